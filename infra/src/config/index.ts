@@ -1,0 +1,79 @@
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+const repoRoot = fileURLToPath(new URL("../../../", import.meta.url));
+const flag = z.enum(["0", "1"]).transform((value) => value === "1");
+const optionalText = z.string().min(1).optional();
+const path = z.string().min(1).transform((value) => resolve(repoRoot, value));
+
+/**
+ * Every variable the system reads, in one table. A start with a wrong one names each of them and ends.
+ * `.env.example` is kept equal to these keys by a test.
+ */
+export const environmentSchema = z.object({
+  /** Folder of the embedded database, the objects, staged uploads, logs and secrets. */
+  MINGCHA_DATA: path.default(resolve(repoRoot, "data")),
+  MINGCHA_HOST: z.string().default("127.0.0.1"),
+  MINGCHA_PORT: z.coerce.number().int().min(1).max(65_535).default(8686),
+  /** 0 switches the demo accounts and footage off. */
+  MINGCHA_DEMO: flag.default(true),
+  /** Id of a shipped bureau profile, or a path to a profile file. */
+  MINGCHA_PROFILE: z.string().min(1).default("pudong"),
+  MINGCHA_MODEL: z.string().min(1).default("starter"),
+  /** Inference processes; one thread each. */
+  MINGCHA_INFERENCE_PROCESSES: z.coerce.number().int().min(1).max(64).default(Math.max(1, availableParallelism())),
+  /** Files that appear here are taken in. */
+  MINGCHA_WATCH_DIR: path.optional(),
+  /** Below this much free space no new media are accepted. */
+  MINGCHA_MIN_FREE_MB: z.coerce.number().int().min(0).default(512),
+  MODELS_DIR: path.optional(),
+  FFMPEG_PATH: optionalText,
+  FFPROBE_PATH: optionalText,
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_BUCKET: z.string().min(3).default("mingcha"),
+  S3_ACCESS_KEY: optionalText,
+  S3_SECRET_KEY: optionalText,
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** Thrown for a wrong environment; the message names every bad variable in one sentence each. */
+export class ConfigError extends Error {}
+
+/** Parses an environment. Unknown variables are ignored; empty ones count as absent. */
+export function parseEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new ConfigError(`The environment is wrong. ${lines.join("; ")}.`);
+  }
+  if (parsed.data.S3_ENDPOINT && !(parsed.data.S3_ACCESS_KEY && parsed.data.S3_SECRET_KEY)) {
+    throw new ConfigError("S3_ENDPOINT is set, so S3_ACCESS_KEY and S3_SECRET_KEY are needed too.");
+  }
+  return Object.freeze(parsed.data);
+}
+
+/** The environment of this process. The only place that reads `process.env`. */
+export function readEnvironment(): Environment {
+  return parseEnvironment(process.env);
+}
+
+/** What a process needs besides its environment: services that the supervisor started and secrets it made. */
+export interface Services {
+  readonly databaseUrl: string;
+  readonly redisUrl: string | undefined;
+}
+
+/** Environment of a process started by the supervisor or a test: the database must be known by now. */
+export function readServices(environment: Environment): Services {
+  if (!environment.DATABASE_URL) throw new ConfigError("DATABASE_URL is not set; start this process through `npm start`.");
+  return { databaseUrl: environment.DATABASE_URL, redisUrl: environment.REDIS_URL };
+}
+
+export { repoRoot };

@@ -1,0 +1,172 @@
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import ffmpegCommand from "fluent-ffmpeg";
+import { type Refusal, refuse } from "./refusal.ts";
+
+/**
+ * The one place that knows fluent-ffmpeg (archived upstream, pinned). It builds the argument list and spawns; its own `run()` is not
+ * used, because that asks the binary for its formats and encoders first and misreads the answer from ffmpeg 7 on. The three methods
+ * below are internal to it, hence the declaration.
+ */
+type FluentInternals = ffmpegCommand.FfmpegCommand & {
+  _getFfmpegPath: (callback: (error: Error | null, path: string) => void) => void;
+  _getArguments: () => string[];
+  _spawnFfmpeg: (
+    args: string[],
+    options: SpawnOptions,
+    onProcess: (child: ChildProcess) => void,
+    onEnd: (error: Error | null) => void,
+  ) => void;
+};
+
+export type FfmpegJob = {
+  /** Options before `-i`, the guards among them. */
+  inputOptions: string[];
+  file: string;
+  filters?: string[];
+  outputOptions: string[];
+  /** A path, or `pipe:1`. */
+  target: string;
+};
+
+export type ProcessLimits = {
+  /** Wall clock for the whole run. */
+  wallMs: number;
+  /** Longest silence on both pipes while somebody reads them. */
+  silenceMs: number;
+};
+
+export type ProcessEnd = {
+  exitCode: number | null;
+  signal: NodeJS.Signals | null;
+  /** Lines ffmpeg itself marked as error or worse, the last 50. */
+  errors: string[];
+  errorCount: number;
+  stopped: "wall" | "silence" | "caller" | undefined;
+};
+
+export type RunningProcess = {
+  stdout: NonNullable<ChildProcess["stdout"]>;
+  /** Counts as a sign of life: the reader was busy, not the process. */
+  touch: () => void;
+  stop: () => void;
+  ended: Promise<ProcessEnd>;
+};
+
+const stderrLineBytesMax = 4_096;
+const killAfterMs = 2_000;
+
+/** `file:` keeps a name that starts with "-" or holds ":" from being read as an option or a protocol. */
+const asInput = (file: string): string => `file:${file}`;
+
+function supervise(child: ChildProcess, limits: ProcessLimits, onLine: (line: string) => void): RunningProcess {
+  const errors: string[] = [];
+  let errorCount = 0;
+  let stopped: ProcessEnd["stopped"];
+  let lastSignMs = Date.now();
+  const startedMs = lastSignMs;
+  let killTimer: NodeJS.Timeout | undefined;
+
+  const stop = (why: NonNullable<ProcessEnd["stopped"]>): void => {
+    if (stopped !== undefined) return;
+    stopped = why;
+    child.kill("SIGTERM");
+    killTimer = setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+  };
+  const watch = setInterval(() => {
+    const now = Date.now();
+    if (now - startedMs > limits.wallMs) stop("wall");
+    else if (now - lastSignMs > limits.silenceMs) stop("silence");
+  }, 250);
+
+  let rest = "";
+  child.stderr?.setEncoding("utf8");
+  child.stderr?.on("data", (text: string) => {
+    lastSignMs = Date.now();
+    const lines = (rest + text).split(/\r?\n/);
+    rest = (lines.pop() ?? "").slice(-stderrLineBytesMax);
+    for (const line of lines) {
+      if (/\[(error|fatal|panic)\]/.test(line)) {
+        errorCount++;
+        errors.push(line.slice(0, 500));
+        if (errors.length > 50) errors.shift();
+      }
+      onLine(line);
+    }
+  });
+  child.stdout?.on("data", () => {
+    lastSignMs = Date.now();
+  });
+  const ended = new Promise<ProcessEnd>((resolve) => {
+    const done = (exitCode: number | null, signal: NodeJS.Signals | null): void => {
+      clearInterval(watch);
+      clearTimeout(killTimer);
+      if (rest !== "") onLine(rest);
+      resolve({ exitCode, signal, errors, errorCount, stopped });
+    };
+    child.once("error", (error) => {
+      errorCount++;
+      errors.push(error.message);
+      done(null, null);
+    });
+    child.once("close", done);
+  });
+  if (child.stdout === null) throw new Error("stdout of ffmpeg must be a pipe");
+  return {
+    stdout: child.stdout,
+    touch: () => {
+      lastSignMs = Date.now();
+    },
+    stop: () => stop("caller"),
+    ended,
+  };
+}
+
+const stdio: SpawnOptions["stdio"] = ["ignore", "pipe", "pipe"];
+
+/** Starts ffmpeg on one job; stdin is closed, nothing goes through a shell. `onLine` sees every line of its log. */
+export function startFfmpeg(
+  ffmpegPath: string,
+  job: FfmpegJob,
+  limits: ProcessLimits,
+  onLine: (line: string) => void = () => {},
+): Promise<RunningProcess> {
+  const command = ffmpegCommand() as FluentInternals;
+  command._getFfmpegPath = (callback) => callback(null, ffmpegPath);
+  command.input(asInput(job.file)).inputOptions(job.inputOptions);
+  if (job.filters !== undefined) command.videoFilters(job.filters);
+  command.outputOptions(job.outputOptions).output(job.target);
+  const args = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info", "-y", ...command._getArguments()];
+  return new Promise((resolve) => {
+    command._spawnFfmpeg(
+      args,
+      { stdio, windowsHide: true },
+      (child) => resolve(supervise(child, limits, onLine)),
+      () => {},
+    );
+  });
+}
+
+/** Runs ffprobe to its end and gives back what it printed; at most `bytesMax` of it. */
+export async function runFfprobe(
+  ffprobePath: string,
+  options: string[],
+  file: string,
+  limits: ProcessLimits & { bytesMax: number },
+): Promise<{ stdout: string; end: ProcessEnd } | Refusal> {
+  const child = spawn(ffprobePath, ["-hide_banner", "-loglevel", "level+error", ...options, "-i", asInput(file)], {
+    stdio,
+    windowsHide: true,
+  });
+  const running = supervise(child, limits, () => {});
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  running.stdout.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > limits.bytesMax) running.stop();
+    else chunks.push(chunk);
+  });
+  const end = await running.ended;
+  if (end.stopped === "caller") return refuse("damaged", `ffprobe printed more than ${limits.bytesMax} bytes`);
+  if (end.stopped !== undefined) return refuse("timed_out", end.stopped);
+  return { stdout: Buffer.concat(chunks).toString("utf8"), end };
+}

@@ -1,0 +1,37 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const server = ["models", "infra", "ingest", "detector", "api"];
+
+/** Four projects: `unit` touches no I/O; `integration` and `e2e` start real services, one file at a time on two cores. */
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      { root, test: { name: "unit", include: server.map((p) => `${p}/src/**/*.test.ts`), exclude: ["**/*.int.test.ts", "**/node_modules/**"] } },
+      {
+        root,
+        test: {
+          name: "integration",
+          include: server.map((p) => `${p}/src/**/*.int.test.ts`),
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          globalSetup: ["infra/src/testing/global-postgres.ts"],
+        },
+      },
+      { root: `${root}review-ui`, test: { name: "ui", include: ["src/**/*.test.{ts,tsx}"], environment: "jsdom" } },
+      {
+        root,
+        test: {
+          name: "e2e",
+          include: ["infra/e2e/**/*.e2e.test.ts"],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,3 @@
+export * from "./checklists.ts";
+export * from "./guards.ts";
+export * from "./states.ts";

@@ -1,0 +1,70 @@
+/**
+ * The clue machine of domain H.4 as data. A *clue* 线索 is a flag or a complaint in the legal workflow.
+ * API, buttons and tests read this one table; an arrow that is not here does not exist.
+ */
+export const clueStates = {
+  PRESCREEN: { zh: "待预筛", en: "Pre-screening", open: true },
+  TECH_REVIEW: { zh: "待技术审核", en: "Technical review", open: true },
+  LEGAL_REVIEW: { zh: "待法制审核", en: "Legal review", open: true },
+  ADMISSIBLE: { zh: "可作证据", en: "Admissible", open: true },
+  ON_SITE_CHECK: { zh: "待现场核查", en: "On-site check", open: true },
+  VERIFIED: { zh: "现场已核实", en: "Verified on site", open: true },
+  READY_TO_FILE: { zh: "待立案", en: "Ready to file", open: true },
+  FILED: { zh: "已立案", en: "Filed", open: false },
+  DISCARDED: { zh: "已作噪声剔除", en: "Discarded as noise", open: false },
+  MERGED: { zh: "已并入", en: "Merged", open: false },
+  REJECTED: { zh: "审核未通过", en: "Rejected", open: false },
+  CLOSED_NOT_FOUND: { zh: "核查未发现", en: "Not found on site", open: false },
+  CLOSED_NO_PENALTY: { zh: "改正不罚", en: "Corrected, no penalty", open: false },
+  ERASED: { zh: "已消除", en: "Erased", open: false },
+} as const;
+
+export type ClueState = keyof typeof clueStates;
+export const clueStateCodes = Object.keys(clueStates) as ClueState[];
+
+/** Guards by number, see {@link import("./guards.ts")}. */
+export type GuardId = "G-01" | "G-05" | "G-07" | "G-08" | "G-09" | "G-11" | "G-30";
+
+export interface ClueTransition {
+  readonly event: string;
+  readonly from: ClueState;
+  readonly to: ClueState;
+  /** Who may cause it; `system` only for steps that the law does not know (nothing admissible or legal). */
+  readonly by: "monitor" | "technical_reviewer" | "legal_reviewer" | "handler" | "merged_reviewer";
+  readonly guards: readonly GuardId[];
+  readonly zh: string;
+  readonly en: string;
+}
+
+export const clueTransitions = [
+  { event: "plausible", from: "PRESCREEN", to: "TECH_REVIEW", by: "monitor", guards: ["G-01", "G-30"], zh: "疑似成立，送技术审核", en: "Plausible: send to technical review" },
+  { event: "discard", from: "PRESCREEN", to: "DISCARDED", by: "monitor", guards: ["G-30"], zh: "噪声，剔除", en: "Noise: discard" },
+  { event: "tech_pass", from: "TECH_REVIEW", to: "LEGAL_REVIEW", by: "technical_reviewer", guards: ["G-01", "G-08", "G-30"], zh: "技术审核通过", en: "Technical review: accept" },
+  { event: "tech_fail", from: "TECH_REVIEW", to: "REJECTED", by: "technical_reviewer", guards: ["G-30"], zh: "技术审核不通过", en: "Technical review: reject" },
+  { event: "tech_unsure", from: "TECH_REVIEW", to: "ON_SITE_CHECK", by: "technical_reviewer", guards: ["G-30"], zh: "存疑，转现场核查", en: "Unsure: check on site" },
+  { event: "legal_pass", from: "LEGAL_REVIEW", to: "ADMISSIBLE", by: "legal_reviewer", guards: ["G-01", "G-08", "G-30"], zh: "法制审核通过", en: "Legal review: accept" },
+  { event: "legal_fail", from: "LEGAL_REVIEW", to: "REJECTED", by: "legal_reviewer", guards: ["G-30"], zh: "法制审核不通过", en: "Legal review: reject" },
+  { event: "legal_send_back", from: "LEGAL_REVIEW", to: "TECH_REVIEW", by: "legal_reviewer", guards: ["G-30"], zh: "退回技术审核", en: "Send back to technical review" },
+  { event: "legal_unsure", from: "LEGAL_REVIEW", to: "ON_SITE_CHECK", by: "legal_reviewer", guards: ["G-30"], zh: "存疑，转现场核查", en: "Unsure: check on site" },
+  { event: "merged_pass", from: "TECH_REVIEW", to: "ADMISSIBLE", by: "merged_reviewer", guards: ["G-01", "G-08", "G-30"], zh: "二审合一通过", en: "Merged review: accept" },
+  { event: "dispatch", from: "ADMISSIBLE", to: "ON_SITE_CHECK", by: "handler", guards: ["G-30"], zh: "派员现场核查", en: "Dispatch an on-site check" },
+  { event: "confirm_on_site", from: "ON_SITE_CHECK", to: "VERIFIED", by: "handler", guards: ["G-11", "G-30"], zh: "两名执法人员现场核实", en: "Two officers confirm on site" },
+  { event: "not_found", from: "ON_SITE_CHECK", to: "CLOSED_NOT_FOUND", by: "handler", guards: ["G-11", "G-30"], zh: "现场未发现", en: "Not found on site" },
+  { event: "ready", from: "ADMISSIBLE", to: "READY_TO_FILE", by: "handler", guards: ["G-07", "G-09", "G-30"], zh: "进入立案准备", en: "Ready to file" },
+  { event: "ready_verified", from: "VERIFIED", to: "READY_TO_FILE", by: "handler", guards: ["G-07", "G-09", "G-30"], zh: "进入立案准备", en: "Ready to file" },
+  { event: "close_no_penalty", from: "ADMISSIBLE", to: "CLOSED_NO_PENALTY", by: "handler", guards: ["G-30"], zh: "及时改正且轻微，不予处罚", en: "Minor and corrected: no penalty" },
+  { event: "file", from: "READY_TO_FILE", to: "FILED", by: "handler", guards: ["G-05", "G-07", "G-09", "G-11", "G-30"], zh: "立案", en: "File the case" },
+] as const satisfies readonly ClueTransition[];
+
+export type ClueEvent = (typeof clueTransitions)[number]["event"];
+export const clueEvents = clueTransitions.map((row) => row.event) as [ClueEvent, ...ClueEvent[]];
+
+/** The transition an event means in a state, or undefined where the table has no such arrow. */
+export function findTransition(state: ClueState, event: ClueEvent): ClueTransition | undefined {
+  return clueTransitions.find((row) => row.from === state && row.event === event);
+}
+
+/** All arrows that leave a state: what buttons a page may offer at all. */
+export function transitionsFrom(state: ClueState): ClueTransition[] {
+  return clueTransitions.filter((row) => row.from === state);
+}

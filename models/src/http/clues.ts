@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { answerSchema, rejectReasonCodes } from "../clue/checklists.ts";
+import { type ClueState, clueEvents, clueStateCodes } from "../clue/states.ts";
+import { bilingualSchema, idSchema, instantSchema, pageQuerySchema, sha256Schema } from "./common.ts";
+
+export const clueStateSchema = z.enum(clueStateCodes as [ClueState, ...ClueState[]]);
+
+/** GET /api/clues: state (several, comma separated), violation, sourceId, `q` searches the place. Oldest first in review queues (`order=oldest`). */
+export const clueQuerySchema = pageQuerySchema.extend({
+  state: z.string().max(200).optional(),
+  violation: z.string().max(60).optional(),
+  sourceId: z.string().max(120).optional(),
+  q: z.string().max(120).optional(),
+  order: z.enum(["newest", "oldest"]).default("newest"),
+});
+
+export const intervalSchema = z.object({ state: z.enum(["present", "absent", "blind"]), from: instantSchema, to: instantSchema });
+
+export const clueItemSchema = z.object({
+  id: idSchema,
+  state: clueStateSchema,
+  violation: z.string(),
+  violationTitle: bilingualSchema,
+  sourceId: z.string(),
+  sourceName: z.string(),
+  sourceKind: z.string(),
+  place: z.string(),
+  timezone: z.string(),
+  from: instantSchema,
+  to: instantSchema,
+  ended: z.boolean(),
+  dwellS: z.number(),
+  score: z.number(),
+  intervals: z.array(intervalSchema),
+  /** Evidence id of the picture to show in a list; GET /api/evidence/{id}/media. */
+  pictureId: idSchema.nullable(),
+  /** DIRECT: pictures may stand alone; CLUE_ONLY: they only point officers to a place. */
+  evidenceMode: z.enum(["DIRECT", "CLUE_ONLY"]),
+  /** The signed-in person may not act on it (did the other review, collected it, …): why. */
+  barred: bilingualSchema.nullable(),
+  dueAt: instantSchema,
+  createdAt: instantSchema,
+  version: z.number().int(),
+  caseId: idSchema.nullable(),
+});
+export type ClueItem = z.infer<typeof clueItemSchema>;
+export const cluesSchema = z.object({
+  items: z.array(clueItemSchema),
+  next: z.string().nullable(),
+  /** Number of clues per state, for the tabs. */
+  counts: z.record(z.string(), z.number().int()),
+});
+
+export const evidenceSchema = z.object({
+  id: idSchema,
+  kind: z.enum(["wide", "close", "before", "during", "after", "clip"]),
+  capturedAt: instantSchema,
+  sha256: sha256Schema,
+  parentSha256: sha256Schema,
+  mediaType: z.string(),
+  sizeBytes: z.number(),
+  widthPx: z.number(),
+  heightPx: z.number(),
+  /** Offset of the look in its clip, for the player. */
+  clipId: idSchema,
+  offsetMs: z.number(),
+});
+export type EvidenceView = z.infer<typeof evidenceSchema>;
+
+export const reviewViewSchema = z.object({
+  id: idSchema,
+  kind: z.enum(["technical", "legal", "merged"]),
+  result: z.enum(["pass", "fail", "send_back", "unsure"]),
+  round: z.number().int(),
+  reviewerName: z.string(),
+  reviewerBadgeNo: z.string().nullable(),
+  checklist: z.array(answerSchema),
+  reasonCode: z.string().nullable(),
+  note: z.string().nullable(),
+  createdAt: instantSchema,
+});
+
+/** A picture rule as pass/fail (GA/T 832 as reference; domain D.1). `value` and `limit` are shown beside it. */
+export const pictureRuleSchema = z.object({
+  id: z.enum(["count", "interval", "resolution", "clock"]),
+  passed: z.boolean().nullable(),
+  value: z.string(),
+  limit: z.string(),
+  text: bilingualSchema,
+});
+
+/** What the signed-in person may do now: offered events, each with the guards that would refuse it. */
+export const offeredEventSchema = z.object({
+  event: z.enum(clueEvents),
+  to: clueStateSchema,
+  title: bilingualSchema,
+  refusals: z.array(z.object({ guard: z.string(), basis: z.string(), zh: z.string(), en: z.string() })),
+});
+
+export const clueDetailSchema = clueItemSchema.extend({
+  flag: z.object({
+    id: idSchema,
+    zoneId: z.string(),
+    ruleKey: z.string(),
+    boxNorm: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+    modelId: z.string(),
+    modelSha256: z.string(),
+    /** Why it fired, filter by filter, in both languages. */
+    trace: z.array(z.object({ zh: z.string(), en: z.string(), passed: z.boolean() })),
+    judge: z.record(z.string(), bilingualSchema),
+  }),
+  /** Polygon of the zone, 0..1 of the picture, for the overlay. */
+  zone: z.object({ id: z.string(), kind: z.string(), polygon: z.array(z.tuple([z.number(), z.number()])) }).nullable(),
+  scene: z.object({ version: z.number().int(), sha256: sha256Schema }),
+  evidence: z.array(evidenceSchema),
+  /** Boxes of the looks, for the overlay on pictures and player: per look of the act. */
+  looks: z.array(z.object({ clipId: idSchema, offsetMs: z.number(), capturedAt: instantSchema, status: z.string(), boxes: z.array(z.object({ role: z.string().nullable(), label: z.string(), score: z.number(), boxNorm: z.tuple([z.number(), z.number(), z.number(), z.number()]) })), pose: z.record(z.string(), z.number().nullable()).nullable() })),
+  clips: z.array(z.object({ id: idSchema, fileName: z.string(), sha256: sha256Schema, sizeBytes: z.number(), startedAt: instantSchema, startMethod: z.string(), durationMs: z.number(), widthPx: z.number(), heightPx: z.number(), codec: z.string(), flightId: idSchema.nullable() })),
+  device: z.object({ deviceId: z.string().nullable(), compliance: z.record(z.string(), z.unknown()), clockOffsetMs: z.number().nullable(), clockMeasuredAt: instantSchema.nullable(), longitude: z.number().nullable(), latitude: z.number().nullable() }),
+  pictureRules: z.array(pictureRuleSchema),
+  reviews: z.array(reviewViewSchema),
+  mergedReviewAllowed: z.boolean(),
+  events: z.array(offeredEventSchema),
+  provisions: z.array(z.object({ law: z.string(), article: z.string(), use: z.enum(["breached", "punishing"]), verified: z.boolean() })),
+});
+export type ClueDetail = z.infer<typeof clueDetailSchema>;
+
+/** POST /api/clues/{id}/events. A pass carries the full check list, a rejection a reason code, filing two handlers. */
+export const clueEventBodySchema = z.object({
+  event: z.enum(clueEvents),
+  /** Version the page was drawn from; 409 when it has moved on. */
+  version: z.number().int(),
+  checklist: z.array(answerSchema).max(30).default([]),
+  reasonCode: z.enum(rejectReasonCodes).optional(),
+  note: z.string().max(2_000).optional(),
+  /** For `file`, `confirm_on_site` and `not_found`: the two officers. */
+  handlerIds: z.array(idSchema).max(2).optional(),
+  timeOnItemMs: z.number().int().min(0).optional(),
+});
+export type ClueEventBody = z.input<typeof clueEventBodySchema>;
+export const clueEventResultSchema = z.object({ id: idSchema, state: clueStateSchema, version: z.number().int(), caseId: idSchema.nullable() });

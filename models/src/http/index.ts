@@ -1,0 +1,6 @@
+export * from "./cases.ts";
+export * from "./clues.ts";
+export * from "./common.ts";
+export * from "./custody.ts";
+export * from "./people.ts";
+export * from "./sources.ts";

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { idSchema, instantSchema, sha256Schema } from "./common.ts";
+
+export const sourceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  place: z.string(),
+  longitude: z.number().nullable(),
+  latitude: z.number().nullable(),
+  timezone: z.string(),
+  deviceId: z.string().nullable(),
+  sceneVersion: z.number().int().nullable(),
+  clips: z.number().int(),
+  /** Capture time of the newest look. */
+  lastLookAt: instantSchema.nullable(),
+});
+export type SourceView = z.infer<typeof sourceSchema>;
+export const sourcesSchema = z.object({ items: z.array(sourceSchema) });
+
+/** POST /api/sources (monitor): a scene.json as in design §6 registers its source, or gives it a new scene version. */
+export const sceneBodySchema = z.object({ scene: z.unknown(), validFrom: instantSchema.optional() });
+export const sceneCreatedSchema = z.object({ sourceId: z.string(), version: z.number().int(), sha256: sha256Schema });
+
+/** GET /api/intake: every file that reached us, newest first, with the reason where it was refused. */
+export const intakeItemSchema = z.object({
+  id: z.string(),
+  via: z.string(),
+  fileName: z.string(),
+  sizeBytes: z.number(),
+  sha256: sha256Schema.nullable(),
+  state: z.enum(["RECEIVING", "WAITING", "STORED", "DUPLICATE", "QUARANTINED"]),
+  sourceId: z.string().nullable(),
+  reasonCode: z.string().nullable(),
+  reasonZh: z.string().nullable(),
+  reasonEn: z.string().nullable(),
+  clipId: idSchema.nullable(),
+  clipState: z.enum(["STORED", "DETECTED", "QUARANTINED"]).nullable(),
+  flightId: idSchema.nullable(),
+  flags: z.number().int(),
+  createdAt: instantSchema,
+});
+export type IntakeItem = z.infer<typeof intakeItemSchema>;
+export const intakeSchema = z.object({ items: z.array(intakeItemSchema), next: z.string().nullable() });
+
+/**
+ * Resumable upload: tus 1.0 at /api/uploads (monitor, pilot). Metadata keys: `filename`, `sourceId` (a registered source, or
+ * empty: found through a scene of the same name), `groupId` (same for a video and its .SRT), `startedAt` (ISO instant, optional).
+ */
+export const uploadPath = "/api/uploads";
+
+/** GET /api/status: is the machine room well? */
+export const statusSchema = z.object({
+  clips: z.object({ stored: z.number(), detected: z.number(), quarantined: z.number() }),
+  oldestUnprocessedS: z.number().nullable(),
+  oldestUnreviewedS: z.number().nullable(),
+  looks: z.number(),
+  looksMissing: z.number(),
+  flags: z.number(),
+  model: z.object({ id: z.string(), sha256: z.string().nullable() }),
+  services: z.object({ database: z.enum(["embedded", "external"]), queue: z.enum(["postgres", "redis"]), store: z.enum(["folder", "s3"]) }),
+  freeBytes: z.number().nullable(),
+});
+export type StatusView = z.infer<typeof statusSchema>;
