@@ -19,7 +19,10 @@ const migrationsFolder = join(prismaFolder, "migrations");
 
 /** The part of WebAssembly used here; the server packages are compiled without the browser's types. */
 interface WebAssemblyLoader {
-  instantiate(bytes: Uint8Array, imports: Record<string, unknown>): Promise<{ instance: { exports: Record<string, (() => void) | undefined> } }>;
+  instantiate(
+    bytes: Uint8Array,
+    imports: Record<string, unknown>,
+  ): Promise<{ instance: { exports: Record<string, (() => void) | undefined> } }>;
 }
 
 interface SchemaFile {
@@ -32,7 +35,9 @@ export async function diffSchemas(from: string | undefined, to: string, scratchU
   const folder = dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm"));
   const glue = await import(join(folder, "schema_engine_bg.js"));
   const webAssembly = (globalThis as unknown as { WebAssembly: WebAssemblyLoader }).WebAssembly;
-  const { instance } = await webAssembly.instantiate(readFileSync(join(folder, "schema_engine_bg.wasm")), { "./schema_engine_bg.js": glue });
+  const { instance } = await webAssembly.instantiate(readFileSync(join(folder, "schema_engine_bg.wasm")), {
+    "./schema_engine_bg.js": glue,
+  });
   glue.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start?.();
 
@@ -53,7 +58,10 @@ export async function diffSchemas(from: string | undefined, to: string, scratchU
 
 /** The schema that the newest migration leads to. */
 export function lastMigratedSchema(): string | undefined {
-  const newest = readdirSync(migrationsFolder).filter((name) => existsSync(join(migrationsFolder, name, "schema.prisma"))).sort().pop();
+  const newest = readdirSync(migrationsFolder)
+    .filter((name) => existsSync(join(migrationsFolder, name, "schema.prisma")))
+    .sort()
+    .pop();
   return newest === undefined ? undefined : readFileSync(join(migrationsFolder, newest, "schema.prisma"), "utf8");
 }
 

@@ -9,7 +9,14 @@ export default defineConfig({
   root,
   test: {
     projects: [
-      { root, test: { name: "unit", include: server.map((p) => `${p}/src/**/*.test.ts`), exclude: ["**/*.int.test.ts", "**/node_modules/**"] } },
+      {
+        root,
+        test: {
+          name: "unit",
+          include: server.map((p) => `${p}/src/**/*.test.ts`),
+          exclude: ["**/*.int.test.ts", "**/node_modules/**"],
+        },
+      },
       {
         root,
         test: {

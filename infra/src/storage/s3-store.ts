@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { AppError } from "@mingcha/models";
+import { Client } from "minio";
+import { hashFile } from "./hash-file.ts";
+import { objectKey } from "./keys.ts";
+import type { ObjectStore, StoredObject } from "./object-store.ts";
+
+export interface S3Options {
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+  /** Local folder for files that tools need on disk; emptied at start. */
+  readonly cacheFolder: string;
+}
+
+/**
+ * Objects in an S3 bucket through the minio client. Versioning and object lock are asked for when the bucket is made;
+ * a server without lock is accepted and says so through `locked`.
+ */
+export async function openS3Store(options: S3Options): Promise<ObjectStore & { readonly locked: boolean }> {
+  const url = new URL(options.endpoint);
+  const client = new Client({
+    endPoint: url.hostname,
+    port: url.port ? Number(url.port) : url.protocol === "https:" ? 443 : 80,
+    useSSL: url.protocol === "https:",
+    accessKey: options.accessKey,
+    secretKey: options.secretKey,
+  });
+  const { bucket } = options;
+  if (!(await client.bucketExists(bucket))) {
+    await client.makeBucket(bucket, "", { ObjectLocking: true }).catch(() => client.makeBucket(bucket));
+  }
+  // The client's types describe the callback form only.
+  const locked = await (client.getObjectLockConfig(bucket) as unknown as Promise<Record<string, unknown>>).then(
+    (config) => Object.keys(config).length > 0,
+    () => false,
+  );
+  await rm(options.cacheFolder, { recursive: true, force: true });
+  await mkdir(options.cacheFolder, { recursive: true });
+
+  async function find(sha256: string): Promise<StoredObject | null> {
+    try {
+      const info = await client.statObject(bucket, objectKey(sha256));
+      return { sha256, sizeBytes: info.size };
+    } catch (error) {
+      if ((error as { code?: string }).code === "NotFound" || (error as { code?: string }).code === "NoSuchKey")
+        return null;
+      throw error;
+    }
+  }
+
+  async function download<T>(sha256: string, use: (path: string) => Promise<T>): Promise<T> {
+    if (!(await find(sha256))) throw new AppError("NOT_FOUND", {}, { detail: `object ${sha256}` });
+    const path = join(options.cacheFolder, randomUUID());
+    try {
+      await pipeline(await client.getObject(bucket, objectKey(sha256)), createWriteStream(path));
+      return await use(path);
+    } finally {
+      await rm(path, { force: true });
+    }
+  }
+
+  async function verify(sha256: string): Promise<boolean> {
+    if (!(await find(sha256))) return false;
+    return download(sha256, async (path) => (await hashFile(path)).sha256 === sha256);
+  }
+
+  async function upload(path: string, stored: StoredObject): Promise<StoredObject> {
+    if (await find(stored.sha256)) return stored;
+    await client.putObject(bucket, objectKey(stored.sha256), createReadStream(path), stored.sizeBytes);
+    if (!(await verify(stored.sha256)))
+      throw new AppError("HASH_MISMATCH", {}, { detail: "stored bytes differ from received bytes" });
+    return stored;
+  }
+
+  return {
+    kind: "s3",
+    locked,
+    putFile: async (path, putOptions = {}) => {
+      const seen = await hashFile(path);
+      if (putOptions.expectedSha256 !== undefined && putOptions.expectedSha256 !== seen.sha256) {
+        throw new AppError(
+          "HASH_MISMATCH",
+          {},
+          { detail: `expected ${putOptions.expectedSha256}, got ${seen.sha256}` },
+        );
+      }
+      const stored = await upload(path, seen);
+      if (putOptions.move === true) await rm(path, { force: true });
+      return stored;
+    },
+    putBytes: async (bytes) => {
+      const path = join(options.cacheFolder, randomUUID());
+      await writeFile(path, bytes);
+      try {
+        return await upload(path, await hashFile(path));
+      } finally {
+        await rm(path, { force: true });
+      }
+    },
+    find,
+    read: async (sha256, range) => {
+      const found = await find(sha256);
+      if (!found) throw new AppError("NOT_FOUND", {}, { detail: `object ${sha256}` });
+      return range
+        ? client.getPartialObject(bucket, objectKey(sha256), range.from, range.to - range.from + 1)
+        : client.getObject(bucket, objectKey(sha256));
+    },
+    verify,
+    withFile: download,
+  };
+}
