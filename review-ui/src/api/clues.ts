@@ -1,0 +1,67 @@
+import {
+  type ClueDetail,
+  type ClueEventBody,
+  clueDetailSchema,
+  clueEventResultSchema,
+  cluesSchema,
+} from "@mingcha/models/http";
+import { keepPreviousData, type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getJson, sendJson } from "../lib/api-client.ts";
+
+export interface ClueFilter {
+  readonly state: string;
+  readonly violation?: string | undefined;
+  readonly sourceId?: string | undefined;
+  readonly q?: string | undefined;
+  readonly order: "newest" | "oldest";
+}
+
+const listKey = ["clues"] as const;
+const pollMs = 3_000;
+
+/**
+ * One queue, paged by key and polled, so that new flags appear by themselves. With many pages open the whole list is
+ * asked for less often: a person that far down is reading, not waiting.
+ */
+export function useClues(filter: ClueFilter) {
+  return useInfiniteQuery({
+    queryKey: [...listKey, filter],
+    queryFn: ({ pageParam }) => getJson("/api/clues", cluesSchema, { ...filter, cursor: pageParam, limit: 50 }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: (query) => ((query.state.data?.pages.length ?? 1) > 3 ? pollMs * 5 : pollMs),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useClue(id: string) {
+  return useQuery({ ...clueDetailQuery(id), refetchInterval: 15_000 });
+}
+
+/** Fetches the next item's page ahead of time. Its pictures are not: looking at evidence is recorded, and nobody has looked yet. */
+export function prefetchClue(client: QueryClient, id: string): void {
+  void client.prefetchQuery({ ...clueDetailQuery(id), staleTime: 10_000 });
+}
+
+export function useClueEvent(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ClueEventBody) => sendJson("POST", `/api/clues/${id}/events`, clueEventResultSchema, body),
+    onSuccess: () => void client.invalidateQueries({ queryKey: listKey }),
+  });
+}
+
+export function reloadClue(client: QueryClient, id: string): Promise<void> {
+  return client.invalidateQueries({ queryKey: detailKey(id) });
+}
+
+function detailKey(id: string) {
+  return ["clue", id] as const;
+}
+
+function clueDetailQuery(id: string) {
+  return {
+    queryKey: detailKey(id),
+    queryFn: (): Promise<ClueDetail> => getJson(`/api/clues/${id}`, clueDetailSchema),
+  };
+}

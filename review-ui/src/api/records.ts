@@ -1,0 +1,67 @@
+import {
+  custodyCheckSchema,
+  custodySchema,
+  intakeSchema,
+  peopleSchema,
+  sceneCreatedSchema,
+  sourcesSchema,
+  statusSchema,
+} from "@mingcha/models/http";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getJson, sendJson } from "../lib/api-client.ts";
+
+const sourcesKey = ["sources"] as const;
+
+/** Who may be named as handler. */
+export function useHandlers(enabled: boolean) {
+  return useQuery({
+    queryKey: ["people", "handler"],
+    queryFn: () => getJson("/api/people", peopleSchema, { duty: "handler" }),
+    staleTime: 60_000,
+    enabled,
+  });
+}
+
+export function useSources(refetchMs: number | false = false) {
+  return useQuery({
+    queryKey: sourcesKey,
+    queryFn: () => getJson("/api/sources", sourcesSchema),
+    staleTime: 30_000,
+    refetchInterval: refetchMs,
+  });
+}
+
+export function useRegisterScene() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (scene: unknown) => sendJson("POST", "/api/sources", sceneCreatedSchema, { scene }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: sourcesKey }),
+  });
+}
+
+export function useIntake() {
+  return useInfiniteQuery({
+    queryKey: ["intake"],
+    queryFn: ({ pageParam }) => getJson("/api/intake", intakeSchema, { cursor: pageParam, limit: 30 }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: 3_000,
+  });
+}
+
+export function useStatus() {
+  return useQuery({ queryKey: ["status"], queryFn: () => getJson("/api/status", statusSchema), refetchInterval: 5_000 });
+}
+
+export function useCustody(subject: string) {
+  return useInfiniteQuery({
+    queryKey: ["custody", subject],
+    queryFn: ({ pageParam }) => getJson("/api/custody", custodySchema, { subject, cursor: pageParam, limit: 100 }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+export function useCheckCustody() {
+  return useMutation({ mutationFn: () => sendJson("POST", "/api/custody/check", custodyCheckSchema) });
+}

@@ -1,0 +1,9 @@
+import type { LanguageTexts } from "../zh-cn/index.ts";
+import { cases } from "./cases.ts";
+import { common } from "./common.ts";
+import { item } from "./item.ts";
+import { queue } from "./queue.ts";
+import { records } from "./records.ts";
+import { upload } from "./upload.ts";
+
+export const en: LanguageTexts = { ...common, queue, item, upload, cases, ...records };

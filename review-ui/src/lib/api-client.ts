@@ -1,0 +1,64 @@
+import { errorBodySchema } from "@mingcha/models/http";
+import { ApiError } from "./api-error.ts";
+
+/** Whatever turns unknown JSON into a typed value or throws; every zod schema fits. */
+interface ResponseSchema<T> {
+  parse(value: unknown): T;
+}
+
+type Query = Record<string, string | number | undefined>;
+
+/** Every changing request carries this header: another site cannot send it without asking first. */
+export const changeHeaders = { "x-mingcha": "1" };
+
+/** GET: relative path, query without its empty values, answer parsed by the contract. */
+export function getJson<T>(path: string, schema: ResponseSchema<T>, query: Query = {}): Promise<T> {
+  return call("GET", withQuery(path, query), schema, undefined);
+}
+
+export function sendJson<T>(
+  method: "POST" | "PATCH" | "DELETE",
+  path: string,
+  schema: ResponseSchema<T>,
+  body?: unknown,
+): Promise<T> {
+  return call(method, path, schema, body);
+}
+
+async function call<T>(method: string, path: string, schema: ResponseSchema<T>, body: unknown): Promise<T> {
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (method !== "GET") Object.assign(headers, changeHeaders);
+  if (body !== undefined) headers["content-type"] = "application/json";
+  const request: RequestInit = { method, headers, credentials: "same-origin" };
+  if (body !== undefined) request.body = JSON.stringify(body);
+
+  const response = await fetch(path, request).catch(() => null);
+  if (response === null) throw new ApiError("offline", 0, { code: "OFFLINE", zh: "", en: "" });
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw errorFrom(response.status, answer);
+  try {
+    return schema.parse(answer);
+  } catch (cause) {
+    throw new ApiError("contract", response.status, { code: "CONTRACT", zh: "", en: describe(path, cause) });
+  }
+}
+
+function errorFrom(status: number, answer: unknown): ApiError {
+  const body = errorBodySchema.safeParse(answer);
+  if (body.success) return new ApiError("server", status, body.data);
+  // A gateway in between answered, not our server.
+  return new ApiError("offline", status, { code: "OFFLINE", zh: "", en: "" });
+}
+
+function describe(path: string, cause: unknown): string {
+  return `${path}: ${cause instanceof Error ? cause.message.slice(0, 400) : "unreadable"}`;
+}
+
+function withQuery(path: string, query: Query): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== "") search.set(key, String(value));
+  }
+  const text = search.toString();
+  return text === "" ? path : `${path}?${text}`;
+}
