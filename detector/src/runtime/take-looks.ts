@@ -1,0 +1,73 @@
+import { type DecodePlan, decodeLooks, type MediaTools, type Refusal } from "@mingcha/infra/media";
+import { type Manifest, placePicture, toBoxNorm } from "@mingcha/models/onnx";
+import type { Detection } from "@mingcha/models/scene";
+import { pixelFormatOf } from "./fill-input.ts";
+import type { OnnxSession } from "./onnx-session.ts";
+
+/** One clip to look at, as plain data: it crosses a process boundary. */
+export type LookTask = Pick<DecodePlan, "file" | "demuxer" | "isPhoto" | "everyMs" | "firstMs" | "keyframesOnly"> & {
+  /** Upright size of the picture. */
+  widthPx: number;
+  heightPx: number;
+};
+
+export type TakenLook = { offsetMs: number; detections: Detection[] };
+
+export type TakenLooks = {
+  kind: "ok";
+  looks: TakenLook[];
+  isWhole: boolean;
+  damageCount: number;
+  damage: string[];
+  inferenceMs: number;
+  wallMs: number;
+};
+
+/** Decodes the looks of one clip and runs the model on each: decoding of the next goes on while one is being looked at. */
+export async function takeLooks(
+  tools: MediaTools,
+  model: { manifest: Manifest; session: OnnxSession },
+  task: LookTask,
+  onLook: () => void = () => {},
+): Promise<TakenLooks | Refusal> {
+  const { manifest, session } = model;
+  const { input, labels, roles } = manifest;
+  const startedMs = performance.now();
+  const place = placePicture(input, { width: task.widthPx, height: task.heightPx });
+  const found: Detection[][] = [];
+  let inferenceMs = 0;
+  const { widthPx: _w, heightPx: _h, ...what } = task;
+  const decoded = await decodeLooks(
+    tools,
+    {
+      ...what,
+      width: input.width,
+      height: input.height,
+      place,
+      pad: input.resize.mode === "letterbox" ? input.resize.pad : 0,
+      pixelFormat: pixelFormatOf(input),
+    },
+    async (frame, index) => {
+      const from = performance.now();
+      const boxes = await session.detect(frame);
+      inferenceMs += performance.now() - from;
+      found[index] = boxes.flatMap((box) => {
+        const boxNorm = toBoxNorm(box, place);
+        const label = labels[box.classId];
+        if (boxNorm === undefined || label === undefined) return [];
+        return [{ label, role: roles[label] ?? null, score: Math.min(1, box.score), boxNorm }];
+      });
+      onLook();
+    },
+  );
+  if (decoded.kind === "refused") return decoded;
+  return {
+    kind: "ok",
+    looks: decoded.frameTimesMs.map((offsetMs, i) => ({ offsetMs, detections: found[i] ?? [] })),
+    isWhole: decoded.isWhole,
+    damageCount: decoded.damageCount,
+    damage: decoded.damage,
+    inferenceMs,
+    wallMs: performance.now() - startedMs,
+  };
+}

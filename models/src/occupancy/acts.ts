@@ -1,0 +1,129 @@
+import { type BoxNorm, boxIou, coveredShare, unionBox } from "../geometry/box.ts";
+import { type Interval, intersect, lengthMs, subtract, unite } from "./interval.ts";
+import type { Occupancy } from "./observe.ts";
+import { type OccupancySettings, settleMs } from "./settings.ts";
+import { medianScore, type Spot } from "./spot.ts";
+
+export type StateInterval = Interval & { state: "present" | "absent" | "blind" };
+
+/** A stretch of one place being occupied: what may become a flag. */
+export type Act = {
+  fromMs: number;
+  toMs: number;
+  /** Not yet proven to have ended. */
+  isOpen: boolean;
+  /** Time present, blind stretches left out. */
+  dwellMs: number;
+  blindMs: number;
+  /** Median score over the looks in which it was seen; of the strongest thing where several stood together. */
+  score: number;
+  boxNorm: BoxNorm;
+  contactShare: number;
+  bridgedMsMax: number;
+  intervals: StateInterval[];
+  labels: string[];
+  spots: { boxNorm: BoxNorm; fromMs: number; toMs: number; dwellMs: number }[];
+  best: Spot["best"];
+};
+
+const startOf = (spot: Spot): number => spot.present[0]?.fromMs ?? 0;
+const endOf = (spot: Spot): number => spot.present.at(-1)?.toMs ?? 0;
+
+/** Absence proven between an end and the next start: from the first look that missed to the last, blind time left out. */
+function provenAbsenceMs(endMs: number, startMs: number, state: Occupancy, settings: OccupancySettings): number {
+  const blindMs = lengthMs(intersect([{ fromMs: endMs, toMs: startMs }], state.blind));
+  return startMs - endMs - blindMs - 2 * settings.lookEveryMs;
+}
+
+/** Two spots are the same place seen differently: a door was opened, a neighbour covers half. */
+const isSamePlace = (a: Spot, b: Spot): boolean =>
+  boxIou(a.anchor, b.anchor) >= 0.3 ||
+  Math.max(coveredShare(a.anchor, b.anchor), coveredShare(b.anchor, a.anchor)) >= 0.7;
+
+/** Splits spots into those that carry an act and the rest. */
+function qualify(spots: readonly Spot[], settings: OccupancySettings): { carry: Spot[]; rest: Spot[] } {
+  const minMs = settings.motion === "passes" ? 0 : settings.eachMustDwell ? settings.dwellMs : settleMs(settings);
+  const isStrong = (spot: Spot): boolean => medianScore(spot) >= settings.minScore;
+  const carry = spots.filter((spot) => isStrong(spot) && lengthMs(spot.present) >= minMs);
+  const rest = spots.filter((spot) => !carry.includes(spot));
+  const beside = rest.filter(
+    (spot) =>
+      settings.motion === "stands" &&
+      isStrong(spot) &&
+      lengthMs(spot.present) >= settleMs(settings) &&
+      carry.some((other) => isSamePlace(spot, other)),
+  );
+  return { carry: [...carry, ...beside], rest: rest.filter((spot) => !beside.includes(spot)) };
+}
+
+/** Joins spots that follow one another without a proven absence in between. */
+function chain(spots: readonly Spot[], state: Occupancy, settings: OccupancySettings): Spot[][] {
+  const groups: Spot[][] = [];
+  let endMs = 0;
+  for (const spot of [...spots].sort((a, b) => startOf(a) - startOf(b))) {
+    const group = groups.at(-1);
+    const isNew = group === undefined || provenAbsenceMs(endMs, startOf(spot), state, settings) >= settings.graceMs;
+    if (isNew) groups.push([spot]);
+    else group.push(spot);
+    endMs = isNew ? endOf(spot) : Math.max(endMs, endOf(spot));
+  }
+  return groups;
+}
+
+function actOf(spots: readonly Spot[], state: Occupancy): Act {
+  const fromMs = Math.min(...spots.map(startOf));
+  const toMs = Math.max(...spots.map(endOf));
+  const whole = [{ fromMs, toMs }];
+  const seen = unite(spots.flatMap((spot) => spot.present));
+  const blind = subtract(intersect(whole, state.blind), seen);
+  // What is neither seen nor blind is a gap between two things that follow one another: bridged like an occlusion.
+  const present = subtract(whole, blind);
+  const intervals: StateInterval[] = [
+    ...present.map((i) => ({ ...i, state: "present" as const })),
+    ...blind.map((i) => ({ ...i, state: "blind" as const })),
+  ].sort((a, b) => a.fromMs - b.fromMs);
+  const strongest = spots.reduce((a, b) => (b.best.score > a.best.score ? b : a));
+  return {
+    fromMs,
+    toMs,
+    isOpen: spots.some((spot) => state.live.includes(spot)),
+    dwellMs: lengthMs(present),
+    blindMs: lengthMs(blind),
+    score: Math.max(...spots.map((spot) => medianScore(spot))),
+    boxNorm: unionBox(spots.map((spot) => spot.anchor)) ?? strongest.best.boxNorm,
+    contactShare: Math.max(...spots.map((spot) => spot.contactShareMax)),
+    bridgedMsMax: Math.max(...spots.map((spot) => spot.bridgedMsMax)),
+    intervals,
+    labels: [...new Set(spots.map((spot) => spot.label))].sort(),
+    spots: spots.map((spot) => ({
+      boxNorm: spot.anchor,
+      fromMs: startOf(spot),
+      toMs: endOf(spot),
+      dwellMs: lengthMs(spot.present),
+    })),
+    best: strongest.best,
+  };
+}
+
+/** The acts of a place so far, oldest first: those that carry, and those of spots too weak or too brief, for the record. */
+export function readActs(state: Occupancy, settings: OccupancySettings): { acts: Act[]; dropped: Act[] } {
+  const spots = [...state.gone, ...state.live.filter((spot) => spot.isConfirmed)];
+  const { carry, rest } = qualify(spots, settings);
+  const acts = chain(carry, state, settings).map((group) => actOf(group, state));
+  return { acts, dropped: rest.map((spot) => actOf([spot], state)) };
+}
+
+/** The whole timeline of a place as far as it was watched: present, absent and blind without gaps. */
+export function readTimeline(state: Occupancy, acts: readonly Act[]): StateInterval[] {
+  if (state.firstSeenMs === null || state.lastPlannedMs === null || state.lastSeenMs === null) return [];
+  const whole = [{ fromMs: state.firstSeenMs, toMs: state.lastPlannedMs }];
+  const present = unite(acts.flatMap((act) => act.intervals.filter((i) => i.state === "present")));
+  const tail = state.lastPlannedMs > state.lastSeenMs ? [{ fromMs: state.lastSeenMs, toMs: state.lastPlannedMs }] : [];
+  const blind = subtract(unite([...state.blind, ...tail]), present);
+  const absent = subtract(subtract(whole, present), blind);
+  return [
+    ...present.map((i) => ({ ...i, state: "present" as const })),
+    ...blind.map((i) => ({ ...i, state: "blind" as const })),
+    ...absent.map((i) => ({ ...i, state: "absent" as const })),
+  ].sort((a, b) => a.fromMs - b.fromMs);
+}

@@ -1,0 +1,5 @@
+export * from "./acts.ts";
+export * from "./interval.ts";
+export * from "./observe.ts";
+export * from "./settings.ts";
+export * from "./spot.ts";

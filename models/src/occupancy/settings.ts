@@ -1,0 +1,40 @@
+/** How one place is watched; everything in milliseconds, scores 0..1. */
+export type OccupancySettings = {
+  /** `stands`: the same spot must stay occupied. `passes`: anything of the role in the zone counts, moving or not. */
+  motion: "stands" | "passes";
+  lookEveryMs: number;
+  graceMs: number;
+  dwellMs: number;
+  minScore: number;
+  /** Each thing must itself stay as long as the dwell (vehicles), or the things of one place together (goods that are moved about). */
+  eachMustDwell: boolean;
+};
+
+/** IoU from which a box is at the same spot as before: a parked car's box jitters by less, a leaving one is out within two looks. */
+export const sameSpotIou = 0.5;
+/** A box cut by a passer-by, or grown together with a neighbour, still counts where one box lies this much inside the other … */
+export const sameSpotInside = 0.9;
+/** … and their areas differ at most by this factor. */
+export const sameSpotAreaRatio = 2.5;
+/** Boxes that make the anchor: their median. Fixed afterwards, so that the anchor cannot creep along with something slow. */
+export const anchorBoxes = 15;
+/** A thing is there once it was seen in `confirmHits` of `confirmLooks` looks in a row; then from the first of these. */
+export const confirmHits = 2;
+export const confirmLooks = 3;
+/** Weaker sightings keep a thing alive that stronger ones opened (hysteresis): this share of the rule's minimum score … */
+export const keepShareOfMinScore = 0.6;
+/** … and this share of the thing's own usual score, so that a phantom left behind does not stretch a strong presence. */
+export const keepShareOfOwnScore = 0.4;
+/** Something that stands this long in a zone where things should pass is scenery (a parked van at a truck gate), not a passage. */
+export const sceneryMs = 120_000;
+
+/**
+ * Longest time between two looks that still counts as watching. Five looks in a row may be lost to decoding without a gap
+ * (at 20 % random loss that is one in 3,000); never more than half a minute unless looks are planned farther apart than that.
+ */
+export const gapLimitMs = (lookEveryMs: number): number =>
+  Math.max(2.5 * lookEveryMs, Math.min(5.5 * lookEveryMs, 30_000));
+
+/** Shortest stay that makes a thing of a place more than carried past, where things count together. */
+export const settleMs = ({ lookEveryMs, dwellMs }: OccupancySettings): number =>
+  Math.min(dwellMs, Math.max(2 * lookEveryMs, 5_000));

@@ -1,0 +1,98 @@
+import { type BoxNorm, boxArea, boxIou, coveredShare, medianBox } from "../geometry/box.ts";
+import type { Interval } from "./interval.ts";
+import { anchorBoxes, sameSpotAreaRatio, sameSpotInside, sameSpotIou } from "./settings.ts";
+
+/** Something of the right role that touches the zone in one look. */
+export type Candidate = { boxNorm: BoxNorm; score: number; label: string; contactShare: number };
+
+/** One occupied place: not an identity, only "this much of the picture stayed taken". Plain data, so it can be stored between clips. */
+export type Spot = {
+  anchor: BoxNorm;
+  /** The first boxes; the anchor is their median. */
+  firstBoxes: BoxNorm[];
+  label: string;
+  isConfirmed: boolean;
+  /** Hit or miss in the last looks, while not confirmed. */
+  recent: boolean[];
+  /** Present stretches, parted only where the camera was blind. */
+  present: Interval[];
+  /** First look after the last hit in which it was missed; null while it is being hit. */
+  firstMissMs: number | null;
+  /** Blind time since then. */
+  blindSinceMissMs: number;
+  /** Longest absence bridged by the grace time. */
+  bridgedMsMax: number;
+  /** How often each score was seen: [score in thousandths, count], sorted; gives the exact median over any length of time. */
+  scores: [score1000: number, count: number][];
+  contactShareMax: number;
+  best: { score: number; capturedAtMs: number; boxNorm: BoxNorm };
+};
+
+/** How well a box fits a spot, 0 where it is elsewhere. */
+export function fitOf(box: BoxNorm, anchor: BoxNorm): number {
+  const iou = boxIou(box, anchor);
+  if (iou >= sameSpotIou) return 1 + iou;
+  const inside = Math.max(coveredShare(box, anchor), coveredShare(anchor, box));
+  const ratio = boxArea(box) / boxArea(anchor);
+  return inside >= sameSpotInside && ratio <= sameSpotAreaRatio && ratio >= 1 / sameSpotAreaRatio ? inside : 0;
+}
+
+export const openSpot = (candidate: Candidate, capturedAtMs: number): Spot => ({
+  anchor: candidate.boxNorm,
+  firstBoxes: [candidate.boxNorm],
+  label: candidate.label,
+  isConfirmed: false,
+  recent: [true],
+  present: [{ fromMs: capturedAtMs, toMs: capturedAtMs }],
+  firstMissMs: null,
+  blindSinceMissMs: 0,
+  bridgedMsMax: 0,
+  scores: [[Math.round(candidate.score * 1000), 1]],
+  contactShareMax: candidate.contactShare,
+  best: { score: candidate.score, capturedAtMs, boxNorm: candidate.boxNorm },
+});
+
+function countScore(spot: Spot, score: number): void {
+  const score1000 = Math.round(score * 1000);
+  const at = spot.scores.findIndex(([known]) => known >= score1000);
+  const found = at < 0 ? undefined : spot.scores[at];
+  if (found?.[0] === score1000) found[1]++;
+  else spot.scores.splice(at < 0 ? spot.scores.length : at, 0, [score1000, 1]);
+}
+
+/** Median over the sightings of a spot, 0..1; the lower of two. */
+export function medianScore({ scores }: Spot): number {
+  const half = (scores.reduce((sum, [, count]) => sum + count, 0) + 1) >> 1;
+  let passed = 0;
+  for (const [score1000, count] of scores) {
+    passed += count;
+    if (passed >= half) return score1000 / 1000;
+  }
+  return 0;
+}
+
+/** The spot was seen. `resumes` starts a new present stretch: the camera was blind since the last hit. */
+export function hitSpot(
+  spot: Spot,
+  candidate: Candidate,
+  capturedAtMs: number,
+  resumes: boolean,
+  anchored: boolean,
+): void {
+  if (spot.firstMissMs !== null && !resumes)
+    spot.bridgedMsMax = Math.max(spot.bridgedMsMax, capturedAtMs - spot.firstMissMs);
+  const last = spot.present.at(-1);
+  if (last === undefined || resumes) spot.present.push({ fromMs: capturedAtMs, toMs: capturedAtMs });
+  else last.toMs = capturedAtMs;
+  spot.firstMissMs = null;
+  spot.blindSinceMissMs = 0;
+  spot.contactShareMax = Math.max(spot.contactShareMax, candidate.contactShare);
+  countScore(spot, candidate.score);
+  if (candidate.score > spot.best.score)
+    spot.best = { score: candidate.score, capturedAtMs, boxNorm: candidate.boxNorm };
+  if (!anchored) spot.anchor = candidate.boxNorm;
+  else if (spot.firstBoxes.length < anchorBoxes) {
+    spot.firstBoxes.push(candidate.boxNorm);
+    spot.anchor = medianBox(spot.firstBoxes);
+  }
+}

@@ -1,0 +1,59 @@
+import type { Active } from "./scene.ts";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Wall clock in a time zone: ISO weekday 1..7 and minutes since midnight. */
+export function localTime(atMs: number, timezone: string): { isoDay: number; minutes: number; dayNumber: number } {
+  let format = formats.get(timezone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat("en-US", {
+      timeZone: timezone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    });
+    formats.set(timezone, format);
+  }
+  const part = Object.fromEntries(format.formatToParts(atMs).map(({ type, value }) => [type, Number(value)]));
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+  const dayNumber = Math.floor(Date.UTC(year, month - 1, day) / 86_400_000);
+  // 1970-01-01 was a Thursday.
+  return { isoDay: ((dayNumber + 3) % 7) + 1, minutes: hour * 60 + minute + second / 60, dayNumber };
+}
+
+function isoDays(days: string): Set<number> {
+  const set = new Set<number>();
+  for (const part of days.split(",")) {
+    const [from = 1, to = from] = part.split("-").map(Number);
+    for (let day = from, left = 7; left > 0; day = (day % 7) + 1, left--) {
+      set.add(day);
+      if (day === to) break;
+    }
+  }
+  return set;
+}
+
+const minutesOf = (clock: string): number => {
+  const [hours = 0, minutes = 0] = clock.split(":").map(Number);
+  return hours * 60 + minutes;
+};
+
+/**
+ * Which run of the calendar a moment belongs to: the number of the local day it started on, or undefined while the rule rests.
+ * Two moments with the same number are in the same window; without a calendar everything is one window, 0.
+ */
+export function activeWindow(atMs: number, active: Active | undefined, timezone: string): number | undefined {
+  if (active === undefined) return 0;
+  const { isoDay, minutes, dayNumber } = localTime(atMs, timezone);
+  const days = isoDays(active.days);
+  const from = minutesOf(active.from);
+  const to = minutesOf(active.to);
+  if (from < to) return days.has(isoDay) && minutes >= from && minutes < to ? dayNumber : undefined;
+  if (days.has(isoDay) && minutes >= from) return dayNumber;
+  const yesterday = isoDay === 1 ? 7 : isoDay - 1;
+  return days.has(yesterday) && minutes < to ? dayNumber - 1 : undefined;
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { type Detection, type Look, missingReasons } from "./look.ts";
+import { roleSchema } from "./role.ts";
+
+/** Scores are kept in ten-thousandths. */
+export const scoreScale = 10_000;
+/** Box edges are kept in hundred-thousandths of the picture: 0.04 px of 4K. */
+export const boxScale = 100_000;
+
+const poseSchema = z.object({
+  longitude: z.number().exactOptional(),
+  latitude: z.number().exactOptional(),
+  heightM: z.number().exactOptional(),
+  yawDeg: z.number().exactOptional(),
+  pitchDeg: z.number().exactOptional(),
+  rollDeg: z.number().exactOptional(),
+});
+
+/**
+ * A look as it is kept: integers only, about 35 bytes a detection as JSON.
+ * `t` capture time in ms since 1970 UTC, `o` ms in the clip, `l` labels used, `r` the role of each label,
+ * `d` six integers a detection: index into `l`, score, x, y, width, height. `m` instead of these where the look is missing.
+ */
+export const storedLookSchema = z.union([
+  z.strictObject({
+    t: z.int(),
+    o: z.int(),
+    l: z.array(z.string()),
+    r: z.array(roleSchema.nullable()),
+    d: z.array(z.int()),
+    p: poseSchema.exactOptional(),
+  }),
+  z.strictObject({ t: z.int(), o: z.int(), m: z.enum(missingReasons), p: poseSchema.exactOptional() }),
+]);
+export type StoredLook = z.infer<typeof storedLookSchema>;
+
+export function encodeLook(look: Look): StoredLook {
+  const pose = look.pose === undefined ? {} : { p: look.pose };
+  const time = { t: Math.round(look.capturedAtMs), o: Math.round(look.offsetMs) };
+  if (look.status === "missing") return { ...time, m: look.reason, ...pose };
+  const l: string[] = [];
+  const r: (Detection["role"] | null)[] = [];
+  const d: number[] = [];
+  for (const { label, role, score, boxNorm } of look.detections) {
+    let index = l.indexOf(label);
+    if (index < 0) {
+      index = l.push(label) - 1;
+      r.push(role);
+    }
+    d.push(index, Math.round(score * scoreScale), ...boxNorm.map((edge) => Math.round(edge * boxScale)));
+  }
+  return { ...time, l, r, d, ...pose };
+}
+
+export function decodeLook(stored: StoredLook): Look {
+  const time = { capturedAtMs: stored.t, offsetMs: stored.o, ...(stored.p === undefined ? {} : { pose: stored.p }) };
+  if ("m" in stored) return { ...time, status: "missing", reason: stored.m };
+  const detections: Detection[] = [];
+  for (let i = 0; i + 5 < stored.d.length; i += 6) {
+    const [index = 0, score = 0, x = 0, y = 0, width = 0, height = 0] = stored.d.slice(i, i + 6);
+    detections.push({
+      label: stored.l[index] ?? "",
+      role: stored.r[index] ?? null,
+      score: score / scoreScale,
+      boxNorm: [x / boxScale, y / boxScale, width / boxScale, height / boxScale],
+    });
+  }
+  return { ...time, status: "seen", detections };
+}
+
+/** A look as every evaluation sees it: rounded the way it is kept, so that a replay from storage gives the same flags bit for bit. */
+export const roundLook = (look: Look): Look => decodeLook(encodeLook(look));

@@ -1,0 +1,50 @@
+import type { Active, OccupancySettings, RoleOrLabel, Scene, SceneRule, Zone } from "../scene/index.ts";
+import type { Violation } from "./define.ts";
+import { findViolation } from "./registry.ts";
+
+/** A rule with every default filled in, for one of its zones: the unit that is watched. */
+export type WatchedPlace = {
+  ruleIndex: number;
+  violation: Violation;
+  zone: Zone;
+  roles: readonly RoleOrLabel[];
+  minContact: number;
+  settings: OccupancySettings;
+  active: Active | undefined;
+};
+
+function resolve(
+  rule: SceneRule,
+  ruleIndex: number,
+  violation: Violation,
+  zone: Zone,
+  lookEveryS: number,
+): WatchedPlace {
+  return {
+    ruleIndex,
+    violation,
+    zone,
+    roles: rule.roles ?? violation.roles,
+    minContact: violation.minContact,
+    settings: {
+      motion: violation.motion,
+      eachMustDwell: violation.eachMustDwell,
+      lookEveryMs: lookEveryS * 1000,
+      graceMs: (rule.graceS ?? violation.graceS) * 1000,
+      dwellMs: (rule.dwellS ?? violation.dwellS) * 1000,
+      minScore: rule.minScore ?? violation.minScore,
+    },
+    active: rule.active,
+  };
+}
+
+/** Every rule × zone of a scene, in the order of the file. Names that do not exist were refused when the scene was read. */
+export const watchedPlaces = (scene: Scene): WatchedPlace[] =>
+  scene.rules.flatMap((rule, index) => {
+    const violation = findViolation(rule.violation);
+    if (violation === undefined) return [];
+    return rule.zones.flatMap((id) => {
+      const zone = scene.zones.find((z) => z.id === id);
+      return zone === undefined ? [] : [resolve(rule, index, violation, zone, scene.lookEveryS)];
+    });
+  });
