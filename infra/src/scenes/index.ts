@@ -1,0 +1,1 @@
+export { type RegisteredScene, type RegisterSceneOptions, registerScene } from "./register-scene.ts";

@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import { AppError } from "@mingcha/models";
+import { parseScene, type Scene } from "@mingcha/models/scene";
+import { canonicalJson } from "../custody/index.ts";
+import type { Database, DatabaseOrTransaction, Prisma } from "../db/index.ts";
+
+export interface RegisteredScene {
+  readonly sourceId: string;
+  readonly sceneId: string;
+  readonly version: number;
+  readonly sha256: string;
+  /** False: this document was already a version of its source and nothing was written. */
+  readonly created: boolean;
+}
+
+export interface RegisterSceneOptions {
+  /**
+   * From which capture time on a new version applies; now if left out. The first version of a source applies to
+   * everything it ever recorded, whatever is given here: before it there is no other.
+   */
+  readonly validFrom?: Date;
+  /** The person who drew it. */
+  readonly createdBy?: string;
+}
+
+const beginning = new Date(0);
+
+/**
+ * Makes sure that a scene document is a version of its source, and that the source exists. The same document is the same
+ * version; another one is the next version. Its SHA-256 is taken over the canonical JSON of the parsed document, so white
+ * space, key order and left-out defaults make no difference.
+ * @throws BAD_INPUT with one sentence naming the path that does not fit.
+ */
+export async function registerScene(
+  db: Database,
+  document: unknown,
+  options: RegisterSceneOptions = {},
+): Promise<RegisteredScene> {
+  const parsed = parseScene(document);
+  if (parsed.kind === "bad") throw new AppError("BAD_INPUT", { reason: parsed.text.en }, { detail: parsed.text.zh });
+  return db.$transaction((transaction) => registerIn(transaction, parsed.scene, options));
+}
+
+async function registerIn(
+  transaction: DatabaseOrTransaction,
+  scene: Scene,
+  options: RegisterSceneOptions,
+): Promise<RegisteredScene> {
+  const sourceId = scene.source.id;
+  const sha256 = createHash("sha256").update(canonicalJson(scene)).digest("hex");
+  // One registrar per source: version numbers have no gaps and no doubles.
+  await transaction.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`scene:${sourceId}`}, 0))`;
+  const same = await transaction.scene.findUnique({ where: { sourceId_sha256: { sourceId, sha256 } } });
+  if (same) return { sourceId, sceneId: same.id, version: same.version, sha256, created: false };
+
+  await transaction.source.upsert({
+    where: { id: sourceId },
+    create: { id: sourceId, kind: scene.source.kind, place: placeOf(scene), ...describe(scene) },
+    update: describe(scene),
+  });
+  const last = await transaction.scene.findFirst({ where: { sourceId }, orderBy: { version: "desc" } });
+  const row = await transaction.scene.create({
+    data: {
+      sourceId,
+      version: (last?.version ?? 0) + 1,
+      document: scene as unknown as Prisma.InputJsonValue,
+      sha256,
+      validFrom: last ? (options.validFrom ?? new Date()) : beginning,
+      ...(options.createdBy === undefined ? {} : { createdBy: options.createdBy }),
+    },
+  });
+  return { sourceId, sceneId: row.id, version: row.version, sha256, created: true };
+}
+
+/** What a scene says of its source; silence changes nothing. */
+function describe({ source }: Scene) {
+  return {
+    name: source.name || source.id,
+    timezone: source.timezone,
+    ...(source.longitude === undefined ? {} : { longitude: source.longitude }),
+    ...(source.latitude === undefined ? {} : { latitude: source.latitude }),
+  };
+}
+
+const placeOf = (scene: Scene): string =>
+  scene.zones.find((zone) => zone.place !== undefined)?.place ?? (scene.source.name || scene.source.id);
