@@ -16,7 +16,7 @@ export function badScene(issue: Pick<z.core.$ZodIssue, "path" | "message"> | und
   return {
     kind: "bad",
     path,
-    text: { zh: `场景文件有误:${path}:${message}`, en: `the scene is not valid at ${path}: ${message}` },
+    text: { zh: `场景文件有误：${path}：${message}`, en: `the scene is not valid at ${path}: ${message}` },
   };
 }
 

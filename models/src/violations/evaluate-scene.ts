@@ -22,14 +22,14 @@ export type Finding = Act & {
   id: string;
   violation: string;
   zone: string;
-  ruleIndex: number;
+  ruleKey: string;
   isFlag: boolean;
   trace: TraceItem[];
   toJudge: string[];
 };
 
 export type PlaceReport = {
-  ruleIndex: number;
+  ruleKey: string;
   violation: string;
   zone: string;
   flags: Finding[];
@@ -63,7 +63,7 @@ export function reportPlace(state: PlaceState, scene: Scene, place: WatchedPlace
   const flags: Finding[] = [];
   const rejected: Finding[] = [];
   const timeline: StateInterval[] = [];
-  const { violation, zone, ruleIndex } = place;
+  const { violation, zone, ruleKey } = place;
   for (const occupancy of [...state.finished, state.occupancy]) {
     const { acts, dropped } = readActs(occupancy, place.settings);
     for (const act of [...acts, ...dropped]) {
@@ -73,10 +73,10 @@ export function reportPlace(state: PlaceState, scene: Scene, place: WatchedPlace
         ...act,
         // A window that is over can hold nothing open.
         isOpen: act.isOpen && occupancy === state.occupancy && state.window !== undefined,
-        id: `${scene.source.id}.${violation.code}.${zone.id}.${isoCompact(act.fromMs)}.r${ruleIndex}`,
+        id: `${scene.source.id}.${ruleKey}.${isoCompact(act.fromMs)}`,
         violation: violation.code,
         zone: zone.id,
-        ruleIndex,
+        ruleKey,
         isFlag,
         trace,
         toJudge: violation.judgedByPerson.map((item) => item.attribute),
@@ -84,7 +84,7 @@ export function reportPlace(state: PlaceState, scene: Scene, place: WatchedPlace
     }
     timeline.push(...readTimeline(occupancy, acts));
   }
-  return { ruleIndex, violation: violation.code, zone: zone.id, flags, rejected, timeline };
+  return { ruleKey, violation: violation.code, zone: zone.id, flags, rejected, timeline };
 }
 
 /** Applies every rule of a scene to looks of one source in any order. Pure: the same stored looks give the same flags bit for bit. */

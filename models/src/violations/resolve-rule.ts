@@ -5,6 +5,8 @@ import { findViolation } from "./registry.ts";
 /** A rule with every default filled in, for one of its zones: the unit that is watched. */
 export type WatchedPlace = {
   ruleIndex: number;
+  /** `SIDEWALK_PARK@right-kerb`: the same for the same violation and zone in every version of a scene; a second such rule gets `#2`. */
+  ruleKey: string;
   violation: Violation;
   zone: Zone;
   roles: readonly RoleOrLabel[];
@@ -22,6 +24,7 @@ function resolve(
 ): WatchedPlace {
   return {
     ruleIndex,
+    ruleKey: `${violation.code}@${zone.id}`,
     violation,
     zone,
     roles: rule.roles ?? violation.roles,
@@ -39,8 +42,8 @@ function resolve(
 }
 
 /** Every rule × zone of a scene, in the order of the file. Names that do not exist were refused when the scene was read. */
-export const watchedPlaces = (scene: Scene): WatchedPlace[] =>
-  scene.rules.flatMap((rule, index) => {
+export function watchedPlaces(scene: Scene): WatchedPlace[] {
+  const places = scene.rules.flatMap((rule, index) => {
     const violation = findViolation(rule.violation);
     if (violation === undefined) return [];
     return rule.zones.flatMap((id) => {
@@ -48,3 +51,10 @@ export const watchedPlaces = (scene: Scene): WatchedPlace[] =>
       return zone === undefined ? [] : [resolve(rule, index, violation, zone, scene.lookEveryS)];
     });
   });
+  const seen = new Map<string, number>();
+  return places.map((place) => {
+    const count = (seen.get(place.ruleKey) ?? 0) + 1;
+    seen.set(place.ruleKey, count);
+    return count === 1 ? place : { ...place, ruleKey: `${place.ruleKey}#${count}` };
+  });
+}

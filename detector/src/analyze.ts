@@ -1,0 +1,67 @@
+import { resolve } from "node:path";
+import { analyzeClips } from "./analysis/analyze-clips.ts";
+import { writeFlags } from "./analysis/write-flags.ts";
+import { BadUse, runCommand } from "./cli/fail.ts";
+import { openInference, openModel, openTools, readConfig } from "./cli/open-detector.ts";
+import { parseArguments } from "./cli/parse-arguments.ts";
+import { readSceneFile } from "./cli/read-scene-file.ts";
+
+const usage = "npm run analyze -- MEDIA… --scene scene.json [--start ISO8601] [--model ID] [--out DIR] [--json]";
+
+const options = {
+  scene: { type: "string" },
+  start: { type: "string" },
+  model: { type: "string" },
+  out: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+function readStart(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const ms = Date.parse(text);
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(ms))
+    throw new BadUse(`--start ${text} is no ISO 8601 time like 2026-05-01T08:00:00+08:00`);
+  return ms;
+}
+
+async function analyze(): Promise<number> {
+  const { values, positionals } = parseArguments(options, usage);
+  if (positionals.length === 0) throw new BadUse(`no media were given. Usage: ${usage}`);
+  if (values.scene === undefined) throw new BadUse(`--scene is missing. Usage: ${usage}`);
+  const startMs = readStart(values.start);
+  const { scene, sha256 } = await readSceneFile(values.scene);
+  const config = readConfig();
+  const model = await openModel(config, values.model ?? config.modelId);
+  const tools = await openTools(config);
+  const inference = await openInference(model, tools);
+  try {
+    const analysis = await analyzeClips(
+      {
+        tools,
+        inference,
+        onClip: (file, looks) => {
+          if (!values.json) console.error(`${file}: ${looks} looks`);
+        },
+      },
+      { files: positionals, scene, ...(startMs === undefined ? {} : { startMs }) },
+    );
+    if (analysis.kind === "bad") throw new BadUse(analysis.text);
+    const folder = resolve(values.out ?? "analysis");
+    const file = await writeFlags({ tools, scene, analysis, folder }, model.manifest, sha256);
+    if (values.json) console.log(JSON.stringify(file, null, 2));
+    else {
+      for (const flag of file.flags)
+        console.log(
+          `${flag.violation} ${flag.zone} ${flag.from} – ${flag.to} dwell ${flag.dwellS} s, score ${flag.score}`,
+        );
+      console.log(
+        `${file.flags.length} flags, ${file.stats.looks} looks (${file.stats.looksMissing} missing) → ${folder}`,
+      );
+    }
+    return 0;
+  } finally {
+    await inference.close();
+  }
+}
+
+await runCommand(analyze);

@@ -1,0 +1,50 @@
+import { readModelFile } from "./load-model.ts";
+import { type OnnxSession, openOnnxSession } from "./onnx-session.ts";
+import type { FromChild, ToChild } from "./protocol.ts";
+import { takeLooks } from "./take-looks.ts";
+
+/**
+ * The process that holds one model: one session of one thread, loaded once. It decodes with its own ffmpeg, so frames are read where
+ * they are used. Its parent watches it by the age of its last message.
+ */
+const send = (message: FromChild): void => {
+  process.send?.(message);
+};
+
+let loaded: { session: OnnxSession; open: Extract<ToChild, { type: "open" }> } | undefined;
+
+async function open(message: Extract<ToChild, { type: "open" }>): Promise<void> {
+  const startedMs = performance.now();
+  const file = await readModelFile(message.model);
+  if (file.kind === "bad") return send({ type: "refused", text: file.text });
+  const session = await openOnnxSession(file.bytes, message.model.manifest);
+  if ("kind" in session) return send({ type: "refused", text: session.text });
+  loaded = { session, open: message };
+  send({ type: "ready", provider: session.provider, openMs: performance.now() - startedMs });
+}
+
+async function look({ taskId, task }: Extract<ToChild, { type: "look" }>): Promise<void> {
+  if (loaded === undefined) return send({ type: "failed", taskId, text: "no model is open" });
+  const { session, open: setup } = loaded;
+  let lastSignMs = 0;
+  const result = await takeLooks(setup.tools, { manifest: setup.model.manifest, session }, task, () => {
+    if (performance.now() - lastSignMs < 1_000) return;
+    lastSignMs = performance.now();
+    send({ type: "alive", memoryBytes: process.memoryUsage.rss() });
+  });
+  send({ type: "done", taskId, result });
+}
+
+process.on("message", (message: ToChild) => {
+  if (message.type === "close") process.exit(0);
+  const work = message.type === "open" ? open(message) : look(message);
+  work.catch((error: unknown) => {
+    const text = error instanceof Error ? error.message : String(error);
+    send(message.type === "look" ? { type: "failed", taskId: message.taskId, text } : { type: "refused", text });
+  });
+});
+// A parent that dies must not leave a process behind.
+process.on("disconnect", () => process.exit(0));
+// Ctrl-C reaches the whole group; the parent decides when this one ends.
+process.on("SIGINT", () => {});
+setInterval(() => send({ type: "alive", memoryBytes: process.memoryUsage.rss() }), 1_000).unref();

@@ -1,0 +1,52 @@
+import type { MediaInfo } from "@mingcha/infra/media";
+import type { Look, MissingReason } from "@mingcha/models/scene";
+import type { LookTask, TakenLook } from "./take-looks.ts";
+
+/** Keyframes may come this much later than looks are wanted and still be taken alone: "2 s" of a camera is 1.96–2.04 s. */
+const keyframeSlack = 1.1;
+
+/** Which looks to take of a clip: keyframes only where they come often enough, which costs a tenth. */
+export function planLooks(media: MediaInfo, lookEveryS: number, firstMs = 0): LookTask {
+  const everyMs = lookEveryS * 1000;
+  const gapMs = media.keyframeGapMsMax;
+  return {
+    file: media.file,
+    demuxer: media.demuxer,
+    isPhoto: media.isPhoto,
+    widthPx: media.widthPx,
+    heightPx: media.heightPx,
+    everyMs,
+    firstMs,
+    keyframesOnly: !media.isPhoto && gapMs !== null && gapMs <= everyMs * keyframeSlack,
+  };
+}
+
+/** Grid points of a clip that must hold a look, milliseconds; the last frame of a clip starts before its end. */
+export function plannedOffsetsMs(media: MediaInfo, task: Pick<LookTask, "everyMs" | "firstMs">): number[] {
+  if (media.isPhoto) return [0];
+  const frameMs = media.frameRate > 0 ? 1000 / media.frameRate : 40;
+  const lastMs = media.durationMs - frameMs;
+  const offsets: number[] = [];
+  for (let at = task.firstMs; at <= Math.max(lastMs, task.firstMs); at += task.everyMs) offsets.push(Math.round(at));
+  return offsets;
+}
+
+/**
+ * Looks of a clip in time order: those taken, and a missing one for every planned moment that has no frame within one cadence.
+ */
+export function completeLooks(
+  taken: readonly TakenLook[],
+  planned: readonly number[],
+  clip: { startMs: number; everyMs: number; reason: MissingReason },
+): Look[] {
+  const seen: Look[] = taken.map(({ offsetMs, detections }) => ({
+    status: "seen",
+    capturedAtMs: clip.startMs + offsetMs,
+    offsetMs,
+    detections,
+  }));
+  const missing = planned
+    .filter((at) => !taken.some(({ offsetMs }) => Math.abs(offsetMs - at) < clip.everyMs))
+    .map((at): Look => ({ status: "missing", capturedAtMs: clip.startMs + at, offsetMs: at, reason: clip.reason }));
+  return [...seen, ...missing].sort((a, b) => a.capturedAtMs - b.capturedAtMs);
+}
