@@ -4,8 +4,8 @@ import { useEffect, useRef } from "react";
 export interface KeyPress {
   /** Lower-case letter or the key's own name (`Enter`, `ArrowDown`, `?`). */
   readonly key: string;
-  /** 1..9 for the digit row and the number pad, whatever Shift makes of them. */
-  readonly digit: number | null;
+  /** 1..12 for the keys 1 2 … 9 0 - = and 1..9 of the number pad, whatever Shift makes of them. */
+  readonly slot: number | null;
   readonly shift: boolean;
 }
 
@@ -24,9 +24,18 @@ export function readKeyPress(event: KeyboardLike): KeyPress | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   if (event.repeat && !["j", "k", ",", ".", "ArrowLeft", "ArrowRight"].includes(event.key)) return null;
   if (isTypingTarget(event.target)) return null;
-  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return { key, digit: digit === undefined ? null : Number(digit), shift: event.shiftKey };
+  return { key, slot: slotOf(event.code), shift: event.shiftKey };
+}
+
+/** What is printed on the key of each slot. */
+export const slotKeys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "-", "="] as const;
+
+/** Read from the key's place on the board: with Shift, or on another layout, its character is something else. */
+function slotOf(code: string): number | null {
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
+  if (digit !== undefined) return Number(digit);
+  return { Digit0: 10, Minus: 11, Equal: 12 }[code] ?? null;
 }
 
 /** Whether the press goes into a field where a person writes or chooses. */

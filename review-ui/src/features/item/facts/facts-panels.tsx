@@ -1,0 +1,180 @@
+import type { ClueDetail } from "@mingcha/models/http";
+import { Badge, UnverifiedBadge } from "../../../components/badges.tsx";
+import { Copyable } from "../../../components/copyable.tsx";
+import { Fact, Facts, Panel } from "../../../components/page.tsx";
+import { formatBytes } from "../../../lib/format-quantity.ts";
+import { formatInstantExact } from "../../../lib/format-time.ts";
+import { useText } from "../../../lib/use-text.ts";
+import type { LookView } from "../viewer/looks.ts";
+import { ComplianceList } from "./compliance-list.tsx";
+import { PoseFacts } from "./pose-facts.tsx";
+import { ReviewHistory } from "./review-history.tsx";
+import "./facts.css";
+
+/** Everything that can be checked about one item, in the order in which a reviewer asks for it. */
+export function FactsPanels({ clue, look }: { clue: ClueDetail; look: LookView | undefined }) {
+  const { t } = useText();
+  return (
+    <div className="item-facts">
+      <Panel title={t("item.whyFired")}>
+        <TraceList clue={clue} />
+      </Panel>
+      <Panel title={t("item.pictureRules")} extra={t("item.pictureRulesHint")}>
+        <PictureRules clue={clue} />
+      </Panel>
+      <Panel title={t("item.placeAndTime")}>
+        <PlaceAndTime clue={clue} />
+      </Panel>
+      {look?.pose ? (
+        <Panel title={t("item.pose")}>
+          <PoseFacts pose={look.pose} />
+        </Panel>
+      ) : null}
+      <Panel title={t("item.device")}>
+        <DeviceFacts clue={clue} />
+      </Panel>
+      <Panel title={t("item.provisions")}>
+        <Provisions clue={clue} />
+      </Panel>
+      {clue.reviews.length > 0 ? (
+        <Panel title={t("item.earlierReviews")}>
+          <ReviewHistory clue={clue} />
+        </Panel>
+      ) : null}
+      <Panel title={t("item.originals")}>
+        <Originals clue={clue} />
+      </Panel>
+      <p className="custody-hint">{t("item.custodyHint")}</p>
+    </div>
+  );
+}
+
+function TraceList({ clue }: { clue: ClueDetail }) {
+  const { pick } = useText();
+  const judge = Object.entries(clue.flag.judge);
+  return (
+    <>
+      <ul className="trace">
+        {clue.flag.trace.map((line) => (
+          <li key={line.en} className={line.passed ? "trace-passed" : "trace-failed"}>
+            <span className="trace-mark">{line.passed ? "✓" : "✕"}</span>
+            {pick(line)}
+          </li>
+        ))}
+      </ul>
+      {judge.length > 0 ? (
+        <ul className="judge">
+          {judge.map(([id, text]) => (
+            <li key={id}>{pick(text)}</li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  );
+}
+
+function PictureRules({ clue }: { clue: ClueDetail }) {
+  const { t, pick } = useText();
+  return (
+    <ul className="rules">
+      {clue.pictureRules.map((rule) => (
+        <li key={rule.id}>
+          <Badge tone={rule.passed === null ? "plain" : rule.passed ? "good" : "bad"}>
+            {rule.passed === null ? t("item.unknown") : rule.passed ? t("answer.pass") : t("answer.fail")}
+          </Badge>
+          <span>{pick(rule.text)}</span>
+          <span className="rule-value">
+            {rule.value} <small>/ {rule.limit}</small>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function PlaceAndTime({ clue }: { clue: ClueDetail }) {
+  const { t, duration } = useText();
+  const { longitude, latitude } = clue.device;
+  return (
+    <Facts>
+      <Fact label={t("item.place")}>{clue.place}</Fact>
+      <Fact label={t("item.coordinates")}>
+        {longitude === null || latitude === null ? t("item.unknown") : <Copyable value={`${longitude.toFixed(6)}, ${latitude.toFixed(6)}`} />}
+      </Fact>
+      <Fact label={t("item.from")}>{formatInstantExact(clue.from, clue.timezone)}</Fact>
+      <Fact label={t("item.to")}>{clue.ended ? formatInstantExact(clue.to, clue.timezone) : t("item.stillThere")}</Fact>
+      <Fact label={t("item.dwell")}>{duration(clue.dwellS)}</Fact>
+      <Fact label={t("item.timezone")}>{clue.timezone}</Fact>
+      <Fact label={t("item.zone")}>
+        {clue.zone ? `${clue.zone.id} (${clue.zone.kind})` : clue.flag.zoneId}
+      </Fact>
+      <Fact label={t("item.scene")}>
+        {t("item.sceneVersion", { version: clue.scene.version })} <Copyable hash value={clue.scene.sha256} />
+      </Fact>
+      <Fact label={t("item.model")}>
+        {clue.flag.modelId} <Copyable hash value={clue.flag.modelSha256} />
+      </Fact>
+    </Facts>
+  );
+}
+
+function DeviceFacts({ clue }: { clue: ClueDetail }) {
+  const { t } = useText();
+  const { device } = clue;
+  return (
+    <>
+      <Facts>
+        <Fact label={t("item.source")}>{clue.sourceName}</Fact>
+        <Fact label={t("item.deviceId")}>{device.deviceId ? <Copyable value={device.deviceId} /> : t("item.unknown")}</Fact>
+        <Fact label={t("item.clockOffset")}>
+          {device.clockOffsetMs === null ? t("item.notMeasured") : `${(device.clockOffsetMs / 1000).toFixed(3)} s`}
+          {device.clockOffsetMs !== null && Math.abs(device.clockOffsetMs) > 1000 ? <Badge tone="bad">{t("item.overLimit")}</Badge> : null}
+        </Fact>
+        <Fact label={t("item.clockMeasured")}>
+          {device.clockMeasuredAt ? formatInstantExact(device.clockMeasuredAt, clue.timezone) : t("item.unknown")}
+        </Fact>
+      </Facts>
+      <ComplianceList compliance={device.compliance} />
+    </>
+  );
+}
+
+function Provisions({ clue }: { clue: ClueDetail }) {
+  const { t } = useText();
+  if (clue.provisions.length === 0) return <p className="facts-none">{t("item.noProvisions")}</p>;
+  return (
+    <ul className="provisions">
+      {clue.provisions.map((item) => (
+        <li key={`${item.law}${item.article}${item.use}`}>
+          <span className="provision-use">{t(`provision.${item.use}`)}</span>
+          <span>
+            {item.law} {item.article}
+          </span>
+          {item.verified ? <Badge tone="good">{t("provision.verified")}</Badge> : <UnverifiedBadge />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Originals({ clue }: { clue: ClueDetail }) {
+  const { t } = useText();
+  return (
+    <ul className="originals">
+      {clue.clips.map((clip) => (
+        <li key={clip.id}>
+          <b>{clip.fileName}</b>
+          <span>
+            {formatBytes(clip.sizeBytes)} · {clip.widthPx}×{clip.heightPx} · {clip.codec} · {(clip.durationMs / 1000).toFixed(1)} s
+          </span>
+          <span>
+            {formatInstantExact(clip.startedAt, clue.timezone)} · {t("item.startMethod", { method: clip.startMethod })}
+          </span>
+          <span>
+            SHA-256 <Copyable hash value={clip.sha256} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

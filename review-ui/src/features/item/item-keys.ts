@@ -1,0 +1,32 @@
+import type { KeyPress } from "../../lib/keyboard.ts";
+
+/** What a key asks of the item page. */
+export type ItemCommand =
+  | { readonly do: "answer"; readonly index: number; readonly answer: "pass" | "fail" }
+  | { readonly do: "verdict"; readonly role: "accept" | "reject" | "send_back" | "unsure" }
+  | { readonly do: "walk" | "frame"; readonly step: number }
+  | { readonly do: "next" | "overlay" | "compare" | "zoom" | "play" | "help" | "escape" };
+
+const letters: Readonly<Record<string, ItemCommand>> = {
+  a: { do: "verdict", role: "accept" },
+  r: { do: "verdict", role: "reject" },
+  b: { do: "verdict", role: "send_back" },
+  u: { do: "verdict", role: "unsure" },
+  n: { do: "next" },
+  o: { do: "overlay" },
+  c: { do: "compare" },
+  z: { do: "zoom" },
+  " ": { do: "play" },
+  ",": { do: "frame", step: -1 },
+  ".": { do: "frame", step: 1 },
+  ArrowLeft: { do: "walk", step: -1 },
+  ArrowRight: { do: "walk", step: 1 },
+  Escape: { do: "escape" },
+  "?": { do: "help" },
+};
+
+/** The command of a key press, or undefined for a key that means nothing here. */
+export function itemCommand(press: KeyPress): ItemCommand | undefined {
+  if (press.slot !== null) return { do: "answer", index: press.slot - 1, answer: press.shift ? "fail" : "pass" };
+  return letters[press.key];
+}

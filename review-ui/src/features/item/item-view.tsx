@@ -1,0 +1,147 @@
+import { ArrowLeftOutlined, QuestionCircleOutlined, StepForwardOutlined } from "@ant-design/icons";
+import type { ClueEvent } from "@mingcha/models/clue";
+import type { ClueDetail } from "@mingcha/models/http";
+import { useQueryClient } from "@tanstack/react-query";
+import { Button, Tooltip } from "antd";
+import { useState } from "react";
+import { Link, useNavigate } from "react-router";
+import { reloadClue } from "../../api/clues.ts";
+import { ClueStateBadge, EvidenceModeBadge } from "../../components/badges.tsx";
+import { usePageKeys } from "../../lib/keyboard.ts";
+import { formatSpan } from "../../lib/format-time.ts";
+import { useText } from "../../lib/use-text.ts";
+import { FactsPanels } from "./facts/facts-panels.tsx";
+import { type ItemCommand, itemCommand } from "./item-keys.ts";
+import { KeyHelp } from "./key-help.tsx";
+import { ReviewFoot, ReviewPanel } from "./review/review-panel.tsx";
+import { staysOpen } from "./review/review-stage.ts";
+import { type ReviewState, useReview } from "./review/use-review.ts";
+import { useNextItem } from "./use-next-item.ts";
+import { nearestLook } from "./viewer/looks.ts";
+import { useViewer, type ViewerState } from "./viewer/use-viewer.ts";
+import { Viewer } from "./viewer/viewer.tsx";
+import "./item.css";
+
+/** The picture on the left, what is to be decided on the right. */
+export function ItemView({ clue }: { clue: ClueDetail }) {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [help, setHelp] = useState(false);
+  const viewer = useViewer(clue);
+  const next = useNextItem(clue);
+  const reload = () => void reloadClue(client, clue.id);
+  const review = useReview(clue, (event: ClueEvent, caseId: string | null) => {
+    if (event === "file" && caseId !== null) void navigate(`/cases/${caseId}`);
+    else if (staysOpen(event)) reload();
+    else next.open();
+  });
+  usePageKeys((press) => {
+    const command = itemCommand(press);
+    if (command === undefined) return false;
+    if (command.do === "help") setHelp(true);
+    else if (command.do === "next") next.open();
+    else return obey(command, viewer, review, next.back);
+    return true;
+  }, !help && review.asking === null);
+
+  return (
+    <div className="item">
+      <ItemHead clue={clue} queueHref={next.queueHref} left={next.left} onNext={next.open} onHelp={() => setHelp(true)} />
+      <div className="item-viewer">
+        <Viewer clue={clue} viewer={viewer} />
+      </div>
+      <aside className="item-side">
+        <div className="item-scroll">
+          <ReviewPanel
+            clue={clue}
+            review={review}
+            onReload={() => {
+              review.forgetError();
+              reload();
+            }}
+          />
+          <FactsPanels clue={clue} look={lookShown(clue, viewer)} />
+        </div>
+        <ReviewFoot clue={clue} review={review} />
+      </aside>
+      <KeyHelp open={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+}
+
+function obey(command: ItemCommand, viewer: ViewerState, review: ReviewState, back: () => void): boolean {
+  switch (command.do) {
+    case "answer": {
+      const question = review.questions[command.index];
+      if (question) review.answer(question.id, command.answer);
+      return question !== undefined;
+    }
+    case "verdict":
+      return review.chooseRole(command.role);
+    case "walk":
+      viewer.walk(command.step);
+      return true;
+    case "frame":
+      viewer.controls.current?.step(command.step);
+      return viewer.clip !== undefined;
+    case "overlay":
+      viewer.toggleOverlay();
+      return true;
+    case "compare":
+      if (viewer.compared.length > 1) viewer.toggleCompare();
+      return true;
+    case "zoom":
+      viewer.toggleZoom();
+      return true;
+    case "play":
+      viewer.toggleClip();
+      return true;
+    case "escape":
+      if (viewer.comparing) viewer.toggleCompare();
+      else back();
+      return true;
+    default:
+      return false;
+  }
+}
+
+function lookShown(clue: ClueDetail, viewer: ViewerState) {
+  if (viewer.picture) return nearestLook(clue.looks, viewer.picture.clipId, viewer.picture.offsetMs);
+  if (viewer.clip && viewer.cursorMs !== undefined) {
+    return nearestLook(clue.looks, viewer.clip.id, viewer.cursorMs - Date.parse(viewer.clip.startedAt));
+  }
+  return undefined;
+}
+
+interface ItemHeadProps {
+  readonly clue: ClueDetail;
+  readonly queueHref: string;
+  readonly left: number;
+  readonly onNext: () => void;
+  readonly onHelp: () => void;
+}
+
+function ItemHead({ clue, queueHref, left, onNext, onHelp }: ItemHeadProps) {
+  const { t, pick } = useText();
+  return (
+    <header className="item-head">
+      <Link className="item-back" to={queueHref} aria-label={t("item.backToQueue")} title={t("item.backToQueue")}>
+        <ArrowLeftOutlined />
+      </Link>
+      <h1>{pick(clue.violationTitle)}</h1>
+      <ClueStateBadge state={clue.state} />
+      <EvidenceModeBadge mode={clue.evidenceMode} />
+      <span className="item-where">{clue.place}</span>
+      <span className="item-when">{formatSpan(clue.from, clue.to, clue.timezone)}</span>
+      <span className="item-head-tools">
+        {clue.caseId ? <Link to={`/cases/${clue.caseId}`}>{t("item.openCase")}</Link> : null}
+        <Button size="small" icon={<StepForwardOutlined />} disabled={left === 0} onClick={onNext}>
+          {t("item.next")} <kbd>N</kbd>
+        </Button>
+        <Tooltip title={`${t("keys.title")} (?)`}>
+          <Button size="small" type="text" icon={<QuestionCircleOutlined />} aria-label={t("keys.title")} onClick={onHelp} />
+        </Tooltip>
+      </span>
+    </header>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ClueDetail } from "@mingcha/models/http";
+import { Alert, Button, Segmented } from "antd";
+import { ErrorPanel } from "../../../components/page.tsx";
+import { useText } from "../../../lib/use-text.ts";
+import { Checklist } from "./checklist.tsx";
+import { HandlerPicker } from "./handler-picker.tsx";
+import { NoteForm } from "./note-form.tsx";
+import { RejectForm } from "./reject-form.tsx";
+import type { ReviewState } from "./use-review.ts";
+import { VerdictBar } from "./verdict-bar.tsx";
+import "./review.css";
+
+interface ReviewPanelProps {
+  readonly clue: ClueDetail;
+  readonly review: ReviewState;
+  readonly onReload: () => void;
+}
+
+/** Questions of this stage, what stands in the way, and what was sent wrong. The verdict buttons are {@link ReviewFoot}. */
+export function ReviewPanel({ clue, review, onReload }: ReviewPanelProps) {
+  const { t, pick, errorText } = useText();
+  const answered = review.questions.filter((question) => review.answers[question.id]?.answer !== undefined).length;
+  return (
+    <section className="review" aria-label={t("item.review")}>
+      {review.stale ? (
+        <Alert type="warning" showIcon title={errorText(review.error)} description={t("item.staleHint")} action={<Button size="small" type="primary" onClick={onReload}>{t("action.reload")}</Button>} />
+      ) : review.error ? (
+        <ErrorPanel error={review.error} />
+      ) : null}
+      {clue.barred ? <Alert type="warning" showIcon title={t("item.barred")} description={pick(clue.barred)} /> : null}
+      {review.mergedOffered ? (
+        <Segmented block size="small" value={review.merged ? "merged" : "technical"} options={[{ value: "merged", label: t("item.mergedReview") }, { value: "technical", label: t("item.technicalOnly") }]} onChange={(value) => review.setMerged(value === "merged")} />
+      ) : null}
+      {review.kind ? (
+        <>
+          <div className="review-head">
+            <h2>{t(`item.reviewKind.${review.kind}`)}</h2>
+            <span>
+              {answered} / {review.questions.length}
+            </span>
+          </div>
+          <Checklist review={review} />
+        </>
+      ) : review.offers.length === 0 && clue.barred === null ? (
+        <p className="review-nothing">{t("item.nothingToDo")}</p>
+      ) : null}
+    </section>
+  );
+}
+
+/** The verdict, or the one question that has to be answered before it is sent. Stays in view at the bottom. */
+export function ReviewFoot({ clue, review }: { clue: ClueDetail; review: ReviewState }) {
+  const { asking } = review;
+  if (review.offers.length === 0) return null;
+  return (
+    <div className="review-foot">
+      {asking?.for === "reason" ? <RejectForm review={review} offer={asking.offer} /> : null}
+      {asking?.for === "note" ? <NoteForm review={review} offer={asking.offer} /> : null}
+      {asking?.for === "handlers" ? <HandlerPicker review={review} offer={asking.offer} /> : null}
+      {asking === null || asking.for === "handlers" ? <VerdictBar review={review} barred={clue.barred !== null} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import {
+  type CheckAnswer,
+  type CheckQuestion,
+  type ClueEvent,
+  type ClueState,
+  checklistGaps,
+  legalQuestions,
+  technicalQuestions,
+} from "@mingcha/models/clue";
+import type { ClueDetail, ClueEventBody } from "@mingcha/models/http";
+
+export type OfferedEvent = ClueDetail["events"][number];
+export type ReviewKind = "technical" | "legal" | "merged";
+/** What a verdict button means to the keyboard and to the eye. */
+export type VerdictRole = "accept" | "reject" | "send_back" | "unsure" | "step";
+
+export interface Answer {
+  readonly answer?: CheckAnswer["answer"];
+  readonly note?: string;
+}
+export type Answers = Readonly<Record<string, Answer>>;
+export type RejectReason = NonNullable<ClueEventBody["reasonCode"]>;
+
+const roles: Partial<Record<ClueEvent, VerdictRole>> = {
+  plausible: "accept",
+  tech_pass: "accept",
+  legal_pass: "accept",
+  merged_pass: "accept",
+  discard: "reject",
+  tech_fail: "reject",
+  legal_fail: "reject",
+  legal_send_back: "send_back",
+  tech_unsure: "unsure",
+  legal_unsure: "unsure",
+};
+
+export function verdictRole(event: ClueEvent): VerdictRole {
+  return roles[event] ?? "step";
+}
+
+/** Review that is to be done in a state, or null where no check list belongs to it. */
+export function reviewKindOf(state: ClueState, events: readonly OfferedEvent[], merged: boolean): ReviewKind | null {
+  if (!events.some((offer) => verdictRole(offer.event) !== "step")) return null;
+  if (state === "TECH_REVIEW") return merged && offersMerged(events) ? "merged" : "technical";
+  return state === "LEGAL_REVIEW" ? "legal" : null;
+}
+
+/** Both lists in one sitting (二审合一) is offered by the server, where the policy of the violation and the person's duties allow it. */
+export function offersMerged(events: readonly OfferedEvent[]): boolean {
+  return events.some((offer) => offer.event === "merged_pass" && offer.refusals.length === 0);
+}
+
+export function questionsOf(kind: ReviewKind | null): readonly CheckQuestion[] {
+  if (kind === null) return [];
+  if (kind === "technical") return technicalQuestions;
+  return kind === "legal" ? legalQuestions : [...technicalQuestions, ...legalQuestions];
+}
+
+/** Offers to show: in a merged sitting the merged pass stands for the technical one, and the other way round. */
+export function shownEvents(events: readonly OfferedEvent[], kind: ReviewKind | null): OfferedEvent[] {
+  return events.filter((offer) => {
+    if (kind === "merged") return offer.event !== "tech_pass";
+    return kind === "technical" ? offer.event !== "merged_pass" || !offersMerged(events) : true;
+  });
+}
+
+/** Refusals that stand in the way now. The two officers are named only when the event is sent, so G-11 cannot be judged before. */
+export function standingRefusals(offer: OfferedEvent): OfferedEvent["refusals"] {
+  return needsHandlers(offer.event) ? offer.refusals.filter((refusal) => refusal.guard !== "G-11") : offer.refusals;
+}
+
+/** Questions that keep an accept from being sent: open ones and failed ones. */
+export function gapsOf(kind: ReviewKind | null, answers: Answers): CheckQuestion[] {
+  return kind === null ? [] : checklistGaps(kind, checklistOf(kind, answers));
+}
+
+export function needsHandlers(event: ClueEvent): boolean {
+  return event === "file" || event === "confirm_on_site" || event === "not_found";
+}
+
+/** After these the same person goes on with the same record. */
+export function staysOpen(event: ClueEvent): boolean {
+  return event === "ready" || event === "ready_verified" || event === "confirm_on_site";
+}
+
+export interface Verdict {
+  readonly event: ClueEvent;
+  readonly version: number;
+  readonly answers: Answers;
+  readonly reasonCode?: RejectReason | undefined;
+  readonly note?: string | undefined;
+  readonly handlerIds?: readonly string[] | undefined;
+  readonly timeOnItemMs: number;
+}
+
+/** The list an event carries: a rejection in a merged sitting is still the technical review's. */
+function kindOfEvent(event: ClueEvent): ReviewKind | null {
+  if (event === "merged_pass") return "merged";
+  if (event.startsWith("tech_")) return "technical";
+  return event.startsWith("legal_") ? "legal" : null;
+}
+
+/** What is sent for a verdict: the answers of this event's list only, and nothing that is empty. */
+export function eventBodyOf(verdict: Verdict): ClueEventBody {
+  const note = verdict.note?.trim();
+  return {
+    event: verdict.event,
+    version: verdict.version,
+    checklist: checklistOf(kindOfEvent(verdict.event), verdict.answers),
+    ...(verdict.reasonCode ? { reasonCode: verdict.reasonCode } : {}),
+    ...(note ? { note } : {}),
+    ...(verdict.handlerIds ? { handlerIds: [...verdict.handlerIds] } : {}),
+    timeOnItemMs: Math.round(verdict.timeOnItemMs),
+  };
+}
+
+function checklistOf(kind: ReviewKind | null, answers: Answers): CheckAnswer[] {
+  return questionsOf(kind).flatMap(({ id }) => {
+    const given = answers[id];
+    if (given?.answer === undefined) return [];
+    const note = given.note?.trim();
+    return [{ id, answer: given.answer, ...(note ? { note } : {}) }];
+  });
+}

@@ -1,0 +1,105 @@
+import type { CheckAnswer, ClueEvent } from "@mingcha/models/clue";
+import type { ClueDetail } from "@mingcha/models/http";
+import { App } from "antd";
+import { useState } from "react";
+import { useClueEvent } from "../../../api/clues.ts";
+import { isStale } from "../../../lib/api-error.ts";
+import { useText } from "../../../lib/use-text.ts";
+import {
+  type Answers,
+  eventBodyOf,
+  gapsOf,
+  needsHandlers,
+  offersMerged,
+  type OfferedEvent,
+  questionsOf,
+  type RejectReason,
+  reviewKindOf,
+  shownEvents,
+  standingRefusals,
+  type VerdictRole,
+  verdictRole,
+} from "./review-stage.ts";
+import { useTimeOnItem } from "./use-time-on-item.ts";
+
+/** A question the panel asks before an event is sent. */
+export type Asking = { readonly for: "reason" | "note" | "handlers"; readonly offer: OfferedEvent } | null;
+
+interface SendExtras {
+  readonly reasonCode?: RejectReason;
+  readonly note?: string;
+  readonly handlerIds?: readonly string[];
+}
+
+/** The state of one sitting: answers so far, what is being asked, and the sending of the verdict. */
+export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: string | null) => void) {
+  const { t, pick } = useText();
+  const { message } = App.useApp();
+  const send = useClueEvent(clue.id);
+  const timeOnItem = useTimeOnItem();
+  const [answers, setAnswers] = useState<Answers>({});
+  const [merged, setMerged] = useState(true);
+  const [asking, setAsking] = useState<Asking>(null);
+  const [showGaps, setShowGaps] = useState(false);
+
+  const kind = reviewKindOf(clue.state, clue.events, merged);
+  const offers = shownEvents(clue.events, kind);
+  const gaps = gapsOf(kind, answers);
+
+  const submit = (offer: OfferedEvent, extras: SendExtras = {}) => {
+    if (send.isPending) return;
+    const body = eventBodyOf({ event: offer.event, version: clue.version, answers, timeOnItemMs: timeOnItem(), ...extras });
+    send.mutate(body, {
+      onSuccess: (result) => {
+        setAsking(null);
+        message.success(t("item.done", { what: pick(offer.title) }));
+        onDone(offer.event, result.caseId);
+      },
+      onError: () => setAsking(null),
+    });
+  };
+
+  /** A verdict was chosen by button or key: sends it, or asks for what is still missing. */
+  const choose = (offer: OfferedEvent) => {
+    const role = verdictRole(offer.event);
+    if (standingRefusals(offer).length > 0 || clue.barred !== null) return;
+    if (role === "accept" && gaps.length > 0) {
+      setShowGaps(true);
+      message.warning(t("item.gaps", { total: gaps.length }));
+    } else if (role === "reject") setAsking({ for: "reason", offer });
+    else if (role === "send_back" || role === "unsure" || offer.event === "close_no_penalty") setAsking({ for: "note", offer });
+    else if (needsHandlers(offer.event)) setAsking({ for: "handlers", offer });
+    else submit(offer);
+  };
+
+  return {
+    kind,
+    offers,
+    questions: questionsOf(kind),
+    answers,
+    gaps,
+    showGaps,
+    asking,
+    sending: send.isPending,
+    error: send.error,
+    stale: isStale(send.error),
+    mergedOffered: clue.state === "TECH_REVIEW" && offersMerged(clue.events),
+    merged,
+    setMerged,
+    answer: (id: string, answer: CheckAnswer["answer"]) =>
+      setAnswers((before) => ({ ...before, [id]: { ...before[id], answer } })),
+    annotate: (id: string, note: string) =>
+      setAnswers((before) => ({ ...before, [id]: { ...before[id], note } })),
+    choose,
+    chooseRole: (role: VerdictRole): boolean => {
+      const offer = offers.find((item) => verdictRole(item.event) === role);
+      if (offer) choose(offer);
+      return offer !== undefined;
+    },
+    submit,
+    cancel: () => setAsking(null),
+    forgetError: () => send.reset(),
+  };
+}
+
+export type ReviewState = ReturnType<typeof useReview>;

@@ -1,0 +1,60 @@
+import { Button, Tooltip } from "antd";
+import { useText } from "../../../lib/use-text.ts";
+import { type OfferedEvent, standingRefusals, type VerdictRole, verdictRole } from "./review-stage.ts";
+import type { ReviewState } from "./use-review.ts";
+
+const keyOf: Record<VerdictRole, string> = { accept: "A", reject: "R", send_back: "B", unsure: "U", step: "" };
+
+/** One button per step that the server offers; a refused one stays visible with the guard's reason and its legal basis. */
+export function VerdictBar({ review, barred }: { review: ReviewState; barred: boolean }) {
+  const refused = review.offers.filter((offer) => standingRefusals(offer).length > 0);
+  return (
+    <div className="verdicts">
+      {refused.length > 0 ? (
+        <ul className="refusals">
+          {refused.flatMap((offer) => standingRefusals(offer).map((refusal) => <Refusal key={offer.event + refusal.guard} offer={offer} refusal={refusal} />))}
+        </ul>
+      ) : null}
+      <div className="verdict-buttons">
+        {review.offers.map((offer) => (
+          <VerdictButton key={offer.event} offer={offer} review={review} barred={barred} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Refusal({ offer, refusal }: { offer: OfferedEvent; refusal: OfferedEvent["refusals"][number] }) {
+  const { t, pick } = useText();
+  return (
+    <li className="refusal">
+      <b>{pick(offer.title)}</b> {t("item.refusedBecause")} {pick(refusal)}
+      <small>
+        {refusal.guard} · {t("item.basis")} {refusal.basis}
+      </small>
+    </li>
+  );
+}
+
+function VerdictButton({ offer, review, barred }: { offer: OfferedEvent; review: ReviewState; barred: boolean }) {
+  const { t, pick } = useText();
+  const role = verdictRole(offer.event);
+  const refusal = standingRefusals(offer)[0];
+  const open = role === "accept" && review.gaps.length > 0;
+  const key = keyOf[role];
+  return (
+    <Tooltip title={refusal ? pick(refusal) : open ? t("item.gaps", { total: review.gaps.length }) : ""}>
+      <Button
+        className={`verdict verdict-${role} ${open ? "verdict-open" : ""}`}
+        type={role === "accept" || role === "step" ? "primary" : "default"}
+        danger={role === "reject"}
+        disabled={refusal !== undefined || barred}
+        loading={review.sending && review.asking === null}
+        onClick={() => review.choose(offer)}
+      >
+        {pick(offer.title)}
+        {key === "" ? null : <kbd>{key}</kbd>}
+      </Button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ClueDetail } from "@mingcha/models/http";
+import { useQueryClient } from "@tanstack/react-query";
+import { App } from "antd";
+import { useEffect } from "react";
+import { useNavigate, useSearchParams } from "react-router";
+import { prefetchClue, useClues } from "../../api/clues.ts";
+import { clueFilterOf, nextInQueue, readQueueFilter, tabOfState, writeQueueFilter } from "../../lib/queue-filter.ts";
+import { useText } from "../../lib/use-text.ts";
+import { usePerson } from "../../session/person.tsx";
+
+/** The rest of the queue this item was opened from, so that the next is there the moment a verdict is given. */
+export function useNextItem(clue: ClueDetail) {
+  const { t } = useText();
+  const { message } = App.useApp();
+  const person = usePerson();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const filter = search.has("tab")
+    ? readQueueFilter(search, person.duties)
+    : { tab: tabOfState(clue.state), violation: undefined, sourceId: undefined, q: undefined };
+  const queue = useClues(clueFilterOf(filter));
+  const items = queue.data?.pages.flatMap((page) => page.items) ?? [];
+  const next = nextInQueue(items, clue.id);
+  const context = writeQueueFilter(filter);
+  const queueHref = `/?${context}`;
+
+  useEffect(() => {
+    if (next?.id !== undefined) prefetchClue(client, next.id);
+  }, [client, next?.id]);
+
+  return {
+    queueHref,
+    left: items.filter((item) => item.id !== clue.id && item.barred === null).length,
+    back: () => void navigate(queueHref),
+    open: () => {
+      if (next === undefined) message.info(t("item.queueDone"));
+      void navigate(next === undefined ? queueHref : `/clues/${next.id}?${context}`);
+    },
+  };
+}

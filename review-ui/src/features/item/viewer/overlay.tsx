@@ -1,0 +1,41 @@
+import type { ClueDetail } from "@mingcha/models/http";
+import { useText } from "../../../lib/use-text.ts";
+import type { LookView } from "./looks.ts";
+
+interface OverlayProps {
+  readonly clue: ClueDetail;
+  readonly look: LookView | undefined;
+}
+
+const roleKeys = ["goods", "furniture", "canopy", "cart", "person", "car", "truck", "two-wheeler"] as const;
+
+/** Zone, boxes and flag drawn over the picture; the bytes of the picture itself are never drawn into. */
+export function Overlay({ clue, look }: OverlayProps) {
+  const { t } = useText();
+  const [x, y, width, height] = clue.flag.boxNorm;
+  const roleText = (role: string | null, label: string) => {
+    const key = roleKeys.find((item) => item === role);
+    return key === undefined ? label : t(`role.${key}`);
+  };
+  return (
+    <div className="overlay" aria-hidden="true">
+      <svg viewBox="0 0 1 1" preserveAspectRatio="none">
+        <title>{t("item.overlay")}</title>
+        {clue.zone ? <polygon className="overlay-zone" points={clue.zone.polygon.map((point) => point.join(",")).join(" ")} /> : null}
+        {(look?.boxes ?? []).map((box) => (
+          <rect key={box.boxNorm.join()} className="overlay-box" x={box.boxNorm[0]} y={box.boxNorm[1]} width={box.boxNorm[2]} height={box.boxNorm[3]} />
+        ))}
+        <rect className="overlay-flag-halo" x={x} y={y} width={width} height={height} />
+        <rect className="overlay-flag" x={x} y={y} width={width} height={height} />
+      </svg>
+      {(look?.boxes ?? []).map((box) => (
+        <span key={box.boxNorm.join()} className="overlay-label" style={{ left: `${box.boxNorm[0] * 100}%`, top: `${box.boxNorm[1] * 100}%` }}>
+          {roleText(box.role, box.label)} {box.score.toFixed(2)}
+        </span>
+      ))}
+      <span className="overlay-label overlay-flag-label" style={{ left: `${x * 100}%`, top: `${(y + height) * 100}%` }}>
+        {t("item.flagBox")}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { panBy, placePicture, type Size, type Viewport, wholePicture, zoomAt } from "./viewport.ts";
+
+interface StageProps {
+  readonly aspect: number;
+  readonly view: Viewport;
+  readonly onView: (view: Viewport) => void;
+  readonly onSize?: ((stage: Size) => void) | undefined;
+  readonly caption?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A dark stage that shows one picture or player under a shared viewport: wheel or pinch zooms, drag moves, double click fits. */
+export function Stage({ aspect, view, onView, onSize, caption, children }: StageProps) {
+  const element = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  const pointers = useRef(new Map<number, { x: number; y: number }>());
+  const latest = useRef({ view, onView, size, aspect, onSize });
+  latest.current = { view, onView, size, aspect, onSize };
+
+  useEffect(() => {
+    const stage = element.current;
+    if (stage === null) return;
+    const observer = new ResizeObserver(() => {
+      const next = { width: stage.clientWidth, height: stage.clientHeight };
+      setSize(next);
+      latest.current.onSize?.(next);
+    });
+    observer.observe(stage);
+    // React listens to the wheel passively; a stage has to keep the page from scrolling.
+    const wheel = (event: WheelEvent) => {
+      const now = latest.current;
+      event.preventDefault();
+      const box = stage.getBoundingClientRect();
+      const factor = Math.exp(-Math.max(-60, Math.min(60, event.deltaY)) * 0.004);
+      now.onView(zoomAt(now.view, factor, event.clientX - box.left, event.clientY - box.top, now.size, now.aspect));
+    };
+    stage.addEventListener("wheel", wheel, { passive: false });
+    return () => {
+      observer.disconnect();
+      stage.removeEventListener("wheel", wheel);
+    };
+  }, []);
+
+  const move = (event: PointerEvent<HTMLDivElement>) => {
+    const before = pointers.current.get(event.pointerId);
+    if (before === undefined) return;
+    const after = { x: event.clientX, y: event.clientY };
+    const other = [...pointers.current].find(([id]) => id !== event.pointerId)?.[1];
+    pointers.current.set(event.pointerId, after);
+    if (other === undefined) {
+      onView(panBy(view, after.x - before.x, after.y - before.y, size, aspect));
+      return;
+    }
+    const box = event.currentTarget.getBoundingClientRect();
+    const spread = (point: { x: number; y: number }) => Math.hypot(point.x - other.x, point.y - other.y);
+    const factor = spread(after) / Math.max(1, spread(before));
+    onView(zoomAt(view, factor, (after.x + other.x) / 2 - box.left, (after.y + other.y) / 2 - box.top, size, aspect));
+  };
+  const release = (event: PointerEvent<HTMLDivElement>) => pointers.current.delete(event.pointerId);
+  const place = placePicture(size, aspect, view);
+
+  return (
+    <div
+      ref={element}
+      className={`stage ${view.zoom > 1 ? "stage-zoomed" : ""}`}
+      onPointerDown={(event) => {
+        if (event.target instanceof HTMLElement && event.target.closest("button, a")) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
+      }}
+      onPointerMove={move}
+      onPointerUp={release}
+      onPointerCancel={release}
+      onDoubleClick={() => onView(wholePicture)}
+    >
+      {size.width > 0 ? (
+        <div className="stage-picture" style={{ left: place.left, top: place.top, width: place.width, height: place.height }}>
+          {children}
+        </div>
+      ) : null}
+      {caption ? <div className="stage-caption">{caption}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import type { ClueItem } from "@mingcha/models/http";
+import { Input, Select } from "antd";
+import { useEffect, useState } from "react";
+import { useSources } from "../../api/records.ts";
+import type { QueueFilter } from "../../lib/queue-filter.ts";
+import { useText } from "../../lib/use-text.ts";
+
+interface QueueFiltersProps {
+  readonly filter: QueueFilter;
+  readonly items: readonly ClueItem[];
+  readonly onChange: (filter: QueueFilter) => void;
+}
+
+export function QueueFilters({ filter, items, onChange }: QueueFiltersProps) {
+  const { t } = useText();
+  const sources = useSources();
+  const violations = useSeenViolations(items);
+  return (
+    <div className="queue-filters">
+      <Select
+        className="queue-filter"
+        allowClear
+        placeholder={t("queue.allViolations")}
+        aria-label={t("queue.violation")}
+        value={filter.violation ?? null}
+        options={violations}
+        onChange={(value: string | null | undefined) => onChange({ ...filter, violation: value ?? undefined })}
+      />
+      <Select
+        className="queue-filter"
+        allowClear
+        showSearch={{ optionFilterProp: "label" }}
+        placeholder={t("queue.allSources")}
+        aria-label={t("queue.source")}
+        value={filter.sourceId ?? null}
+        options={(sources.data?.items ?? []).map((item) => ({ value: item.id, label: item.name }))}
+        onChange={(value: string | null | undefined) => onChange({ ...filter, sourceId: value ?? undefined })}
+      />
+      <PlaceSearch value={filter.q ?? ""} onSearch={(q) => onChange({ ...filter, q: q === "" ? undefined : q })} />
+    </div>
+  );
+}
+
+/** Searches when the person pauses, never in the middle of a composed syllable. */
+function PlaceSearch({ value, onSearch }: { value: string; onSearch: (q: string) => void }) {
+  const { t } = useText();
+  const [text, setText] = useState(value);
+  const [composing, setComposing] = useState(false);
+  useEffect(() => {
+    if (composing || text.trim() === value) return;
+    const timer = window.setTimeout(() => onSearch(text.trim()), 350);
+    return () => window.clearTimeout(timer);
+  });
+  return (
+    <Input
+      className="queue-search"
+      allowClear
+      placeholder={t("queue.search")}
+      aria-label={t("queue.search")}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onCompositionStart={() => setComposing(true)}
+      onCompositionEnd={() => setComposing(false)}
+    />
+  );
+}
+
+/** Violations seen in this queue so far; a chosen one stays on the list when nothing else of it is left. */
+function useSeenViolations(items: readonly ClueItem[]): { value: string; label: string }[] {
+  const { pick } = useText();
+  const [seen, setSeen] = useState<ReadonlyMap<string, ClueItem["violationTitle"]>>(new Map());
+  const fresh = items.filter((item) => !seen.has(item.violation));
+  if (fresh.length > 0) setSeen(new Map([...seen, ...fresh.map((item) => [item.violation, item.violationTitle] as const)]));
+  return [...seen].map(([value, title]) => ({ value, label: pick(title) }));
+}

@@ -1,0 +1,30 @@
+import { type QueueTab, type QueueTabId, queueTabs } from "../../lib/queue-filter.ts";
+import { useText } from "../../lib/use-text.ts";
+
+interface QueueTabsProps {
+  readonly current: QueueTabId;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly onChange: (tab: QueueTab) => void;
+}
+
+/** One tab per step of the procedure, with the number of records that stand there. */
+export function QueueTabs({ current, counts, onChange }: QueueTabsProps) {
+  const { t } = useText();
+  return (
+    <div className="queue-tabs" role="tablist" aria-label={t("queue.steps")}>
+      {queueTabs.map((tab) => (
+        <button
+          key={tab.id}
+          type="button"
+          role="tab"
+          aria-selected={tab.id === current}
+          className={`queue-tab ${tab.id === current ? "queue-tab-current" : ""}`}
+          onClick={() => onChange(tab)}
+        >
+          {t(`queue.tab.${tab.id}`)}
+          <span className="queue-count">{tab.states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
