@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { countFact, dateFact, sha256Fact, textFact, timeFact } from "./facts-basics.ts";
+
+/** The eight kinds of evidence of 行政处罚法 Art. 46. */
+export const evidenceKinds = {
+  documentary: "书证",
+  physical: "物证",
+  audio_visual: "视听资料",
+  electronic_data: "电子数据",
+  testimony: "证人证言",
+  statement: "当事人的陈述",
+  expert_opinion: "鉴定意见",
+  site_record: "勘验笔录、现场笔录",
+} as const;
+const evidenceKindCodes = Object.keys(evidenceKinds) as (keyof typeof evidenceKinds)[];
+
+/** One evidence item. `method`, `madeBy` and `proves` are the statement of making that 行政诉讼证据规定 (2002) Art. 12 asks for. */
+export const evidenceItemSchema = z.object({
+  no: z.number().int().positive(),
+  name: textFact,
+  kind: z.enum(evidenceKindCodes).nullable(),
+  sourceName: textFact,
+  deviceId: textFact,
+  madeBy: textFact,
+  method: textFact,
+  capturedAt: timeFact,
+  /** Length of a recording; null for a picture. */
+  durationS: countFact,
+  sizeBytes: countFact,
+  sha256: sha256Fact,
+  /** Hash of the original that a derivative was cut from; null for an original. */
+  parentSha256: sha256Fact,
+  proves: textFact,
+  storedAt: textFact,
+  /** Whether a picture with id {@link pictureId} can be printed behind the list. */
+  picture: z.boolean(),
+});
+export type EvidenceItem = z.infer<typeof evidenceItemSchema>;
+
+/** Id under which the renderer looks up the picture of an evidence item. */
+export const pictureId = (item: Pick<EvidenceItem, "no">): string => `evidence-${item.no}`;
+
+/** Compliance record of the device as of the capture (domain D.6, guard G-02). */
+export const deviceSchema = z.object({
+  name: textFact,
+  id: textFact,
+  kind: textFact,
+  stateAtCapture: textFact,
+  legalReviewNo: textFact,
+  legalReviewedOn: dateFact,
+  technicalReviewNo: textFact,
+  technicalReviewedOn: dateFact,
+  standards: textFact,
+  signPostedOn: dateFact,
+  publishedWhere: textFact,
+  publishedOn: dateFact,
+  metrologyRequired: z.boolean().nullable(),
+  metrologyCertificateNo: textFact,
+  metrologyValidTo: dateFact,
+  maintainedOn: dateFact,
+});
+export type DeviceFacts = z.infer<typeof deviceSchema>;
+
+/** Nearest clock sample to the capture; positive: the device runs ahead of Beijing time (domain D.4). */
+export const clockSchema = z.object({
+  offsetMs: z.number().nullable(),
+  limitMs: countFact,
+  measuredAt: timeFact,
+  method: textFact,
+});
+export type ClockFacts = z.infer<typeof clockSchema>;
+
+/** What the detector said; printed as a hint, never as a ground (guard G-30). */
+export const modelSchema = z.object({
+  id: textFact,
+  version: textFact,
+  sha256: sha256Fact,
+  score: z.number().min(0).max(1).nullable(),
+  threshold: z.number().min(0).max(1).nullable(),
+});
+export type ModelFacts = z.infer<typeof modelSchema>;

@@ -1,0 +1,180 @@
+import { type CaseFacts, caseFactsSchema } from "./case-facts.ts";
+import { defineDocument, frameLayout, unverifiedProvisions } from "./define.ts";
+import type { EvidenceItem } from "./evidence-facts.ts";
+import { partyName, writeFacts } from "./facts-text.ts";
+import { createFiller, type Filler } from "./fill.ts";
+import { dateSlot, signLine } from "./form-rows.ts";
+import { type Block, line, note, paragraph, plain, type Run } from "./layout.ts";
+import { penaltyKinds } from "./penalty-facts.ts";
+import { proseTime } from "./print-time.ts";
+import { printYuan } from "./print-yuan.ts";
+import { citeProvisions } from "./provisions-text.ts";
+import { addressParty, hearingRight, statementRight } from "./rights-text.ts";
+import { sampleCaseFacts } from "./sample-facts.ts";
+
+const facts = caseFactsSchema.pick({
+  bureau: true,
+  case: true,
+  violation: true,
+  act: true,
+  party: true,
+  evidence: true,
+  reviews: true,
+  provisions: true,
+  penalty: true,
+  statement: true,
+  hearing: true,
+  modelTextVersion: true,
+});
+type Facts = Pick<CaseFacts, keyof typeof facts.shape>;
+
+function identity(party: Facts["party"], fill: Filler): Run[] {
+  const pairs =
+    party.kind === "person"
+      ? ([
+          ["身份证件号码", "party.idNo", party.idNo],
+          ["住址", "party.address", party.address],
+        ] as const)
+      : party.kind === "unit"
+        ? ([
+            ["统一社会信用代码", "party.creditCode", party.creditCode],
+            ["法定代表人（负责人）", "party.legalRepresentative", party.legalRepresentative],
+            ["住所", "party.address", party.address],
+          ] as const)
+        : [];
+  const runs = [plain("当事人："), partyName(party, fill)];
+  for (const [title, field, fact] of pairs) runs.push(plain(`；${title}：`), fill.value(field, fact));
+  return [...runs, plain("。")];
+}
+
+/** Longer lists become one paragraph of names; times and hashes are in the attached list. */
+const itemsOnOwnLine = 8;
+const verdicts = { pass: "合格", fail: "不合格", unsure: "存疑" } as const;
+
+function evidenceParagraphs({ evidence, reviews }: Facts, fill: Filler): Run[][] {
+  if (evidence.length === 0) return [[plain("证据："), fill.blank("evidence"), plain("。")]];
+  const end = (i: number) => plain(i === evidence.length - 1 ? "。" : "；");
+  const name = (item: EvidenceItem) => [plain(`${item.no}．`), fill.value("evidence.name", item.name, String, item.no)];
+  const items =
+    evidence.length > itemsOnOwnLine
+      ? [evidence.flatMap((item, i) => [...name(item), end(i)])]
+      : evidence.map((item, i) => [
+          ...name(item),
+          plain(item.capturedAt ? `（${proseTime(item.capturedAt)}）` : ""),
+          end(i),
+        ]);
+  const reviewed = [
+    plain("上述电子技术监控记录的审核情况：技术审核"),
+    fill.value("review.technical", reviews.technical?.result, (result) => verdicts[result]),
+    plain("，法制审核"),
+    fill.value("review.legal", reviews.legal?.result, (result) => verdicts[result]),
+    plain("。"),
+  ];
+  return [[plain("以上事实有下列证据（详见所附电子证据清单，时间均为北京时间，UTC+08:00）：")], ...items, reviewed];
+}
+
+function proposal({ party, provisions, penalty }: Facts, fill: Filler): Run[][] {
+  const you = addressParty(party);
+  const kind = fill.value("penalty.kind", penalty?.kind, (code) => penaltyKinds[code]);
+  const amount = penalty?.kind === "fine" ? [fill.value("penalty.amountYuan", penalty.amountYuan, printYuan)] : [];
+  return [
+    [plain(`${you}的上述行为，涉嫌违反`), ...citeProvisions(provisions, "breached", fill), plain("的规定。")],
+    [
+      plain("依据"),
+      ...citeProvisions(provisions, "punishing", fill),
+      plain(`的规定，本机关拟对${you}作出如下行政处罚：`),
+      { ...kind, as: kind.as === "plain" ? "strong" : kind.as },
+      ...amount.map((run): Run => ({ ...run, as: run.as === "plain" ? "strong" : run.as })),
+      plain("。"),
+    ],
+    [
+      plain("裁量理由："),
+      fill.value("penalty.reason", penalty?.reason, (reason) => reason.replace(/。$/, "")),
+      plain("。"),
+    ],
+  ];
+}
+
+function contact({ bureau }: Facts, fill: Filler): Run[] {
+  return [
+    plain("本机关地址："),
+    fill.value("bureau.address", bureau.address),
+    plain("；联系人："),
+    fill.value("bureau.contact", bureau.contact),
+    plain("；联系电话："),
+    fill.value("bureau.phone", bureau.phone),
+    plain("。"),
+  ];
+}
+
+function closing({ bureau }: Facts, fill: Filler): Block[] {
+  return [
+    {
+      kind: "signature",
+      lines: [
+        line([fill.value("bureau.name", bureau.name)], "right"),
+        line([plain("（印章）")], "right"),
+        line(dateSlot(), "right"),
+      ],
+    },
+    paragraph([plain("附件：1．电子证据清单　2．电子送达地址及方式确认书（签名确认后方可电子送达处罚决定书）")]),
+    {
+      kind: "signature",
+      lines: [
+        line(signLine("当事人（代理人）签收")),
+        line([plain("签收时间："), ...dateSlot()]),
+        line([...signLine("送达人（一）"), plain("　"), ...signLine("送达人（二）")]),
+      ],
+    },
+    note("本告知书不是行政处罚决定。时间均为北京时间（UTC+08:00）。"),
+  ];
+}
+
+/** 行政处罚事先告知书 (行政处罚法 Art. 44): a condition of a valid penalty. Rights are written by rule, see `rights-text.ts`. */
+export const penaltyNotice = defineDocument({
+  id: "penalty-notice",
+  version: "1.0",
+  titleZh: "行政处罚事先告知书",
+  titleEn: "Prior notice of administrative penalty",
+  kindWord: "罚告字",
+  legalBasis: [
+    "《中华人民共和国行政处罚法》第四十四条、第四十五条、第六十二条、第六十三条、第六十四条",
+    "《上海市浦东新区城市管理领域非现场执法规定》第十一条、第十二条",
+  ],
+  usedWhen: { zh: "作出行政处罚决定之前", en: "Before a penalty is decided" },
+  audience: "party",
+  facts,
+  sample: sampleCaseFacts(),
+  build(f, options = {}) {
+    const fill = createFiller();
+    const you = addressParty(f.party);
+    const [first = [], ...rest] = writeFacts(f, fill).slice(0, -1);
+    const blocks: Block[] = [
+      { kind: "paragraph", runs: [partyName(f.party, fill), plain("：")], indent: false, align: "left" },
+      ...[
+        identity(f.party, fill),
+        [plain("经查，"), ...first],
+        ...rest,
+        ...evidenceParagraphs(f, fill),
+        ...proposal(f, fill),
+        ...statementRight(you, f.statement, fill),
+        ...hearingRight(you, f.hearing, fill),
+        contact(f, fill),
+      ].map((runs) => paragraph(runs)),
+      ...closing(f, fill),
+    ];
+    const frame = {
+      document: this,
+      title: this.titleZh,
+      density: "letter",
+      bureau: f.bureau,
+      modelTextVersion: f.modelTextVersion,
+      options,
+    } as const;
+    return {
+      layout: frameLayout(frame, fill, blocks),
+      missing: fill.missing(),
+      unverified: unverifiedProvisions(f.provisions),
+    };
+  },
+});
