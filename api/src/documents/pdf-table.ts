@@ -88,7 +88,7 @@ export function createTableDrawer(doc: PDFKit.PDFDocument, pages: Pages, text: P
     const partHeight = whole ? (done.size > 0 ? needs : Math.min(height, room)) : room;
     for (const cell of cells) {
       const from = cell.cell.label ? 0 : (done.get(cell) ?? 0);
-      const fit = Math.floor((partHeight - 2 * cellPadPt.y) / leading(cell));
+      const fit = Math.max(0, Math.floor((partHeight - 2 * cellPadPt.y) / leading(cell)));
       const to = cell.cell.label || whole ? totalLines(cell) : Math.min(totalLines(cell), from + fit);
       drawCell(cell, pages.y, partHeight, from, to, whole);
       done.set(cell, to);
@@ -134,7 +134,7 @@ export function createTableDrawer(doc: PDFKit.PDFDocument, pages: Pages, text: P
         const cells = body.cells.filter((cell) => cell.row === r && !spans.includes(cell));
         const done: Done = new Map();
         const rowHeight = body.heights[r] ?? 0;
-        if (r > group.from && rowHeight > pages.room() && rowHeight < 120) {
+        if (r > group.from && rowHeight > pages.room() && (rowHeight < 120 || pages.room() < 70)) {
           closeSegment();
           turn();
           segmentTop = pages.y;

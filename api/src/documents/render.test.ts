@@ -150,6 +150,15 @@ describe("long and odd cases", () => {
     for (let i = 0; i < 900; i++) expect(shown.split(`P${i}X`).length - 1).toBe(2);
   });
 
+  it.skipIf(!hasPdftotext)("divides an evidence item that is taller than what is left of a page", async () => {
+    for (const length of [60, 140, 700]) {
+      const proves = Array.from({ length }, (_, i) => `Q${i}X`).join("、");
+      const tall = { ...facts, evidence: facts.evidence.slice(0, 5).map((one) => ({ ...one, proves })) };
+      const shown = squeeze(pdfText(await renderPdf(draftDocument("evidence-list", tall).layout)));
+      for (let i = 0; i < length; i++) expect(shown.split(`Q${i}X`).length - 1).toBe(5);
+    }
+  });
+
   it.skipIf(!hasPdftotext)(
     "prints a character that the font lacks as its code point, not as an empty box",
     async () => {
