@@ -70,10 +70,13 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const schema = readFileSync(join(prismaFolder, "schema.prisma"), "utf8");
   const folder = mkdtempSync(join(tmpdir(), "mingcha-migration-"));
   const database = await startEmbeddedPostgres(folder, { durable: false });
-  const sql = await diffSchemas(lastMigratedSchema(), schema, database.url).finally(async () => {
+  let sql: string;
+  try {
+    sql = await diffSchemas(lastMigratedSchema(), schema, database.url);
+  } finally {
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
-  });
+  }
   if (sql === "") process.stdout.write("The migrations and the schema agree.\n");
   else if (name === "--check") {
     process.stdout.write(`schema.prisma has changes without a migration:\n${sql}\n`);

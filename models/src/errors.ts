@@ -11,19 +11,69 @@ interface ErrorRow {
  * only the texts below, with `{name}` placeholders filled from `params`, leave the server.
  */
 export const errorCodes = {
-  BAD_INPUT: { status: 400, retryable: false, zh: "输入不符合要求：{reason}", en: "The input is not acceptable: {reason}" },
+  BAD_INPUT: {
+    status: 400,
+    retryable: false,
+    zh: "输入不符合要求：{reason}",
+    en: "The input is not acceptable: {reason}",
+  },
   NOT_SIGNED_IN: { status: 401, retryable: false, zh: "请先登录。", en: "Please sign in first." },
   WRONG_LOGIN: { status: 401, retryable: false, zh: "用户名或密码不正确。", en: "User name or password is wrong." },
-  TOO_MANY_ATTEMPTS: { status: 429, retryable: false, zh: "尝试次数过多，请稍后再试。", en: "Too many attempts. Please try again later." },
-  WRONG_ROLE: { status: 403, retryable: false, zh: "您的职责（{have}）不能执行此操作；需要：{need}。", en: "Your duty ({have}) may not do this; needed: {need}." },
-  WRONG_ORIGIN: { status: 403, retryable: false, zh: "请求来源不被允许。", en: "The request came from a page that is not allowed." },
+  TOO_MANY_ATTEMPTS: {
+    status: 429,
+    retryable: false,
+    zh: "尝试次数过多，请稍后再试。",
+    en: "Too many attempts. Please try again later.",
+  },
+  WRONG_ROLE: {
+    status: 403,
+    retryable: false,
+    zh: "您的职责（{have}）不能执行此操作；需要：{need}。",
+    en: "Your duty ({have}) may not do this; needed: {need}.",
+  },
+  WRONG_ORIGIN: {
+    status: 403,
+    retryable: false,
+    zh: "请求来源不被允许。",
+    en: "The request came from a page that is not allowed.",
+  },
   NOT_FOUND: { status: 404, retryable: false, zh: "没有找到所请求的内容。", en: "What was asked for does not exist." },
-  STALE: { status: 409, retryable: false, zh: "该记录已被他人处理，请刷新后再试。", en: "Someone else has handled this record; please reload." },
-  NO_SUCH_STEP: { status: 409, retryable: false, zh: "当前状态（{state}）下不能执行此步骤。", en: "This step does not exist in the present state ({state})." },
-  GUARD_REFUSED: { status: 422, retryable: false, zh: "{zh}（{guard}，依据：{basis}）", en: "{en} ({guard}, basis: {basis})" },
-  MEDIA_REFUSED: { status: 422, retryable: false, zh: "该媒体文件不能使用：{zh}", en: "This media file cannot be used: {en}" },
-  STORE_FULL: { status: 507, retryable: true, zh: "存储空间不足，暂不接收新文件。", en: "The store is nearly full; no new files are accepted." },
-  HASH_MISMATCH: { status: 422, retryable: false, zh: "文件哈希与原件不一致。", en: "The file's hash differs from the original's." },
+  STALE: {
+    status: 409,
+    retryable: false,
+    zh: "该记录已被他人处理，请刷新后再试。",
+    en: "Someone else has handled this record; please reload.",
+  },
+  NO_SUCH_STEP: {
+    status: 409,
+    retryable: false,
+    zh: "当前状态（{state}）下不能执行此步骤。",
+    en: "This step does not exist in the present state ({state}).",
+  },
+  GUARD_REFUSED: {
+    status: 422,
+    retryable: false,
+    zh: "{zh}（{guard}，依据：{basis}）",
+    en: "{en} ({guard}, basis: {basis})",
+  },
+  MEDIA_REFUSED: {
+    status: 422,
+    retryable: false,
+    zh: "该媒体文件不能使用：{zh}",
+    en: "This media file cannot be used: {en}",
+  },
+  STORE_FULL: {
+    status: 507,
+    retryable: true,
+    zh: "存储空间不足，暂不接收新文件。",
+    en: "The store is nearly full; no new files are accepted.",
+  },
+  HASH_MISMATCH: {
+    status: 422,
+    retryable: false,
+    zh: "文件哈希与原件不一致。",
+    en: "The file's hash differs from the original's.",
+  },
   INTERNAL: { status: 500, retryable: true, zh: "系统内部错误，已记录。", en: "Internal error; it has been recorded." },
 } as const satisfies Record<string, ErrorRow>;
 
@@ -34,7 +84,11 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly params: Readonly<Record<string, string>>;
 
-  constructor(code: ErrorCode, params: Record<string, string> = {}, options: { detail?: string; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    params: Record<string, string> = {},
+    options: { detail?: string; cause?: unknown } = {},
+  ) {
     super(options.detail ?? fillText(errorCodes[code].en, params), { cause: options.cause });
     this.name = "AppError";
     this.code = code;

@@ -40,6 +40,10 @@ export const environmentSchema = z.object({
   S3_BUCKET: z.string().min(3).default("mingcha"),
   S3_ACCESS_KEY: optionalText,
   S3_SECRET_KEY: optionalText,
+  /** Set by the supervisor when it runs the database that npm ships. */
+  MINGCHA_EMBEDDED_DATABASE: flag.default(false),
+  /** Set by the supervisor: password of the demo accounts of this installation. */
+  MINGCHA_DEMO_PASSWORD: optionalText,
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 
@@ -65,6 +69,13 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
 /** The environment of this process. The only place that reads `process.env`. */
 export function readEnvironment(): Environment {
   return parseEnvironment(process.env);
+}
+
+/** The variables a child process inherits. */
+export function inheritedEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
 }
 
 /** What a process needs besides its environment: services that the supervisor started and secrets it made. */

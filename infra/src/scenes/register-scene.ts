@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { AppError } from "@mingcha/models";
 import { parseScene, type Scene } from "@mingcha/models/scene";
-import { canonicalJson } from "../custody/index.ts";
+import { appendCustody, type CustodyEntry, canonicalJson } from "../custody/index.ts";
 import type { Database, DatabaseOrTransaction, Prisma } from "../db/index.ts";
 
 export interface RegisteredScene {
@@ -19,8 +19,8 @@ export interface RegisterSceneOptions {
    * everything it ever recorded, whatever is given here: before it there is no other.
    */
   readonly validFrom?: Date;
-  /** The person who drew it. */
-  readonly createdBy?: string;
+  /** Who brought it: the person who drew it, or the process that found it beside footage. */
+  readonly actor: CustodyEntry["actor"];
 }
 
 const beginning = new Date(0);
@@ -34,7 +34,7 @@ const beginning = new Date(0);
 export async function registerScene(
   db: Database,
   document: unknown,
-  options: RegisterSceneOptions = {},
+  options: RegisterSceneOptions,
 ): Promise<RegisteredScene> {
   const parsed = parseScene(document);
   if (parsed.kind === "bad") throw new AppError("BAD_INPUT", { reason: parsed.text.en }, { detail: parsed.text.zh });
@@ -66,8 +66,14 @@ async function registerIn(
       document: scene as unknown as Prisma.InputJsonValue,
       sha256,
       validFrom: last ? (options.validFrom ?? new Date()) : beginning,
-      ...(options.createdBy === undefined ? {} : { createdBy: options.createdBy }),
+      createdBy: options.actor.kind === "person" ? options.actor.id : null,
     },
+  });
+  await appendCustody(transaction, {
+    action: "scene.registered",
+    subject: `source:${sourceId}`,
+    actor: options.actor,
+    detail: { sceneId: row.id, version: row.version, sha256, validFrom: row.validFrom.toISOString() },
   });
   return { sourceId, sceneId: row.id, version: row.version, sha256, created: true };
 }

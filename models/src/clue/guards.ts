@@ -62,8 +62,10 @@ export const guards: Record<GuardId, GuardRow> = {
     basis: "行政处罚法 41；电子签名法 5",
     refuses: (facts) => {
       if (facts.originals.length === 0) return no("没有原始记录", "There is no original record");
-      if (facts.originals.some((item) => !item.present)) return no("原始记录不在库中", "An original is missing from the store");
-      if (facts.originals.some((item) => !item.hashVerified)) return no("原始记录哈希不一致", "An original no longer has the hash it arrived with");
+      if (facts.originals.some((item) => !item.present))
+        return no("原始记录不在库中", "An original is missing from the store");
+      if (facts.originals.some((item) => !item.hashVerified))
+        return no("原始记录哈希不一致", "An original no longer has the hash it arrived with");
       return facts.deviceKnown ? null : no("采集设备未登记", "The recording device is not registered");
     },
   },
@@ -88,15 +90,22 @@ export const guards: Record<GuardId, GuardRow> = {
       const technical = facts.reviews.find((review) => review.kind === "technical" && passed(review));
       const legal = facts.reviews.find((review) => review.kind === "legal" && passed(review));
       if (!merged && !(technical && legal)) {
-        return no("未经审核或者审核未通过的记录不得作为证据", "A record that was not reviewed, or failed review, cannot be evidence");
+        return no(
+          "未经审核或者审核未通过的记录不得作为证据",
+          "A record that was not reviewed, or failed review, cannot be evidence",
+        );
       }
-      if (!merged && technical?.reviewerId === legal?.reviewerId) return no("两项审核为同一人", "Both reviews are by the same person");
+      if (!merged && technical?.reviewerId === legal?.reviewerId)
+        return no("两项审核为同一人", "Both reviews are by the same person");
       const reviewers = facts.reviews.map((review) => review.reviewerId);
-      if (reviewers.some((id) => facts.collectorIds.includes(id))) return no("审核人是采集人", "A reviewer collected the record");
+      if (reviewers.some((id) => facts.collectorIds.includes(id)))
+        return no("审核人是采集人", "A reviewer collected the record");
       if (reviewers.some((id) => facts.handlers.some((handler) => handler.id === id))) {
         return no("审核人不得承办本案", "A reviewer may not handle the same case");
       }
-      return facts.reviews.every((review) => review.mediaMatches) ? null : no("所审媒体与原件不一致", "What was reviewed is not the stored original");
+      return facts.reviews.every((review) => review.mediaMatches)
+        ? null
+        : no("所审媒体与原件不一致", "What was reviewed is not the stored original");
     },
   },
   "G-08": {
@@ -104,18 +113,29 @@ export const guards: Record<GuardId, GuardRow> = {
     en: "The reviewer is qualified and not recused, the two reviews are by different people, what is reviewed is the original",
     basis: "行政处罚法 42–43",
     refuses: (facts) => {
-      if (!facts.actor.qualified) return no("审核人执法资格不在有效期内", "The reviewer's qualification is not in force");
+      if (!facts.actor.qualified)
+        return no("审核人执法资格不在有效期内", "The reviewer's qualification is not in force");
       if (facts.actor.recused) return no("审核人应当回避", "The reviewer is recused");
-      if (facts.collectorIds.includes(facts.actor.id)) return no("采集人不得审核自己采集的记录", "A collector may not review the own record");
-      if (facts.handlers.some((handler) => handler.id === facts.actor.id)) return no("承办人不得审核本案记录", "A handler may not review the same record");
+      if (facts.collectorIds.includes(facts.actor.id))
+        return no("采集人不得审核自己采集的记录", "A collector may not review the own record");
+      if (facts.handlers.some((handler) => handler.id === facts.actor.id))
+        return no("承办人不得审核本案记录", "A handler may not review the same record");
       if (facts.event === "merged_pass") {
-        return facts.policy.mergedAllowed ? null : no("该违法类型不允许二审合一", "Merged review is not allowed for this violation");
+        return facts.policy.mergedAllowed
+          ? null
+          : no("该违法类型不允许二审合一", "Merged review is not allowed for this violation");
       }
       const other = facts.event === "legal_pass" ? "technical" : "legal";
       if (facts.reviews.some((review) => review.kind === other && review.reviewerId === facts.actor.id)) {
-        return no("同一人不得同时作技术审核和法制审核", "One person may not do both the technical and the legal review");
+        return no(
+          "同一人不得同时作技术审核和法制审核",
+          "One person may not do both the technical and the legal review",
+        );
       }
-      if (facts.event === "legal_pass" && !facts.reviews.some((review) => review.kind === "technical" && passed(review))) {
+      if (
+        facts.event === "legal_pass" &&
+        !facts.reviews.some((review) => review.kind === "technical" && passed(review))
+      ) {
         return no("尚未通过技术审核", "The technical review has not been passed");
       }
       return null;
@@ -126,12 +146,17 @@ export const guards: Record<GuardId, GuardRow> = {
     en: "The violation is on the published list, the authority is competent and pictures may stand alone; otherwise an on-site check exists",
     basis: "行政处罚法 41(1)；浦东非现场执法规定 4",
     refuses: (facts) => {
-      if (!facts.policy.competent) return no("本机关无权处理该违法行为", "This authority is not competent for the violation");
+      if (!facts.policy.competent)
+        return no("本机关无权处理该违法行为", "This authority is not competent for the violation");
       if (facts.confirmedOnSite) return null;
-      if (!facts.policy.listed) return no("不在已公布的非现场执法事项清单内", "The violation is not on the published list of remote matters");
+      if (!facts.policy.listed)
+        return no("不在已公布的非现场执法事项清单内", "The violation is not on the published list of remote matters");
       return facts.policy.evidenceMode === "DIRECT"
         ? null
-        : no("该类来源的图像只能作为线索，须经两名执法人员现场核实", "Pictures from this kind of source are only a clue; two officers must confirm on site");
+        : no(
+            "该类来源的图像只能作为线索，须经两名执法人员现场核实",
+            "Pictures from this kind of source are only a clue; two officers must confirm on site",
+          );
     },
   },
   "G-11": {
@@ -140,19 +165,25 @@ export const guards: Record<GuardId, GuardRow> = {
     basis: "行政处罚法 42",
     refuses: (facts) => {
       const ids = new Set(facts.handlers.filter((handler) => handler.qualified).map((handler) => handler.id));
-      return ids.size >= 2 ? null : no("执法人员不足两名或资格不在有效期内", "Fewer than two qualified officers are named");
+      return ids.size >= 2
+        ? null
+        : no("执法人员不足两名或资格不在有效期内", "Fewer than two qualified officers are named");
     },
   },
   "G-30": {
     zh: "法律步骤只能由具备相应职责的人作出",
     en: "Only a person holding the duty takes a legal step",
     basis: "行政处罚法 42；个人信息保护法 24",
-    refuses: (facts) => (facts.actor.kind === "person" ? null : no("机器不得作出法律步骤", "A machine may not take a legal step")),
+    refuses: (facts) =>
+      facts.actor.kind === "person" ? null : no("机器不得作出法律步骤", "A machine may not take a legal step"),
   },
 };
 
 /** Every reason the guards of a transition refuse, in the table's order; empty when all hold. */
-export function refusalsOf(transition: ClueTransition, facts: GuardFacts): { guard: GuardId; basis: string; zh: string; en: string }[] {
+export function refusalsOf(
+  transition: ClueTransition,
+  facts: GuardFacts,
+): { guard: GuardId; basis: string; zh: string; en: string }[] {
   return transition.guards.flatMap((id) => {
     const reason = guards[id].refuses(facts);
     return reason === null ? [] : [{ guard: id, basis: guards[id].basis, ...reason }];

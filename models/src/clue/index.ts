@@ -1,3 +1,4 @@
 export * from "./checklists.ts";
 export * from "./guards.ts";
+export * from "./same-act.ts";
 export * from "./states.ts";

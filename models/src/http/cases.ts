@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { bilingualSchema, idSchema, instantSchema, pageQuerySchema, sha256Schema } from "./common.ts";
 import { evidenceSchema } from "./clues.ts";
+import { bilingualSchema, idSchema, instantSchema, pageQuerySchema, sha256Schema } from "./common.ts";
 
 export const partySchema = z.object({
   kind: z.enum(["person", "unit", "unknown"]).default("unknown"),
@@ -56,18 +56,42 @@ export const caseDetailSchema = caseItemSchema.extend({
   /** Facts text made from structured facts only. */
   factsText: z.string(),
   evidence: z.array(evidenceSchema.extend({ proves: z.string() })),
-  originals: z.array(z.object({ clipId: idSchema, fileName: z.string(), sha256: sha256Schema, sizeBytes: z.number(), startedAt: instantSchema })),
-  provisions: z.array(z.object({ law: z.string(), article: z.string(), use: z.enum(["breached", "punishing"]), verified: z.boolean(), note: z.string().nullable() })),
-  dueDates: z.array(z.object({ id: z.string(), title: bilingualSchema, dueOn: z.iso.date(), unit: z.string(), basis: z.string() })),
+  originals: z.array(
+    z.object({
+      clipId: idSchema,
+      fileName: z.string(),
+      sha256: sha256Schema,
+      sizeBytes: z.number(),
+      startedAt: instantSchema,
+    }),
+  ),
+  provisions: z.array(
+    z.object({
+      law: z.string(),
+      article: z.string(),
+      use: z.enum(["breached", "punishing"]),
+      verified: z.boolean(),
+      note: z.string().nullable(),
+    }),
+  ),
+  dueDates: z.array(
+    z.object({ id: z.string(), title: bilingualSchema, dueOn: z.iso.date(), unit: z.string(), basis: z.string() }),
+  ),
   /** Every template, with its newest draft if there is one. */
-  documents: z.array(z.object({ template: z.string(), titleZh: z.string(), titleEn: z.string(), latest: documentViewSchema.nullable() })),
+  documents: z.array(
+    z.object({ template: z.string(), titleZh: z.string(), titleEn: z.string(), latest: documentViewSchema.nullable() }),
+  ),
   /** The signed-in person is a handler of this case and may edit it. */
   mayEdit: z.boolean(),
 });
 export type CaseDetail = z.infer<typeof caseDetailSchema>;
 
 /** PATCH /api/cases/{id} (its handlers). */
-export const casePatchBodySchema = z.object({ version: z.number().int(), party: partySchema.optional(), proposal: proposalSchema.optional() });
+export const casePatchBodySchema = z.object({
+  version: z.number().int(),
+  party: partySchema.optional(),
+  proposal: proposalSchema.optional(),
+});
 /** POST /api/cases/{id}/documents (its handlers): drafts anew from the facts as they are. GET /api/documents/{id}/file?format=docx|pdf downloads. */
 export const draftBodySchema = z.object({ template: z.string().max(60) });
 export const documentFileQuerySchema = z.object({ format: z.enum(["docx", "pdf"]).default("pdf") });

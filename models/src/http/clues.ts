@@ -14,7 +14,11 @@ export const clueQuerySchema = pageQuerySchema.extend({
   order: z.enum(["newest", "oldest"]).default("newest"),
 });
 
-export const intervalSchema = z.object({ state: z.enum(["present", "absent", "blind"]), from: instantSchema, to: instantSchema });
+export const intervalSchema = z.object({
+  state: z.enum(["present", "absent", "blind"]),
+  from: instantSchema,
+  to: instantSchema,
+});
 
 export const clueItemSchema = z.object({
   id: idSchema,
@@ -114,14 +118,53 @@ export const clueDetailSchema = clueItemSchema.extend({
   scene: z.object({ version: z.number().int(), sha256: sha256Schema }),
   evidence: z.array(evidenceSchema),
   /** Boxes of the looks, for the overlay on pictures and player: per look of the act. */
-  looks: z.array(z.object({ clipId: idSchema, offsetMs: z.number(), capturedAt: instantSchema, status: z.string(), boxes: z.array(z.object({ role: z.string().nullable(), label: z.string(), score: z.number(), boxNorm: z.tuple([z.number(), z.number(), z.number(), z.number()]) })), pose: z.record(z.string(), z.number().nullable()).nullable() })),
-  clips: z.array(z.object({ id: idSchema, fileName: z.string(), sha256: sha256Schema, sizeBytes: z.number(), startedAt: instantSchema, startMethod: z.string(), durationMs: z.number(), widthPx: z.number(), heightPx: z.number(), codec: z.string(), flightId: idSchema.nullable() })),
-  device: z.object({ deviceId: z.string().nullable(), compliance: z.record(z.string(), z.unknown()), clockOffsetMs: z.number().nullable(), clockMeasuredAt: instantSchema.nullable(), longitude: z.number().nullable(), latitude: z.number().nullable() }),
+  looks: z.array(
+    z.object({
+      clipId: idSchema,
+      offsetMs: z.number(),
+      capturedAt: instantSchema,
+      status: z.string(),
+      boxes: z.array(
+        z.object({
+          role: z.string().nullable(),
+          label: z.string(),
+          score: z.number(),
+          boxNorm: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+        }),
+      ),
+      pose: z.record(z.string(), z.number().nullable()).nullable(),
+    }),
+  ),
+  clips: z.array(
+    z.object({
+      id: idSchema,
+      fileName: z.string(),
+      sha256: sha256Schema,
+      sizeBytes: z.number(),
+      startedAt: instantSchema,
+      startMethod: z.string(),
+      durationMs: z.number(),
+      widthPx: z.number(),
+      heightPx: z.number(),
+      codec: z.string(),
+      flightId: idSchema.nullable(),
+    }),
+  ),
+  device: z.object({
+    deviceId: z.string().nullable(),
+    compliance: z.record(z.string(), z.unknown()),
+    clockOffsetMs: z.number().nullable(),
+    clockMeasuredAt: instantSchema.nullable(),
+    longitude: z.number().nullable(),
+    latitude: z.number().nullable(),
+  }),
   pictureRules: z.array(pictureRuleSchema),
   reviews: z.array(reviewViewSchema),
   mergedReviewAllowed: z.boolean(),
   events: z.array(offeredEventSchema),
-  provisions: z.array(z.object({ law: z.string(), article: z.string(), use: z.enum(["breached", "punishing"]), verified: z.boolean() })),
+  provisions: z.array(
+    z.object({ law: z.string(), article: z.string(), use: z.enum(["breached", "punishing"]), verified: z.boolean() }),
+  ),
 });
 export type ClueDetail = z.infer<typeof clueDetailSchema>;
 
@@ -138,4 +181,9 @@ export const clueEventBodySchema = z.object({
   timeOnItemMs: z.number().int().min(0).optional(),
 });
 export type ClueEventBody = z.input<typeof clueEventBodySchema>;
-export const clueEventResultSchema = z.object({ id: idSchema, state: clueStateSchema, version: z.number().int(), caseId: idSchema.nullable() });
+export const clueEventResultSchema = z.object({
+  id: idSchema,
+  state: clueStateSchema,
+  version: z.number().int(),
+  caseId: idSchema.nullable(),
+});

@@ -15,4 +15,10 @@ export const custodyEntrySchema = z.object({
 export type CustodyEntryView = z.infer<typeof custodyEntrySchema>;
 export const custodySchema = z.object({ items: z.array(custodyEntrySchema), next: z.string().nullable() });
 /** POST /api/custody/check: re-computes the whole chain. `brokenAt` is the first entry that does not fit. */
-export const custodyCheckSchema = z.object({ entries: z.number().int(), intact: z.boolean(), brokenAt: z.number().int().nullable(), reason: z.string().nullable(), headHash: z.string() });
+export const custodyCheckSchema = z.object({
+  entries: z.number().int(),
+  intact: z.boolean(),
+  brokenAt: z.number().int().nullable(),
+  reason: z.string().nullable(),
+  headHash: z.string(),
+});

@@ -19,4 +19,6 @@ export const sessionSchema = z.object({
   bureau: z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string(), demo: z.boolean() }),
 });
 /** GET /api/people?duty=handler: who may be named as handler. */
-export const peopleSchema = z.object({ items: z.array(personSchema.omit({ login: true }).extend({ qualified: z.boolean() })) });
+export const peopleSchema = z.object({
+  items: z.array(personSchema.omit({ login: true }).extend({ qualified: z.boolean() })),
+});

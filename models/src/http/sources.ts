@@ -58,7 +58,11 @@ export const statusSchema = z.object({
   looksMissing: z.number(),
   flags: z.number(),
   model: z.object({ id: z.string(), sha256: z.string().nullable() }),
-  services: z.object({ database: z.enum(["embedded", "external"]), queue: z.enum(["postgres", "redis"]), store: z.enum(["folder", "s3"]) }),
+  services: z.object({
+    database: z.enum(["embedded", "external"]),
+    queue: z.enum(["postgres", "redis"]),
+    store: z.enum(["folder", "s3"]),
+  }),
   freeBytes: z.number().nullable(),
 });
 export type StatusView = z.infer<typeof statusSchema>;

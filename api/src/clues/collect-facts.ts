@@ -1,0 +1,99 @@
+import { type ClueEvent, clueStates, type GuardFacts, isSameAct, type RecordedReview } from "@mingcha/models/clue";
+import { evidenceModeOf, findPolicy, listedOn, localDay } from "@mingcha/models/profile";
+import { findViolation } from "@mingcha/models/violations";
+import type { Deps } from "../deps.ts";
+import { isQualified, type SignedIn } from "../people/sessions.ts";
+import { findOriginals, type LoadedClue } from "./load-clue.ts";
+
+export interface CollectOptions {
+  readonly event: ClueEvent;
+  readonly handlerIds?: readonly string[] | undefined;
+  /** Re-hash every original (before a verdict) or only look whether it is there (for offering buttons). */
+  readonly rehash: boolean;
+}
+
+/** Gathers from database and store what the guards look at. Pure decisions follow in models/clue. */
+export async function collectFacts(
+  deps: Deps,
+  clue: LoadedClue,
+  person: SignedIn,
+  options: CollectOptions,
+): Promise<GuardFacts> {
+  const { db, store, profile } = deps;
+  const now = deps.now();
+  const clips = await findOriginals(db, { sourceId: clue.sourceId, from: clue.flag.from, to: clue.flag.to });
+  const originals = await Promise.all(
+    clips.map(async ({ sha256 }) => {
+      const present = (await store.find(sha256)) !== null;
+      return { present, hashVerified: present && (!options.rehash || (await store.verify(sha256))) };
+    }),
+  );
+  const officers = await db.person.findMany({
+    where: { id: { in: [...(options.handlerIds ?? [])] }, disabledAt: null, duties: { has: "handler" } },
+  });
+  const named = officers.map((officer) => ({ id: officer.id, qualified: isQualified(officer, now) }));
+  const assigned = (clue.case?.handlers ?? []).map(({ person: handler }) => ({
+    id: handler.id,
+    qualified: isQualified(handler, now),
+  }));
+  const policy = findPolicy(profile, clue.violation);
+  const day = localDay(clue.from, clue.flag.source.timezone);
+  return {
+    event: options.event,
+    actor: { kind: "person", id: person.id, duties: person.duties, qualified: person.qualified, recused: false },
+    originals,
+    deviceKnown: true,
+    collectorIds: clips.flatMap((clip) => (clip.collectorId === null ? [] : [clip.collectorId])),
+    handlers: [...named, ...assigned],
+    reviews: reviewsInForce(clue, new Set(clips.map((clip) => clip.sha256))),
+    policy: {
+      evidenceMode: evidenceModeOf(profile, clue.violation, clue.flag.source.kind),
+      listed: policy !== null && listedOn(policy, day),
+      competent: policy?.competent ?? false,
+      mergedAllowed: policy?.mergedReview ?? false,
+    },
+    confirmedOnSite: clue.confirmedOnSite,
+    sameActElsewhere: await findSameAct(deps, clue),
+  };
+}
+
+/** The latest review of each kind in the present round; sending back starts a new round. */
+function reviewsInForce(clue: LoadedClue, originals: ReadonlySet<string>): RecordedReview[] {
+  const latest = new Map<string, RecordedReview>();
+  for (const review of clue.reviews) {
+    if (review.round !== clue.round) continue;
+    latest.set(review.kind, {
+      kind: review.kind as RecordedReview["kind"],
+      result: review.result as RecordedReview["result"],
+      reviewerId: review.reviewerId,
+      mediaMatches: [...originals].every((sha256) => review.mediaSha256.includes(sha256)),
+    });
+  }
+  return [...latest.values()];
+}
+
+/** Ids of other clues on their way, or filed, that are the same act (guard G-05). */
+async function findSameAct(deps: Deps, clue: LoadedClue): Promise<string[]> {
+  const motion = findViolation(clue.violation)?.motion ?? "stands";
+  const others = await deps.db.clue.findMany({
+    where: {
+      id: { not: clue.id },
+      violation: clue.violation,
+      place: clue.place,
+      state: { in: ["READY_TO_FILE", "FILED"] },
+    },
+    select: { id: true, violation: true, place: true, from: true, to: true },
+  });
+  const seen = (row: { violation: string; place: string; from: Date; to: Date }) => ({
+    violation: row.violation,
+    place: row.place,
+    fromMs: row.from.getTime(),
+    toMs: row.to.getTime(),
+  });
+  return others.filter((other) => isSameAct(seen(clue), seen(other), motion)).map((other) => other.id);
+}
+
+/** States in which a clue still goes somewhere. */
+export const openStates = (Object.keys(clueStates) as (keyof typeof clueStates)[]).filter(
+  (state) => clueStates[state].open,
+);

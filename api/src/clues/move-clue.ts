@@ -1,0 +1,131 @@
+import { appendCustody } from "@mingcha/infra/custody";
+import { AppError } from "@mingcha/models";
+import { assertGuards, type ClueTransition, checklistGaps, clueStates, findTransition } from "@mingcha/models/clue";
+import type { clueEventBodySchema } from "@mingcha/models/http";
+import type { z } from "zod";
+import { openCase } from "../cases/open-case.ts";
+import type { Deps } from "../deps.ts";
+import type { SignedIn } from "../people/sessions.ts";
+import { assertDuty } from "../plugins/access.ts";
+import { collectFacts } from "./collect-facts.ts";
+import { findOriginals, loadClue } from "./load-clue.ts";
+
+type Body = z.output<typeof clueEventBodySchema>;
+
+/** What kind of review an event records, and its result; null for events that are no review. */
+const reviewOf: Record<
+  string,
+  { kind: "technical" | "legal" | "merged"; result: "pass" | "fail" | "send_back" | "unsure" } | undefined
+> = {
+  tech_pass: { kind: "technical", result: "pass" },
+  tech_fail: { kind: "technical", result: "fail" },
+  tech_unsure: { kind: "technical", result: "unsure" },
+  legal_pass: { kind: "legal", result: "pass" },
+  legal_fail: { kind: "legal", result: "fail" },
+  legal_send_back: { kind: "legal", result: "send_back" },
+  legal_unsure: { kind: "legal", result: "unsure" },
+  merged_pass: { kind: "merged", result: "pass" },
+};
+
+/**
+ * Takes one arrow of the clue table for a person: duty, guards (originals re-hashed), check list, then in one transaction
+ * the review, the new state, the case if there is one, and the custody entry. A page drawn from an older version gets STALE.
+ */
+export async function moveClue(
+  deps: Deps,
+  id: string,
+  body: Body,
+  person: SignedIn,
+): Promise<{ id: string; state: keyof typeof clueStates; version: number; caseId: string | null }> {
+  const clue = await loadClue(deps.db, id);
+  const transition = findTransition(clue.state, body.event);
+  if (transition === undefined)
+    throw new AppError(clue.version === body.version ? "NO_SUCH_STEP" : "STALE", { state: clueStates[clue.state].zh });
+  assertMayAct(transition, person);
+  if (clue.version !== body.version) throw new AppError("STALE");
+
+  const review = reviewOf[body.event];
+  assertComplete(body, review);
+  const facts = await collectFacts(deps, clue, person, {
+    event: body.event,
+    handlerIds: body.handlerIds,
+    rehash: transition.guards.includes("G-01"),
+  });
+  assertGuards(transition, facts);
+  if (body.handlerIds !== undefined && !body.handlerIds.includes(person.id))
+    throw new AppError("BAD_INPUT", { reason: "承办人须包括本人 / you must be one of the two officers" });
+
+  const mediaSha256 = (
+    await findOriginals(deps.db, { sourceId: clue.sourceId, from: clue.flag.from, to: clue.flag.to })
+  ).map((clip) => clip.sha256);
+  return deps.db.$transaction(async (tx) => {
+    if (review) {
+      await tx.review.create({
+        data: {
+          clueId: id,
+          round: clue.round,
+          ...review,
+          reviewerId: person.id,
+          checklist: body.checklist,
+          reasonCode: body.reasonCode ?? null,
+          note: body.note ?? null,
+          mediaSha256,
+          timeOnItemMs: body.timeOnItemMs ?? null,
+        },
+      });
+    }
+    const moved = await tx.clue.updateMany({
+      where: { id, version: body.version, state: clue.state },
+      data: {
+        state: transition.to,
+        version: { increment: 1 },
+        ...(body.event === "legal_send_back" ? { round: { increment: 1 } } : {}),
+        ...(body.event === "confirm_on_site" ? { confirmedOnSite: true } : {}),
+        ...(body.reasonCode === undefined ? {} : { closeReason: body.reasonCode }),
+      },
+    });
+    if (moved.count !== 1) throw new AppError("STALE");
+    const caseId =
+      body.event === "file" ? await openCase(tx, deps, clue, body.handlerIds ?? []) : (clue.case?.id ?? null);
+    await appendCustody(tx, {
+      action: "clue.moved",
+      subject: `clue:${id}`,
+      actor: { kind: "person", id: person.id, name: person.name },
+      detail: {
+        event: body.event,
+        from: clue.state,
+        to: transition.to,
+        round: clue.round,
+        mediaSha256,
+        guards: transition.guards,
+        ...(body.reasonCode === undefined ? {} : { reasonCode: body.reasonCode }),
+        ...(body.handlerIds === undefined ? {} : { officers: body.handlerIds }),
+        ...(caseId === null ? {} : { caseId }),
+      },
+    });
+    return { id, state: transition.to, version: body.version + 1, caseId };
+  });
+}
+
+function assertMayAct(transition: ClueTransition, person: SignedIn): void {
+  if (transition.by === "merged_reviewer") {
+    assertDuty(person, ["technical_reviewer"]);
+    assertDuty(person, ["legal_reviewer"]);
+  } else assertDuty(person, [transition.by]);
+}
+
+/** A pass needs its whole check list; a rejection a reason; anything unsure or sent back a note that says why. */
+function assertComplete(body: Body, review: (typeof reviewOf)[string]): void {
+  const wrong = (zh: string, en: string) => new AppError("BAD_INPUT", { reason: `${zh} / ${en}` });
+  if (review?.result === "pass") {
+    const [gap] = checklistGaps(review.kind, body.checklist);
+    if (gap) throw wrong(`审核项未通过或未填：${gap.zh}`, `check list item open or failed: ${gap.en}`);
+  }
+  const needsReason = review?.result === "fail" || body.event === "discard" || body.event === "close_no_penalty";
+  if (needsReason && body.reasonCode === undefined) throw wrong("须选择理由", "a reason code is needed");
+  const needsNote = review?.result === "unsure" || review?.result === "send_back" || body.reasonCode === "other";
+  if (needsNote && !body.note?.trim()) throw wrong("须填写说明", "a note is needed");
+  const needsOfficers = ["file", "confirm_on_site", "not_found"].includes(body.event);
+  if (needsOfficers && new Set(body.handlerIds ?? []).size !== 2)
+    throw wrong("须指定两名不同的执法人员", "two different officers are needed");
+}

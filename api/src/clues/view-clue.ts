@@ -1,0 +1,228 @@
+import { answerSchema, type ClueTransition, refusalsOf, transitionsFrom } from "@mingcha/models/clue";
+import type { ClueDetail, ClueItem } from "@mingcha/models/http";
+import { evidenceModeOf, findPolicy, localDay, provisionsOn } from "@mingcha/models/profile";
+import { decodeLook, parseScene, storedLookSchema, type TraceItem } from "@mingcha/models/scene";
+import { findViolation, traceText } from "@mingcha/models/violations";
+import { z } from "zod";
+import type { Deps } from "../deps.ts";
+import type { SignedIn } from "../people/sessions.ts";
+import { collectFacts } from "./collect-facts.ts";
+import { findOriginals, type LoadedClue } from "./load-clue.ts";
+import { checkPictures } from "./picture-rules.ts";
+
+const intervalsSchema = z.array(
+  z.object({ state: z.enum(["present", "absent", "blind"]), from: z.string(), to: z.string() }),
+);
+const boxSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+
+/** What lists show of a clue. `barred`: why the signed-in person may not act on it, as far as reviews tell. */
+export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn): ClueItem {
+  const { flag } = clue;
+  const violation = findViolation(clue.violation);
+  const picture =
+    flag.evidence.find((item) => item.kind === "close") ??
+    flag.evidence.find((item) => item.kind === "wide") ??
+    flag.evidence[0];
+  return {
+    id: clue.id,
+    state: clue.state,
+    violation: clue.violation,
+    violationTitle: violation?.title ?? { zh: clue.violation, en: clue.violation },
+    sourceId: clue.sourceId,
+    sourceName: flag.source.name,
+    sourceKind: flag.source.kind,
+    place: clue.place,
+    timezone: flag.source.timezone,
+    from: clue.from.toISOString(),
+    to: clue.to.toISOString(),
+    ended: flag.ended,
+    dwellS: flag.dwellS,
+    score: flag.score,
+    intervals: intervalsSchema.parse(flag.intervals),
+    pictureId: picture?.id ?? null,
+    evidenceMode: evidenceModeOf(deps.profile, clue.violation, flag.source.kind),
+    barred: barredReason(clue, person),
+    dueAt: clue.dueAt.toISOString(),
+    createdAt: clue.createdAt.toISOString(),
+    version: clue.version,
+    caseId: clue.case?.id ?? null,
+  };
+}
+
+function barredReason(clue: LoadedClue, person: SignedIn): { zh: string; en: string } | null {
+  const mine = clue.reviews.find((review) => review.reviewerId === person.id && review.kind !== "merged");
+  if (clue.state === "LEGAL_REVIEW" && mine?.kind === "technical")
+    return {
+      zh: "您已作技术审核，不得再作法制审核",
+      en: "You did the technical review; the legal review must be another person's",
+    };
+  if (clue.state === "TECH_REVIEW" && mine?.kind === "legal")
+    return {
+      zh: "您已作法制审核，不得再作技术审核",
+      en: "You did the legal review; the technical review must be another person's",
+    };
+  return null;
+}
+
+/** The item page: facts, evidence, looks, reviews, and what the signed-in person may do with it. */
+export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): Promise<ClueDetail> {
+  const { db, profile } = deps;
+  const { flag } = clue;
+  const [clips, scene, looks] = await Promise.all([
+    findOriginals(db, { sourceId: clue.sourceId, from: flag.from, to: flag.to }),
+    db.scene.findUniqueOrThrow({ where: { id: flag.sceneId } }),
+    db.look.findMany({
+      where: {
+        sourceId: clue.sourceId,
+        capturedAt: { gte: new Date(flag.from.getTime() - 60_000), lte: new Date(flag.to.getTime() + 60_000) },
+      },
+      orderBy: { capturedAt: "asc" },
+      take: 2_000,
+    }),
+  ]);
+  const parsed = parseScene(scene.document);
+  const zone = parsed.kind === "ok" ? parsed.scene.zones.find((item) => item.id === flag.zoneId) : undefined;
+  const policy = findPolicy(profile, clue.violation);
+  const violation = findViolation(clue.violation);
+  const events = await Promise.all(
+    transitionsFrom(clue.state)
+      .filter((row) => mayTry(row, person))
+      .map((row) => offer(deps, clue, person, row)),
+  );
+  return {
+    ...viewClueItem(deps, clue, person),
+    flag: {
+      id: flag.id,
+      zoneId: flag.zoneId,
+      ruleKey: flag.ruleKey,
+      boxNorm: boxSchema.parse(flag.boxNorm),
+      modelId: flag.modelId,
+      modelSha256: flag.modelSha256,
+      trace: (flag.trace as unknown as TraceItem[]).map((item) => ({ ...traceText(item), passed: item.passed })),
+      judge: Object.fromEntries(
+        (violation?.judgedByPerson ?? []).map((item) => [item.attribute, { ...item.question }]),
+      ),
+    },
+    zone:
+      zone === undefined
+        ? null
+        : { id: zone.id, kind: zone.kind, polygon: zone.polygon.map(([x, y]) => [x, y] as [number, number]) },
+    scene: { version: scene.version, sha256: scene.sha256 },
+    evidence: flag.evidence.map(viewEvidence),
+    looks: looks.map(viewLook),
+    clips: clips.map((clip) => ({
+      id: clip.id,
+      fileName: clip.fileName,
+      sha256: clip.sha256,
+      sizeBytes: Number(clip.sizeBytes),
+      startedAt: clip.startedAt.toISOString(),
+      startMethod: clip.startMethod,
+      durationMs: clip.durationMs,
+      widthPx: clip.widthPx,
+      heightPx: clip.heightPx,
+      codec: clip.codec,
+      flightId: clip.flightId,
+    })),
+    device: {
+      deviceId: flag.source.deviceId,
+      compliance: z.record(z.string(), z.unknown()).catch({}).parse(flag.source.compliance),
+      clockOffsetMs: flag.source.clockOffsetMs,
+      clockMeasuredAt: flag.source.clockMeasuredAt?.toISOString() ?? null,
+      longitude: flag.source.longitude,
+      latitude: flag.source.latitude,
+    },
+    pictureRules: checkPictures(profile, {
+      violation: clue.violation,
+      pictures: flag.evidence,
+      clips,
+      clockOffsetMs: flag.source.clockOffsetMs,
+    }),
+    reviews: clue.reviews.map((review) => ({
+      id: review.id,
+      kind: review.kind as "technical",
+      result: review.result as "pass",
+      round: review.round,
+      reviewerName: review.reviewer.name,
+      reviewerBadgeNo: review.reviewer.badgeNo,
+      checklist: z.array(answerSchema).parse(review.checklist),
+      reasonCode: review.reasonCode,
+      note: review.note,
+      createdAt: review.createdAt.toISOString(),
+    })),
+    mergedReviewAllowed: policy?.mergedReview ?? false,
+    events,
+    provisions:
+      policy === null
+        ? []
+        : provisionsOn(policy, localDay(clue.from, flag.source.timezone)).map((item) => ({
+            law: item.law,
+            article: item.article,
+            use: item.use,
+            verified: item.verifiedBy !== null,
+          })),
+  };
+}
+
+export function viewEvidence(item: LoadedClue["flag"]["evidence"][number]) {
+  return {
+    id: item.id,
+    kind: item.kind as "wide",
+    capturedAt: item.capturedAt.toISOString(),
+    sha256: item.sha256,
+    parentSha256: item.parentSha256,
+    mediaType: item.mediaType,
+    sizeBytes: item.sizeBytes,
+    widthPx: item.widthPx,
+    heightPx: item.heightPx,
+    clipId: item.clipId,
+    offsetMs: item.offsetMs,
+  };
+}
+
+function viewLook(row: {
+  clipId: string;
+  offsetMs: number;
+  capturedAt: Date;
+  status: string;
+  detections: unknown;
+  pose: unknown;
+}): ClueDetail["looks"][number] {
+  const stored = storedLookSchema.safeParse(row.detections);
+  const look = stored.success ? decodeLook(stored.data) : null;
+  return {
+    clipId: row.clipId,
+    offsetMs: row.offsetMs,
+    capturedAt: row.capturedAt.toISOString(),
+    status: row.status,
+    boxes:
+      look?.status === "seen"
+        ? look.detections.map(({ role, label, score, boxNorm }) => ({
+            role,
+            label,
+            score,
+            boxNorm: [...boxNorm] as [number, number, number, number],
+          }))
+        : [],
+    pose: look?.pose === undefined ? null : { ...look.pose },
+  };
+}
+
+/** Whether the person holds the duty of an arrow at all; guards decide the rest. */
+function mayTry(row: ClueTransition, person: SignedIn): boolean {
+  if (row.by === "merged_reviewer")
+    return person.duties.includes("technical_reviewer") && person.duties.includes("legal_reviewer");
+  return person.duties.includes(row.by);
+}
+
+async function offer(
+  deps: Deps,
+  clue: LoadedClue,
+  person: SignedIn,
+  row: ClueTransition,
+): Promise<ClueDetail["events"][number]> {
+  const event = row.event as ClueDetail["events"][number]["event"];
+  const facts = await collectFacts(deps, clue, person, { event, rehash: false });
+  // The two officers are named in the same step, so their absence is no reason yet.
+  const refusals = refusalsOf(row, facts).filter((refusal) => refusal.guard !== "G-11");
+  return { event, to: row.to, title: { zh: row.zh, en: row.en }, refusals };
+}

@@ -1,0 +1,61 @@
+import { ConfigError, readEnvironment, readServices } from "@mingcha/infra/config";
+import { openDatabase } from "@mingcha/infra/db";
+import { createLifecycle } from "@mingcha/infra/lifecycle";
+import { createLog } from "@mingcha/infra/log";
+import { loadProfile } from "@mingcha/infra/profile";
+import { openQueues } from "@mingcha/infra/queue";
+import { openStore } from "@mingcha/infra/storage";
+import { buildApp } from "./app.ts";
+import { openClues } from "./clues/open-clues.ts";
+import { disableDemoPeople, enableDemoPeople, seedDemoPeople, seedFirstAdministrator } from "./people/seed-demo.ts";
+
+const environment = readEnvironment();
+const services = readServices(environment);
+const log = createLog("api", environment.LOG_LEVEL);
+const lifecycle = createLifecycle(log);
+
+const db = openDatabase(services.databaseUrl);
+lifecycle.onStop("database", () => db.$disconnect());
+const queues = await openQueues({ ...services, log });
+lifecycle.onStop("queues", queues.close);
+const store = await openStore(environment, "api");
+const profile = loadProfile(environment.MINGCHA_PROFILE);
+const deps = { environment, profile, db, store, queues, log, now: () => new Date() };
+
+if (environment.MINGCHA_DEMO && environment.MINGCHA_DEMO_PASSWORD) {
+  await seedDemoPeople(db, environment.MINGCHA_DEMO_PASSWORD, new Date());
+  await enableDemoPeople(db);
+} else {
+  await disableDemoPeople(db, new Date());
+  const password = await seedFirstAdministrator(db);
+  if (password !== null)
+    lifecycle.report({ line: `First administrator: login "administrator", password "${password}" (shown only now)` });
+}
+
+const app = await buildApp(deps);
+lifecycle.onStop("server", () => app.close());
+
+/** Flags become clues by themselves; a sweep, so that a crash between the two loses nothing. */
+const sweepEveryMs = 1_000;
+let sweeping = false;
+const sweep = setInterval(() => {
+  if (sweeping || lifecycle.stopping()) return;
+  sweeping = true;
+  openClues(deps)
+    .catch((error: unknown) => log.error({ err: error }, "could not open clues"))
+    .finally(() => {
+      sweeping = false;
+    });
+}, sweepEveryMs);
+lifecycle.onStop("sweep", () => clearInterval(sweep));
+
+try {
+  await app.listen({ host: environment.MINGCHA_HOST, port: environment.MINGCHA_PORT });
+} catch (error) {
+  const busy = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+  if (!busy) throw error;
+  lifecycle.report({ line: `Port ${environment.MINGCHA_PORT} is already in use; set MINGCHA_PORT to a free one.` });
+  throw new ConfigError("port in use");
+}
+log.info({ port: environment.MINGCHA_PORT }, "listening");
+lifecycle.report({ ready: true });

@@ -1,0 +1,33 @@
+import { appendCustody } from "@mingcha/infra/custody";
+import { clueDetailSchema, idSchema } from "@mingcha/models/http";
+import { z } from "zod";
+import { loadClue } from "../../clues/load-clue.ts";
+import { viewClue } from "../../clues/view-clue.ts";
+import { personOf } from "../../plugins/access.ts";
+import { recordReaders } from "../readers.ts";
+import type { RegisterRoute } from "../route.ts";
+
+/** GET /api/clues/{id}: the item page. Looking at a record is itself recorded (PSV 16). */
+export const registerGetClue: RegisterRoute = (app, deps) => {
+  app.get(
+    "/api/clues/:id",
+    {
+      config: { access: recordReaders },
+      schema: { params: z.object({ id: idSchema }), response: { 200: clueDetailSchema } },
+    },
+    async (request) => {
+      const person = personOf(request);
+      const clue = await loadClue(deps.db, request.params.id);
+      const view = await viewClue(deps, clue, person);
+      await deps.db.$transaction((tx) =>
+        appendCustody(tx, {
+          action: "clue.viewed",
+          subject: `clue:${clue.id}`,
+          actor: { kind: "person", id: person.id, name: person.name },
+          detail: { version: clue.version },
+        }),
+      );
+      return view;
+    },
+  );
+};

@@ -1,0 +1,47 @@
+import { registerGetCase } from "./cases/get-case.ts";
+import { registerListCases } from "./cases/list-cases.ts";
+import { registerUpdateCase } from "./cases/update-case.ts";
+import { registerGetClipMedia } from "./clips/get-clip-media.ts";
+import { registerGetClue } from "./clues/get-clue.ts";
+import { registerListClues } from "./clues/list-clues.ts";
+import { registerMoveClue } from "./clues/move-clue.ts";
+import { registerCheckCustody } from "./custody/check-custody.ts";
+import { registerListCustody } from "./custody/list-custody.ts";
+import { registerDraftDocument } from "./documents/draft-document.ts";
+import { registerGetDocumentFile } from "./documents/get-document-file.ts";
+import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
+import { registerListIntake } from "./intake/list-intake.ts";
+import { registerListPeople } from "./people/list-people.ts";
+import type { RegisterRoute } from "./route.ts";
+import { registerCloseSession } from "./session/close-session.ts";
+import { registerGetSession } from "./session/get-session.ts";
+import { registerOpenSession } from "./session/open-session.ts";
+import { registerCreateScene } from "./sources/create-scene.ts";
+import { registerListSources } from "./sources/list-sources.ts";
+import { registerGetOpenapi } from "./status/get-openapi.ts";
+import { registerGetStatus } from "./status/get-status.ts";
+
+/** Every route of the API. A new one is one file and one line here. */
+export const routes: readonly RegisterRoute[] = [
+  registerOpenSession,
+  registerGetSession,
+  registerCloseSession,
+  registerListPeople,
+  registerGetStatus,
+  registerGetOpenapi,
+  registerListSources,
+  registerCreateScene,
+  registerListIntake,
+  registerListClues,
+  registerGetClue,
+  registerMoveClue,
+  registerGetEvidenceMedia,
+  registerGetClipMedia,
+  registerListCases,
+  registerGetCase,
+  registerUpdateCase,
+  registerDraftDocument,
+  registerGetDocumentFile,
+  registerListCustody,
+  registerCheckCustody,
+];

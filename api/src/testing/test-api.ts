@@ -1,0 +1,176 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseEnvironment } from "@mingcha/infra/config";
+import { createLog } from "@mingcha/infra/log";
+import { loadProfile } from "@mingcha/infra/profile";
+import { openFolderStore } from "@mingcha/infra/storage";
+import { createTestDatabase } from "@mingcha/infra/testing";
+import type { Duty } from "@mingcha/models";
+import { buildApp } from "../app.ts";
+import { openClues } from "../clues/open-clues.ts";
+import type { Deps } from "../deps.ts";
+import { hashPassword } from "../people/passwords.ts";
+import { openSession } from "../people/sessions.ts";
+
+/** A real server on a real database and store of its own, called through `inject`. */
+export async function createTestApi() {
+  const folder = mkdtempSync(join(tmpdir(), "mingcha-api-"));
+  const database = await createTestDatabase();
+  const environment = parseEnvironment({ MINGCHA_DATA: folder, DATABASE_URL: database.url, MINGCHA_MIN_FREE_MB: "0" });
+  const rung: { job: string; payload: unknown }[] = [];
+  const deps: Deps = {
+    environment,
+    profile: loadProfile("pudong"),
+    db: database.db,
+    store: await openFolderStore(join(folder, "objects")),
+    queues: {
+      ring: async (definition, payload) => {
+        rung.push({ job: definition.name, payload });
+      },
+    },
+    log: createLog("test", "error"),
+    now: () => new Date(),
+  };
+  const app = await buildApp(deps);
+  const passwordHash = await hashPassword("test password");
+
+  /** A signed-in caller with these duties. */
+  async function signIn(login: string, duties: Duty[], options: { qualified?: boolean } = {}) {
+    const dates =
+      options.qualified === false ? {} : { qualifiedFrom: new Date("2020-01-01"), qualifiedTo: new Date("2099-01-01") };
+    const person = await deps.db.person.create({
+      data: { login, name: `人员${login}`, duties, passwordHash, badgeNo: `T-${login}`, ...dates },
+    });
+    const { token } = await openSession(deps.db, person.id, deps.now());
+    const call = (method: "GET" | "POST" | "PATCH" | "DELETE", url: string, body?: unknown) =>
+      app.inject({
+        method,
+        url,
+        cookies: { mingcha_sid: token },
+        headers: { "x-mingcha": "1" },
+        ...(body === undefined ? {} : { payload: body as object }),
+      });
+    return { person, token, call };
+  }
+
+  /** A flag as the detector writes it, with its original in the store; returns the id of its clue. */
+  async function seedClue(
+    options: { place?: string; collectorId?: string; violation?: string; kind?: string; from?: Date } = {},
+  ): Promise<string> {
+    const key = crypto.randomUUID().slice(0, 8);
+    const from = options.from ?? new Date("2026-11-20T01:00:00Z");
+    const to = new Date(from.getTime() + 60_000);
+    const place = options.place ?? `示例路${key}号`;
+    const sourceId = `cam-${key}`;
+    const zone = {
+      id: "z1",
+      kind: "public_ground",
+      polygon: [
+        [0.1, 0.1],
+        [0.9, 0.1],
+        [0.9, 0.9],
+      ],
+      place,
+    };
+    await deps.db.source.create({
+      data: {
+        id: sourceId,
+        name: `摄像机${key}`,
+        kind: options.kind ?? "fixed",
+        place,
+        longitude: 121.5,
+        latitude: 31.2,
+        clockOffsetMs: 200,
+        clockMeasuredAt: from,
+      },
+    });
+    const scene = await deps.db.scene.create({
+      data: {
+        sourceId,
+        version: 1,
+        document: { source: { id: sourceId, name: key, kind: "fixed" }, lookEveryS: 2, zones: [zone], rules: [] },
+        sha256: "0".repeat(64),
+        validFrom: new Date(0),
+      },
+    });
+    const original = await deps.store.putBytes(Buffer.from(`original ${key}`));
+    const picture = await deps.store.putBytes(Buffer.from(`picture ${key}`));
+    const clip = await deps.db.clip.create({
+      data: {
+        sourceId,
+        fileName: "clip.mp4",
+        sha256: original.sha256,
+        sizeBytes: original.sizeBytes,
+        container: "mov",
+        codec: "h264",
+        widthPx: 1280,
+        heightPx: 720,
+        durationMs: 120_000,
+        startedAt: new Date(from.getTime() - 10_000),
+        startMethod: "uploader",
+        startUncertaintyMs: 1_000,
+        state: "DETECTED",
+        collectorId: options.collectorId ?? null,
+      },
+    });
+    const flag = await deps.db.flag.create({
+      data: {
+        sourceId,
+        sceneId: scene.id,
+        ruleKey: "CROSS_DOOR/z1/0",
+        violation: options.violation ?? "CROSS_DOOR",
+        zoneId: "z1",
+        place,
+        from,
+        to,
+        ended: true,
+        dwellS: 60,
+        score: 0.8,
+        boxNorm: [0.2, 0.2, 0.2, 0.2],
+        intervals: [{ state: "present", from: from.toISOString(), to: to.toISOString() }],
+        trace: [{ filter: "dwell", passed: true, value: 60, threshold: 20 }],
+        modelId: "m",
+        modelSha256: "a".repeat(64),
+      },
+    });
+    for (const [index, kind] of ["wide", "close"].entries()) {
+      await deps.db.evidence.create({
+        data: {
+          flagId: flag.id,
+          kind,
+          clipId: clip.id,
+          offsetMs: 10_000 + index,
+          capturedAt: new Date(from.getTime() + index * 1_000),
+          sha256: picture.sha256,
+          parentSha256: original.sha256,
+          mediaType: "image/jpeg",
+          sizeBytes: picture.sizeBytes,
+          widthPx: 1280,
+          heightPx: 720,
+          madeBy: {},
+        },
+      });
+    }
+    await openClues(deps);
+    return (await deps.db.clue.findUniqueOrThrow({ where: { flagId: flag.id } })).id;
+  }
+
+  return {
+    app,
+    deps,
+    rung,
+    signIn,
+    seedClue,
+    close: async () => {
+      await app.close();
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type TestApi = Awaited<ReturnType<typeof createTestApi>>;
+
+/** Full check lists answered "pass", as a careful reviewer would. */
+export const passed = (ids: readonly { id: string }[]) => ids.map(({ id }) => ({ id, answer: "pass" as const }));

@@ -1,0 +1,44 @@
+// Optional parts of the tests: found, installed where this machine allows it, else named with what will not run.
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { run, say } from "./prepare.mjs";
+
+const parts = [
+  {
+    programs: ["ffmpeg", "ffprobe"],
+    debian: "ffmpeg",
+    for: "media tests on a current ffmpeg (the old one from npm is used instead)",
+  },
+  {
+    programs: ["chromium", "chromium-browser", "google-chrome"],
+    any: true,
+    debian: "chromium",
+    for: "tests in a browser",
+  },
+  { programs: ["redis-server", "valkey-server"], any: true, debian: "redis-server", for: "queue tests on Redis" },
+  { programs: ["pdftotext"], debian: "poppler-utils", for: "reading back the drafted PDFs" },
+];
+
+export function findProgram(name) {
+  return (process.env.PATH ?? "")
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path));
+}
+
+const present = (part) => (part.any ? part.programs.some(findProgram) : part.programs.every(findProgram));
+
+/** Debian's packages as root; nobody is asked for a password and nothing fails without them. */
+export async function ensureTestParts() {
+  const missing = parts.filter((part) => !present(part));
+  if (missing.length > 0 && process.getuid?.() === 0 && findProgram("apt-get")) {
+    say(`· Installing for the tests: ${missing.map((part) => part.debian).join(", ")} …`);
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    await run("apt-get", ["update", "-qq"], { env });
+    await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...missing.map((part) => part.debian)], {
+      env,
+    });
+  }
+  for (const part of parts.filter((item) => !present(item)))
+    say(`! ${part.programs.join(" or ")} not found: ${part.for} will not run`);
+}
