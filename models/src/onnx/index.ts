@@ -1,3 +1,4 @@
+export { cocoLabels, cocoRoles } from "./coco.ts";
 export * from "./decode-detr.ts";
 export * from "./decode-yolox.ts";
 export * from "./decoded-box.ts";
