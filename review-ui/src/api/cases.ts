@@ -1,4 +1,10 @@
-import { type CaseDetail, caseDetailSchema, type casePatchBodySchema, casesSchema, documentViewSchema } from "@mingcha/models/http";
+import {
+  type CaseDetail,
+  caseDetailSchema,
+  type casePatchBodySchema,
+  casesSchema,
+  documentViewSchema,
+} from "@mingcha/models/http";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getJson, sendJson } from "../lib/api-client.ts";
 

@@ -5,7 +5,14 @@ import {
   clueEventResultSchema,
   cluesSchema,
 } from "@mingcha/models/http";
-import { keepPreviousData, type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { getJson, sendJson } from "../lib/api-client.ts";
 
 export interface ClueFilter {

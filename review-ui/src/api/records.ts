@@ -50,7 +50,11 @@ export function useIntake() {
 }
 
 export function useStatus() {
-  return useQuery({ queryKey: ["status"], queryFn: () => getJson("/api/status", statusSchema), refetchInterval: 5_000 });
+  return useQuery({
+    queryKey: ["status"],
+    queryFn: () => getJson("/api/status", statusSchema),
+    refetchInterval: 5_000,
+  });
 }
 
 export function useCustody(subject: string) {

@@ -4,7 +4,15 @@ import "./badges.css";
 
 export type BadgeTone = "plain" | "info" | "good" | "warn" | "bad";
 
-export function Badge({ tone = "plain", title, children }: { tone?: BadgeTone; title?: string | undefined; children: React.ReactNode }) {
+export function Badge({
+  tone = "plain",
+  title,
+  children,
+}: {
+  tone?: BadgeTone;
+  title?: string | undefined;
+  children: React.ReactNode;
+}) {
   return (
     <span className={`badge badge-${tone}`} title={title}>
       {children}

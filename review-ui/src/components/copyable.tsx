@@ -9,13 +9,22 @@ export function Copyable({ value, hash = false }: { value: string; hash?: boolea
   const { t } = useText();
   const [copied, setCopied] = useState(false);
   const copy = () => {
-    copyText(value).then((done) => {
-      setCopied(done);
-      window.setTimeout(() => setCopied(false), 1_500);
-    }, () => undefined);
+    copyText(value).then(
+      (done) => {
+        setCopied(done);
+        window.setTimeout(() => setCopied(false), 1_500);
+      },
+      () => undefined,
+    );
   };
   return (
-    <button type="button" className={`copyable ${hash ? "copyable-hash" : ""}`} title={value} aria-label={`${t("action.copy")} ${value}`} onClick={copy}>
+    <button
+      type="button"
+      className={`copyable ${hash ? "copyable-hash" : ""}`}
+      title={value}
+      aria-label={`${t("action.copy")} ${value}`}
+      onClick={copy}
+    >
       <span className="copyable-text">{hash ? shortHash(value) : value}</span>
       {copied ? <CheckOutlined className="copyable-done" /> : <CopyOutlined />}
     </button>

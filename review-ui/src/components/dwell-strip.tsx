@@ -26,12 +26,20 @@ export function DwellStrip(props: DwellStripProps) {
   const [hoverMs, setHoverMs] = useState<number | null>(null);
   const range = dwellRange(props.from, props.to, props.intervals);
   const segments = dwellSegments(props.intervals, range);
-  const hovered = hoverMs === null ? undefined : props.intervals.find((item) => Date.parse(item.from) <= hoverMs && hoverMs < Date.parse(item.to));
+  const hovered =
+    hoverMs === null
+      ? undefined
+      : props.intervals.find((item) => Date.parse(item.from) <= hoverMs && hoverMs < Date.parse(item.to));
   const instantOf = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     return instantAt((event.clientX - box.left) / box.width, range);
   };
-  const label = segments.map((item) => `${t(`dwell.${item.state}`)} ${formatClock(item.from, props.timezone)}–${formatClock(item.to, props.timezone)}`).join(", ");
+  const label = segments
+    .map(
+      (item) =>
+        `${t(`dwell.${item.state}`)} ${formatClock(item.from, props.timezone)}–${formatClock(item.to, props.timezone)}`,
+    )
+    .join(", ");
 
   return (
     <div className={`dwell dwell-${props.size ?? "small"} ${props.onSeek ? "dwell-seekable" : ""}`}>
@@ -53,7 +61,9 @@ export function DwellStrip(props: DwellStripProps) {
         {(props.marks ?? []).map((mark) => (
           <span key={mark} className="dwell-mark" style={{ left: `${positionPct(mark, range)}%` }} />
         ))}
-        {props.cursorMs === undefined ? null : <span className="dwell-cursor" style={{ left: `${positionPct(props.cursorMs, range)}%` }} />}
+        {props.cursorMs === undefined ? null : (
+          <span className="dwell-cursor" style={{ left: `${positionPct(props.cursorMs, range)}%` }} />
+        )}
       </div>
       {hoverMs === null ? null : (
         <span className="dwell-tip" style={{ left: `${Math.min(86, Math.max(14, positionPct(hoverMs, range)))}%` }}>

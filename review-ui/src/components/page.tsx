@@ -17,7 +17,17 @@ export function Page({ title, extra, children }: { title: ReactNode; extra?: Rea
 }
 
 /** A block of a page with a heading of its own. */
-export function Panel({ title, extra, children, className = "" }: { title: ReactNode; extra?: ReactNode; children: ReactNode; className?: string }) {
+export function Panel({
+  title,
+  extra,
+  children,
+  className = "",
+}: {
+  title: ReactNode;
+  extra?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}) {
   return (
     <section className={`panel ${className}`}>
       <div className="panel-head">
@@ -52,7 +62,13 @@ export function ErrorPanel({ error, onRetry }: { error: unknown; onRetry?: () =>
       type="error"
       showIcon
       title={errorText(error)}
-      action={onRetry ? <Button size="small" onClick={onRetry}>{t("action.retry")}</Button> : undefined}
+      action={
+        onRetry ? (
+          <Button size="small" onClick={onRetry}>
+            {t("action.retry")}
+          </Button>
+        ) : undefined
+      }
     />
   );
 }

@@ -22,7 +22,9 @@ export function splitDuration(seconds: number): { days: number; hours: number; m
 }
 
 /** Key of the duration text to use: the largest unit and the one below it. */
-export function durationKey(seconds: number): "duration.days" | "duration.hours" | "duration.minutes" | "duration.seconds" {
+export function durationKey(
+  seconds: number,
+): "duration.days" | "duration.hours" | "duration.minutes" | "duration.seconds" {
   const parts = splitDuration(seconds);
   if (parts.days > 0) return "duration.days";
   if (parts.hours > 0) return "duration.hours";

@@ -20,7 +20,8 @@ type KeyboardLike = Pick<
  * modifier that belongs to the browser, and for a key held down.
  */
 export function readKeyPress(event: KeyboardLike): KeyPress | null {
-  if (event.isComposing || event.keyCode === 229 || event.key === "Process" || event.key === "Unidentified") return null;
+  if (event.isComposing || event.keyCode === 229 || event.key === "Process" || event.key === "Unidentified")
+    return null;
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   if (event.repeat && !["j", "k", ",", ".", "ArrowLeft", "ArrowRight"].includes(event.key)) return null;
   if (isTypingTarget(event.target)) return null;
@@ -41,9 +42,13 @@ function slotOf(code: string): number | null {
 /** Whether the press goes into a field where a person writes or chooses. */
 export function isTypingTarget(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target.closest("[contenteditable='true'], [role='combobox'], [role='listbox']")) return true;
+  if (target.isContentEditable || target.closest("[contenteditable='true'], [role='combobox'], [role='listbox']"))
+    return true;
   if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit", "range", "file"].includes(target.type);
+  return (
+    target instanceof HTMLInputElement &&
+    !["checkbox", "radio", "button", "submit", "range", "file"].includes(target.type)
+  );
 }
 
 /** Calls `handle` for every press a page may use; a handler that answers true has used it and nothing else happens. */
@@ -53,11 +58,14 @@ export function usePageKeys(handle: (press: KeyPress) => boolean, enabled = true
   useEffect(() => {
     if (!enabled) return;
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || document.querySelector(".ant-modal-wrap:not([style*='display: none']) .ant-modal")) return;
+      if (event.defaultPrevented || document.querySelector(".ant-modal-wrap:not([style*='display: none']) .ant-modal"))
+        return;
       const press = readKeyPress(event);
       if (press === null) return;
       // Space and Enter on a focused button belong to that button.
-      const onControl = event.target instanceof HTMLElement && event.target.closest("button, a, [role='button'], [role='radio'], [role='tab']");
+      const onControl =
+        event.target instanceof HTMLElement &&
+        event.target.closest("button, a, [role='button'], [role='radio'], [role='tab']");
       if (onControl && (press.key === " " || press.key === "Enter")) return;
       if (latest.current(press)) event.preventDefault();
     };

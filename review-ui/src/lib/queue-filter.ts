@@ -1,5 +1,5 @@
-import type { ClueState } from "@mingcha/models/clue";
 import type { Duty } from "@mingcha/models";
+import type { ClueState } from "@mingcha/models/clue";
 
 /** The tabs of the review queue. Work still to do is shown oldest first, what is done newest first. */
 export const queueTabs = [
@@ -80,7 +80,10 @@ export function tabOfState(state: ClueState): QueueTab {
 }
 
 /** The item to open after this one: the next below it that the person may act on, else the first above. */
-export function nextInQueue<T extends { id: string; barred: unknown }>(items: readonly T[], currentId: string): T | undefined {
+export function nextInQueue<T extends { id: string; barred: unknown }>(
+  items: readonly T[],
+  currentId: string,
+): T | undefined {
   const at = items.findIndex((item) => item.id === currentId);
   const open = (item: T) => item.id !== currentId && item.barred === null;
   return items.slice(at + 1).find(open) ?? items.slice(0, Math.max(0, at)).find(open);

@@ -7,8 +7,8 @@ import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { reloadClue } from "../../api/clues.ts";
 import { ClueStateBadge, EvidenceModeBadge } from "../../components/badges.tsx";
-import { usePageKeys } from "../../lib/keyboard.ts";
 import { formatSpan } from "../../lib/format-time.ts";
+import { usePageKeys } from "../../lib/keyboard.ts";
 import { useText } from "../../lib/use-text.ts";
 import { FactsPanels } from "./facts/facts-panels.tsx";
 import { type ItemCommand, itemCommand } from "./item-keys.ts";
@@ -35,18 +35,27 @@ export function ItemView({ clue }: { clue: ClueDetail }) {
     else if (staysOpen(event)) reload();
     else next.open();
   });
-  usePageKeys((press) => {
-    const command = itemCommand(press);
-    if (command === undefined) return false;
-    if (command.do === "help") setHelp(true);
-    else if (command.do === "next") next.open();
-    else return obey(command, viewer, review, next.back);
-    return true;
-  }, !help && review.asking === null);
+  usePageKeys(
+    (press) => {
+      const command = itemCommand(press);
+      if (command === undefined) return false;
+      if (command.do === "help") setHelp(true);
+      else if (command.do === "next") next.open();
+      else return obey(command, viewer, review, next.back);
+      return true;
+    },
+    !help && review.asking === null,
+  );
 
   return (
     <div className="item">
-      <ItemHead clue={clue} queueHref={next.queueHref} left={next.left} onNext={next.open} onHelp={() => setHelp(true)} />
+      <ItemHead
+        clue={clue}
+        queueHref={next.queueHref}
+        left={next.left}
+        onNext={next.open}
+        onHelp={() => setHelp(true)}
+      />
       <div className="item-viewer">
         <Viewer clue={clue} viewer={viewer} />
       </div>
@@ -139,7 +148,13 @@ function ItemHead({ clue, queueHref, left, onNext, onHelp }: ItemHeadProps) {
           {t("item.next")} <kbd>N</kbd>
         </Button>
         <Tooltip title={`${t("keys.title")} (?)`}>
-          <Button size="small" type="text" icon={<QuestionCircleOutlined />} aria-label={t("keys.title")} onClick={onHelp} />
+          <Button
+            size="small"
+            type="text"
+            icon={<QuestionCircleOutlined />}
+            aria-label={t("keys.title")}
+            onClick={onHelp}
+          />
         </Tooltip>
       </span>
     </header>

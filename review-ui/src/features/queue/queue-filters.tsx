@@ -70,6 +70,7 @@ function useSeenViolations(items: readonly ClueItem[]): { value: string; label: 
   const { pick } = useText();
   const [seen, setSeen] = useState<ReadonlyMap<string, ClueItem["violationTitle"]>>(new Map());
   const fresh = items.filter((item) => !seen.has(item.violation));
-  if (fresh.length > 0) setSeen(new Map([...seen, ...fresh.map((item) => [item.violation, item.violationTitle] as const)]));
+  if (fresh.length > 0)
+    setSeen(new Map([...seen, ...fresh.map((item) => [item.violation, item.violationTitle] as const)]));
   return [...seen].map(([value, title]) => ({ value, label: pick(title) }));
 }

@@ -36,7 +36,9 @@ export function QueuePage() {
       {clues.isError ? <ErrorPanel error={clues.error} onRetry={() => void clues.refetch()} /> : null}
       {clues.isPending ? <Waiting /> : null}
       {clues.isSuccess && items.length === 0 ? (
-        <Nothing>{filter.q || filter.violation || filter.sourceId ? t("queue.nothingFound") : t("queue.nothing")}</Nothing>
+        <Nothing>
+          {filter.q || filter.violation || filter.sourceId ? t("queue.nothingFound") : t("queue.nothing")}
+        </Nothing>
       ) : null}
       <ul className="queue-list" aria-label={t("queue.title")}>
         {items.map((item) => (

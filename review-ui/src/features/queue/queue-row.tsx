@@ -21,7 +21,11 @@ export const QueueRow = memo(
   function QueueRow({ item, href, showState, selected, onSelect }: QueueRowProps) {
     const { t, pick, duration } = useText();
     return (
-      <li id={`clue-${item.id}`} className={`queue-row ${selected ? "queue-row-selected" : ""}`} aria-current={selected}>
+      <li
+        id={`clue-${item.id}`}
+        className={`queue-row ${selected ? "queue-row-selected" : ""}`}
+        aria-current={selected}
+      >
         <Link className="queue-thumb" to={href} onClick={onSelect} tabIndex={-1}>
           <Thumbnail pictureId={item.pictureId} alt={pick(item.violationTitle)} />
         </Link>

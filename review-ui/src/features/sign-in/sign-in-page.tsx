@@ -15,13 +15,25 @@ export function SignInPage({ bureau, tools }: { bureau: Bureau; tools: React.Rea
       <main className="sign-in-card">
         <img className="sign-in-mark" src="/favicon.svg" alt="" />
         <h1>{pick({ zh: bureau.nameZh, en: bureau.nameEn })}</h1>
-        <p className="sign-in-product">{t("app.name")} · {t("app.purpose")}</p>
-        {signIn.isError ? <Alert className="sign-in-error" type="error" showIcon title={errorText(signIn.error)} /> : null}
+        <p className="sign-in-product">
+          {t("app.name")} · {t("app.purpose")}
+        </p>
+        {signIn.isError ? (
+          <Alert className="sign-in-error" type="error" showIcon title={errorText(signIn.error)} />
+        ) : null}
         <Form<SignIn> layout="vertical" requiredMark={false} onFinish={(values) => signIn.mutate(values)}>
-          <Form.Item name="login" label={t("signIn.login")} rules={[{ required: true, message: t("signIn.loginMissing") }]}>
+          <Form.Item
+            name="login"
+            label={t("signIn.login")}
+            rules={[{ required: true, message: t("signIn.loginMissing") }]}
+          >
             <Input autoFocus autoComplete="username" size="large" />
           </Form.Item>
-          <Form.Item name="password" label={t("signIn.password")} rules={[{ required: true, message: t("signIn.passwordMissing") }]}>
+          <Form.Item
+            name="password"
+            label={t("signIn.password")}
+            rules={[{ required: true, message: t("signIn.passwordMissing") }]}
+          >
             <Input.Password autoComplete="current-password" size="large" />
           </Form.Item>
           <Button block type="primary" size="large" htmlType="submit" loading={signIn.isPending}>

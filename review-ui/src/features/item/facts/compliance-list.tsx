@@ -2,7 +2,16 @@ import { Badge } from "../../../components/badges.tsx";
 import { useText } from "../../../lib/use-text.ts";
 
 /** Entries of a device's record that have a name in both languages; others show under the name they were given. */
-const knownKeys = ["legalReview", "technicalReview", "standard", "sign", "published", "installation", "metrology", "maintenance"] as const;
+const knownKeys = [
+  "legalReview",
+  "technicalReview",
+  "standard",
+  "sign",
+  "published",
+  "installation",
+  "metrology",
+  "maintenance",
+] as const;
 
 /** The compliance record as it stood at capture time (domain D.6). An empty one is said, not hidden. */
 export function ComplianceList({ compliance }: { compliance: Readonly<Record<string, unknown>> }) {
@@ -29,7 +38,8 @@ export function ComplianceList({ compliance }: { compliance: Readonly<Record<str
 function Value({ value }: { value: unknown }) {
   const { t } = useText();
   if (value === null || value === undefined || value === "") return <Badge tone="warn">{t("item.unknown")}</Badge>;
-  if (typeof value === "boolean") return <Badge tone={value ? "good" : "bad"}>{value ? t("answer.yes") : t("answer.no")}</Badge>;
+  if (typeof value === "boolean")
+    return <Badge tone={value ? "good" : "bad"}>{value ? t("answer.yes") : t("answer.no")}</Badge>;
   if (typeof value !== "object") return String(value);
   return Object.values(value)
     .filter((item) => item !== null && item !== "")

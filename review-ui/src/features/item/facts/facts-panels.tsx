@@ -99,15 +99,17 @@ function PlaceAndTime({ clue }: { clue: ClueDetail }) {
     <Facts>
       <Fact label={t("item.place")}>{clue.place}</Fact>
       <Fact label={t("item.coordinates")}>
-        {longitude === null || latitude === null ? t("item.unknown") : <Copyable value={`${longitude.toFixed(6)}, ${latitude.toFixed(6)}`} />}
+        {longitude === null || latitude === null ? (
+          t("item.unknown")
+        ) : (
+          <Copyable value={`${longitude.toFixed(6)}, ${latitude.toFixed(6)}`} />
+        )}
       </Fact>
       <Fact label={t("item.from")}>{formatInstantExact(clue.from, clue.timezone)}</Fact>
       <Fact label={t("item.to")}>{clue.ended ? formatInstantExact(clue.to, clue.timezone) : t("item.stillThere")}</Fact>
       <Fact label={t("item.dwell")}>{duration(clue.dwellS)}</Fact>
       <Fact label={t("item.timezone")}>{clue.timezone}</Fact>
-      <Fact label={t("item.zone")}>
-        {clue.zone ? `${clue.zone.id} (${clue.zone.kind})` : clue.flag.zoneId}
-      </Fact>
+      <Fact label={t("item.zone")}>{clue.zone ? `${clue.zone.id} (${clue.zone.kind})` : clue.flag.zoneId}</Fact>
       <Fact label={t("item.scene")}>
         {t("item.sceneVersion", { version: clue.scene.version })} <Copyable hash value={clue.scene.sha256} />
       </Fact>
@@ -125,10 +127,14 @@ function DeviceFacts({ clue }: { clue: ClueDetail }) {
     <>
       <Facts>
         <Fact label={t("item.source")}>{clue.sourceName}</Fact>
-        <Fact label={t("item.deviceId")}>{device.deviceId ? <Copyable value={device.deviceId} /> : t("item.unknown")}</Fact>
+        <Fact label={t("item.deviceId")}>
+          {device.deviceId ? <Copyable value={device.deviceId} /> : t("item.unknown")}
+        </Fact>
         <Fact label={t("item.clockOffset")}>
           {device.clockOffsetMs === null ? t("item.notMeasured") : `${(device.clockOffsetMs / 1000).toFixed(3)} s`}
-          {device.clockOffsetMs !== null && Math.abs(device.clockOffsetMs) > 1000 ? <Badge tone="bad">{t("item.overLimit")}</Badge> : null}
+          {device.clockOffsetMs !== null && Math.abs(device.clockOffsetMs) > 1000 ? (
+            <Badge tone="bad">{t("item.overLimit")}</Badge>
+          ) : null}
         </Fact>
         <Fact label={t("item.clockMeasured")}>
           {device.clockMeasuredAt ? formatInstantExact(device.clockMeasuredAt, clue.timezone) : t("item.unknown")}
@@ -165,7 +171,8 @@ function Originals({ clue }: { clue: ClueDetail }) {
         <li key={clip.id}>
           <b>{clip.fileName}</b>
           <span>
-            {formatBytes(clip.sizeBytes)} · {clip.widthPx}×{clip.heightPx} · {clip.codec} · {(clip.durationMs / 1000).toFixed(1)} s
+            {formatBytes(clip.sizeBytes)} · {clip.widthPx}×{clip.heightPx} · {clip.codec} ·{" "}
+            {(clip.durationMs / 1000).toFixed(1)} s
           </span>
           <span>
             {formatInstantExact(clip.startedAt, clue.timezone)} · {t("item.startMethod", { method: clip.startMethod })}

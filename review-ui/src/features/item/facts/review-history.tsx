@@ -10,7 +10,8 @@ const tones = { pass: "good", fail: "bad", send_back: "warn", unsure: "warn" } a
 /** Reviews of this record so far, the newest first, with their answers. */
 export function ReviewHistory({ clue }: { clue: ClueDetail }) {
   const { t, pick } = useText();
-  const reasonText = (code: string) => (code in rejectReasons ? pick(rejectReasons[code as keyof typeof rejectReasons]) : code);
+  const reasonText = (code: string) =>
+    code in rejectReasons ? pick(rejectReasons[code as keyof typeof rejectReasons]) : code;
   return (
     <ul className="history">
       {clue.reviews.map((review) => (

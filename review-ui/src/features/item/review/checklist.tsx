@@ -66,12 +66,27 @@ function CheckRow({ question, slotKey, given, missing, onAnswer, onNote }: Check
             {icon}
           </button>
         ))}
-        <button type="button" className={`choice choice-note ${given?.note ? "choice-noted" : ""}`} aria-label={t("item.note")} title={t("item.note")} onClick={() => setNoting(!noting)}>
+        <button
+          type="button"
+          className={`choice choice-note ${given?.note ? "choice-noted" : ""}`}
+          aria-label={t("item.note")}
+          title={t("item.note")}
+          onClick={() => setNoting(!noting)}
+        >
           <EditOutlined />
         </button>
       </span>
       {noting || given?.note ? (
-        <Input className="check-note" size="small" maxLength={500} autoFocus={noting} placeholder={t("item.note")} aria-label={t("item.note")} value={given?.note ?? ""} onChange={(event) => onNote(event.target.value)} />
+        <Input
+          className="check-note"
+          size="small"
+          maxLength={500}
+          autoFocus={noting}
+          placeholder={t("item.note")}
+          aria-label={t("item.note")}
+          value={given?.note ?? ""}
+          onChange={(event) => onNote(event.target.value)}
+        />
       ) : null}
     </li>
   );

@@ -32,14 +32,29 @@ export function RejectForm({ review, offer }: { review: ReviewState; offer: Offe
       <div className="asking-title">{t("item.rejectReason")}</div>
       <div className="reasons">
         {rejectReasonCodes.map((code, index) => (
-          <button key={code} type="button" className={`reason ${other && code === "other" ? "reason-on" : ""}`} disabled={review.sending} onClick={() => choose(code)}>
+          <button
+            key={code}
+            type="button"
+            className={`reason ${other && code === "other" ? "reason-on" : ""}`}
+            disabled={review.sending}
+            onClick={() => choose(code)}
+          >
             <kbd>{slotKeys[index]}</kbd>
             {pick(rejectReasons[code])}
           </button>
         ))}
       </div>
       {other ? (
-        <Input.TextArea autoFocus rows={2} maxLength={2000} value={note} placeholder={t("item.otherReason")} aria-label={t("item.otherReason")} onChange={(event) => setNote(event.target.value)} onKeyDown={(event) => event.key === "Escape" && review.cancel()} />
+        <Input.TextArea
+          autoFocus
+          rows={2}
+          maxLength={2000}
+          value={note}
+          placeholder={t("item.otherReason")}
+          aria-label={t("item.otherReason")}
+          onChange={(event) => setNote(event.target.value)}
+          onKeyDown={(event) => event.key === "Escape" && review.cancel()}
+        />
       ) : null}
       <div className="asking-actions">
         <Button onClick={review.cancel}>{t("action.cancel")} (Esc)</Button>

@@ -23,13 +23,32 @@ export function ReviewPanel({ clue, review, onReload }: ReviewPanelProps) {
   return (
     <section className="review" aria-label={t("item.review")}>
       {review.stale ? (
-        <Alert type="warning" showIcon title={errorText(review.error)} description={t("item.staleHint")} action={<Button size="small" type="primary" onClick={onReload}>{t("action.reload")}</Button>} />
+        <Alert
+          type="warning"
+          showIcon
+          title={errorText(review.error)}
+          description={t("item.staleHint")}
+          action={
+            <Button size="small" type="primary" onClick={onReload}>
+              {t("action.reload")}
+            </Button>
+          }
+        />
       ) : review.error ? (
         <ErrorPanel error={review.error} />
       ) : null}
       {clue.barred ? <Alert type="warning" showIcon title={t("item.barred")} description={pick(clue.barred)} /> : null}
       {review.mergedOffered ? (
-        <Segmented block size="small" value={review.merged ? "merged" : "technical"} options={[{ value: "merged", label: t("item.mergedReview") }, { value: "technical", label: t("item.technicalOnly") }]} onChange={(value) => review.setMerged(value === "merged")} />
+        <Segmented
+          block
+          size="small"
+          value={review.merged ? "merged" : "technical"}
+          options={[
+            { value: "merged", label: t("item.mergedReview") },
+            { value: "technical", label: t("item.technicalOnly") },
+          ]}
+          onChange={(value) => review.setMerged(value === "merged")}
+        />
       ) : null}
       {review.kind ? (
         <>
@@ -57,7 +76,9 @@ export function ReviewFoot({ clue, review }: { clue: ClueDetail; review: ReviewS
       {asking?.for === "reason" ? <RejectForm review={review} offer={asking.offer} /> : null}
       {asking?.for === "note" ? <NoteForm review={review} offer={asking.offer} /> : null}
       {asking?.for === "handlers" ? <HandlerPicker review={review} offer={asking.offer} /> : null}
-      {asking === null || asking.for === "handlers" ? <VerdictBar review={review} barred={clue.barred !== null} /> : null}
+      {asking === null || asking.for === "handlers" ? (
+        <VerdictBar review={review} barred={clue.barred !== null} />
+      ) : null}
     </div>
   );
 }

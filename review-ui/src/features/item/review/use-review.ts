@@ -10,8 +10,8 @@ import {
   eventBodyOf,
   gapsOf,
   needsHandlers,
-  offersMerged,
   type OfferedEvent,
+  offersMerged,
   questionsOf,
   type RejectReason,
   reviewKindOf,
@@ -48,7 +48,13 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
 
   const submit = (offer: OfferedEvent, extras: SendExtras = {}) => {
     if (send.isPending) return;
-    const body = eventBodyOf({ event: offer.event, version: clue.version, answers, timeOnItemMs: timeOnItem(), ...extras });
+    const body = eventBodyOf({
+      event: offer.event,
+      version: clue.version,
+      answers,
+      timeOnItemMs: timeOnItem(),
+      ...extras,
+    });
     send.mutate(body, {
       onSuccess: (result) => {
         setAsking(null);
@@ -67,7 +73,8 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
       setShowGaps(true);
       message.warning(t("item.gaps", { total: gaps.length }));
     } else if (role === "reject") setAsking({ for: "reason", offer });
-    else if (role === "send_back" || role === "unsure" || offer.event === "close_no_penalty") setAsking({ for: "note", offer });
+    else if (role === "send_back" || role === "unsure" || offer.event === "close_no_penalty")
+      setAsking({ for: "note", offer });
     else if (needsHandlers(offer.event)) setAsking({ for: "handlers", offer });
     else submit(offer);
   };
@@ -88,8 +95,7 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
     setMerged,
     answer: (id: string, answer: CheckAnswer["answer"]) =>
       setAnswers((before) => ({ ...before, [id]: { ...before[id], answer } })),
-    annotate: (id: string, note: string) =>
-      setAnswers((before) => ({ ...before, [id]: { ...before[id], note } })),
+    annotate: (id: string, note: string) => setAnswers((before) => ({ ...before, [id]: { ...before[id], note } })),
     choose,
     chooseRole: (role: VerdictRole): boolean => {
       const offer = offers.find((item) => verdictRole(item.event) === role);

@@ -12,7 +12,11 @@ export function VerdictBar({ review, barred }: { review: ReviewState; barred: bo
     <div className="verdicts">
       {refused.length > 0 ? (
         <ul className="refusals">
-          {refused.flatMap((offer) => standingRefusals(offer).map((refusal) => <Refusal key={offer.event + refusal.guard} offer={offer} refusal={refusal} />))}
+          {refused.flatMap((offer) =>
+            standingRefusals(offer).map((refusal) => (
+              <Refusal key={offer.event + refusal.guard} offer={offer} refusal={refusal} />
+            )),
+          )}
         </ul>
       ) : null}
       <div className="verdict-buttons">

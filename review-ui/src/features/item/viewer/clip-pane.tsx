@@ -50,27 +50,65 @@ export function ClipPane(props: ClipPaneProps) {
         caption={
           <>
             <b>{t("item.originalClip")}</b> {formatInstantExact(instantMs, clue.timezone)}
-            {overlay && look ? <span> · {t("item.lookOffset", { seconds: ((look.offsetMs - player.timeMs) / 1000).toFixed(2) })}</span> : null}
+            {overlay && look ? (
+              <span> · {t("item.lookOffset", { seconds: ((look.offsetMs - player.timeMs) / 1000).toFixed(2) })}</span>
+            ) : null}
           </>
         }
       >
         {failed ? (
           <div className="stage-failed">
-            {t("item.clipFailed", { codec: clip.codec })} <a href={clipUrl(clip.id)} download={clip.fileName}>{t("action.download")}</a>
+            {t("item.clipFailed", { codec: clip.codec })}{" "}
+            <a href={clipUrl(clip.id)} download={clip.fileName}>
+              {t("action.download")}
+            </a>
           </div>
         ) : still ? (
-          <img className="stage-image" src={clipUrl(clip.id)} alt={clip.fileName} draggable={false} onError={() => setFailed(true)} />
+          <img
+            className="stage-image"
+            src={clipUrl(clip.id)}
+            alt={clip.fileName}
+            draggable={false}
+            onError={() => setFailed(true)}
+          />
         ) : (
           // biome-ignore lint/a11y/useMediaCaption: street footage has no speech to caption, and originals are never changed
-          <video ref={player.attach} className="stage-image" src={clipUrl(clip.id)} preload="auto" playsInline muted onError={() => setFailed(true)} onEnded={onEnded} />
+          <video
+            ref={player.attach}
+            className="stage-image"
+            src={clipUrl(clip.id)}
+            preload="auto"
+            playsInline
+            muted
+            onError={() => setFailed(true)}
+            onEnded={onEnded}
+          />
         )}
         {overlay && !failed ? <Overlay clue={clue} look={look} /> : null}
       </Stage>
       {still ? null : (
         <div className="player-bar">
-          <Button size="small" icon={<StepBackwardOutlined />} title={t("item.frameBack")} aria-label={t("item.frameBack")} onClick={() => player.step(-1)} />
-          <Button size="small" type="primary" icon={player.playing ? <PauseOutlined /> : <CaretRightOutlined />} aria-label={t("item.play")} onClick={player.toggle} />
-          <Button size="small" icon={<StepForwardOutlined />} title={t("item.frameForward")} aria-label={t("item.frameForward")} onClick={() => player.step(1)} />
+          <Button
+            size="small"
+            icon={<StepBackwardOutlined />}
+            title={t("item.frameBack")}
+            aria-label={t("item.frameBack")}
+            onClick={() => player.step(-1)}
+          />
+          <Button
+            size="small"
+            type="primary"
+            icon={player.playing ? <PauseOutlined /> : <CaretRightOutlined />}
+            aria-label={t("item.play")}
+            onClick={player.toggle}
+          />
+          <Button
+            size="small"
+            icon={<StepForwardOutlined />}
+            title={t("item.frameForward")}
+            aria-label={t("item.frameForward")}
+            onClick={() => player.step(1)}
+          />
           <input
             className="player-scrub"
             type="range"
@@ -84,7 +122,14 @@ export function ClipPane(props: ClipPaneProps) {
           <span className="player-time">
             {(player.timeMs / 1000).toFixed(2)} / {(clip.durationMs / 1000).toFixed(1)} s
           </span>
-          <Select size="small" className="player-rate" value={player.rate} aria-label={t("item.rate")} options={playbackRates.map((rate) => ({ value: rate, label: `${rate}×` }))} onChange={player.setRate} />
+          <Select
+            size="small"
+            className="player-rate"
+            value={player.rate}
+            aria-label={t("item.rate")}
+            options={playbackRates.map((rate) => ({ value: rate, label: `${rate}×` }))}
+            onChange={player.setRate}
+          />
         </div>
       )}
     </>

@@ -17,7 +17,10 @@ export function nearestLook(looks: readonly LookView[], clipId: string, offsetMs
 }
 
 /** The clip that holds an instant, else the one that begins or ends nearest to it, and the offset in it. */
-export function clipAt(clips: readonly ClipView[], instantMs: number): { clip: ClipView; offsetMs: number } | undefined {
+export function clipAt(
+  clips: readonly ClipView[],
+  instantMs: number,
+): { clip: ClipView; offsetMs: number } | undefined {
   let best: { clip: ClipView; offsetMs: number; away: number } | undefined;
   for (const clip of clips) {
     const offset = instantMs - Date.parse(clip.startedAt);

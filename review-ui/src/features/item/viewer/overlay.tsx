@@ -21,15 +21,28 @@ export function Overlay({ clue, look }: OverlayProps) {
     <div className="overlay" aria-hidden="true">
       <svg viewBox="0 0 1 1" preserveAspectRatio="none">
         <title>{t("item.overlay")}</title>
-        {clue.zone ? <polygon className="overlay-zone" points={clue.zone.polygon.map((point) => point.join(",")).join(" ")} /> : null}
+        {clue.zone ? (
+          <polygon className="overlay-zone" points={clue.zone.polygon.map((point) => point.join(",")).join(" ")} />
+        ) : null}
         {(look?.boxes ?? []).map((box) => (
-          <rect key={box.boxNorm.join()} className="overlay-box" x={box.boxNorm[0]} y={box.boxNorm[1]} width={box.boxNorm[2]} height={box.boxNorm[3]} />
+          <rect
+            key={box.boxNorm.join()}
+            className="overlay-box"
+            x={box.boxNorm[0]}
+            y={box.boxNorm[1]}
+            width={box.boxNorm[2]}
+            height={box.boxNorm[3]}
+          />
         ))}
         <rect className="overlay-flag-halo" x={x} y={y} width={width} height={height} />
         <rect className="overlay-flag" x={x} y={y} width={width} height={height} />
       </svg>
       {(look?.boxes ?? []).map((box) => (
-        <span key={box.boxNorm.join()} className="overlay-label" style={{ left: `${box.boxNorm[0] * 100}%`, top: `${box.boxNorm[1] * 100}%` }}>
+        <span
+          key={box.boxNorm.join()}
+          className="overlay-label"
+          style={{ left: `${box.boxNorm[0] * 100}%`, top: `${box.boxNorm[1] * 100}%` }}
+        >
           {roleText(box.role, box.label)} {box.score.toFixed(2)}
         </span>
       ))}

@@ -39,9 +39,17 @@ export function PicturePane({ clue, picture, overlay, view, onView, onSize }: Pi
       {failed ? (
         <div className="stage-failed">{t("item.pictureFailed")}</div>
       ) : (
-        <img className="stage-image" src={pictureUrl(picture.id)} alt={kind} draggable={false} onError={() => setFailed(true)} />
+        <img
+          className="stage-image"
+          src={pictureUrl(picture.id)}
+          alt={kind}
+          draggable={false}
+          onError={() => setFailed(true)}
+        />
       )}
-      {overlay && whole && !failed ? <Overlay clue={clue} look={nearestLook(clue.looks, picture.clipId, picture.offsetMs)} /> : null}
+      {overlay && whole && !failed ? (
+        <Overlay clue={clue} look={nearestLook(clue.looks, picture.clipId, picture.offsetMs)} />
+      ) : null}
     </Stage>
   );
 }

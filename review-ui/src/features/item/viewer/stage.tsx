@@ -75,7 +75,10 @@ export function Stage({ aspect, view, onView, onSize, caption, children }: Stage
       onDoubleClick={() => onView(wholePicture)}
     >
       {size.width > 0 ? (
-        <div className="stage-picture" style={{ left: place.left, top: place.top, width: place.width, height: place.height }}>
+        <div
+          className="stage-picture"
+          style={{ left: place.left, top: place.top, width: place.width, height: place.height }}
+        >
           {children}
         </div>
       ) : null}

@@ -4,7 +4,9 @@ import type { ClipControls } from "./clip-pane.tsx";
 import { clipAt } from "./looks.ts";
 import { type Size, type Viewport, viewOfBox, wholePicture } from "./viewport.ts";
 
-export type Selection = { readonly kind: "picture"; readonly id: string } | { readonly kind: "clip"; readonly id: string; readonly startMs: number };
+export type Selection =
+  | { readonly kind: "picture"; readonly id: string }
+  | { readonly kind: "clip"; readonly id: string; readonly startMs: number };
 
 /** Order in which pictures tell the story. */
 const kindOrder: readonly EvidenceView["kind"][] = ["wide", "close", "before", "during", "after", "clip"];
@@ -98,7 +100,9 @@ function firstSelection(pictures: readonly EvidenceView[], clue: ClueDetail): Se
 
 /** Before, during, after, as far as they exist; else the first and the last picture. */
 function comparedPictures(pictures: readonly EvidenceView[]): EvidenceView[] {
-  const story = (["before", "during", "after"] as const).flatMap((kind) => pictures.find((item) => item.kind === kind) ?? []);
+  const story = (["before", "during", "after"] as const).flatMap(
+    (kind) => pictures.find((item) => item.kind === kind) ?? [],
+  );
   if (story.length >= 2) return story;
   const whole = pictures.filter((item) => item.kind !== "close");
   const first = whole[0];

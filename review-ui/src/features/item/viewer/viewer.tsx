@@ -38,9 +38,12 @@ function Stages({ clue, viewer }: { clue: ClueDetail; viewer: ViewerState }) {
   const { t } = useText();
   const shared = { clue, overlay: viewer.overlay, view: viewer.view, onView: viewer.setView };
   if (viewer.comparing) {
-    return viewer.compared.map((picture) => <PicturePane key={picture.id} picture={picture} onSize={viewer.setStage} {...shared} />);
+    return viewer.compared.map((picture) => (
+      <PicturePane key={picture.id} picture={picture} onSize={viewer.setStage} {...shared} />
+    ));
   }
-  if (viewer.picture) return <PicturePane key={viewer.picture.id} picture={viewer.picture} onSize={viewer.setStage} {...shared} />;
+  if (viewer.picture)
+    return <PicturePane key={viewer.picture.id} picture={viewer.picture} onSize={viewer.setStage} {...shared} />;
   if (viewer.clip && viewer.selection?.kind === "clip") {
     return (
       <div className="viewer-clip" key={viewer.clip.id}>
@@ -80,7 +83,11 @@ function Strip({ clue, viewer }: { clue: ClueDetail; viewer: ViewerState }) {
           </button>
         ))}
         {firstClip ? (
-          <button type="button" className={`strip-tile strip-clip ${viewer.clip ? "strip-current" : ""}`} onClick={viewer.toggleClip}>
+          <button
+            type="button"
+            className={`strip-tile strip-clip ${viewer.clip ? "strip-current" : ""}`}
+            onClick={viewer.toggleClip}
+          >
             <span className="strip-play">▶</span>
             <span className="strip-name">{t("item.originalClip")}</span>
             <span className="strip-time">{t("item.clipCount", { total: clue.clips.length })}</span>
@@ -99,17 +106,35 @@ function Strip({ clue, viewer }: { clue: ClueDetail; viewer: ViewerState }) {
           />
         ) : null}
         <Tooltip title={`${viewer.overlay ? t("item.showOriginal") : t("item.showOverlay")} (O)`}>
-          <Button size="small" type={viewer.overlay ? "primary" : "default"} aria-pressed={viewer.overlay} icon={<BorderOutlined />} onClick={viewer.toggleOverlay}>
+          <Button
+            size="small"
+            type={viewer.overlay ? "primary" : "default"}
+            aria-pressed={viewer.overlay}
+            icon={<BorderOutlined />}
+            onClick={viewer.toggleOverlay}
+          >
             {viewer.overlay ? t("item.overlay") : t("item.original")}
           </Button>
         </Tooltip>
         <Tooltip title={`${t("item.compareHint")} (C)`}>
-          <Button size="small" type={viewer.comparing ? "primary" : "default"} aria-pressed={viewer.comparing} disabled={viewer.compared.length < 2} icon={<ColumnWidthOutlined />} onClick={viewer.toggleCompare}>
+          <Button
+            size="small"
+            type={viewer.comparing ? "primary" : "default"}
+            aria-pressed={viewer.comparing}
+            disabled={viewer.compared.length < 2}
+            icon={<ColumnWidthOutlined />}
+            onClick={viewer.toggleCompare}
+          >
             {t("item.compare")}
           </Button>
         </Tooltip>
         <Tooltip title={`${t("item.zoomHint")} (Z)`}>
-          <Button size="small" type={viewer.view.zoom > 1 ? "primary" : "default"} icon={<ZoomInOutlined />} onClick={viewer.toggleZoom}>
+          <Button
+            size="small"
+            type={viewer.view.zoom > 1 ? "primary" : "default"}
+            icon={<ZoomInOutlined />}
+            onClick={viewer.toggleZoom}
+          >
             {viewer.view.zoom.toFixed(1)}×
           </Button>
         </Tooltip>

@@ -1,0 +1,26 @@
+import { Page } from "../../components/page.tsx";
+import { useText } from "../../lib/use-text.ts";
+import { holdsAny, usePerson } from "../../session/person.tsx";
+import { IntakeList } from "./intake-list.tsx";
+import { SceneForm } from "./scene-form.tsx";
+import { UploadForm } from "./upload-form.tsx";
+import { UploadList } from "./upload-list.tsx";
+import "./upload.css";
+
+/** Footage in; below, what became of everything that reached us. */
+export function UploadPage() {
+  const { t } = useText();
+  const person = usePerson();
+  const mayUpload = holdsAny(person, ["monitor", "pilot"]);
+  const mayRegister = holdsAny(person, ["monitor", "administrator"]);
+  return (
+    <Page title={t("upload.title")}>
+      <div className={`upload-top ${mayUpload && mayRegister ? "upload-two" : ""}`}>
+        {mayUpload ? <UploadForm /> : null}
+        {mayRegister ? <SceneForm /> : null}
+      </div>
+      <UploadList />
+      <IntakeList />
+    </Page>
+  );
+}
