@@ -229,6 +229,7 @@ CREATE TABLE "flag" (
     "judge" JSONB NOT NULL DEFAULT '{}',
     "model_id" TEXT NOT NULL,
     "model_sha256" TEXT NOT NULL,
+    "evidence_to" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 

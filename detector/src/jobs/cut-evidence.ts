@@ -1,0 +1,108 @@
+import { appendCustody } from "@mingcha/infra/custody";
+import { isDuplicate } from "@mingcha/infra/db";
+import { cutStill, probe } from "@mingcha/infra/media";
+import { type BoxNorm, decodeLook, parseScene, storedLookSchema } from "@mingcha/models/scene";
+import { z } from "zod";
+import { chooseLooks, type WantedPicture } from "../evidence/choose-looks.ts";
+import { renderPicture } from "../evidence/render-picture.ts";
+import { machine } from "./claim-clip.ts";
+import type { DetectorDeps } from "./deps.ts";
+
+/** An act that goes on gets another picture at most this often. */
+const duringEveryMs = 60_000;
+const boxSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+const judgeSchema = z.object({ best: z.object({ at: z.string(), boxNorm: boxSchema }) });
+
+/**
+ * Cuts the pictures of a flag from its originals: wide, close, before, during (first and last), after. Derivatives name their
+ * parent's hash and how they were made; originals stay untouched. Pictures that are already there stay: twice changes nothing.
+ */
+export async function cutEvidence(deps: DetectorDeps, flagId: string): Promise<void> {
+  const { db } = deps;
+  const flag = await db.flag.findUnique({ where: { id: flagId }, include: { evidence: true } });
+  if (flag === null) return;
+  const sceneRow = await db.scene.findUniqueOrThrow({ where: { id: flag.sceneId } });
+  const parsed = parseScene(sceneRow.document);
+  if (parsed.kind === "bad") throw new Error(`scene ${flag.sceneId}: ${parsed.text.en}`);
+  const rows = await db.look.findMany({
+    where: {
+      sourceId: flag.sourceId,
+      capturedAt: { gte: new Date(flag.from.getTime() - 120_000), lte: new Date(flag.to.getTime() + 120_000) },
+    },
+    orderBy: { capturedAt: "asc" },
+    include: { clip: true },
+  });
+  const clipAt = new Map(rows.map((row) => [row.capturedAt.getTime(), row.clip]));
+  const looks = rows.map((row) => decodeLook(storedLookSchema.parse(row.detections)));
+  const { best } = judgeSchema.parse(flag.judge);
+  const act = {
+    fromMs: flag.from.getTime(),
+    toMs: flag.to.getTime(),
+    isOpen: !flag.ended,
+    boxNorm: boxSchema.parse(flag.boxNorm) as BoxNorm,
+    best: { capturedAtMs: Date.parse(best.at), boxNorm: best.boxNorm as BoxNorm },
+  };
+  const wanted = chooseLooks(act, looks).filter((picture) => isNew(picture, flag.evidence, flag.ended));
+  for (const { kind, look, cropNorm } of wanted) {
+    const clip = clipAt.get(look.capturedAtMs);
+    if (clip === undefined) continue;
+    await deps.store.withFile(clip.sha256, async (file) => {
+      const media = await probe(deps.tools, file);
+      if (media.kind === "refused") throw new Error(`evidence of flag ${flagId}: ${media.text.en}`);
+      const still = await cutStill(deps.tools, media.media, look.offsetMs);
+      if (still.kind === "refused") throw new Error(`evidence of flag ${flagId}: ${still.text.en}`);
+      const { bytes, widthPx, heightPx } = await renderPicture(still.bytes, parsed.scene, cropNorm);
+      const stored = await deps.store.putBytes(bytes);
+      const madeBy = {
+        tool: "ffmpeg",
+        version: deps.tools.ffmpeg.version,
+        steps: [
+          "frame of the original at offsetMs, lossless",
+          ...(cropNorm === undefined ? [] : [`crop ${cropNorm.map((edge) => edge.toFixed(5)).join(",")}`]),
+          "JPEG quality 92, 4:4:4, no metadata, privacy zones blackened",
+        ],
+        offsetMs: look.offsetMs,
+      };
+      await db
+        .$transaction(async (tx) => {
+          const made = await tx.evidence.create({
+            data: {
+              flagId,
+              kind,
+              clipId: clip.id,
+              offsetMs: look.offsetMs,
+              capturedAt: new Date(look.capturedAtMs),
+              sha256: stored.sha256,
+              parentSha256: clip.sha256,
+              mediaType: "image/jpeg",
+              sizeBytes: stored.sizeBytes,
+              widthPx,
+              heightPx,
+              madeBy,
+            },
+          });
+          await appendCustody(tx, {
+            action: "evidence.cut",
+            subject: `flag:${flagId}`,
+            actor: machine,
+            detail: { evidenceId: made.id, kind, sha256: stored.sha256, parentSha256: clip.sha256 },
+          });
+        })
+        .catch((error: unknown) => {
+          if (!isDuplicate(error)) throw error;
+        });
+    });
+  }
+  await db.flag.updateMany({ where: { id: flagId, to: flag.to, ended: flag.ended }, data: { evidenceTo: flag.to } });
+}
+
+type Existing = { kind: string; capturedAt: Date };
+
+/** Wide, close, before and after exist once; "during" at the beginning, at the end, and once a minute while the act goes on. */
+function isNew(picture: WantedPicture, existing: readonly Existing[], ended: boolean): boolean {
+  const same = existing.filter((item) => item.kind === picture.kind);
+  if (same.some((item) => item.capturedAt.getTime() === picture.look.capturedAtMs)) return false;
+  if (picture.kind !== "during") return same.length === 0;
+  const newest = Math.max(...same.map((item) => item.capturedAt.getTime()), Number.NEGATIVE_INFINITY);
+  return same.length < 2 || ended || picture.look.capturedAtMs - newest >= duringEveryMs;
+}

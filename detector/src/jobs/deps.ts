@@ -1,0 +1,15 @@
+import type { Database } from "@mingcha/infra/db";
+import type { MediaTools } from "@mingcha/infra/media";
+import type { ObjectStore } from "@mingcha/infra/storage";
+import type { Manifest } from "@mingcha/models/onnx";
+import type { LookOutcome } from "../runtime/inference-process.ts";
+import type { LookTask } from "../runtime/take-looks.ts";
+
+/** What the detector's jobs reach the world through. */
+export interface DetectorDeps {
+  readonly db: Database;
+  readonly store: ObjectStore;
+  readonly tools: MediaTools;
+  readonly model: Pick<Manifest, "id" | "sha256">;
+  readonly inference: { readonly look: (task: LookTask) => Promise<LookOutcome> };
+}

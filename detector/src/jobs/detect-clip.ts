@@ -1,0 +1,123 @@
+import { appendCustody } from "@mingcha/infra/custody";
+import type { Prisma } from "@mingcha/infra/db";
+import type { Logger } from "@mingcha/infra/log";
+import { probe } from "@mingcha/infra/media";
+import { encodeLook, type Look, roundLook } from "@mingcha/models/scene";
+import { maskPrivacy } from "@mingcha/models/violations";
+import { completeLooks, planLooks, plannedOffsetsMs } from "../runtime/plan-looks.ts";
+import { type ClipLease, claimClip, machine, quarantineClip, releaseLease, renewLease } from "./claim-clip.ts";
+import { cutEvidence } from "./cut-evidence.ts";
+import type { DetectorDeps } from "./deps.ts";
+import { evaluateSource, findScene } from "./evaluate-source.ts";
+import { poseAt } from "./pose-at.ts";
+
+/** Cadence for a source that nobody has drawn a scene for yet: its looks are kept, so that rules can be tried on them later. */
+const defaultLookEveryS = 5;
+const renewEveryMs = 5_000;
+
+/**
+ * Job detect-clip: takes the looks of a clip, stores them, re-evaluates its source, then cuts evidence. Killed at any moment
+ * and run again the result is the same: looks, occupancy and flags are written in one transaction that the lease fences.
+ */
+export async function detectClip(deps: DetectorDeps, clipId: string, log: Logger): Promise<void> {
+  const lease = await claimClip(deps.db, clipId);
+  if (lease === null) return;
+  const timer = setInterval(() => {
+    renewLease(deps.db, lease).catch((error: unknown) => log.warn({ err: error, clipId }, "could not renew the lease"));
+  }, renewEveryMs);
+  try {
+    const changed = await takeAndStore(deps, lease, log);
+    for (const flagId of changed) await cutEvidence(deps, flagId);
+  } catch (error) {
+    await releaseLease(deps.db, lease);
+    throw error;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function takeAndStore(deps: DetectorDeps, lease: ClipLease, log: Logger): Promise<string[]> {
+  const { db } = deps;
+  const clip = await db.clip.findUniqueOrThrow({
+    where: { id: lease.clipId },
+    include: { telemetry: { orderBy: { offsetMs: "asc" } } },
+  });
+  const row = await findScene(db, clip.sourceId, clip.startedAt);
+  const taken = await deps.store.withFile(clip.sha256, async (file) => {
+    const probed = await probe(deps.tools, file, { keyframes: true });
+    if (probed.kind === "refused") return probed;
+    const task = planLooks(probed.media, row?.scene.lookEveryS ?? defaultLookEveryS);
+    const outcome = await deps.inference.look(task);
+    if (outcome.kind !== "ok") return outcome;
+    const startMs = clip.startedAt.getTime();
+    return {
+      kind: "ok" as const,
+      looks: completeLooks(outcome.looks, plannedOffsetsMs(probed.media, task), {
+        startMs,
+        everyMs: task.everyMs,
+        reason: "decode_failed",
+      }),
+    };
+  });
+  if (taken.kind === "refused") {
+    await quarantineClip(db, lease, { code: taken.code, zh: taken.text.zh, en: taken.text.en });
+    return [];
+  }
+  if (taken.kind === "failed") throw new Error(taken.text);
+
+  const looks = taken.looks.map((look): Look => {
+    const pose = poseAt(clip.telemetry, look.offsetMs);
+    const placed = pose === undefined ? look : { ...look, pose };
+    return roundLook(
+      placed.status === "seen" && row !== null
+        ? { ...placed, detections: maskPrivacy(placed.detections, row.scene) }
+        : placed,
+    );
+  });
+  return db.$transaction(
+    async (tx) => {
+      const fenced = await tx.clip.updateMany({
+        where: { id: clip.id, leaseToken: lease.token, state: "STORED" },
+        data: { state: "DETECTED", detectedAt: new Date(), leaseToken: null, leaseUntil: null },
+      });
+      if (fenced.count !== 1) {
+        log.warn({ clipId: clip.id }, "another process took the clip over");
+        return [];
+      }
+      await tx.look.createMany({ data: looks.map((look) => lookData(deps, clip, look)), skipDuplicates: true });
+      await appendCustody(tx, {
+        action: "clip.detected",
+        subject: `clip:${clip.id}`,
+        actor: machine,
+        detail: {
+          looks: looks.length,
+          missing: looks.filter((look) => look.status === "missing").length,
+          modelId: deps.model.id,
+          modelSha256: deps.model.sha256,
+          sceneId: row?.id ?? null,
+        },
+      });
+      const first = looks[0]?.capturedAtMs ?? clip.startedAt.getTime();
+      const last = looks.at(-1)?.capturedAtMs ?? first;
+      return row === null
+        ? []
+        : evaluateSource(tx, deps, clip.sourceId, row, { from: new Date(first), to: new Date(last) });
+    },
+    { timeout: 60_000 },
+  );
+}
+
+function lookData(deps: DetectorDeps, clip: { id: string; sourceId: string }, look: Look): Prisma.LookCreateManyInput {
+  return {
+    clipId: clip.id,
+    offsetMs: Math.round(look.offsetMs),
+    sourceId: clip.sourceId,
+    capturedAt: new Date(Math.round(look.capturedAtMs)),
+    status: look.status,
+    reason: look.status === "missing" ? look.reason : null,
+    modelId: deps.model.id,
+    modelSha256: deps.model.sha256,
+    detections: encodeLook(look) as unknown as Prisma.InputJsonValue,
+    ...(look.pose === undefined ? {} : { pose: { ...look.pose } }),
+  };
+}

@@ -1,0 +1,142 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "../free-port.ts";
+import { findProgram } from "../testing/find-program.ts";
+import { openFolderStore } from "./folder-store.ts";
+import { objectKey } from "./keys.ts";
+import type { ObjectStore } from "./object-store.ts";
+import { openS3Store } from "./s3-store.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "mingcha-store-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+/** What every store promises, whoever made it. */
+function contract(open: () => ObjectStore): void {
+  test("what is stored comes back bit for bit, whole and in ranges", async () => {
+    const bytes = randomBytes(3_000_000);
+    const path = join(folder, "plain");
+    await writeFile(path, bytes);
+    const stored = await open().putFile(path);
+    expect(stored).toEqual({ sha256: sha256(bytes), sizeBytes: bytes.length });
+    expect(sha256(await buffer(await open().read(stored.sha256)))).toBe(stored.sha256);
+    const part = await buffer(await open().read(stored.sha256, { from: 1_000_000, to: 1_000_099 }));
+    expect(part.equals(bytes.subarray(1_000_000, 1_000_100))).toBe(true);
+    expect(existsSync(path)).toBe(true);
+    expect(await open().verify(stored.sha256)).toBe(true);
+  });
+
+  test("bytes that are not what the sender hashed are refused, and nothing of them stays", async () => {
+    const path = join(folder, "altered");
+    await writeFile(path, "altered on the way");
+    await expect(open().putFile(path, { expectedSha256: "0".repeat(64) })).rejects.toMatchObject({
+      code: "HASH_MISMATCH",
+    });
+    expect(await open().find(sha256(Buffer.from("altered on the way")))).toBeNull();
+  });
+
+  test("the same content twice is one object, also when both arrive at once", async () => {
+    const bytes = randomBytes(200_000);
+    const stored = await Promise.all([open().putBytes(bytes), open().putBytes(bytes), open().putBytes(bytes)]);
+    expect(new Set(stored.map((item) => item.sha256)).size).toBe(1);
+    expect(await open().verify(sha256(bytes))).toBe(true);
+  });
+
+  test("a file that may be consumed is gone from staging only after it is stored", async () => {
+    const path = join(folder, "staged");
+    const bytes = randomBytes(50_000);
+    await writeFile(path, bytes);
+    await open().putFile(path, { move: true, expectedSha256: sha256(bytes) });
+    expect(existsSync(path)).toBe(false);
+    expect(await open().verify(sha256(bytes))).toBe(true);
+  });
+
+  test("what was never stored is not found rather than empty", async () => {
+    const absent = "f".repeat(64);
+    expect(await open().find(absent)).toBeNull();
+    expect(await open().verify(absent)).toBe(false);
+    await expect(open().read(absent)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  test("a tool gets the object as a local file", async () => {
+    const stored = await open().putBytes(Buffer.from("for a tool"));
+    expect(await open().withFile(stored.sha256, (path) => readFile(path, "utf8"))).toBe("for a tool");
+  });
+}
+
+describe("folder store", () => {
+  let store: ObjectStore;
+  beforeAll(async () => {
+    store = await openFolderStore(join(folder, "objects"));
+  });
+  contract(() => store);
+
+  test("a stored object cannot be written to, and a change behind our back is found", async () => {
+    const stored = await store.putBytes(Buffer.from("evidence"));
+    const path = join(folder, "objects", objectKey(stored.sha256));
+    expect((await stat(path)).mode & 0o222).toBe(0);
+    await chmod(path, 0o644);
+    await writeFile(path, "Evidence");
+    expect(await store.verify(stored.sha256)).toBe(false);
+  });
+
+  test("what a killed process left half-written is swept away at the next start", async () => {
+    await writeFile(join(folder, "objects", "incoming", "half"), "half");
+    await openFolderStore(join(folder, "objects"));
+    expect(await readdir(join(folder, "objects", "incoming"))).toEqual([]);
+  });
+});
+
+const minio = findProgram("minio", [join(homedir(), ".cache", "mingcha", "bin")], process.env.MINIO_BIN);
+if (minio === undefined)
+  console.warn("S3 store: not tested, no MinIO server was found (MINIO_BIN, PATH, or a Go tool chain to build one)");
+
+describe.runIf(minio !== undefined)("S3 store on a MinIO server", () => {
+  let server: ChildProcess;
+  let store: ObjectStore & { locked: boolean };
+  beforeAll(async () => {
+    const port = await freePort();
+    const env = {
+      ...process.env,
+      MINIO_ROOT_USER: "test-access",
+      MINIO_ROOT_PASSWORD: "test-secret-key",
+      MINIO_BROWSER: "off",
+      MINIO_UPDATE: "off",
+    };
+    server = spawn(minio ?? "", ["server", "--quiet", "--address", `127.0.0.1:${port}`, join(folder, "minio")], {
+      env,
+      stdio: "ignore",
+    });
+    const endpoint = `http://127.0.0.1:${port}`;
+    for (
+      let tries = 0;
+      tries < 100 &&
+      !(await fetch(`${endpoint}/minio/health/live`).then(
+        (answer) => answer.ok,
+        () => false,
+      ));
+      tries += 1
+    )
+      await sleep(200);
+    store = await openS3Store({
+      endpoint,
+      bucket: "evidence",
+      accessKey: "test-access",
+      secretKey: "test-secret-key",
+      cacheFolder: join(folder, "cache"),
+    });
+  });
+  afterAll(() => server.kill("SIGKILL"));
+  contract(() => store);
+
+  test("a bucket made by us has object lock where the server offers it", () => {
+    expect(store.locked).toBe(true);
+  });
+});
