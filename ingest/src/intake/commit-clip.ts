@@ -1,0 +1,115 @@
+import { appendCustody } from "@mingcha/infra/custody";
+import type { DatabaseOrTransaction, IntakeModel, SourceModel } from "@mingcha/infra/db";
+import type { MediaInfo } from "@mingcha/infra/media";
+import type { StoredObject } from "@mingcha/infra/storage";
+import type { Telemetry } from "../telemetry/telemetry.ts";
+import type { ChosenStart } from "../time/choose-start-time.ts";
+import { findTelemetry } from "./find-siblings.ts";
+import { type IntakeDeps, machine } from "./intake-deps.ts";
+import { linkFlight } from "./link-flight.ts";
+import { lockFor } from "./lock-for.ts";
+
+export interface ClipToCommit {
+  readonly intake: IntakeModel;
+  readonly source: SourceModel;
+  readonly stored: StoredObject;
+  readonly media: MediaInfo;
+  readonly start: ChosenStart;
+  /** Telemetry of the same recording that was there when the rest was decided. */
+  readonly telemetry: { readonly sha256: string; readonly content: Telemetry } | null;
+}
+
+export type Committed =
+  | { readonly kind: "stored" | "duplicate"; readonly clipId: string }
+  /** Telemetry arrived in between: decide again with it. */
+  | { readonly kind: "again" }
+  /** Somebody else has finished this intake. */
+  | { readonly kind: "done" };
+
+/** One transaction: clip, flight, telemetry points, custody entries, and the intake's new state. All or nothing. */
+export function commitClip({ db, tools }: Pick<IntakeDeps, "db" | "tools">, clip: ClipToCommit): Promise<Committed> {
+  const { intake, source, stored, telemetry } = clip;
+  return db.$transaction(async (transaction): Promise<Committed> => {
+    await lockFor(transaction, `group:${intake.groupId ?? intake.id}`, `object:${stored.sha256}`);
+    const sibling = await findTelemetry(transaction, intake);
+    if ((sibling?.sha256 ?? null) !== (telemetry?.sha256 ?? null)) return { kind: "again" };
+
+    const existing = await transaction.clip.findFirst({
+      // Without a source of its own the same recording is the same clip, wherever it lies.
+      where: { sha256: stored.sha256, ...(intake.sourceId === null ? {} : { sourceId: source.id }) },
+      orderBy: { receivedAt: "asc" },
+    });
+    const clipId = existing?.id ?? crypto.randomUUID();
+    const taken = await transaction.intake.updateMany({
+      where: { id: intake.id, state: "WAITING" },
+      data: {
+        state: existing ? "DUPLICATE" : "STORED",
+        clipId,
+        sha256: stored.sha256,
+        sizeBytes: BigInt(stored.sizeBytes),
+        sourceId: existing?.sourceId ?? source.id,
+        reasonCode: null,
+        reasonZh: null,
+        reasonEn: null,
+      },
+    });
+    if (taken.count === 0) return { kind: "done" };
+    const row = existing ?? (await createClip(transaction, clipId, clip));
+    if (telemetry && row.flightId === null) await linkFlight(transaction, row, telemetry.sha256, telemetry.content);
+    await appendCustody(transaction, {
+      action: existing ? "clip.received-again" : "clip.stored",
+      subject: `clip:${clipId}`,
+      actor: machine,
+      detail: custodyDetail(clip, tools.ffprobe.version),
+    });
+    return { kind: existing ? "duplicate" : "stored", clipId };
+  });
+}
+
+function createClip(
+  transaction: DatabaseOrTransaction,
+  id: string,
+  { intake, source, stored, media, start }: ClipToCommit,
+) {
+  return transaction.clip.create({
+    data: {
+      id,
+      sourceId: source.id,
+      intakeId: intake.id,
+      collectorId: intake.personId,
+      fileName: intake.fileName,
+      sha256: stored.sha256,
+      sizeBytes: BigInt(stored.sizeBytes),
+      container: media.demuxer,
+      codec: media.codec,
+      widthPx: media.widthPx,
+      heightPx: media.heightPx,
+      durationMs: media.durationMs,
+      startedAt: new Date(start.atMs),
+      startMethod: start.method,
+      startUncertaintyMs: start.uncertaintyMs,
+      receivedAt: intake.createdAt,
+    },
+  });
+}
+
+const custodyDetail = ({ intake, source, stored, media, start }: ClipToCommit, ffprobe: string) => ({
+  intakeId: intake.id,
+  via: intake.via,
+  sourceId: source.id,
+  sha256: stored.sha256,
+  sizeBytes: stored.sizeBytes,
+  container: media.demuxer,
+  codec: media.codec,
+  durationMs: media.durationMs,
+  startedAt: new Date(start.atMs).toISOString(),
+  startMethod: start.method,
+  startUncertaintyMs: start.uncertaintyMs,
+  disagreements: start.disagreements.map(({ method, atMs, reason }) => ({
+    method,
+    at: new Date(atMs).toISOString(),
+    reason,
+  })),
+  ...(intake.personId === null ? {} : { collectorId: intake.personId }),
+  probedWith: ffprobe,
+});

@@ -1,0 +1,49 @@
+import { type Database, type IntakeModel, isDuplicate } from "@mingcha/infra/db";
+import type { IntakeRefusal } from "./refusal.ts";
+import type { Via } from "./via.ts";
+
+export interface Arrival {
+  readonly via: Via;
+  readonly fileName: string;
+  readonly stagedPath: string;
+  /** The same file from the same place has the same key, however often it is seen. */
+  readonly dedupeKey: string;
+  readonly sizeBytes: number | bigint;
+  /** As computed while it arrived; what is stored must have it. */
+  readonly sha256?: string | null;
+  readonly personId?: string | null;
+  readonly sourceId?: string | null;
+  /** Files of one flight. Groups of uploads hold several videos, told apart by base name; others hold one. */
+  readonly groupId?: string | null;
+  readonly startedAtHint?: Date | null;
+  /** Known to be unacceptable on arrival, e.g. with a wrong scene file. */
+  readonly refusal?: IntakeRefusal;
+}
+
+/** Writes the row of a file that reached us; a second time it finds the first row. */
+export async function createIntake(
+  db: Pick<Database, "intake">,
+  { refusal, ...arrival }: Arrival,
+): Promise<{ intake: IntakeModel; created: boolean }> {
+  const known = await db.intake.findUnique({ where: { dedupeKey: arrival.dedupeKey } });
+  if (known) return { intake: known, created: false };
+  const data = {
+    ...arrival,
+    sizeBytes: BigInt(arrival.sizeBytes),
+    ...(refusal
+      ? {
+          state: "QUARANTINED" as const,
+          reasonCode: refusal.code,
+          reasonZh: refusal.zh,
+          reasonEn: refusal.en,
+        }
+      : {}),
+  };
+  try {
+    return { intake: await db.intake.create({ data }), created: true };
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    const intake = await db.intake.findUniqueOrThrow({ where: { dedupeKey: arrival.dedupeKey } });
+    return { intake, created: false };
+  }
+}

@@ -1,0 +1,54 @@
+import type { ClipModel, DatabaseOrTransaction, IntakeModel } from "@mingcha/infra/db";
+
+type Reader = Pick<DatabaseOrTransaction, "intake" | "upload" | "clip">;
+
+/** Watched folders see the same names again, months later; files of one flight come within a day. */
+const sameFlightMs = 86_400_000;
+/** An upload that stopped half-way is not waited for. */
+const patienceMs = 10 * 60_000;
+
+/** `DJI_0001.MP4` and `dji_0001.srt` are of one recording. */
+export const baseName = (fileName: string): string => fileName.replace(/\.[^.]*$/, "").toLowerCase();
+
+const isSubtitleName = (fileName: string): boolean => /\.srt$/i.test(fileName);
+
+/** Groups of uploads hold whole flights, so there the base name must agree; elsewhere a group is one recording. */
+function isSibling(intake: IntakeModel, other: IntakeModel): boolean {
+  if (other.id === intake.id) return false;
+  if (Math.abs(other.createdAt.getTime() - intake.createdAt.getTime()) > sameFlightMs) return false;
+  return intake.via !== "upload" || baseName(other.fileName) === baseName(intake.fileName);
+}
+
+async function listGroup(db: Reader, intake: IntakeModel): Promise<IntakeModel[]> {
+  if (intake.groupId === null) return [];
+  const rows = await db.intake.findMany({ where: { groupId: intake.groupId }, orderBy: { createdAt: "desc" } });
+  return rows.filter((row) => isSibling(intake, row));
+}
+
+/** Stored telemetry of the same recording: hash of the object. A stored file without a clip is telemetry. */
+export async function findTelemetry(db: Reader, intake: IntakeModel): Promise<IntakeModel | null> {
+  const group = await listGroup(db, intake);
+  return group.find((row) => row.state === "STORED" && row.clipId === null && row.sha256 !== null) ?? null;
+}
+
+/** The clip of the same recording that has no telemetry yet. */
+export async function findClip(db: Reader, intake: IntakeModel): Promise<ClipModel | null> {
+  const ids = (await listGroup(db, intake)).flatMap(({ clipId }) => (clipId === null ? [] : [clipId]));
+  return db.clip.findFirst({ where: { id: { in: ids }, flightId: null }, orderBy: { receivedAt: "desc" } });
+}
+
+/** Whether the telemetry of this video is on its way: then the video waits, because it tells when and where. */
+export async function isTelemetryComing(db: Reader, intake: IntakeModel): Promise<boolean> {
+  if (intake.groupId === null || isSubtitleName(intake.fileName)) return false;
+  const group = await listGroup(db, intake);
+  if (group.some((row) => row.state === "WAITING" && isSubtitleName(row.fileName))) return true;
+  if (intake.via !== "upload") return false;
+  const uploads = await db.upload.findMany({
+    where: {
+      groupId: intake.groupId.replace(/^upload:/, ""),
+      state: { in: ["RECEIVING", "RECEIVED"] },
+      updatedAt: { gt: new Date(Date.now() - patienceMs) },
+    },
+  });
+  return uploads.some(({ fileName }) => isSubtitleName(fileName) && baseName(fileName) === baseName(intake.fileName));
+}

@@ -1,0 +1,55 @@
+import { type RefusalCode, refusalTexts } from "@mingcha/infra/media";
+
+/** Reasons of ingest itself; those of the media tools are added below. */
+const ownTexts = {
+  file_gone: {
+    zh: "文件在入库前已不存在",
+    en: "the file was gone before it could be stored",
+  },
+  hash_mismatch: {
+    zh: "文件内容与上传时计算的哈希不一致，未作为原件保存",
+    en: "the bytes differ from the hash computed while they were uploaded; they were not stored as an original",
+  },
+  unknown_source: {
+    zh: "所指定的来源不存在，请先登记该来源或附上 scene.json",
+    en: "the source it names does not exist; register it first or bring a scene.json",
+  },
+  scene_invalid: { zh: "随文件提供的场景文件有误", en: "the scene file beside it is not valid" },
+  preview_copy: {
+    zh: "这是同一录像的低清预览（LRF/LRV），请上传原始录像",
+    en: "this is the low-resolution preview (LRF/LRV) of a recording; bring the recording itself",
+  },
+  no_length: { zh: "录像没有时长", en: "the video has no length" },
+  too_long: { zh: "录像声称长于 24 小时", en: "the video claims to be longer than 24 hours" },
+  too_large: { zh: "文件大于 64 GB", en: "the file is larger than 64 GB" },
+  too_many_attempts: {
+    zh: "处理该文件时多次意外中断，已隔离等待人工查看",
+    en: "processing broke off several times on this file; it is set aside for a person to look at",
+  },
+  telemetry_too_large: { zh: "飞行字幕文件过大", en: "the telemetry file is too large" },
+  telemetry_not_text: { zh: "飞行字幕文件不是文本", en: "the telemetry file is not text" },
+  telemetry_empty: { zh: "飞行字幕文件中没有可用的记录", en: "the telemetry file holds no usable entry" },
+  telemetry_unknown_dialect: {
+    zh: "不认识的飞行字幕格式",
+    en: "the subtitles are of no known telemetry dialect",
+  },
+} as const;
+
+const texts = { ...refusalTexts, ...ownTexts };
+export type IntakeRefusalCode = keyof typeof ownTexts | RefusalCode;
+
+/** Why a file was not taken: kept in its row, shown to people. `detail` follows the text in both languages. */
+export interface IntakeRefusal {
+  readonly kind: "refused";
+  readonly code: IntakeRefusalCode;
+  readonly zh: string;
+  readonly en: string;
+}
+
+const detailLengthMax = 300;
+
+export function refuseIntake(code: IntakeRefusalCode, detail?: string): IntakeRefusal {
+  const { zh, en } = texts[code];
+  const extra = detail === undefined || detail === "" ? null : detail.slice(0, detailLengthMax);
+  return { kind: "refused", code, zh: extra ? `${zh}（${extra}）` : zh, en: extra ? `${en} (${extra})` : en };
+}

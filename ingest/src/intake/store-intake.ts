@@ -1,0 +1,159 @@
+import { stat } from "node:fs/promises";
+import type { IntakeModel } from "@mingcha/infra/db";
+import type { MediaInfo } from "@mingcha/infra/media";
+import { freeBytes, type StoredObject } from "@mingcha/infra/storage";
+import { AppError, publicText } from "@mingcha/models";
+import { detectClip, storeIntake } from "@mingcha/models/jobs";
+import { chooseStartTime } from "../time/choose-start-time.ts";
+import { chooseSource } from "./choose-source.ts";
+import { commitClip } from "./commit-clip.ts";
+import { commitTelemetry } from "./commit-telemetry.ts";
+import { type Examined, examineFile } from "./examine-file.ts";
+import { findTelemetry, isTelemetryComing } from "./find-siblings.ts";
+import type { IntakeDeps } from "./intake-deps.ts";
+import { isOutage } from "./is-outage.ts";
+import { readTelemetry } from "./read-telemetry.ts";
+import { type IntakeRefusal, refuseIntake } from "./refusal.ts";
+import { refuseFile } from "./refuse-file.ts";
+import { settleIntake } from "./settle-intake.ts";
+import { startClue } from "./start-clue.ts";
+
+/** A file whose processing broke off this often without a reason is set aside. */
+const attemptsMax = 3;
+
+/**
+ * Brings one waiting file in: examine, store, commit, settle, ring. Every step may be repeated after a kill at any moment with the same
+ * result; refusals are rows with a reason, and only the unexpected is thrown.
+ */
+export async function storeIntakeNow(deps: IntakeDeps, intakeId: string): Promise<void> {
+  const intake = await deps.db.intake.findUnique({ where: { id: intakeId } });
+  if (!intake) return;
+  if (intake.state === "WAITING") {
+    if (await isTelemetryComing(deps.db, intake)) return;
+    if (!(await hasRoom(deps, intake))) return;
+    const { attempts } = await deps.db.intake.update({
+      where: { id: intake.id },
+      data: { attempts: { increment: 1 } },
+    });
+    if (attempts > attemptsMax)
+      await refuseFile(deps, intake, refuseIntake("too_many_attempts", intake.reasonEn ?? ""));
+    else await attempt(deps, intake);
+  }
+  await finish(deps, intakeId);
+}
+
+/** One try. What goes wrong unexpectedly is noted in the row; an outage gives the try back. */
+async function attempt(deps: IntakeDeps, intake: IntakeModel): Promise<void> {
+  try {
+    const refusal = await takeIn(deps, intake);
+    if (refusal) await refuseFile(deps, intake, refusal);
+  } catch (error) {
+    const isFull = (error instanceof AppError && error.code === "STORE_FULL") || isNoSpace(error);
+    await deps.db.intake.updateMany({
+      where: { id: intake.id, state: "WAITING" },
+      data: {
+        ...(isOutage(error) ? { attempts: { decrement: 1 } } : {}),
+        ...waitingReason(isFull ? "STORE_FULL" : "INTERNAL"),
+      },
+    });
+    throw error;
+  }
+}
+
+async function takeIn(deps: IntakeDeps, intake: IntakeModel): Promise<IntakeRefusal | null> {
+  const before = await stat(intake.stagedPath).catch(() => null);
+  if (!before) return refuseIntake("file_gone");
+  const examined = await examineFile(deps.tools, intake.stagedPath, intake.fileName);
+  if (examined.kind === "refused") return examined;
+  const stored = await putOriginal(deps, intake);
+  if (stored === null) return refuseIntake("hash_mismatch", `SHA-256 ${intake.sha256?.slice(0, 16)}…`);
+  const after = await stat(intake.stagedPath).catch(() => null);
+  if (after?.size !== before.size || after.mtimeMs !== before.mtimeMs || stored.sizeBytes !== before.size)
+    throw new Error("the file changed while it was being stored");
+  return commit(deps, intake, stored, examined);
+}
+
+/** Stores the bytes as they are; null where they differ from what the uploader's bytes hashed to. */
+async function putOriginal({ store }: IntakeDeps, intake: IntakeModel): Promise<StoredObject | null> {
+  try {
+    return await store.putFile(
+      intake.stagedPath,
+      intake.sha256 === null ? {} : { expectedSha256: intake.sha256.toLowerCase() },
+    );
+  } catch (error) {
+    if (error instanceof AppError && error.code === "HASH_MISMATCH" && intake.sha256 !== null) return null;
+    throw error;
+  }
+}
+
+async function commit(
+  deps: IntakeDeps,
+  intake: IntakeModel,
+  stored: StoredObject,
+  examined: Exclude<Examined, IntakeRefusal>,
+): Promise<IntakeRefusal | null> {
+  if (examined.kind === "telemetry") {
+    await commitTelemetry(deps, intake, stored);
+    return null;
+  }
+  return commitMedia(deps, intake, stored, examined.media);
+}
+
+async function commitMedia(
+  deps: IntakeDeps,
+  intake: IntakeModel,
+  stored: StoredObject,
+  media: MediaInfo,
+): Promise<IntakeRefusal | null> {
+  for (;;) {
+    const sibling = await findTelemetry(deps.db, intake);
+    const sha256 = sibling?.sha256 ?? null;
+    const { sourceId, fileName } = intake;
+    const source = await chooseSource(deps.db, { sourceId, fileName, hasTelemetry: sha256 !== null });
+    if (!source) return refuseIntake("unknown_source", sourceId ?? "");
+    const content = sha256 === null ? null : await readTelemetry(deps, sha256, source);
+    const start = chooseStartTime({
+      uploaderMs: intake.startedAtHint?.getTime() ?? null,
+      telemetry: content ? startClue(content) : null,
+      fileName,
+      containerMs: media.createdAtMs,
+      receivedMs: intake.createdAt.getTime(),
+      durationMs: media.durationMs,
+      timezone: source.timezone,
+    });
+    const telemetry = sha256 !== null && content ? { sha256, content } : null;
+    const committed = await commitClip(deps, { intake, source, stored, media, start, telemetry });
+    if (committed.kind !== "again") return null;
+  }
+}
+
+/** After the decision: waiting bytes go where they belong, and a new clip's bell is rung. */
+async function finish(deps: IntakeDeps, intakeId: string): Promise<void> {
+  const intake = await deps.db.intake.findUnique({ where: { id: intakeId } });
+  if (!intake || intake.state === "WAITING") return;
+  if (intake.state === "STORED" && intake.clipId !== null)
+    await deps.queues.ring(detectClip, { clipId: intake.clipId });
+  if (intake.state === "STORED" && intake.clipId === null && intake.groupId !== null)
+    await ringVideos(deps, intake.groupId);
+  await settleIntake(deps, intake);
+}
+
+/** Videos of a flight wait for their telemetry; here it is. */
+async function ringVideos({ db, queues }: IntakeDeps, groupId: string): Promise<void> {
+  const waiting = await db.intake.findMany({ where: { groupId, state: "WAITING" }, select: { id: true } });
+  for (const { id } of waiting) await queues.ring(storeIntake, { intakeId: id });
+}
+
+/** Room for the object and the reserve besides; else the row says why it waits, and the sweep asks again. */
+async function hasRoom({ db, folders, minFreeBytes }: IntakeDeps, intake: IntakeModel): Promise<boolean> {
+  if ((await freeBytes(folders.data)) - Number(intake.sizeBytes) >= minFreeBytes) return true;
+  await db.intake.updateMany({ where: { id: intake.id, state: "WAITING" }, data: waitingReason("STORE_FULL") });
+  return false;
+}
+
+function waitingReason(code: "STORE_FULL" | "INTERNAL") {
+  const { zh, en } = publicText(code);
+  return { reasonCode: code, reasonZh: zh, reasonEn: en };
+}
+
+const isNoSpace = (error: unknown): boolean => (error as NodeJS.ErrnoException | undefined)?.code === "ENOSPC";

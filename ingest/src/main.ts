@@ -1,0 +1,78 @@
+/**
+ * The ingest process: files come in by several ways, are examined, stored once, dated and handed to the detector.
+ * Environment → log → database → store → queues → handlers → ways in → sweep; stopped in reverse.
+ */
+import { mkdir } from "node:fs/promises";
+import { openDatabase } from "@mingcha/infra/db";
+import { createLifecycle } from "@mingcha/infra/lifecycle";
+import { createLog } from "@mingcha/infra/log";
+import { findMediaTools } from "@mingcha/infra/media";
+import { handle, openQueues } from "@mingcha/infra/queue";
+import { openStore } from "@mingcha/infra/storage";
+import { storeIntake, takeUpload } from "@mingcha/models/jobs";
+import { readIngestConfig } from "./config.ts";
+import type { IntakeDeps } from "./intake/intake-deps.ts";
+import { storeIntakeNow } from "./intake/store-intake.ts";
+import { quietMs, sweepIntakes } from "./intake/sweep.ts";
+import { takeUploadNow } from "./intake/take-upload.ts";
+import { progressLine } from "./progress-line.ts";
+import { runEvery } from "./run-every.ts";
+import { demoWaysIn, waysIn } from "./ways-in/index.ts";
+
+const { environment, services, folders } = readIngestConfig();
+const log = createLog("ingest", environment.LOG_LEVEL);
+const lifecycle = createLifecycle(log);
+
+for (const folder of [folders.uploads, folders.inbox, folders.quarantine])
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+const tools = await findMediaTools({ ffmpegPath: environment.FFMPEG_PATH, ffprobePath: environment.FFPROBE_PATH });
+for (const warning of tools.warnings) log.warn({ warning }, "media tools");
+log.info({ ffprobe: tools.ffprobe.version }, "media tools found");
+
+const db = openDatabase(services.databaseUrl, 6);
+lifecycle.onStop("database", () => db.$disconnect());
+const store = await openStore(environment, "ingest");
+const queues = await openQueues({ ...services, log });
+lifecycle.onStop("queues", queues.close);
+
+const deps: IntakeDeps = {
+  db,
+  store,
+  queues,
+  tools,
+  folders,
+  minFreeBytes: environment.MINGCHA_MIN_FREE_MB * 1_048_576,
+  log,
+};
+await queues.work(
+  "ingest",
+  [
+    handle(takeUpload, ({ uploadId }) => takeUploadNow(deps, uploadId)),
+    handle(storeIntake, ({ intakeId }) => storeIntakeNow(deps, intakeId)),
+  ],
+  { concurrency: 2 },
+);
+
+for (const open of [...waysIn, ...(environment.MINGCHA_DEMO ? demoWaysIn : [])]) {
+  const way = await open(deps);
+  if (way.every === "once") await way.look();
+  else lifecycle.onStop(way.via, runEvery(way.every.ms, way.via, way.look, log));
+}
+
+let lastLine = "";
+lifecycle.onStop(
+  "sweep",
+  runEvery(
+    quietMs,
+    "sweep",
+    async () => {
+      await sweepIntakes(deps);
+      const line = await progressLine(db);
+      if (line !== lastLine) lifecycle.report({ line });
+      lastLine = line;
+    },
+    log,
+  ),
+);
+lifecycle.report({ ready: true });
+log.info({ inbox: folders.inbox }, "ready");
