@@ -34,7 +34,7 @@ export function useNextItem(clue: ClueDetail) {
     left: items.filter((item) => item.id !== clue.id && item.barred === null).length,
     back: () => void navigate(queueHref),
     open: () => {
-      if (next === undefined) message.info(t("item.queueDone"));
+      if (next === undefined) void message.info(t("item.queueDone"));
       void navigate(next === undefined ? queueHref : `/clues/${next.id}?${context}`);
     },
   };

@@ -38,9 +38,10 @@ export function UploadForm() {
   return (
     <Panel title={t("upload.footage")}>
       <div className="upload-options">
-        <label className="upload-option">
+        <label className="upload-option" htmlFor="upload-source">
           <span>{t("upload.source")}</span>
           <Select
+            id="upload-source"
             value={sourceId}
             onChange={setSourceId}
             showSearch={{ optionFilterProp: "label" }}
@@ -50,11 +51,12 @@ export function UploadForm() {
             ]}
           />
         </label>
-        <label className="upload-option">
+        <label className="upload-option" htmlFor="upload-start">
           <span>
             {t("upload.startTime")} <small>{zone}</small>
           </span>
           <DatePicker
+            id="upload-start"
             showTime
             value={start}
             onChange={(value) => setStart(value)}

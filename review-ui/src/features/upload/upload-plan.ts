@@ -21,7 +21,8 @@ const videoEndings = ["mp4", "mov", "mkv", "avi", "m4v", "ts"];
  */
 export function planUploads(chosen: readonly ChosenFile[]): PlannedUpload[] {
   const usable = chosen.filter(({ file }) => file.size > 0 && !file.name.startsWith("."));
-  const groups = Map.groupBy(usable, ({ path }) => baseOf(path));
+  const groups = new Map<string, ChosenFile[]>();
+  for (const item of usable) groups.set(baseOf(item.path), [...(groups.get(baseOf(item.path)) ?? []), item]);
   const planned = usable.map((item) => {
     const group = groups.get(baseOf(item.path)) ?? [];
     const flight =

@@ -14,7 +14,7 @@ export function NoteForm({ review, offer }: { review: ReviewState; offer: Offere
     if (ready) review.submit(offer, { note });
   };
   return (
-    <div className="asking" role="group" aria-label={pick(offer.title)}>
+    <section className="asking" aria-label={pick(offer.title)}>
       <div className="asking-title">{pick(offer.title)}</div>
       <Input.TextArea
         autoFocus
@@ -36,6 +36,6 @@ export function NoteForm({ review, offer }: { review: ReviewState; offer: Offere
           {t("action.confirm")} (Ctrl+Enter)
         </Button>
       </div>
-    </div>
+    </section>
   );
 }

@@ -28,7 +28,7 @@ export function RejectForm({ review, offer }: { review: ReviewState; offer: Offe
     if (note.trim() !== "") review.submit(offer, { reasonCode: "other", note });
   };
   return (
-    <div className="asking" role="group" aria-label={t("item.rejectReason")}>
+    <section className="asking" aria-label={t("item.rejectReason")}>
       <div className="asking-title">{t("item.rejectReason")}</div>
       <div className="reasons">
         {rejectReasonCodes.map((code, index) => (
@@ -64,6 +64,6 @@ export function RejectForm({ review, offer }: { review: ReviewState; offer: Offe
           </Button>
         ) : null}
       </div>
-    </div>
+    </section>
   );
 }

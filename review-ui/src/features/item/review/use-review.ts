@@ -58,7 +58,7 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
     send.mutate(body, {
       onSuccess: (result) => {
         setAsking(null);
-        message.success(t("item.done", { what: pick(offer.title) }));
+        void message.success(t("item.done", { what: pick(offer.title) }));
         onDone(offer.event, result.caseId);
       },
       onError: () => setAsking(null),
@@ -71,7 +71,7 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
     if (standingRefusals(offer).length > 0 || clue.barred !== null) return;
     if (role === "accept" && gaps.length > 0) {
       setShowGaps(true);
-      message.warning(t("item.gaps", { total: gaps.length }));
+      void message.warning(t("item.gaps", { total: gaps.length }));
     } else if (role === "reject") setAsking({ for: "reason", offer });
     else if (role === "send_back" || role === "unsure" || offer.event === "close_no_penalty")
       setAsking({ for: "note", offer });

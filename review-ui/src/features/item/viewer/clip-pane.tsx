@@ -72,7 +72,6 @@ export function ClipPane(props: ClipPaneProps) {
             onError={() => setFailed(true)}
           />
         ) : (
-          // biome-ignore lint/a11y/useMediaCaption: street footage has no speech to caption, and originals are never changed
           <video
             ref={player.attach}
             className="stage-image"

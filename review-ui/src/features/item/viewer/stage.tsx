@@ -61,6 +61,7 @@ export function Stage({ aspect, view, onView, onSize, caption, children }: Stage
   const place = placePicture(size, aspect, view);
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointer gestures only; Z on the keyboard and the toolbar do the same
     <div
       ref={element}
       className={`stage ${view.zoom > 1 ? "stage-zoomed" : ""}`}
