@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest";
+import { modelRegistry } from "../onnx/index.ts";
+import { findViolation, violations } from "./registry.ts";
+import { traceText } from "./trace-text.ts";
+
+describe.each(violations.map((violation) => [violation.code, violation] as const))("%s", (code, violation) => {
+  test("says everything in both languages", () => {
+    const texts = [violation.title, ...violation.falsePositives, ...violation.judgedByPerson.map((j) => j.question)];
+    for (const { zh, en } of texts) {
+      expect(zh).toMatch(/[\u4e00-\u9fff]/);
+      expect(en).toMatch(/^[\x20-\x7e]+$/);
+    }
+    expect(violation.falsePositives.length).toBeGreaterThan(0);
+  });
+
+  test("is found by its code, and looks only for roles that some model can see or the shipped one will", () => {
+    expect(findViolation(code)).toBe(violation);
+    expect(violation.dwellS).toBeGreaterThanOrEqual(0);
+    expect(violation.minScore).toBeGreaterThan(0);
+  });
+});
+
+test("some model sees a role of every violation about vehicles and furniture", () => {
+  const seen = new Set(modelRegistry.flatMap((manifest) => Object.values(manifest.roles)));
+  for (const violation of violations)
+    expect(violation.roles.some((role) => seen.has(role)) || violation.code === "ROAD_PILE").toBe(true);
+});
+
+test("every filter of a trace can be said in both languages", () => {
+  for (const filter of ["roles", "calendar", "contact", "same_place", "score", "dwell", "grace", "blind"] as const) {
+    const { zh, en } = traceText({ filter, passed: false, value: 1, threshold: 2 });
+    expect(zh).toMatch(/[\u4e00-\u9fff]/);
+    expect(en.length).toBeGreaterThan(5);
+  }
+});
