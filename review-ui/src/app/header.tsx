@@ -2,7 +2,7 @@ import { LogoutOutlined } from "@ant-design/icons";
 import { duties } from "@mingcha/models";
 import type { PersonView, sessionSchema } from "@mingcha/models/http";
 import { Button } from "antd";
-import { NavLink } from "react-router";
+import { NavLink, useLocation } from "react-router";
 import { useSignOut } from "../api/session.ts";
 import { useText } from "../lib/use-text.ts";
 import { mayOpen, pages } from "./navigation.ts";
@@ -15,6 +15,7 @@ interface HeaderProps {
 
 export function Header({ bureau, person, tools }: HeaderProps) {
   const { t, pick, chinese } = useText();
+  const { pathname } = useLocation();
   const signOut = useSignOut();
   const dutyText = person.duties.map((duty) => pick(duties[duty])).join(chinese ? "、" : ", ");
   return (
@@ -30,7 +31,11 @@ export function Header({ bureau, person, tools }: HeaderProps) {
             <NavLink
               key={page.id}
               to={page.path}
-              className={({ isActive }) => (isActive ? "header-link header-current" : "header-link")}
+              className={({ isActive }) =>
+                isActive || (page.id === "queue" && pathname.startsWith("/clues/"))
+                  ? "header-link header-current"
+                  : "header-link"
+              }
             >
               {t(`nav.${page.id}`)}
             </NavLink>

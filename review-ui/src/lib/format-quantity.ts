@@ -31,6 +31,16 @@ export function durationKey(
   return parts.minutes > 0 ? "duration.minutes" : "duration.seconds";
 }
 
+/** Key of the text with the largest unit alone; hours stay beside few days, where they still matter. */
+export function roughDurationKey(
+  seconds: number,
+): "duration.days" | "duration.wholeDays" | "duration.wholeHours" | "duration.wholeMinutes" {
+  const parts = splitDuration(seconds);
+  if (parts.days > 2) return "duration.wholeDays";
+  if (parts.days > 0) return "duration.days";
+  return parts.hours > 0 ? "duration.wholeHours" : "duration.wholeMinutes";
+}
+
 /** `a1b2c3d4…9f8e`: enough of a hash to compare at a glance; the whole is what gets copied. */
 export function shortHash(hash: string): string {
   return hash.length <= 14 ? hash : `${hash.slice(0, 8)}…${hash.slice(-4)}`;

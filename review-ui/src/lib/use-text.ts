@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { ApiError } from "./api-error.ts";
-import { durationKey, splitDuration } from "./format-quantity.ts";
+import { durationKey, roughDurationKey, splitDuration } from "./format-quantity.ts";
 
 export interface Bilingual {
   readonly zh: string;
@@ -23,5 +23,7 @@ export function useText() {
       return error.kind === "offline" ? t("error.offline") : t("error.contract", { detail: error.en });
     },
     duration: (seconds: number): string => t(durationKey(seconds), splitDuration(seconds)),
+    /** The same to the largest unit alone: for ages, where seconds would only flicker. */
+    roughDuration: (seconds: number): string => t(roughDurationKey(seconds), splitDuration(seconds)),
   };
 }

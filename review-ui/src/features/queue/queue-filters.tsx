@@ -1,4 +1,4 @@
-import type { ClueItem } from "@mingcha/models/http";
+import { violations } from "@mingcha/models/violations";
 import { Input, Select } from "antd";
 import { useEffect, useState } from "react";
 import { useSources } from "../../api/records.ts";
@@ -7,14 +7,12 @@ import { useText } from "../../lib/use-text.ts";
 
 interface QueueFiltersProps {
   readonly filter: QueueFilter;
-  readonly items: readonly ClueItem[];
   readonly onChange: (filter: QueueFilter) => void;
 }
 
-export function QueueFilters({ filter, items, onChange }: QueueFiltersProps) {
-  const { t } = useText();
+export function QueueFilters({ filter, onChange }: QueueFiltersProps) {
+  const { t, pick } = useText();
   const sources = useSources();
-  const violations = useSeenViolations(items);
   return (
     <div className="queue-filters">
       <Select
@@ -23,7 +21,7 @@ export function QueueFilters({ filter, items, onChange }: QueueFiltersProps) {
         placeholder={t("queue.allViolations")}
         aria-label={t("queue.violation")}
         value={filter.violation ?? null}
-        options={violations}
+        options={violations.map((item) => ({ value: item.code, label: pick(item.title) }))}
         onChange={(value: string | null | undefined) => onChange({ ...filter, violation: value ?? undefined })}
       />
       <Select
@@ -63,14 +61,4 @@ function PlaceSearch({ value, onSearch }: { value: string; onSearch: (q: string)
       onCompositionEnd={() => setComposing(false)}
     />
   );
-}
-
-/** Violations seen in this queue so far; a chosen one stays on the list when nothing else of it is left. */
-function useSeenViolations(items: readonly ClueItem[]): { value: string; label: string }[] {
-  const { pick } = useText();
-  const [seen, setSeen] = useState<ReadonlyMap<string, ClueItem["violationTitle"]>>(new Map());
-  const fresh = items.filter((item) => !seen.has(item.violation));
-  if (fresh.length > 0)
-    setSeen(new Map([...seen, ...fresh.map((item) => [item.violation, item.violationTitle] as const)]));
-  return [...seen].map(([value, title]) => ({ value, label: pick(title) }));
 }

@@ -32,7 +32,7 @@ export function QueuePage() {
   return (
     <Page title={t("queue.title")} extra={<DwellLegend />}>
       <QueueTabs current={filter.tab.id} counts={counts} onChange={(tab) => change({ ...filter, tab })} />
-      <QueueFilters filter={filter} items={items} onChange={change} />
+      <QueueFilters filter={filter} onChange={change} />
       {clues.isError ? <ErrorPanel error={clues.error} onRetry={() => void clues.refetch()} /> : null}
       {clues.isPending ? <Waiting /> : null}
       {clues.isSuccess && items.length === 0 ? (

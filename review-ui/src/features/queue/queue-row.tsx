@@ -62,15 +62,17 @@ export const QueueRow = memo(
 );
 
 function AgeAndDue({ item }: { item: ClueItem }) {
-  const { t, duration } = useText();
+  const { t, roughDuration } = useText();
   const now = useNow();
   const leftS = (Date.parse(item.dueAt) - now) / 1000;
   const tone = leftS < 0 ? "bad" : leftS < 86_400 ? "warn" : "plain";
   return (
     <>
-      <span>{t("queue.age", { time: duration((now - Date.parse(item.createdAt)) / 1000) })}</span>
+      <span>{t("queue.age", { time: roughDuration((now - Date.parse(item.createdAt)) / 1000) })}</span>
       <Badge tone={tone} title={formatSpan(item.dueAt, item.dueAt, item.timezone)}>
-        {leftS < 0 ? t("queue.overdue", { time: duration(-leftS) }) : t("queue.due", { time: duration(leftS) })}
+        {leftS < 0
+          ? t("queue.overdue", { time: roughDuration(-leftS) })
+          : t("queue.due", { time: roughDuration(leftS) })}
       </Badge>
     </>
   );

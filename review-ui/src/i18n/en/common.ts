@@ -37,6 +37,9 @@ export const common = {
     hours: "{{hours}} h {{minutes}} min",
     minutes: "{{minutes}} min {{seconds}} s",
     seconds: "{{seconds}} s",
+    wholeDays: "{{days}} d",
+    wholeHours: "{{hours}} h",
+    wholeMinutes: "{{minutes}} min",
   },
   evidenceMode: {
     direct: "Evidence by itself",
@@ -51,16 +54,6 @@ export const common = {
     unverified: "Not verified",
     unverifiedHint:
       "A provision that the legal office has not verified may stand in a draft but is never cited in a decision.",
-  },
-  role: {
-    goods: "goods",
-    furniture: "tables and chairs",
-    canopy: "canopy",
-    cart: "cart",
-    person: "person",
-    car: "car",
-    truck: "truck",
-    "two-wheeler": "two-wheeler",
   },
   sourceKind: {
     fixed: "Fixed camera",

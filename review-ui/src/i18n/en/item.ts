@@ -52,6 +52,8 @@ export const item = {
   notQualified: "Qualification not in force",
   // Facts
   whyFired: "Why it fired",
+  looksAlike: "Looks alike but is none: rule it out",
+  listComma: "; ",
   pictureRules: "Picture rules",
   pictureRulesHint: "GA/T 832-2014 as reference",
   placeAndTime: "Place and time",

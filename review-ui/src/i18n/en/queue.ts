@@ -21,7 +21,7 @@ export const queue = {
   stayed: "Stayed {{time}}",
   score: "Score",
   scoreHint: "Score of the detection model, 0 to 1",
-  age: "Arrived {{time}} ago",
+  age: "Waiting {{time}}",
   due: "{{time}} left",
   overdue: "{{time}} overdue",
   noPicture: "No picture",

@@ -37,6 +37,9 @@ export const common = {
     hours: "{{hours}} 小时 {{minutes}} 分",
     minutes: "{{minutes}} 分 {{seconds}} 秒",
     seconds: "{{seconds}} 秒",
+    wholeDays: "{{days}} 天",
+    wholeHours: "{{hours}} 小时",
+    wholeMinutes: "{{minutes}} 分钟",
   },
   evidenceMode: {
     direct: "可直接作证",
@@ -50,16 +53,6 @@ export const common = {
     verified: "已核实",
     unverified: "未核实",
     unverifiedHint: "未经法制部门核实的条款只能写入草稿，不得在决定中引用。",
-  },
-  role: {
-    goods: "货物",
-    furniture: "桌椅",
-    canopy: "伞篷",
-    cart: "摊车",
-    person: "人",
-    car: "轿车",
-    truck: "货车",
-    "two-wheeler": "两轮车",
   },
   sourceKind: {
     fixed: "固定摄像机",

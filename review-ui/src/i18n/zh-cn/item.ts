@@ -50,6 +50,8 @@ export const item = {
   notQualified: "资格不在有效期",
   // Facts
   whyFired: "触发依据",
+  looksAlike: "易混淆情形（请排除）",
+  listComma: "；",
   pictureRules: "图片规则",
   pictureRulesHint: "参照 GA/T 832-2014",
   placeAndTime: "地点与时间",

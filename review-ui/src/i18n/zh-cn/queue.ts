@@ -21,7 +21,7 @@ export const queue = {
   stayed: "停留 {{time}}",
   score: "置信度",
   scoreHint: "检测模型的置信度，0 至 1",
-  age: "已到 {{time}}",
+  age: "已等待 {{time}}",
   due: "剩余 {{time}}",
   overdue: "超期 {{time}}",
   noPicture: "无图片",

@@ -1,4 +1,5 @@
 import type { ClueDetail } from "@mingcha/models/http";
+import { findViolation } from "@mingcha/models/violations";
 import { Badge, UnverifiedBadge } from "../../../components/badges.tsx";
 import { Copyable } from "../../../components/copyable.tsx";
 import { Fact, Facts, Panel } from "../../../components/page.tsx";
@@ -19,6 +20,7 @@ export function FactsPanels({ clue, look }: { clue: ClueDetail; look: LookView |
       <Panel title={t("item.whyFired")}>
         <TraceList clue={clue} />
       </Panel>
+      <LooksAlike violation={clue.violation} />
       <Panel title={t("item.pictureRules")} extra={t("item.pictureRulesHint")}>
         <PictureRules clue={clue} />
       </Panel>
@@ -70,6 +72,18 @@ function TraceList({ clue }: { clue: ClueDetail }) {
         </ul>
       ) : null}
     </>
+  );
+}
+
+/** What usually looks the same and is none: the reviewer's first doubt. */
+function LooksAlike({ violation }: { violation: string }) {
+  const { t, pick } = useText();
+  const texts = findViolation(violation)?.falsePositives ?? [];
+  if (texts.length === 0) return null;
+  return (
+    <Panel title={t("item.looksAlike")}>
+      <p className="looks-alike">{texts.map(pick).join(t("item.listComma"))}</p>
+    </Panel>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ClueDetail } from "@mingcha/models/http";
+import { roleSchema, roleTitles } from "@mingcha/models/scene";
 import { useText } from "../../../lib/use-text.ts";
 import type { LookView } from "./looks.ts";
 
@@ -7,15 +8,13 @@ interface OverlayProps {
   readonly look: LookView | undefined;
 }
 
-const roleKeys = ["goods", "furniture", "canopy", "cart", "person", "car", "truck", "two-wheeler"] as const;
-
 /** Zone, boxes and flag drawn over the picture; the bytes of the picture itself are never drawn into. */
 export function Overlay({ clue, look }: OverlayProps) {
-  const { t } = useText();
+  const { t, pick } = useText();
   const [x, y, width, height] = clue.flag.boxNorm;
-  const roleText = (role: string | null, label: string) => {
-    const key = roleKeys.find((item) => item === role);
-    return key === undefined ? label : t(`role.${key}`);
+  const titleOf = (box: LookView["boxes"][number]) => {
+    const role = roleSchema.safeParse(box.role);
+    return role.success ? pick(roleTitles[role.data]) : box.label;
   };
   return (
     <div className="overlay" aria-hidden="true">
@@ -43,7 +42,7 @@ export function Overlay({ clue, look }: OverlayProps) {
           className="overlay-label"
           style={{ left: `${box.boxNorm[0] * 100}%`, top: `${box.boxNorm[1] * 100}%` }}
         >
-          {roleText(box.role, box.label)} {box.score.toFixed(2)}
+          {titleOf(box)} {box.score.toFixed(2)}
         </span>
       ))}
       <span className="overlay-label overlay-flag-label" style={{ left: `${x * 100}%`, top: `${(y + height) * 100}%` }}>
