@@ -1,0 +1,40 @@
+/**
+ * Writes training pictures and boxes: `npx tsx models/footage/node/render-training.ts OUT_DIR FIRST_SEED COUNT [PALETTE_SEED]`.
+ * OUT_DIR lies outside the repository. One JPEG per seed and one line per picture in boxes.jsonl; safe to run again, done seeds are skipped.
+ */
+import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ask, openFootage } from "./browser.ts";
+
+const [outDir, firstText, countText, paletteText] = process.argv.slice(2);
+if (!outDir || !firstText || !countText) {
+  console.error("usage: render-training.ts OUT_DIR FIRST_SEED COUNT [PALETTE_SEED]");
+  process.exit(2);
+}
+const first = Number(firstText);
+const count = Number(countText);
+await mkdir(outDir, { recursive: true });
+const list = join(outDir, "boxes.jsonl");
+const done = new Set(
+  (await readFile(list, "utf8").catch(() => ""))
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => (JSON.parse(line) as { seed: number }).seed),
+);
+const { page, close } = await openFootage({ widthPx: 640, heightPx: 360, paletteSeed: Number(paletteText ?? 1) });
+const startMs = Date.now();
+for (let seed = first; seed < first + count; seed++) {
+  if (done.has(seed)) continue;
+  const { jpeg, boxes } = await ask(page, "training", seed, 92);
+  const file = `${seed}.jpg`;
+  await writeFile(join(outDir, file), Buffer.from(jpeg, "base64"));
+  await appendFile(
+    list,
+    `${JSON.stringify({ seed, file, boxes: boxes.map((b) => [b.label, ...[b.x1, b.y1, b.x2, b.y2, b.visible].map((v) => Math.round(v * 1e5) / 1e5)]) })}\n`,
+  );
+  if ((seed - first) % 100 === 99)
+    console.log(
+      `${seed - first + 1}/${count}, ${Math.round((Date.now() - startMs) / (seed - first + 1))} ms a picture`,
+    );
+}
+await close();

@@ -1,0 +1,58 @@
+/** What the page offers to the Node side: pictures as base64 JPEG, boxes, and the clips. */
+import type { LabelledBox } from "./boxes.ts";
+import type { Clip, ClipFacts } from "./clips/clip.ts";
+import { clips } from "./clips/index.ts";
+import { createLens } from "./lens.ts";
+import { createPatches, type Patches } from "./patches.ts";
+import { createStage } from "./stage.ts";
+import { createPalette } from "./street/palette.ts";
+import { renderTrainingFrame } from "./training/frame.ts";
+
+export type FootageApi = {
+  training: (seed: number, qualityPct: number) => { jpeg: string; boxes: LabelledBox[] };
+  openClip: (id: string) => ClipFacts;
+  clipFrame: (id: string, frame: number) => string;
+};
+
+declare global {
+  interface Window {
+    footage: FootageApi;
+  }
+}
+
+const query = new URLSearchParams(location.search);
+const widthPx = Number(query.get("width") ?? 640);
+const heightPx = Number(query.get("height") ?? 360);
+const stage = createStage(widthPx, heightPx, widthPx < 1000);
+const palette = createPalette(Number(query.get("palette") ?? 1));
+const lens = createLens(stage.renderer.domElement, widthPx, heightPx);
+const open = new Map<string, Clip & { patches: Patches; lastFrame: number }>();
+
+window.footage = {
+  training: (seed, qualityPct) => {
+    const boxes = renderTrainingFrame(stage, palette, seed, widthPx, heightPx);
+    return { jpeg: lens.capture(seed, 0, qualityPct / 100), boxes };
+  },
+  openClip: (id) => {
+    const make = clips[id];
+    if (!make) throw new Error(`no clip ${id}; known: ${Object.keys(clips).join(", ")}`);
+    stage.clear();
+    const clip = make(stage, palette);
+    open.set(id, { ...clip, patches: createPatches(stage, clip.moving, widthPx, heightPx), lastFrame: -2 });
+    return clip.facts();
+  },
+  clipFrame: (id, frame) => {
+    const clip = open.get(id);
+    if (!clip) throw new Error(`clip ${id} is not open`);
+    const whole = clip.cameraMoves || frame % (clip.framesPerS / 2) === 0 || frame !== clip.lastFrame + 1;
+    clip.lastFrame = frame;
+    const timeS = frame / clip.framesPerS;
+    clip.show(timeS);
+    if (whole) clip.light(timeS);
+    // shadows are redrawn every other frame: a quarter of a second nobody misses
+    stage.renderer.shadowMap.autoUpdate = false;
+    stage.renderer.shadowMap.needsUpdate = whole || frame % 2 === 0;
+    clip.patches.draw(whole);
+    return lens.capture(frame, 0.035, 0.93);
+  },
+};

@@ -1,0 +1,65 @@
+"""Changes pictures so that the rendered look is not learnt by heart."""
+import cv2
+import numpy as np
+
+from net import INPUT_HEIGHT as H, INPUT_WIDTH as W
+
+
+def placed(image, boxes, rng, smallest=0.55, largest=1.5):
+    """Random flip, scale, stretch and shift into the input size; boxes 0..1 in, pixels out, slivers dropped."""
+    h, w = image.shape[:2]
+    if rng.random() < 0.2:  # as the detector sees it: the whole picture, stretched
+        scale, fx, tx, ty = 1.0, 1.0, 0.0, 0.0
+    else:
+        scale, fx = rng.uniform(smallest, largest), rng.uniform(0.85, 1.18)
+        tx, ty = rng.uniform(0, 1), rng.uniform(0, 1)
+    sx, sy = W / w * scale * fx, H / h * scale
+    m = np.array([[sx, 0, (W - w * sx) * tx], [0, sy, (H - h * sy) * ty]], np.float32)
+    if rng.random() < 0.5:
+        m[0] = (-m[0, 0], 0, W - m[0, 2])
+    out = cv2.warpAffine(image, m, (W, H), flags=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(114, 114, 114))
+    if not len(boxes):
+        return out, boxes
+    b = boxes.copy()
+    xs = np.stack((b[:, 1], b[:, 3]), 1) * w * m[0, 0] + m[0, 2]
+    ys = np.stack((b[:, 2], b[:, 4]), 1) * h * m[1, 1] + m[1, 2]
+    full = np.ptp(xs, 1) * np.ptp(ys, 1)
+    xs, ys = xs.clip(0, W), ys.clip(0, H)
+    b[:, 1], b[:, 3], b[:, 2], b[:, 4] = xs.min(1), xs.max(1), ys.min(1), ys.max(1)
+    wide, high = b[:, 3] - b[:, 1], b[:, 4] - b[:, 2]
+    return out, b[(wide > 3.5) & (high > 3.5) & (wide * high > 0.3 * full)]
+
+
+def mosaic(parts, rng):
+    """Four placed pictures, cut at a random cross."""
+    cx, cy = int(rng.uniform(0.3, 0.7) * W), int(rng.uniform(0.3, 0.7) * H)
+    out, kept = np.empty((H, W, 3), np.uint8), []
+    for (image, b), (x1, y1, x2, y2) in zip(parts, ((0, 0, cx, cy), (cx, 0, W, cy), (0, cy, cx, H), (cx, cy, W, H))):
+        out[y1:y2, x1:x2] = image[y1:y2, x1:x2]
+        if len(b):
+            c = b.copy()
+            c[:, (1, 3)], c[:, (2, 4)] = c[:, (1, 3)].clip(x1, x2), c[:, (2, 4)].clip(y1, y2)
+            area = (c[:, 3] - c[:, 1]) * (c[:, 4] - c[:, 2])
+            full = (b[:, 3] - b[:, 1]) * (b[:, 4] - b[:, 2])
+            kept.append(c[(area > 0.35 * full) & (c[:, 3] - c[:, 1] > 3.5) & (c[:, 4] - c[:, 2] > 3.5)])
+    return out, np.concatenate(kept) if kept else np.zeros((0, 5), np.float32)
+
+
+def weathered(image, rng):
+    """Colour, light, blur, noise and compression of cheap cameras."""
+    x = image.astype(np.float32)
+    if rng.random() < 0.8:
+        x = x * rng.uniform(0.6, 1.45) + rng.uniform(-22, 22)
+        x *= rng.uniform(0.88, 1.12, 3).astype(np.float32)
+    if rng.random() < 0.5:
+        grey = x.mean(2, keepdims=True)
+        x = grey + (x - grey) * rng.uniform(0.1, 1.5)
+    if rng.random() < 0.35:
+        x += rng.standard_normal((H // 2, W // 2, 1)).astype(np.float32).repeat(2, 0).repeat(2, 1) * rng.uniform(2, 12)
+    x = x.clip(0, 255).astype(np.uint8)
+    if rng.random() < 0.25:
+        k = int(rng.choice((3, 3, 5)))
+        x = cv2.GaussianBlur(x, (k, k), 0)
+    if rng.random() < 0.4:
+        x = cv2.imdecode(cv2.imencode(".jpg", x, (cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(30, 90))))[1], 1)
+    return x
