@@ -9,7 +9,7 @@ export function Page({ title, extra, children }: { title: ReactNode; extra?: Rea
     <div className="page">
       <div className="page-head">
         <h1 className="page-title">{title}</h1>
-        {extra ? <div className="page-extra">{extra}</div> : null}
+        {extra === undefined ? null : <div className="page-extra">{extra}</div>}
       </div>
       {children}
     </div>
@@ -32,7 +32,7 @@ export function Panel({
     <section className={`panel ${className}`}>
       <div className="panel-head">
         <h2 className="panel-title">{title}</h2>
-        {extra ? <div className="panel-extra">{extra}</div> : null}
+        {extra === undefined ? null : <div className="panel-extra">{extra}</div>}
       </div>
       <div className="panel-body">{children}</div>
     </section>

@@ -26,7 +26,7 @@ export const upload = {
   stateTitle: "State",
   reason: "Reason",
   flags: "Flags",
-  seeFlags: "{{total}} flags",
+  seeFlags: "See {{total}}",
   intakeState: {
     RECEIVING: "Receiving",
     WAITING: "Waiting for its companion",

@@ -1,4 +1,5 @@
 import type { ClueDetail } from "@mingcha/models/http";
+import { zoneKindSchema } from "@mingcha/models/scene";
 import { findViolation } from "@mingcha/models/violations";
 import { Badge, UnverifiedBadge } from "../../../components/badges.tsx";
 import { Copyable } from "../../../components/copyable.tsx";
@@ -109,6 +110,10 @@ function PictureRules({ clue }: { clue: ClueDetail }) {
 function PlaceAndTime({ clue }: { clue: ClueDetail }) {
   const { t, duration } = useText();
   const { longitude, latitude } = clue.device;
+  const zoneKindText = (kind: string) => {
+    const known = zoneKindSchema.safeParse(kind);
+    return known.success ? t(`item.zoneKind.${known.data}`) : kind;
+  };
   return (
     <Facts>
       <Fact label={t("item.place")}>{clue.place}</Fact>
@@ -123,7 +128,9 @@ function PlaceAndTime({ clue }: { clue: ClueDetail }) {
       <Fact label={t("item.to")}>{clue.ended ? formatInstantExact(clue.to, clue.timezone) : t("item.stillThere")}</Fact>
       <Fact label={t("item.dwell")}>{duration(clue.dwellS)}</Fact>
       <Fact label={t("item.timezone")}>{clue.timezone}</Fact>
-      <Fact label={t("item.zone")}>{clue.zone ? `${clue.zone.id} (${clue.zone.kind})` : clue.flag.zoneId}</Fact>
+      <Fact label={t("item.zone")}>
+        {clue.zone ? `${clue.zone.id} · ${zoneKindText(clue.zone.kind)}` : clue.flag.zoneId}
+      </Fact>
       <Fact label={t("item.scene")}>
         {t("item.sceneVersion", { version: clue.scene.version })} <Copyable hash value={clue.scene.sha256} />
       </Fact>

@@ -78,6 +78,11 @@ export function needsHandlers(event: ClueEvent): boolean {
   return event === "file" || event === "confirm_on_site" || event === "not_found";
 }
 
+/** Steps towards a case; the others lead aside or end the record. */
+export function leadsOn(event: ClueEvent): boolean {
+  return event === "file" || staysOpen(event);
+}
+
 /** After these the same person goes on with the same record. */
 export function staysOpen(event: ClueEvent): boolean {
   return event === "ready" || event === "ready_verified" || event === "confirm_on_site";

@@ -1,6 +1,6 @@
 import { Button, Tooltip } from "antd";
 import { useText } from "../../../lib/use-text.ts";
-import { type OfferedEvent, standingRefusals, type VerdictRole, verdictRole } from "./review-stage.ts";
+import { leadsOn, type OfferedEvent, standingRefusals, type VerdictRole, verdictRole } from "./review-stage.ts";
 import type { ReviewState } from "./use-review.ts";
 
 const keyOf: Record<VerdictRole, string> = { accept: "A", reject: "R", send_back: "B", unsure: "U", step: "" };
@@ -50,7 +50,7 @@ function VerdictButton({ offer, review, barred }: { offer: OfferedEvent; review:
     <Tooltip title={refusal ? pick(refusal) : open ? t("item.gaps", { total: review.gaps.length }) : ""}>
       <Button
         className={`verdict verdict-${role} ${open ? "verdict-open" : ""}`}
-        type={role === "accept" || role === "step" ? "primary" : "default"}
+        type={role === "accept" || leadsOn(offer.event) ? "primary" : "default"}
         danger={role === "reject"}
         disabled={refusal !== undefined || barred}
         loading={review.sending && review.asking === null}

@@ -83,7 +83,7 @@ export function Stage({ aspect, view, onView, onSize, caption, children }: Stage
           {children}
         </div>
       ) : null}
-      {caption ? <div className="stage-caption">{caption}</div> : null}
+      {caption === undefined ? null : <div className="stage-caption">{caption}</div>}
     </div>
   );
 }
