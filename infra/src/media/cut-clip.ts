@@ -22,7 +22,7 @@ export async function cutClip(
   const running = await startFfmpeg(
     tools.ffmpeg.path,
     {
-      file: original.file,
+      input: original.file,
       inputOptions: [
         "-threads",
         "1",

@@ -1,5 +1,6 @@
 import { type ProcessLimits, startFfmpeg } from "./ffmpeg-process.ts";
 import { guardOptions, refusalOf } from "./guards.ts";
+import { indexOfMp4, keyframeClip, pickKeyframes, pictureNumber } from "./keyframe-clip.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { Demuxer } from "./sniff-container.ts";
 import type { MediaTools } from "./tools.ts";
@@ -58,12 +59,12 @@ export function selectExpression(everyMs: number, firstMs: number, toleranceMs: 
   return `select='${started}*(isnan(prev_selected_t)+gt(${cell("t")},${cell("prev_selected_t")}))'`;
 }
 
-function filtersOf(plan: DecodePlan, isOldBuild: boolean): string[] {
+function filtersOf(plan: DecodePlan, isOldBuild: boolean, selects: boolean): string[] {
   const { place, width, height } = plan;
   const isWhole = place.width === width && place.height === height;
   const grey = plan.pad.toString(16).padStart(2, "0");
   return [
-    ...(plan.isPhoto ? [] : [selectExpression(plan.everyMs, plan.firstMs, earlyMs(plan))]),
+    ...(selects ? [selectExpression(plan.everyMs, plan.firstMs, earlyMs(plan))] : []),
     `scale=${place.width}:${place.height}:flags=bilinear`,
     ...(isWhole
       ? []
@@ -73,6 +74,39 @@ function filtersOf(plan: DecodePlan, isOldBuild: boolean): string[] {
     // Prints the time of each frame to the log. The 2018 build of npm prints nothing from `metadata`, so it gets the slower `showinfo`.
     ...(isOldBuild ? ["showinfo"] : ["metadata=mode=add:key=look:value=1", "metadata=mode=print"]),
   ];
+}
+
+type Feed = {
+  input: string | AsyncIterable<Buffer>;
+  options: string[];
+  selects: boolean;
+  timeOf: (printedMs: number) => number;
+};
+
+/**
+ * How the wanted pictures get into ffmpeg. Where only keyframes of a plain MP4 are wanted, just these are read and handed over as a small
+ * clip of their own: neither the rest of the file nor the keyframes in between are touched. Otherwise ffmpeg reads the file itself.
+ */
+async function feedOf(plan: DecodePlan): Promise<Feed> {
+  const guards = ["-threads", String(plan.threads ?? 1), ...guardOptions(plan.demuxer)];
+  const index = plan.keyframesOnly && plan.demuxer === "mov" ? await indexOfMp4(plan.file) : undefined;
+  if (index !== undefined) {
+    const pictures = pickKeyframes(index.samples, { ...plan, earlyMs: earlyMs(plan) });
+    if (pictures.length > 0)
+      return {
+        input: keyframeClip(plan.file, index, pictures),
+        // The description of the codec is complete: decoding a first picture only to learn it is left out.
+        options: ["-nofind_stream_info", ...guards],
+        selects: false,
+        timeOf: (printedMs) => pictures[pictureNumber(printedMs)]?.timeMs ?? printedMs,
+      };
+  }
+  return {
+    input: plan.file,
+    options: [...(plan.keyframesOnly ? ["-skip_frame", "nokey"] : []), ...guards],
+    selects: !plan.isPhoto,
+    timeOf: (printedMs) => printedMs,
+  };
 }
 
 const frameTime = /(?:frame:\d+\s+|n:\s*\d+\s+)pts:\s*(-?\d+)/;
@@ -88,16 +122,13 @@ export async function decodeLooks(
 ): Promise<DecodeResult | Refusal> {
   const isOldBuild = tools.ffmpeg.release < 404;
   const times: number[] = [];
+  const feed = await feedOf(plan);
   const running = await startFfmpeg(
     tools.ffmpeg.path,
     {
-      file: plan.file,
-      inputOptions: [
-        ...(plan.keyframesOnly ? ["-skip_frame", "nokey"] : []),
-        ...["-threads", String(plan.threads ?? 1)],
-        ...guardOptions(plan.demuxer),
-      ],
-      filters: filtersOf(plan, isOldBuild),
+      input: feed.input,
+      inputOptions: feed.options,
+      filters: filtersOf(plan, isOldBuild, feed.selects),
       outputOptions: [
         ...["-map", "0:v:0", "-an", "-sn", "-dn"],
         ...(tools.ffmpeg.release >= 501 ? ["-fps_mode", "passthrough"] : ["-vsync", "0"]),
@@ -110,7 +141,7 @@ export async function decodeLooks(
     { wallMs: plan.limits?.wallMs ?? 3_600_000, silenceMs: plan.limits?.silenceMs ?? 60_000 },
     (line) => {
       const match = frameTime.exec(line);
-      if (match) times.push(Number(match[1]));
+      if (match) times.push(feed.timeOf(Number(match[1])));
     },
   );
 

@@ -1,4 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import ffmpegCommand from "fluent-ffmpeg";
 import { type Refusal, refuse } from "./refusal.ts";
 
@@ -21,7 +23,8 @@ type FluentInternals = ffmpegCommand.FfmpegCommand & {
 export type FfmpegJob = {
   /** Options before `-i`, the guards among them. */
   inputOptions: string[];
-  file: string;
+  /** A file, bytes written to its stdin, or a picture source of ffmpeg's own. */
+  input: string | AsyncIterable<Buffer> | { lavfi: string };
   filters?: string[];
   outputOptions: string[];
   /** A path, or `pipe:1`. */
@@ -57,6 +60,11 @@ const killAfterMs = 2_000;
 
 /** `file:` keeps a name that starts with "-" or holds ":" from being read as an option or a protocol. */
 const asInput = (file: string): string => `file:${file}`;
+
+function inputName(input: FfmpegJob["input"]): string {
+  if (typeof input === "string") return asInput(input);
+  return "lavfi" in input ? input.lavfi : "pipe:0";
+}
 
 function supervise(child: ChildProcess, limits: ProcessLimits, onLine: (line: string) => void): RunningProcess {
   const errors: string[] = [];
@@ -121,9 +129,7 @@ function supervise(child: ChildProcess, limits: ProcessLimits, onLine: (line: st
   };
 }
 
-const stdio: SpawnOptions["stdio"] = ["ignore", "pipe", "pipe"];
-
-/** Starts ffmpeg on one job; stdin is closed, nothing goes through a shell. `onLine` sees every line of its log. */
+/** Starts ffmpeg on one job; stdin is closed or the given bytes, nothing goes through a shell. `onLine` sees every line of its log. */
 export function startFfmpeg(
   ffmpegPath: string,
   job: FfmpegJob,
@@ -132,18 +138,31 @@ export function startFfmpeg(
 ): Promise<RunningProcess> {
   const command = ffmpegCommand() as FluentInternals;
   command._getFfmpegPath = (callback) => callback(null, ffmpegPath);
-  command.input(asInput(job.file)).inputOptions(job.inputOptions);
+  const { input } = job;
+  const stream = typeof input === "object" && !("lavfi" in input) ? input : undefined;
+  command.input(inputName(input)).inputOptions(job.inputOptions);
   if (job.filters !== undefined) command.videoFilters(job.filters);
   command.outputOptions(job.outputOptions).output(job.target);
   const args = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info", "-y", ...command._getArguments()];
   return new Promise((resolve) => {
     command._spawnFfmpeg(
       args,
-      { stdio, windowsHide: true },
-      (child) => resolve(supervise(child, limits, onLine)),
+      { stdio: [stream === undefined ? "ignore" : "pipe", "pipe", "pipe"], windowsHide: true },
+      (child) => {
+        resolve(supervise(child, limits, onLine));
+        // ffmpeg may end before it has read all: its own words tell why, not the broken pipe.
+        if (stream !== undefined && child.stdin !== null)
+          pipeline(Readable.from(stream), child.stdin).catch(() => child.stdin?.destroy());
+      },
       () => {},
     );
   });
+}
+
+/** Runs a job that writes a file to its end. */
+export async function runOnce(ffmpegPath: string, job: FfmpegJob): Promise<ProcessEnd> {
+  const running = await startFfmpeg(ffmpegPath, job, { wallMs: 600_000, silenceMs: 300_000 });
+  return running.ended;
 }
 
 /** Runs ffprobe to its end and gives back what it printed; at most `bytesMax` of it. */
@@ -154,7 +173,7 @@ export async function runFfprobe(
   limits: ProcessLimits & { bytesMax: number },
 ): Promise<{ stdout: string; end: ProcessEnd } | Refusal> {
   const child = spawn(ffprobePath, ["-hide_banner", "-loglevel", "level+error", ...options, "-i", asInput(file)], {
-    stdio,
+    stdio: ["ignore", "pipe", "pipe"],
     windowsHide: true,
   });
   const running = supervise(child, limits, () => {});

@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { environmentSchema, parseEnvironment, repoRoot } from "./index.ts";
+
+test(".env.example names exactly the variables that are read", () => {
+  const named = readFileSync(join(repoRoot, ".env.example"), "utf8").match(/^[A-Z_0-9]+(?==)/gm);
+  expect([...(named ?? [])].sort()).toEqual(Object.keys(environmentSchema.shape).sort());
+});
+
+test("an empty environment is a good one", () => {
+  expect(parseEnvironment({})).toMatchObject({ MINGCHA_HOST: "127.0.0.1", MINGCHA_DEMO: true });
+});
+
+test("every bad variable is named in one message", () => {
+  const start = () => parseEnvironment({ MINGCHA_PORT: "eighty", DATABASE_URL: "mysql://x", LOG_LEVEL: "loud" });
+  expect(start).toThrow(/MINGCHA_PORT.*DATABASE_URL.*LOG_LEVEL/s);
+});
+
+test("an S3 end point without keys is refused", () => {
+  expect(() => parseEnvironment({ S3_ENDPOINT: "http://127.0.0.1:9000" })).toThrow(/S3_ACCESS_KEY/);
+});
+
+test("an empty value counts as not set", () => {
+  expect(parseEnvironment({ MINGCHA_PORT: "", REDIS_URL: "" })).toMatchObject({ MINGCHA_PORT: 8686 });
+});

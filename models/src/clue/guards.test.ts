@@ -1,0 +1,176 @@
+import { describe, expect, test } from "vitest";
+import { type GuardFacts, guards, type RecordedReview, refusalsOf } from "./guards.ts";
+import { clueStateCodes, clueStates, clueTransitions, findTransition, transitionsFrom } from "./states.ts";
+
+const review = (
+  kind: RecordedReview["kind"],
+  reviewerId: string,
+  over: Partial<RecordedReview> = {},
+): RecordedReview => ({ kind, result: "pass", reviewerId, mediaMatches: true, ...over });
+
+/** Facts under which every guard holds; each test breaks one. */
+const good: GuardFacts = {
+  event: "file",
+  actor: { kind: "person", id: "handler-1", duties: ["handler"], qualified: true, recused: false },
+  originals: [{ present: true, hashVerified: true }],
+  deviceKnown: true,
+  collectorIds: ["pilot"],
+  handlers: [
+    { id: "handler-1", qualified: true },
+    { id: "handler-2", qualified: true },
+  ],
+  reviews: [review("technical", "tech"), review("legal", "legal")],
+  policy: { evidenceMode: "DIRECT", listed: true, competent: true, mergedAllowed: false },
+  confirmedOnSite: false,
+  sameActElsewhere: [],
+};
+const refuses = (id: keyof typeof guards, over: Partial<GuardFacts>) =>
+  guards[id].refuses({ ...good, ...over }) !== null;
+const reviewer = (id: string, over: Partial<GuardFacts["actor"]> = {}): GuardFacts["actor"] => ({
+  kind: "person",
+  id,
+  duties: ["legal_reviewer"],
+  qualified: true,
+  recused: false,
+  ...over,
+});
+
+test("with good facts every guard of filing holds", () => {
+  const file = findTransition("READY_TO_FILE", "file");
+  expect(file && refusalsOf(file, good)).toEqual([]);
+});
+
+describe("G-01 originals", () => {
+  test.each([
+    ["no original", { originals: [] }],
+    ["an original missing from the store", { originals: [{ present: false, hashVerified: false }] }],
+    [
+      "one of two changed",
+      {
+        originals: [
+          { present: true, hashVerified: true },
+          { present: true, hashVerified: false },
+        ],
+      },
+    ],
+    ["an unknown device", { deviceKnown: false }],
+  ])("refuses %s", (_name, over) => expect(refuses("G-01", over)).toBe(true));
+});
+
+test("G-05 refuses a second case for the same act", () => {
+  expect(refuses("G-05", { sameActElsewhere: ["other"] })).toBe(true);
+  expect(refuses("G-05", {})).toBe(false);
+});
+
+describe("G-07 unreviewed is inadmissible", () => {
+  test.each<[string, Partial<GuardFacts>]>([
+    ["no review at all", { reviews: [] }],
+    ["technical alone", { reviews: [review("technical", "tech")] }],
+    ["legal alone", { reviews: [review("legal", "legal")] }],
+    ["a failed legal review", { reviews: [review("technical", "tech"), review("legal", "legal", { result: "fail" })] }],
+    [
+      "an unsure technical review",
+      { reviews: [review("technical", "tech", { result: "unsure" }), review("legal", "legal")] },
+    ],
+    ["both by one person", { reviews: [review("technical", "same"), review("legal", "same")] }],
+    ["a reviewer who collected", { collectorIds: ["tech"] }],
+    [
+      "a reviewer who handles",
+      {
+        handlers: [
+          { id: "legal", qualified: true },
+          { id: "handler-1", qualified: true },
+        ],
+      },
+    ],
+    [
+      "other media than the original",
+      { reviews: [review("technical", "tech"), review("legal", "legal", { mediaMatches: false })] },
+    ],
+  ])("refuses %s", (_name, over) => expect(refuses("G-07", over)).toBe(true));
+
+  test("holds for a merged review by one person", () =>
+    expect(refuses("G-07", { reviews: [review("merged", "both")] })).toBe(false));
+});
+
+describe("G-08 who may review", () => {
+  const legalPass = { event: "legal_pass" as const, handlers: [], reviews: [review("technical", "tech")] };
+  test("holds for a qualified other person", () =>
+    expect(refuses("G-08", { ...legalPass, actor: reviewer("legal") })).toBe(false));
+  test.each<[string, Partial<GuardFacts>]>([
+    ["the technical reviewer as legal reviewer", { actor: reviewer("tech") }],
+    ["an expired qualification", { actor: reviewer("legal", { qualified: false }) }],
+    ["a recused person", { actor: reviewer("legal", { recused: true }) }],
+    ["the collector", { actor: reviewer("pilot") }],
+    ["a handler", { actor: reviewer("handler-9"), handlers: [{ id: "handler-9", qualified: true }] }],
+    ["a legal review before the technical one", { actor: reviewer("legal"), reviews: [] }],
+    ["a merged review where the policy forbids it", { actor: reviewer("both"), event: "merged_pass" }],
+  ])("refuses %s", (_name, over) => expect(refuses("G-08", { ...legalPass, ...over })).toBe(true));
+  test("allows a merged review where the policy does", () => {
+    expect(
+      refuses("G-08", {
+        ...legalPass,
+        reviews: [],
+        event: "merged_pass",
+        actor: reviewer("both"),
+        policy: { ...good.policy, mergedAllowed: true },
+      }),
+    ).toBe(false);
+  });
+});
+
+describe("G-09 what pictures may do", () => {
+  const policy = good.policy;
+  test.each<[string, Partial<GuardFacts>]>([
+    ["a matter that is not on the list", { policy: { ...policy, listed: false } }],
+    ["a source whose pictures are only a clue", { policy: { ...policy, evidenceMode: "CLUE_ONLY" } }],
+    [
+      "an authority that is not competent, even after an on-site check",
+      { policy: { ...policy, competent: false }, confirmedOnSite: true },
+    ],
+  ])("refuses %s", (_name, over) => expect(refuses("G-09", over)).toBe(true));
+  test("an on-site check by officers takes the place of list and mode", () => {
+    expect(
+      refuses("G-09", { policy: { ...policy, listed: false, evidenceMode: "CLUE_ONLY" }, confirmedOnSite: true }),
+    ).toBe(false);
+  });
+});
+
+test("G-11 refuses one officer, one officer twice, and one without qualification", () => {
+  const one = { id: "a", qualified: true };
+  expect(refuses("G-11", { handlers: [one] })).toBe(true);
+  expect(refuses("G-11", { handlers: [one, one] })).toBe(true);
+  expect(refuses("G-11", { handlers: [one, { id: "b", qualified: false }] })).toBe(true);
+});
+
+test("G-30: no arrow of the clue machine is open to a machine", () => {
+  for (const transition of clueTransitions) {
+    const refusals = refusalsOf(transition, {
+      ...good,
+      event: transition.event,
+      actor: { ...good.actor, kind: "machine" },
+    });
+    expect(
+      refusals.map((item) => item.guard),
+      transition.event,
+    ).toContain("G-30");
+  }
+});
+
+describe("the clue table", () => {
+  test("every way into admissible, ready and filed goes through the reviews' guards", () => {
+    const into = (to: string) => clueTransitions.filter((row) => row.to === to);
+    for (const row of [...into("READY_TO_FILE"), ...into("FILED")]) expect(row.guards, row.event).toContain("G-07");
+    for (const row of into("ADMISSIBLE")) expect(row.guards, row.event).toContain("G-08");
+    expect(into("ADMISSIBLE").map((row) => row.from)).not.toContain("PRESCREEN");
+  });
+
+  test("closed states have no way out, open states have one", () => {
+    for (const state of clueStateCodes) expect(transitionsFrom(state).length > 0, state).toBe(clueStates[state].open);
+  });
+
+  test("an event means one thing in a state", () => {
+    const keys = clueTransitions.map((row) => `${row.from}/${row.event}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
