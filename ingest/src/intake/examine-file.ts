@@ -26,13 +26,17 @@ export async function examineFile(tools: MediaTools, path: string, fileName: str
   if (head.sizeBytes > fileBytesMax) return refuseIntake("too_large");
   if (looksLikeSubtitles(head.text)) return examineTelemetry(path, head.sizeBytes);
   const probed = await probe(tools, path, { wallMs: probeLimitMs });
-  // Paths in the tools' words belong in the log, not on a screen.
-  if (probed.kind === "refused") return refuseIntake(probed.code, probed.detail?.replaceAll(path, fileName));
+  if (probed.kind === "refused") return refuseIntake(probed.code, readableDetail(probed.detail, path, fileName));
   const { media } = probed;
   if (/^\.lr[fv]$/i.test(extname(fileName))) return refuseIntake("preview_copy");
   if (!media.isPhoto && media.durationMs <= 0) return refuseIntake("no_length");
   if (media.durationMs > durationMsMax) return refuseIntake("too_long", `${media.durationMs} ms`);
   return { kind: "media", media };
+}
+
+/** The tools' own words without paths and memory addresses: these belong in no screen. */
+function readableDetail(detail: string | undefined, path: string, fileName: string): string | undefined {
+  return detail?.replaceAll(path, fileName).replaceAll(/\[[^\]]{0,40}@ 0x[0-9a-f]+\] |\[error\] /g, "");
 }
 
 async function examineTelemetry(path: string, sizeBytes: number): Promise<Examined> {

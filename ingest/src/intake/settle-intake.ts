@@ -62,8 +62,9 @@ async function keepRefused({ folders, minFreeBytes }: SettleDeps, intake: Intake
   }
 }
 
-/** The scene file beside a video of the watched folder goes with it. */
+/** The scene file beside a video of the watched folder goes with it; telemetry leaves it for the video. */
 async function moveSceneFile(video: string, target: string): Promise<void> {
+  if (/\.srt$/i.test(video)) return;
   const sceneFile = sceneFileOf(video);
   if (await exists(sceneFile)) await moveFile(sceneFile, `${target}.scene.json`);
 }

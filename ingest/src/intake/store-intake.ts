@@ -42,29 +42,41 @@ export async function storeIntakeNow(deps: IntakeDeps, intakeId: string): Promis
   await finish(deps, intakeId);
 }
 
-/** One try. What goes wrong unexpectedly is noted in the row; an outage gives the try back. */
+/**
+ * One try. What goes wrong unexpectedly is noted in the row. A try counts while the file is being examined, which only a hostile file can
+ * break, and when it ends in a bug; being killed while bytes are copied, or an outage, does not count against the file.
+ */
 async function attempt(deps: IntakeDeps, intake: IntakeModel): Promise<void> {
+  const progress = { isExamined: false };
   try {
-    const refusal = await takeIn(deps, intake);
+    const refusal = await takeIn(deps, intake, progress);
     if (refusal) await refuseFile(deps, intake, refusal);
   } catch (error) {
     const isFull = (error instanceof AppError && error.code === "STORE_FULL") || isNoSpace(error);
+    const counted = Number(!progress.isExamined);
+    const due = Number(!isOutage(error));
     await deps.db.intake.updateMany({
       where: { id: intake.id, state: "WAITING" },
-      data: {
-        ...(isOutage(error) ? { attempts: { decrement: 1 } } : {}),
-        ...waitingReason(isFull ? "STORE_FULL" : "INTERNAL"),
-      },
+      data: { attempts: { increment: due - counted }, ...waitingReason(isFull ? "STORE_FULL" : "INTERNAL") },
     });
     throw error;
   }
 }
 
-async function takeIn(deps: IntakeDeps, intake: IntakeModel): Promise<IntakeRefusal | null> {
+async function takeIn(
+  deps: IntakeDeps,
+  intake: IntakeModel,
+  progress: { isExamined: boolean },
+): Promise<IntakeRefusal | null> {
   const before = await stat(intake.stagedPath).catch(() => null);
   if (!before) return refuseIntake("file_gone");
   const examined = await examineFile(deps.tools, intake.stagedPath, intake.fileName);
   if (examined.kind === "refused") return examined;
+  await deps.db.intake.updateMany({
+    where: { id: intake.id, state: "WAITING" },
+    data: { attempts: { decrement: 1 } },
+  });
+  progress.isExamined = true;
   const stored = await putOriginal(deps, intake);
   if (stored === null) return refuseIntake("hash_mismatch", `SHA-256 ${intake.sha256?.slice(0, 16)}…`);
   const after = await stat(intake.stagedPath).catch(() => null);

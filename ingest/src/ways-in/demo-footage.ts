@@ -29,8 +29,14 @@ export const demoFootage: OpenWayIn = (deps) => ({
 async function takeDemo(deps: IntakeDeps, id: string): Promise<void> {
   const folder = join(deps.folders.demo, id);
   const video = join(folder, "clip.mp4");
-  const isTaken = (await deps.db.intake.count({ where: { dedupeKey: `demo:${id}` } })) > 0;
-  if (isTaken || !(await exists(video))) return;
+  const sizeBytes = await stat(video).then(
+    (info) => info.size,
+    () => null,
+  );
+  const known = await deps.db.intake.findUnique({ where: { dedupeKey: `demo:${id}` } });
+  // A refused one that has been rendered anew gets another chance.
+  const isRenewed = known?.state === "QUARANTINED" && known.sizeBytes !== BigInt(sizeBytes ?? 0);
+  if (sizeBytes === null || (known && !isRenewed)) return;
   const json = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(folder, name), "utf8"));
   const { startedAt } = truthSchema.parse(await json("truth.json"));
   const { sourceId } = await registerScene(deps.db, await json("scene.json"), {
@@ -56,8 +62,8 @@ async function takeDemo(deps: IntakeDeps, id: string): Promise<void> {
     ...arrival,
     fileName: `${id}.mp4`,
     stagedPath: video,
-    dedupeKey: `demo:${id}`,
-    sizeBytes: (await stat(video)).size,
+    dedupeKey: isRenewed ? `demo:${id}:${sizeBytes}` : `demo:${id}`,
+    sizeBytes,
     startedAtHint: new Date(startedAt),
   });
   await deps.queues.ring(storeIntake, { intakeId: intake.id });

@@ -59,15 +59,19 @@ async function takeGroup(deps: IntakeDeps, group: readonly Sighting[]): Promise<
   const files = group.map(({ file }) => file).filter(({ path }) => !/(^|[./\\])scene\.json$/i.test(path));
   // Telemetry first: it tells when and where the video was taken.
   files.sort((a, b) => Number(isSubtitle(b.path)) - Number(isSubtitle(a.path)));
-  for (const file of files) await takeFile(deps, file);
+  const taken: string[] = [];
+  for (const file of files) taken.push(...(await takeFile(deps, file)));
+  // Rung when all rows are there: what belongs together is not moved apart before.
+  for (const intakeId of taken) await deps.queues.ring(storeIntake, { intakeId });
 }
 
 const isSubtitle = (path: string): boolean => /\.srt$/i.test(path);
 
-async function takeFile({ db, queues, folders }: IntakeDeps, file: FolderFile): Promise<void> {
+/** Writes the row of a file; its id, or nothing where it was there already. */
+async function takeFile({ db, folders }: IntakeDeps, file: FolderFile): Promise<string[]> {
   const name = relative(folders.inbox, file.path);
   const dedupeKey = `folder:${name}:${file.sizeBytes}:${Math.round(file.mtimeMs)}`;
-  if ((await db.intake.count({ where: { dedupeKey } })) > 0) return;
+  if ((await db.intake.count({ where: { dedupeKey } })) > 0) return [];
   const arrival: Arrival = {
     via: "folder",
     fileName: basename(file.path),
@@ -86,5 +90,5 @@ async function takeFile({ db, queues, folders }: IntakeDeps, file: FolderFile): 
     ...(scene?.kind === "refused" ? { refusal: scene } : {}),
     sourceId: scene?.kind === "ok" ? scene.sourceId : folder === undefined || folder === name ? null : folder,
   });
-  await queues.ring(storeIntake, { intakeId: intake.id });
+  return [intake.id];
 }
