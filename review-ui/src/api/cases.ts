@@ -27,6 +27,8 @@ export function useCase(id: string) {
   return useQuery({
     queryKey: caseKey(id),
     queryFn: (): Promise<CaseDetail> => getJson(`/api/cases/${id}`, caseDetailSchema),
+    // Each request is recorded as a view of the case.
+    refetchOnWindowFocus: false,
   });
 }
 

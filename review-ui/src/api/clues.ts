@@ -13,7 +13,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { getJson, sendJson } from "../lib/api-client.ts";
+import { getJson, prefetchJson, sendJson } from "../lib/api-client.ts";
 
 export interface ClueFilter {
   readonly state: string;
@@ -41,13 +41,27 @@ export function useClues(filter: ClueFilter) {
   });
 }
 
+/**
+ * One record. Each of these requests is recorded as a view, so it is asked for once on opening (also when it was
+ * prefetched) and again only when the queue shows a newer version.
+ */
 export function useClue(id: string) {
-  return useQuery({ ...clueDetailQuery(id), refetchInterval: 15_000 });
+  return useQuery({
+    queryKey: detailKey(id),
+    queryFn: (): Promise<ClueDetail> => getJson(`/api/clues/${id}`, clueDetailSchema),
+    refetchOnMount: "always",
+    refetchOnWindowFocus: false,
+    staleTime: 60_000,
+  });
 }
 
 /** Fetches the next item's page ahead of time. Its pictures are not: looking at evidence is recorded, and nobody has looked yet. */
 export function prefetchClue(client: QueryClient, id: string): void {
-  void client.prefetchQuery({ ...clueDetailQuery(id), staleTime: 10_000 });
+  void client.prefetchQuery({
+    queryKey: detailKey(id),
+    queryFn: (): Promise<ClueDetail> => prefetchJson(`/api/clues/${id}`, clueDetailSchema),
+    staleTime: 10_000,
+  });
 }
 
 export function useClueEvent(id: string) {
@@ -64,11 +78,4 @@ export function reloadClue(client: QueryClient, id: string): Promise<void> {
 
 function detailKey(id: string) {
   return ["clue", id] as const;
-}
-
-function clueDetailQuery(id: string) {
-  return {
-    queryKey: detailKey(id),
-    queryFn: (): Promise<ClueDetail> => getJson(`/api/clues/${id}`, clueDetailSchema),
-  };
 }

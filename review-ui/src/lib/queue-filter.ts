@@ -37,6 +37,15 @@ export function defaultTab(duties: readonly Duty[]): QueueTabId {
   return "technical";
 }
 
+/** Number of records in a tab. */
+export function countOf(tab: QueueTab, counts: Readonly<Record<string, number>>): number {
+  return tab.states.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
+}
+
+export function firstFilledTab(counts: Readonly<Record<string, number>>): QueueTab | null {
+  return queueTabs.find((tab) => countOf(tab, counts) > 0) ?? null;
+}
+
 /** What a queue shows, as it stands in the address: the item page needs it to know which item comes next. */
 export interface QueueFilter {
   readonly tab: QueueTab;

@@ -20,6 +20,9 @@ export function themeConfig(dark: boolean): ThemeConfig {
       ? {
           ...shared,
           colorPrimary: "#3d8bd4",
+          colorInfo: "#3d8bd4",
+          colorSuccessBg: "#10352a",
+          colorSuccessBorder: "#1d5a47",
           colorLink: "#7cb8f0",
           colorBgBase: "#0e1318",
           colorBgContainer: "#161c23",
@@ -34,6 +37,12 @@ export function themeConfig(dark: boolean): ThemeConfig {
       : {
           ...shared,
           colorPrimary: "#17568f",
+          colorInfo: "#17568f",
+          colorInfoBg: "#e1edf8",
+          colorSuccessBg: "#e2f4ed",
+          colorSuccessBorder: "#a5d9c6",
+          colorErrorBg: "#fceae8",
+          colorErrorBorder: "#efb4af",
           colorLink: "#17568f",
           colorError: "#b3261e",
           colorSuccess: "#0b7a56",

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { useCases } from "../../api/cases.ts";
 import { ErrorPanel, Page } from "../../components/page.tsx";
 import { formatSpan } from "../../lib/format-time.ts";
+import { useNarrow } from "../../lib/use-narrow.ts";
 import { useText } from "../../lib/use-text.ts";
 import { CaseStateBadge, DueBadge } from "./case-badges.tsx";
 import { caseTimezone } from "./case-timezone.ts";
@@ -14,6 +15,7 @@ export function CasesPage() {
   const { t } = useText();
   const cases = useCases();
   const columns = useColumns();
+  const narrow = useNarrow();
   const items = cases.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page title={t("cases.title")}>
@@ -26,7 +28,7 @@ export function CasesPage() {
         dataSource={items}
         pagination={false}
         loading={cases.isPending}
-        scroll={{ x: 980 }}
+        scroll={{ x: narrow ? 320 : 980 }}
         locale={{ emptyText: t("cases.empty") }}
       />
       {cases.hasNextPage ? (
@@ -42,6 +44,8 @@ export function CasesPage() {
 
 function useColumns(): TableColumnsType<CaseItem> {
   const { t, pick } = useText();
+  const narrow = useNarrow();
+  if (narrow) return [{ title: t("cases.title"), render: (_, item) => <CaseCard item={item} /> }];
   return [
     {
       title: t("cases.number"),
@@ -74,4 +78,25 @@ function useColumns(): TableColumnsType<CaseItem> {
         ),
     },
   ];
+}
+
+/** One case on a phone. */
+function CaseCard({ item }: { item: CaseItem }) {
+  const { t, pick } = useText();
+  return (
+    <div className="cases-card">
+      <Link className="cases-number" to={`/cases/${item.id}`}>
+        {item.number ?? t("cases.noNumber")}
+      </Link>
+      <span>
+        {pick(item.violationTitle)} <CaseStateBadge state={item.state} />
+      </span>
+      <span>{item.place}</span>
+      {item.nextDue ? (
+        <span>
+          <DueBadge dueOn={item.nextDue.dueOn} /> <small>{pick(item.nextDue.title)}</small>
+        </span>
+      ) : null}
+    </div>
+  );
 }

@@ -10,6 +10,28 @@ import { ErrorPanel, Page } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
 import "./custody.css";
 
+/** Actions that have a name in both languages; a new one shows under its own code. */
+const actionNames = new Map([
+  ["case.updated", "caseUpdated"],
+  ["case.viewed", "caseViewed"],
+  ["clip.detected", "clipDetected"],
+  ["clip.quarantined", "clipQuarantined"],
+  ["clip.stored", "clipStored"],
+  ["clip.viewed", "clipViewed"],
+  ["clue.moved", "clueMoved"],
+  ["clue.opened", "clueOpened"],
+  ["clue.viewed", "clueViewed"],
+  ["document.drafted", "documentDrafted"],
+  ["document.exported", "documentExported"],
+  ["evidence.cut", "evidenceCut"],
+  ["evidence.viewed", "evidenceViewed"],
+  ["flag.opened", "flagOpened"],
+  ["intake.refused", "intakeRefused"],
+  ["scene.registered", "sceneRegistered"],
+  ["session.opened", "sessionOpened"],
+  ["telemetry.stored", "telemetryStored"],
+] as const);
+
 /** The record of everything done to evidence, and a check of its chain. */
 export function CustodyPage() {
   const { t } = useText();
@@ -102,7 +124,7 @@ function useColumns(filterBy: (subject: string) => void): TableColumnsType<Custo
       title: t("custody.action"),
       dataIndex: "action",
       width: 180,
-      render: (action: string) => <span className="custody-action">{action}</span>,
+      render: (action: string) => <Action action={action} />,
     },
     { title: t("custody.actor"), dataIndex: "actorName", width: 140 },
     {
@@ -144,4 +166,10 @@ function Detail({ detail }: { detail: CustodyEntryView["detail"] }) {
       ))}
     </span>
   );
+}
+
+function Action({ action }: { action: string }) {
+  const { t } = useText();
+  const name = [...actionNames].find(([code]) => code === action)?.[1];
+  return <span title={action}>{name === undefined ? action : t(`custodyAction.${name}`)}</span>;
 }

@@ -28,5 +28,5 @@ const letters: Readonly<Record<string, ItemCommand>> = {
 /** The command of a key press, or undefined for a key that means nothing here. */
 export function itemCommand(press: KeyPress): ItemCommand | undefined {
   if (press.slot !== null) return { do: "answer", index: press.slot - 1, answer: press.shift ? "fail" : "pass" };
-  return letters[press.key];
+  return Object.hasOwn(letters, press.key) ? letters[press.key] : undefined;
 }

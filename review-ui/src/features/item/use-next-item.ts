@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useEffect } from "react";
 import { useNavigate, useSearchParams } from "react-router";
-import { prefetchClue, useClues } from "../../api/clues.ts";
+import { prefetchClue, reloadClue, useClues } from "../../api/clues.ts";
 import { clueFilterOf, nextInQueue, readQueueFilter, tabOfState, writeQueueFilter } from "../../lib/queue-filter.ts";
 import { useText } from "../../lib/use-text.ts";
 import { usePerson } from "../../session/person.tsx";
@@ -28,6 +28,11 @@ export function useNextItem(clue: ClueDetail) {
   useEffect(() => {
     if (next?.id !== undefined) prefetchClue(client, next.id);
   }, [client, next?.id]);
+
+  const listed = items.find((item) => item.id === clue.id);
+  useEffect(() => {
+    if (listed !== undefined && listed.version > clue.version) void reloadClue(client, clue.id);
+  }, [client, clue.id, clue.version, listed]);
 
   return {
     queueHref,

@@ -6,9 +6,15 @@ import { useClues } from "../../api/clues.ts";
 import { DwellLegend } from "../../components/dwell-strip.tsx";
 import { ErrorPanel, Nothing, Page, Waiting } from "../../components/page.tsx";
 import { type KeyPress, usePageKeys } from "../../lib/keyboard.ts";
-import { clueFilterOf, type QueueFilter, readQueueFilter, writeQueueFilter } from "../../lib/queue-filter.ts";
+import {
+  clueFilterOf,
+  firstFilledTab,
+  type QueueFilter,
+  readQueueFilter,
+  writeQueueFilter,
+} from "../../lib/queue-filter.ts";
 import { useText } from "../../lib/use-text.ts";
-import { usePerson } from "../../session/person.tsx";
+import { holdsAny, usePerson } from "../../session/person.tsx";
 import { QueueFilters } from "./queue-filters.tsx";
 import { QueueRow } from "./queue-row.tsx";
 import { QueueTabs } from "./queue-tabs.tsx";
@@ -21,6 +27,7 @@ export function QueuePage() {
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const filter = readQueueFilter(search, person.duties);
+  const own = holdsAny(person, ["technical_reviewer", "legal_reviewer", "handler"]);
   const clues = useClues(clueFilterOf(filter));
   const items = clues.data?.pages.flatMap((page) => page.items) ?? [];
   const counts = clues.data?.pages[0]?.counts ?? {};
@@ -28,6 +35,12 @@ export function QueuePage() {
   const change = (next: QueueFilter) => setSearch(writeQueueFilter(next), { replace: true });
   const open = (item: ClueItem) => void navigate(`/clues/${item.id}?${context}`);
   const [selectedId, setSelectedId] = useSelection(items, open);
+
+  // Whoever only watches has no queue of their own: an empty first tab gives way to the first with something in it.
+  const elsewhere = !own && !search.has("tab") && clues.isSuccess && items.length === 0 ? firstFilledTab(counts) : null;
+  useEffect(() => {
+    if (elsewhere !== null) setSearch(writeQueueFilter({ ...filter, tab: elsewhere }), { replace: true });
+  });
 
   return (
     <Page title={t("queue.title")} extra={<DwellLegend />}>

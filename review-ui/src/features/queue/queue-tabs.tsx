@@ -1,4 +1,4 @@
-import { type QueueTab, type QueueTabId, queueTabs } from "../../lib/queue-filter.ts";
+import { countOf, type QueueTab, type QueueTabId, queueTabs } from "../../lib/queue-filter.ts";
 import { useText } from "../../lib/use-text.ts";
 
 interface QueueTabsProps {
@@ -22,7 +22,7 @@ export function QueueTabs({ current, counts, onChange }: QueueTabsProps) {
           onClick={() => onChange(tab)}
         >
           {t(`queue.tab.${tab.id}`)}
-          <span className="queue-count">{tab.states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)}</span>
+          <span className="queue-count">{countOf(tab, counts)}</span>
         </button>
       ))}
     </div>

@@ -6,9 +6,11 @@ import { useIntake } from "../../api/records.ts";
 import { Badge, type BadgeTone } from "../../components/badges.tsx";
 import { ErrorPanel, Panel } from "../../components/page.tsx";
 import { formatBytes } from "../../lib/format-quantity.ts";
+import { useNarrow } from "../../lib/use-narrow.ts";
 import { useText } from "../../lib/use-text.ts";
 import { holdsAny, usePerson } from "../../session/person.tsx";
 
+const queueReaders = ["monitor", "technical_reviewer", "legal_reviewer", "handler", "head", "auditor"] as const;
 const tones: Record<IntakeItem["state"], BadgeTone> = {
   RECEIVING: "info",
   WAITING: "info",
@@ -22,6 +24,7 @@ export function IntakeList() {
   const { t } = useText();
   const intake = useIntake();
   const columns = useColumns();
+  const narrow = useNarrow();
   const items = intake.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Panel className="panel-flush" title={t("upload.intake")} extra={t("upload.intakeHint")}>
@@ -33,7 +36,7 @@ export function IntakeList() {
         dataSource={items}
         pagination={false}
         loading={intake.isPending}
-        scroll={{ x: 900 }}
+        scroll={{ x: narrow ? 320 : 900 }}
         locale={{ emptyText: t("upload.intakeEmpty") }}
       />
       {intake.hasNextPage ? (
@@ -47,71 +50,75 @@ export function IntakeList() {
   );
 }
 
+/** A desk shows a column per fact; a phone stacks them under the file's name. */
 function useColumns(): TableColumnsType<IntakeItem> {
-  const { t, pick } = useText();
-  const person = usePerson();
-  const maySeeFlags = holdsAny(person, [
-    "monitor",
-    "technical_reviewer",
-    "legal_reviewer",
-    "handler",
-    "head",
-    "auditor",
-  ]);
+  const { t } = useText();
+  const narrow = useNarrow();
+  const file = {
+    title: t("upload.file"),
+    render: (_: unknown, item: IntakeItem) => (
+      <span className="intake-name">
+        {item.fileName} {item.flightId ? <Badge tone="info">{t("upload.droneFlight")}</Badge> : null}
+        {narrow ? (
+          <span className="intake-stack">
+            <IntakeState item={item} /> {formatBytes(item.sizeBytes)} <IntakeReason item={item} />
+          </span>
+        ) : null}
+      </span>
+    ),
+  };
+  const flags = {
+    title: t("upload.flags"),
+    width: 90,
+    align: "right" as const,
+    render: (_: unknown, item: IntakeItem) => <IntakeFlags item={item} />,
+  };
+  if (narrow) return [file, flags];
   return [
-    {
-      title: t("upload.file"),
-      dataIndex: "fileName",
-      render: (name: string, item) => <IntakeName name={name} item={item} />,
-    },
+    file,
     { title: t("upload.size"), dataIndex: "sizeBytes", width: 96, align: "right", render: formatBytes },
     { title: t("upload.source"), dataIndex: "sourceId", width: 150, render: (id: string | null) => id ?? "—" },
     {
       title: t("upload.received"),
       dataIndex: "createdAt",
-      width: 152,
+      width: 160,
       render: (at: string) => dayjs(at).format("YYYY-MM-DD HH:mm:ss"),
     },
-    {
-      title: t("upload.stateTitle"),
-      width: 170,
-      render: (_, item) => (
-        <>
-          <Badge tone={tones[item.state]}>{t(`upload.intakeState.${item.state}`)}</Badge>{" "}
-          {item.state === "STORED" && item.clipState ? (
-            <span className="upload-clip-state">{t(`upload.clipState.${item.clipState}`)}</span>
-          ) : null}
-        </>
-      ),
-    },
-    {
-      title: t("upload.reason"),
-      render: (_, item) =>
-        item.reasonZh || item.reasonEn ? (
-          <span className="upload-error">{pick({ zh: item.reasonZh ?? "", en: item.reasonEn ?? "" })}</span>
-        ) : null,
-    },
-    {
-      title: t("upload.flags"),
-      width: 90,
-      align: "right",
-      render: (_, item) =>
-        item.flags > 0 && item.sourceId && maySeeFlags ? (
-          <Link to={`/?tab=prescreen&source=${encodeURIComponent(item.sourceId)}`}>
-            {t("upload.seeFlags", { total: item.flags })}
-          </Link>
-        ) : (
-          item.flags
-        ),
-    },
+    { title: t("upload.stateTitle"), width: 170, render: (_, item) => <IntakeState item={item} /> },
+    { title: t("upload.reason"), render: (_, item) => <IntakeReason item={item} /> },
+    flags,
   ];
 }
 
-function IntakeName({ name, item }: { name: string; item: IntakeItem }) {
+function IntakeState({ item }: { item: IntakeItem }) {
   const { t } = useText();
   return (
-    <span className="intake-name">
-      {name} {item.flightId ? <Badge tone="info">{t("upload.droneFlight")}</Badge> : null}
+    <>
+      <Badge tone={tones[item.state]}>{t(`upload.intakeState.${item.state}`)}</Badge>{" "}
+      {item.state === "STORED" && item.clipState ? (
+        <span className="upload-clip-state">{t(`upload.clipState.${item.clipState}`)}</span>
+      ) : null}
+    </>
+  );
+}
+
+function IntakeReason({ item }: { item: IntakeItem }) {
+  const { pick } = useText();
+  if (!item.reasonZh && !item.reasonEn) return null;
+  const refused = item.state === "QUARANTINED" || item.clipState === "QUARANTINED";
+  return (
+    <span className={refused ? "upload-error" : "upload-reason"}>
+      {pick({ zh: item.reasonZh ?? "", en: item.reasonEn ?? "" })}
     </span>
+  );
+}
+
+/** The number of flags, as a link for those who may see them. */
+function IntakeFlags({ item }: { item: IntakeItem }) {
+  const { t } = useText();
+  const person = usePerson();
+  if (item.flags === 0 || item.sourceId === null || !holdsAny(person, queueReaders)) return item.flags;
+  return (
+    <Link to={`/?source=${encodeURIComponent(item.sourceId)}`}>{t("upload.seeFlags", { total: item.flags })}</Link>
   );
 }

@@ -42,7 +42,7 @@ export const common = {
     wholeMinutes: "{{minutes}} min",
   },
   evidenceMode: {
-    direct: "Evidence by itself",
+    direct: "Direct evidence",
     directHint: "Reviewed pictures from this kind of source may stand alone as evidence",
     clueOnly: "Clue only",
     clueOnlyHint: "Pictures from this kind of source are only a clue; two officers must confirm on site",

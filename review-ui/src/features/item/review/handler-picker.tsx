@@ -8,14 +8,13 @@ import { usePerson } from "../../../session/person.tsx";
 import type { OfferedEvent } from "./review-stage.ts";
 import type { ReviewState } from "./use-review.ts";
 
-/** Names the two officers of a step (APL 42). The person at the desk is chosen already and may be exchanged. */
+/** Names the two officers of a step (APL 42). The person who takes the step is one of them. */
 export function HandlerPicker({ review, offer }: { review: ReviewState; offer: OfferedEvent }) {
   const { t, pick } = useText();
   const person = usePerson();
   const people = useHandlers(true);
-  const [chosen, setChosen] = useState<readonly string[]>([person.id]);
-  const toggle = (id: string) =>
-    setChosen((before) => (before.includes(id) ? before.filter((item) => item !== id) : [...before, id].slice(-2)));
+  const [other, setOther] = useState<string | null>(null);
+  const chosen = other === null ? [person.id] : [person.id, other];
   return (
     <Modal
       open
@@ -32,7 +31,11 @@ export function HandlerPicker({ review, offer }: { review: ReviewState; offer: O
       <ul className="picker">
         {(people.data?.items ?? []).map((item) => (
           <li key={item.id}>
-            <Checkbox checked={chosen.includes(item.id)} disabled={!item.qualified} onChange={() => toggle(item.id)}>
+            <Checkbox
+              checked={chosen.includes(item.id)}
+              disabled={!item.qualified || item.id === person.id}
+              onChange={(event) => setOther(event.target.checked ? item.id : null)}
+            >
               {item.name} {item.badgeNo ? <span className="picker-badge">{item.badgeNo}</span> : null}
               {item.id === person.id ? <Badge tone="info">{t("item.you")}</Badge> : null}
               {item.qualified ? null : <Badge tone="warn">{t("item.notQualified")}</Badge>}

@@ -1,15 +1,14 @@
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { useText } from "../../../lib/use-text.ts";
-import { type OfferedEvent, verdictRole } from "./review-stage.ts";
+import type { OfferedEvent } from "./review-stage.ts";
 import type { ReviewState } from "./use-review.ts";
 
-/** Words that go with a step: required where a colleague has to work from them. */
+/** Words that go with sending back or doubting: a colleague has to work from them. */
 export function NoteForm({ review, offer }: { review: ReviewState; offer: OfferedEvent }) {
   const { t, pick } = useText();
   const [note, setNote] = useState("");
-  const required = verdictRole(offer.event) === "send_back";
-  const ready = !required || note.trim() !== "";
+  const ready = note.trim() !== "";
   const send = () => {
     if (ready) review.submit(offer, { note });
   };
@@ -21,7 +20,7 @@ export function NoteForm({ review, offer }: { review: ReviewState; offer: Offere
         rows={2}
         maxLength={2000}
         value={note}
-        placeholder={required ? t("item.noteRequired") : t("item.noteOptional")}
+        placeholder={t("item.noteRequired")}
         aria-label={t("item.note")}
         onChange={(event) => setNote(event.target.value)}
         onKeyDown={(event) => {

@@ -72,9 +72,8 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
     if (role === "accept" && gaps.length > 0) {
       setShowGaps(true);
       void message.warning(t("item.gaps", { total: gaps.length }));
-    } else if (role === "reject") setAsking({ for: "reason", offer });
-    else if (role === "send_back" || role === "unsure" || offer.event === "close_no_penalty")
-      setAsking({ for: "note", offer });
+    } else if (role === "reject" || offer.event === "close_no_penalty") setAsking({ for: "reason", offer });
+    else if (role === "send_back" || role === "unsure") setAsking({ for: "note", offer });
     else if (needsHandlers(offer.event)) setAsking({ for: "handlers", offer });
     else submit(offer);
   };
