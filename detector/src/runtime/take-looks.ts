@@ -5,7 +5,10 @@ import { pixelFormatOf } from "./fill-input.ts";
 import type { OnnxSession } from "./onnx-session.ts";
 
 /** One clip to look at, as plain data: it crosses a process boundary. */
-export type LookTask = Pick<DecodePlan, "file" | "demuxer" | "isPhoto" | "everyMs" | "firstMs" | "keyframesOnly"> & {
+export type LookTask = Pick<
+  DecodePlan,
+  "file" | "demuxer" | "isPhoto" | "everyMs" | "firstMs" | "keyframesOnly" | "threads"
+> & {
   /** Upright size of the picture. */
   widthPx: number;
   heightPx: number;
