@@ -1,5 +1,6 @@
 import { type Database, type IntakeModel, isDuplicate } from "@mingcha/infra/db";
 import type { IntakeRefusal } from "./refusal.ts";
+import { markRefused } from "./refuse-file.ts";
 import type { Via } from "./via.ts";
 
 export interface Arrival {
@@ -22,25 +23,21 @@ export interface Arrival {
 
 /** Writes the row of a file that reached us; a second time it finds the first row. */
 export async function createIntake(
-  db: Pick<Database, "intake">,
+  db: Database,
   { refusal, ...arrival }: Arrival,
 ): Promise<{ intake: IntakeModel; created: boolean }> {
   const known = await db.intake.findUnique({ where: { dedupeKey: arrival.dedupeKey } });
   if (known) return { intake: known, created: false };
-  const data = {
-    ...arrival,
-    sizeBytes: BigInt(arrival.sizeBytes),
-    ...(refusal
-      ? {
-          state: "QUARANTINED" as const,
-          reasonCode: refusal.code,
-          reasonZh: refusal.zh,
-          reasonEn: refusal.en,
-        }
-      : {}),
-  };
+  const data = { ...arrival, sizeBytes: BigInt(arrival.sizeBytes) };
   try {
-    return { intake: await db.intake.create({ data }), created: true };
+    const intake = refusal
+      ? await db.$transaction(async (transaction) => {
+          const { id } = await transaction.intake.create({ data });
+          await markRefused(transaction, id, refusal);
+          return transaction.intake.findUniqueOrThrow({ where: { id } });
+        })
+      : await db.intake.create({ data });
+    return { intake, created: true };
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     const intake = await db.intake.findUniqueOrThrow({ where: { dedupeKey: arrival.dedupeKey } });

@@ -7,6 +7,8 @@ import { readDjiSrt } from "./dji-srt.ts";
 const repoRoot = fileURLToPath(new URL("../../../", import.meta.url));
 const folder = join(resolve(repoRoot, process.env.MINGCHA_TEST_DATA ?? "../shared/data"), "drone", "srt");
 const isHere = existsSync(folder);
+/** Eight megabytes of text on a machine that may be busy. */
+const limitMs = 30_000;
 if (!isHere) console.log(`real DJI subtitles are not read: there is no ${folder} (MINGCHA_TEST_DATA)`);
 
 /** File → dialect, entries, first position or why there is none (ingest note §8). */
@@ -32,7 +34,7 @@ const expected: Record<string, [format: string, entries: number, first: [lon: nu
   "callmarcus_air3S.SRT": ["D", 5, [-84.17616, 34.270373]],
 };
 
-test.runIf(isHere)("real files of about twelve aircraft, whole and broken", () => {
+test.runIf(isHere)("real files of about twelve aircraft, whole and broken", { timeout: limitMs }, () => {
   const rows = readdirSync(folder)
     .filter((name) => /\.srt$/i.test(name))
     .map((name) => {
@@ -78,7 +80,7 @@ test.runIf(isHere)("west of 90° E the bureau's place settles the order of axes"
   expect(read("p4_rtk.SRT", -58.9, -34.2)).toEqual([-58.851745, -34.237922]);
 });
 
-test.runIf(isHere)("12,318 entries are read in well under a second", () => {
+test.runIf(isHere)("12,318 entries are read in well under a second", { timeout: limitMs }, () => {
   const text = readFileSync(join(folder, "MAVIC3.srt"), "utf8");
   const times = [1, 2, 3].map(() => {
     const before = performance.now();

@@ -166,7 +166,7 @@ const shards = fc.constantFrom(
   "9".repeat(400),
 );
 
-describe("whatever comes, it is read or refused", () => {
+describe("whatever comes, it is read or refused", { timeout: 30_000 }, () => {
   const check = (text: string): void => {
     const telemetry = readDjiSrt(text);
     if (telemetry.kind === "refused") return;

@@ -185,5 +185,7 @@ describe.runIf(tools)("every way in", () => {
     expect(await checkCustody(world.deps.db)).toMatchObject({ intact: true });
     const stored = await world.deps.db.custody.count({ where: { action: "clip.stored" } });
     expect(stored).toBe((await clips()).length);
+    const refused = await world.deps.db.custody.count({ where: { action: "intake.refused" } });
+    expect(refused).toBe(await world.deps.db.intake.count({ where: { state: "QUARANTINED" } }));
   });
 });

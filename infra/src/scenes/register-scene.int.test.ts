@@ -1,0 +1,62 @@
+import { AppError } from "@mingcha/models";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
+import { registerScene } from "./register-scene.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+const actor = { kind: "machine", id: "test", name: "test" } as const;
+const sceneOf = (id: string, place: string) => ({
+  source: { id, longitude: 121.5, latitude: 31.2 },
+  zones: [
+    {
+      id: "z",
+      kind: "public_ground",
+      polygon: [
+        [0, 0],
+        [1, 0],
+        [1, 1],
+      ],
+      place,
+    },
+  ],
+  rules: [],
+});
+const register = (document: unknown, validFrom?: Date) =>
+  registerScene(database.db, document, { actor, ...(validFrom ? { validFrom } : {}) });
+
+test("the same document is the same version, however it is written; another one is the next", async () => {
+  const first = await register(sceneOf("cam-1", "1 Road"));
+  expect(first).toMatchObject({ sourceId: "cam-1", version: 1, created: true });
+  const { source, ...rest } = sceneOf("cam-1", "1 Road");
+  const reordered = { lookEveryS: 2, ...rest, source };
+  expect(await register(reordered)).toEqual({ ...first, created: false });
+  const at = new Date("2026-05-01T00:00:00Z");
+  expect(await register(sceneOf("cam-1", "2 Road"), at)).toMatchObject({ version: 2, created: true });
+  const rows = await database.db.scene.findMany({ where: { sourceId: "cam-1" }, orderBy: { version: "asc" } });
+  expect(rows.map(({ validFrom }) => validFrom)).toEqual([new Date(0), at]);
+  expect(await database.db.custody.count({ where: { action: "scene.registered" } })).toBe(2);
+  expect(await database.db.source.findUniqueOrThrow({ where: { id: "cam-1" } })).toMatchObject({
+    name: "cam-1",
+    place: "1 Road",
+    longitude: 121.5,
+  });
+});
+
+test("many registrars at once leave version numbers without gaps or doubles", async () => {
+  const documents = Array.from({ length: 12 }, (_, n) => sceneOf("cam-2", `${n % 6} Road`));
+  await Promise.all(documents.map((document) => register(document)));
+  const rows = await database.db.scene.findMany({ where: { sourceId: "cam-2" }, orderBy: { version: "asc" } });
+  expect(rows.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+test("a wrong document is refused with the path that does not fit, and leaves no source behind", async () => {
+  const wrong = register({ ...sceneOf("cam-3", "x"), zones: [{ id: "z", kind: "moat", polygon: [] }] });
+  await expect(wrong).rejects.toThrow(AppError);
+  await expect(wrong).rejects.toThrow(/zones\[0\]/);
+  expect(await database.db.source.findUnique({ where: { id: "cam-3" } })).toBeNull();
+});
