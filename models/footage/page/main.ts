@@ -44,9 +44,9 @@ window.footage = {
   clipFrame: (id, frame) => {
     const clip = open.get(id);
     if (!clip) throw new Error(`clip ${id} is not open`);
-    const whole = clip.cameraMoves || frame % (clip.framesPerS / 2) === 0 || frame !== clip.lastFrame + 1;
-    clip.lastFrame = frame;
     const timeS = frame / clip.framesPerS;
+    const whole = clip.cameraMoves(timeS) || frame % (clip.framesPerS / 2) === 0 || frame !== clip.lastFrame + 1;
+    clip.lastFrame = frame;
     clip.show(timeS);
     if (whole) clip.light(timeS);
     // shadows are redrawn every other frame: a quarter of a second nobody misses

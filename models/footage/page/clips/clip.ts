@@ -37,5 +37,5 @@ export type Clip = {
   light: (timeS: number) => void;
   /** all that ever moves: a still camera redraws only these */
   moving: readonly Object3D[];
-  cameraMoves: boolean;
+  cameraMoves: (timeS: number) => boolean;
 };

@@ -24,13 +24,13 @@ const fovDeg = 45.7;
 const home = { longitude: 121.52, latitude: 31.23 };
 const market: Area = { x: [-5.5, 3.5], z: [0.6, 6.6] };
 
-/** Where the lens is: still (with the small sway of a hovering drone), then 1.6 m/s eastward. */
+/** Where the lens is: held still by its gimbal, then 1.6 m/s eastward. */
 function lensAt(timeS: number): { x: number; y: number; z: number } {
   const gone = Math.max(0, timeS - hoverUntilS);
   return {
-    x: 0.06 * Math.sin(timeS * 0.9) + 1.6 * Math.max(0, gone - 0.5),
-    y: heightM + 0.05 * Math.sin(timeS * 0.7),
-    z: 4.5 + heightM / Math.tan((-pitchDeg * Math.PI) / 180) + 0.05 * Math.sin(timeS * 0.55),
+    x: 1.6 * Math.max(0, gone - 0.5) + 1.6 * Math.min(0.5, gone) ** 2,
+    y: heightM,
+    z: 4.5 + heightM / Math.tan((-pitchDeg * Math.PI) / 180),
   };
 }
 
@@ -144,16 +144,18 @@ export function dronePass(stage: Stage, palette: Palette): Clip {
       });
     },
     moving: movers.map((m) => m.thing),
-    cameraMoves: true,
+    cameraMoves: (timeS) => timeS > hoverUntilS,
     facts: () => {
       follow(0);
       const telemetry: DroneFix[] = Array.from({ length: durationS * framesPerS }, (_, i) => {
         const p = lensAt(i / framesPerS);
+        // the reported position wanders by centimetres, as satellite fixes do, although the picture stands still
+        const wander = { x: 0.06 * Math.sin(i * 0.11), y: 0.05 * Math.sin(i * 0.09), z: 0.05 * Math.sin(i * 0.07) };
         // x is east, −z is north; one degree of latitude is 110.87 km at 31° N
         return {
-          longitude: home.longitude + p.x / (111_320 * Math.cos((home.latitude * Math.PI) / 180)),
-          latitude: home.latitude - p.z / 110_870,
-          relAltM: p.y,
+          longitude: home.longitude + (p.x + wander.x) / (111_320 * Math.cos((home.latitude * Math.PI) / 180)),
+          latitude: home.latitude - (p.z + wander.z) / 110_870,
+          relAltM: p.y + wander.y,
           yawDeg: 0,
           pitchDeg,
         };

@@ -128,7 +128,7 @@ export function shopCrossDoor(stage: Stage, palette: Palette): Clip {
       });
     },
     moving: movers.map((m) => m.thing),
-    cameraMoves: false,
+    cameraMoves: () => false,
     facts: () => ({
       framesPerS: 8,
       durationS,

@@ -91,7 +91,7 @@ export function siteGate(stage: Stage, palette: Palette): Clip {
       });
     },
     moving: movers.map((m) => m.thing),
-    cameraMoves: false,
+    cameraMoves: () => false,
     facts: () => ({
       framesPerS: 8,
       durationS,

@@ -150,7 +150,7 @@ export function stall(stage: Stage, palette: Palette): Clip {
       });
     },
     moving: movers.map((m) => m.thing),
-    cameraMoves: false,
+    cameraMoves: () => false,
     facts: () => ({
       framesPerS: 8,
       durationS,
