@@ -152,44 +152,42 @@ export async function decodeLooks(
   let inUse = 0;
   let working = Promise.resolve();
   let failure: unknown;
-  let leftover: Buffer | undefined;
+  /** Read but not yet cut into frames. More than one piece only at the end: Node resumes a paused pipe when its process exits. */
+  const backlog: Buffer[] = [];
 
-  const take = (chunk: Buffer): void => {
-    let at = 0;
-    while (at < chunk.length) {
-      if (inUse >= ringFrames) {
-        leftover = chunk.subarray(at);
-        running.stdout.pause();
-        return;
-      }
+  const cut = (): void => {
+    for (let chunk = backlog[0]; chunk !== undefined && inUse < ringFrames; chunk = backlog[0]) {
       const frame = ring[index % ringFrames] as Uint8Array<ArrayBuffer>;
-      const part = Math.min(frameBytes - filled, chunk.length - at);
-      frame.set(chunk.subarray(at, at + part), filled);
+      const part = Math.min(frameBytes - filled, chunk.length);
+      frame.set(chunk.subarray(0, part), filled);
       filled += part;
-      at += part;
+      if (part === chunk.length) backlog.shift();
+      else backlog[0] = chunk.subarray(part);
       if (filled < frameBytes) continue;
       filled = 0;
       const number = index++;
       inUse++;
       working = working.then(() => hand(frame, number));
     }
+    if (backlog.length > 0) running.stdout.pause();
+    else running.stdout.resume();
   };
   const hand = async (frame: Uint8Array<ArrayBuffer>, number: number): Promise<void> => {
     if (failure === undefined) await onFrame(frame, number).catch((error: unknown) => fail(error));
     running.touch();
     inUse--;
-    const rest = leftover;
-    leftover = undefined;
-    if (rest !== undefined) take(rest);
-    if (leftover === undefined) running.stdout.resume();
+    cut();
   };
   const fail = (error: unknown): void => {
     failure ??= error;
     running.stop();
   };
-  running.stdout.on("data", take);
+  running.stdout.on("data", (chunk: Buffer) => {
+    backlog.push(chunk);
+    cut();
+  });
   const end = await running.ended;
-  // The process has ended, its last frames may still wait for the reader; each may release the next from `leftover`.
+  // The process has ended, its last frames may still wait for the reader; each may release the next from the backlog.
   for (let seen: Promise<void> | undefined; seen !== working; ) {
     seen = working;
     await seen;
