@@ -23,7 +23,7 @@ export async function createTestApi() {
     environment,
     profile: loadProfile("pudong"),
     db: database.db,
-    store: await openFolderStore(join(folder, "objects")),
+    store: await openFolderStore(join(folder, "objects"), "test"),
     queues: {
       ring: async (definition, payload) => {
         rung.push({ job: definition.name, payload });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { chmod, link, mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, link, mkdir, open, rm, stat, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { AppError } from "@mingcha/models";
@@ -8,10 +9,13 @@ import { hashFile, writeHashed } from "./hash-file.ts";
 import { objectKey } from "./keys.ts";
 import type { ObjectStore, StoredObject } from "./object-store.ts";
 
-/** Objects in a folder, content-addressed, read-only once written, durable before `put` returns. */
-export async function openFolderStore(folder: string): Promise<ObjectStore> {
-  const incoming = join(folder, "incoming");
-  // What a killed process left half-written has no name in the store and nobody waits for it.
+/**
+ * Objects in a folder, content-addressed, read-only once written, durable before `put` returns.
+ * @param writer name of the process: each has an incoming folder of its own, emptied when that process starts again.
+ */
+export async function openFolderStore(folder: string, writer: string): Promise<ObjectStore> {
+  const incoming = join(folder, "incoming", `${hostname()}-${writer}`);
+  // What this process left half-written when it was killed has no name in the store and nobody waits for it.
   await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true });
   const pathOf = (sha256: string) => join(folder, objectKey(sha256));
@@ -60,23 +64,20 @@ export async function openFolderStore(folder: string): Promise<ObjectStore> {
     kind: "folder",
     putFile: (path, options = {}) =>
       put(async (temporary) => {
-        // A consumed file on the same file system is renamed, not copied; its hash is then taken by reading it once.
-        const moved =
-          options.move === true &&
-          (await rename(path, temporary).then(
+        // On the same file system our own file is linked, not copied; `seal` reads it once to hash or to verify it.
+        const linked =
+          options.ours === true &&
+          (await link(path, temporary).then(
             () => true,
             () => false,
           ));
-        if (moved)
-          return options.expectedSha256 === undefined
-            ? hashFile(temporary)
-            : { sha256: options.expectedSha256, sizeBytes: (await stat(temporary)).size };
-        const written = await writeHashed(
+        if (linked && options.expectedSha256 !== undefined)
+          return { sha256: options.expectedSha256, sizeBytes: (await stat(temporary)).size };
+        if (linked) return hashFile(temporary);
+        return writeHashed(
           createReadStream(path, { highWaterMark: 1 << 20 }),
           createWriteStream(temporary, { flags: "wx" }),
         );
-        if (options.move === true) await rm(path, { force: true });
-        return written;
       }, options.expectedSha256),
     putBytes: (bytes) =>
       put(async (temporary) => {

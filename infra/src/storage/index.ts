@@ -13,7 +13,7 @@ export { openFolderStore, openS3Store };
 export async function openStore(environment: Environment, processName: string): Promise<ObjectStore> {
   const { S3_ENDPOINT, S3_ACCESS_KEY, S3_SECRET_KEY, S3_BUCKET, MINGCHA_DATA } = environment;
   if (S3_ENDPOINT === undefined || S3_ACCESS_KEY === undefined || S3_SECRET_KEY === undefined)
-    return openFolderStore(join(MINGCHA_DATA, "objects"));
+    return openFolderStore(join(MINGCHA_DATA, "objects"), processName);
   return openS3Store({
     endpoint: S3_ENDPOINT,
     bucket: S3_BUCKET,

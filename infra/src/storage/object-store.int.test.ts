@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { chmod, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { homedir, hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -49,12 +49,17 @@ function contract(open: () => ObjectStore): void {
     expect(await open().verify(sha256(bytes))).toBe(true);
   });
 
-  test("a file that may be consumed is gone from staging only after it is stored", async () => {
+  test("our own staged file is stored without being lost, whatever happens in between", async () => {
     const path = join(folder, "staged");
     const bytes = randomBytes(50_000);
     await writeFile(path, bytes);
-    await open().putFile(path, { move: true, expectedSha256: sha256(bytes) });
-    expect(existsSync(path)).toBe(false);
+    await expect(open().putFile(path, { ours: true, expectedSha256: "0".repeat(64) })).rejects.toMatchObject({
+      code: "HASH_MISMATCH",
+    });
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    await open().putFile(path, { ours: true, expectedSha256: sha256(bytes) });
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    await rm(path);
     expect(await open().verify(sha256(bytes))).toBe(true);
   });
 
@@ -74,7 +79,7 @@ function contract(open: () => ObjectStore): void {
 describe("folder store", () => {
   let store: ObjectStore;
   beforeAll(async () => {
-    store = await openFolderStore(join(folder, "objects"));
+    store = await openFolderStore(join(folder, "objects"), "test");
   });
   contract(() => store);
 
@@ -87,10 +92,14 @@ describe("folder store", () => {
     expect(await store.verify(stored.sha256)).toBe(false);
   });
 
-  test("what a killed process left half-written is swept away at the next start", async () => {
-    await writeFile(join(folder, "objects", "incoming", "half"), "half");
-    await openFolderStore(join(folder, "objects"));
-    expect(await readdir(join(folder, "objects", "incoming"))).toEqual([]);
+  test("what a killed process left half-written is swept away when it starts again; another process's work is left alone", async () => {
+    const incoming = (writer: string) => join(folder, "objects", "incoming", `${hostname()}-${writer}`);
+    await openFolderStore(join(folder, "objects"), "other");
+    await writeFile(join(incoming("test"), "half"), "half");
+    await writeFile(join(incoming("other"), "half"), "half");
+    store = await openFolderStore(join(folder, "objects"), "test");
+    expect(await readdir(incoming("test"))).toEqual([]);
+    expect(await readdir(incoming("other"))).toEqual(["half"]);
   });
 });
 

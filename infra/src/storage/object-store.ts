@@ -13,9 +13,10 @@ export interface ObjectStore {
   readonly kind: "folder" | "s3";
   /**
    * Stores a file. The bytes are hashed on the way in and read back afterwards; a difference throws HASH_MISMATCH
-   * and leaves nothing. `expectedSha256`: what the sender or an earlier step saw. `move`: the source may be consumed.
+   * and leaves nothing. `expectedSha256`: what the sender or an earlier step saw. `ours`: nobody writes to the source any more
+   * and the caller deletes it afterwards, so its bytes may be taken over without a copy. The source itself always stays.
    */
-  readonly putFile: (path: string, options?: { expectedSha256?: string; move?: boolean }) => Promise<StoredObject>;
+  readonly putFile: (path: string, options?: { expectedSha256?: string; ours?: boolean }) => Promise<StoredObject>;
   readonly putBytes: (bytes: Uint8Array) => Promise<StoredObject>;
   /** Size, or null when it is not here. */
   readonly find: (sha256: string) => Promise<StoredObject | null>;

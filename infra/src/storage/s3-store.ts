@@ -90,9 +90,7 @@ export async function openS3Store(options: S3Options): Promise<ObjectStore & { r
           { detail: `expected ${putOptions.expectedSha256}, got ${seen.sha256}` },
         );
       }
-      const stored = await upload(path, seen);
-      if (putOptions.move === true) await rm(path, { force: true });
-      return stored;
+      return upload(path, seen);
     },
     putBytes: async (bytes) => {
       const path = join(options.cacheFolder, randomUUID());

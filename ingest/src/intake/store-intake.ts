@@ -17,6 +17,7 @@ import { type IntakeRefusal, refuseIntake } from "./refusal.ts";
 import { refuseFile } from "./refuse-file.ts";
 import { settleIntake } from "./settle-intake.ts";
 import { startClue } from "./start-clue.ts";
+import { isVia, vias } from "./via.ts";
 
 /** A file whose processing broke off this often without a reason is set aside. */
 const attemptsMax = 3;
@@ -88,10 +89,10 @@ async function takeIn(
 /** Stores the bytes as they are; null where they differ from what the uploader's bytes hashed to. */
 async function putOriginal({ store }: IntakeDeps, intake: IntakeModel): Promise<StoredObject | null> {
   try {
-    return await store.putFile(
-      intake.stagedPath,
-      intake.sha256 === null ? {} : { expectedSha256: intake.sha256.toLowerCase() },
-    );
+    return await store.putFile(intake.stagedPath, {
+      ...(intake.sha256 === null ? {} : { expectedSha256: intake.sha256.toLowerCase() }),
+      ours: isVia(intake.via) && vias[intake.via].afterStored === "delete",
+    });
   } catch (error) {
     if (error instanceof AppError && error.code === "HASH_MISMATCH" && intake.sha256 !== null) return null;
     throw error;

@@ -39,7 +39,7 @@ export async function createWorld(tools: MediaTools) {
   };
   const deps: IntakeDeps = {
     db: database.db,
-    store: await openFolderStore(join(data, "objects")),
+    store: await openFolderStore(join(data, "objects"), "test"),
     queues: { ring },
     tools,
     folders,
