@@ -131,7 +131,10 @@ export async function startInferenceProcess(
       if (message.type === "failed" && message.taskId === taskId) return { kind: "failed", text: message.text };
       return undefined;
     });
-    return typeof outcome === "string" ? { kind: "failed", text: outcome } : outcome;
+    if (typeof outcome !== "string") return outcome;
+    // Dead or dying: the next clip gets a new process.
+    if (child === worker) child = undefined;
+    return { kind: "failed", text: outcome };
   }
 
   const first = await start();
