@@ -1,0 +1,144 @@
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { uploadPath } from "@mingcha/models/http";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestApi, type TestApi } from "../testing/test-api.ts";
+import { HashingFileStore } from "./hashing-file-store.ts";
+
+let api: TestApi;
+let base = "";
+let pilot: Awaited<ReturnType<TestApi["signIn"]>>;
+let monitor: typeof pilot;
+
+beforeAll(async () => {
+  api = await createTestApi();
+  base = await api.app.listen({ host: "127.0.0.1", port: 0 });
+  pilot = await api.signIn("pilot", ["pilot"]);
+  monitor = await api.signIn("monitor", ["monitor"]);
+});
+afterAll(() => api.close());
+
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+const tus = { "tus-resumable": "1.0.0", "x-mingcha": "1" };
+const cookie = (who: typeof pilot) => ({ cookie: `mingcha_sid=${who.token}` });
+const b64 = (text: string) => Buffer.from(text).toString("base64");
+
+async function begin(who: typeof pilot, sizeBytes: number, name = "DJI_0001.MP4"): Promise<Response> {
+  return fetch(`${base}${uploadPath}`, {
+    method: "POST",
+    headers: {
+      ...tus,
+      ...cookie(who),
+      "upload-length": String(sizeBytes),
+      "upload-metadata": `filename ${b64(name)},groupId ${b64("g1")},startedAt ${b64("2026-11-20T01:00:00Z")}`,
+    },
+  });
+}
+const send = (who: typeof pilot, location: string, offset: number, bytes: Uint8Array) =>
+  fetch(new URL(location, base), {
+    method: "PATCH",
+    headers: {
+      ...tus,
+      ...cookie(who),
+      "upload-offset": String(offset),
+      "content-type": "application/offset+octet-stream",
+    },
+    body: bytes as NonNullable<RequestInit["body"]>,
+  });
+const offsetOf = async (who: typeof pilot, location: string) => {
+  const answer = await fetch(new URL(location, base), { method: "HEAD", headers: { ...tus, ...cookie(who) } });
+  return { status: answer.status, offset: Number(answer.headers.get("upload-offset")) };
+};
+const idOf = (location: string) => location.split("/").pop() ?? "";
+
+test("an upload in pieces is hashed while it arrives, and the doorbell is rung once it is whole", async () => {
+  const bytes = randomBytes(5_000_000);
+  const created = await begin(pilot, bytes.length);
+  expect(created.status).toBe(201);
+  const location = created.headers.get("location") ?? "";
+  expect((await send(pilot, location, 0, bytes.subarray(0, 2_000_000))).status).toBe(204);
+  expect(await offsetOf(pilot, location)).toEqual({ status: 200, offset: 2_000_000 });
+  expect((await api.deps.db.upload.findUniqueOrThrow({ where: { id: idOf(location) } })).state).toBe("RECEIVING");
+  expect((await send(pilot, location, 2_000_000, bytes.subarray(2_000_000))).status).toBe(204);
+  const row = await api.deps.db.upload.findUniqueOrThrow({ where: { id: idOf(location) } });
+  expect(row).toMatchObject({
+    state: "RECEIVED",
+    sha256: sha256(bytes),
+    fileName: "DJI_0001.MP4",
+    groupId: "g1",
+    personId: pilot.person.id,
+  });
+  expect(row.startedAtHint?.toISOString()).toBe("2026-11-20T01:00:00.000Z");
+  expect(api.rung).toContainEqual({ job: "take-upload", payload: { uploadId: row.id } });
+  expect(sha256(await readFile(join(api.deps.environment.MINGCHA_DATA, "staging", "uploads", row.id)))).toBe(
+    row.sha256,
+  );
+});
+
+test("after a restart in the middle the hash is still that of the whole file", async () => {
+  const bytes = randomBytes(3_000_000);
+  const location = (await begin(pilot, bytes.length)).headers.get("location") ?? "";
+  await send(pilot, location, 0, bytes.subarray(0, 1_234_567));
+  // A new store object knows nothing of the bytes hashed before, as after a restart.
+  const store = new HashingFileStore(join(api.deps.environment.MINGCHA_DATA, "staging", "uploads"));
+  const { Readable } = await import("node:stream");
+  await store.write(Readable.from([bytes.subarray(1_234_567)]), idOf(location), 1_234_567);
+  expect(await store.finish(idOf(location))).toBe(sha256(bytes));
+});
+
+test("a connection cut in the middle of a piece is resumed where the disk stands, with the right hash", async () => {
+  const bytes = randomBytes(6_000_000);
+  const location = (await begin(pilot, bytes.length)).headers.get("location") ?? "";
+  const cut = new AbortController();
+  const slow = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      controller.enqueue(new Uint8Array(bytes.subarray(0, 2_500_000)));
+      await new Promise((done) => setTimeout(done, 300));
+      cut.abort();
+    },
+  });
+  await expect(
+    fetch(new URL(location, base), {
+      method: "PATCH",
+      headers: { ...tus, ...cookie(pilot), "upload-offset": "0", "content-type": "application/offset+octet-stream" },
+      body: slow,
+      duplex: "half",
+      signal: cut.signal,
+    } as RequestInit),
+  ).rejects.toThrow();
+  let { offset } = await offsetOf(pilot, location);
+  for (let tries = 0; tries < 40 && offset === 0; tries += 1) {
+    await new Promise((done) => setTimeout(done, 50));
+    ({ offset } = await offsetOf(pilot, location));
+  }
+  expect(offset).toBeGreaterThan(0);
+  expect((await send(pilot, location, offset, bytes.subarray(offset))).status).toBe(204);
+  expect((await api.deps.db.upload.findUniqueOrThrow({ where: { id: idOf(location) } })).sha256).toBe(sha256(bytes));
+});
+
+test("nobody but its owner sees or continues an upload; wrong offsets and strange ids are refused", async () => {
+  const location = (await begin(pilot, 10)).headers.get("location") ?? "";
+  expect((await offsetOf(monitor, location)).status).toBe(404);
+  expect((await send(monitor, location, 0, randomBytes(10))).status).toBe(404);
+  expect((await send(pilot, location, 5, randomBytes(5))).status).toBe(409);
+  for (const id of ["..%2f..%2fsecrets.json", "x", "00000000-0000-4000-8000-000000000000"]) {
+    const answer = await fetch(`${base}${uploadPath}/${id}`, { method: "HEAD", headers: { ...tus, ...cookie(pilot) } });
+    expect(answer.status).toBe(404);
+  }
+  const tech = await api.signIn("tech", ["technical_reviewer"]);
+  expect((await begin(tech, 10)).status).toBe(403);
+  expect(
+    (await fetch(`${base}${uploadPath}`, { method: "POST", headers: { ...tus, "upload-length": "1" } })).status,
+  ).toBe(401);
+});
+
+test("a file name is only ever data: it never becomes a path", async () => {
+  const location = (await begin(pilot, 3, "../../../evil.sh")).headers.get("location") ?? "";
+  await send(pilot, location, 0, Buffer.from("abc"));
+  expect((await api.deps.db.upload.findUniqueOrThrow({ where: { id: idOf(location) } })).fileName).toBe(
+    "../../../evil.sh",
+  );
+  expect(existsSync(join(api.deps.environment.MINGCHA_DATA, "evil.sh"))).toBe(false);
+});
