@@ -161,7 +161,7 @@ function Detail({ detail }: { detail: CustodyEntryView["detail"] }) {
     <span className="custody-detail">
       {Object.entries(detail).map(([key, value]) => (
         <span key={key}>
-          <small>{key}</small> {typeof value === "object" ? JSON.stringify(value) : String(value)}
+          <small>{key}</small> <Value value={value} />
         </span>
       ))}
     </span>
@@ -172,4 +172,11 @@ function Action({ action }: { action: string }) {
   const { t } = useText();
   const name = [...actionNames].find(([code]) => code === action)?.[1];
   return <span title={action}>{name === undefined ? action : t(`custodyAction.${name}`)}</span>;
+}
+
+/** Hashes are shortened for the eye and copied whole. */
+function Value({ value }: { value: unknown }) {
+  if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return <Copyable hash value={value} />;
+  if (Array.isArray(value)) return value.map((item) => <Value key={JSON.stringify(item)} value={item} />);
+  return <>{typeof value === "object" ? JSON.stringify(value) : String(value)} </>;
 }

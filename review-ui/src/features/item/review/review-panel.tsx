@@ -37,7 +37,7 @@ export function ReviewPanel({ clue, review, onReload }: ReviewPanelProps) {
       ) : review.error ? (
         <ErrorPanel error={review.error} />
       ) : null}
-      {clue.barred ? <Alert type="warning" showIcon title={t("item.barred")} description={pick(clue.barred)} /> : null}
+      {clue.barred ? <Alert type="warning" showIcon title={t("item.barred", { reason: pick(clue.barred) })} /> : null}
       {review.mergedOffered ? (
         <Segmented
           block

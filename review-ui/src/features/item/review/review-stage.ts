@@ -56,12 +56,13 @@ export function questionsOf(kind: ReviewKind | null): readonly CheckQuestion[] {
   return kind === "legal" ? legalQuestions : [...technicalQuestions, ...legalQuestions];
 }
 
-/** Offers to show: in a merged sitting the merged pass stands for the technical one, and the other way round. */
+/** Offers to show, those that lead on first. In a merged sitting the merged pass stands for the technical one, and the other way round. */
 export function shownEvents(events: readonly OfferedEvent[], kind: ReviewKind | null): OfferedEvent[] {
-  return events.filter((offer) => {
+  const shown = events.filter((offer) => {
     if (kind === "merged") return offer.event !== "tech_pass";
     return kind === "technical" ? offer.event !== "merged_pass" || !offersMerged(events) : true;
   });
+  return shown.sort((a, b) => Number(leadsOn(b.event)) - Number(leadsOn(a.event)));
 }
 
 /** Refusals that stand in the way now. The two officers are named only when the event is sent, so G-11 cannot be judged before. */

@@ -6,7 +6,7 @@ import { clipUrl } from "../../../api/media.ts";
 import { formatInstantExact } from "../../../lib/format-time.ts";
 import { useText } from "../../../lib/use-text.ts";
 import { type ClipView, isStill, nearestLook } from "./looks.ts";
-import { Overlay } from "./overlay.tsx";
+import { HiddenBoxes, Overlay } from "./overlay.tsx";
 import { Stage } from "./stage.tsx";
 import { playbackRates, usePlayer } from "./use-player.ts";
 import type { Viewport } from "./viewport.ts";
@@ -53,6 +53,7 @@ export function ClipPane(props: ClipPaneProps) {
             {overlay && look ? (
               <span> · {t("item.lookOffset", { seconds: ((look.offsetMs - player.timeMs) / 1000).toFixed(2) })}</span>
             ) : null}
+            {overlay ? <HiddenBoxes clue={clue} look={look} /> : null}
           </>
         }
       >

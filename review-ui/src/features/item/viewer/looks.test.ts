@@ -1,6 +1,6 @@
 import type { EvidenceView } from "@mingcha/models/http";
 import { expect, test } from "vitest";
-import { type ClipView, clipAt, isStill, isWholeFrame, type LookView, nearestLook } from "./looks.ts";
+import { type ClipView, clipAt, isStill, isWholeFrame, type LookView, nearestLook, shownBoxes } from "./looks.ts";
 
 const look = (clipId: string, offsetMs: number) => ({ clipId, offsetMs }) as LookView;
 const clip = (id: string, startS: number, durationMs: number, rest: Partial<ClipView> = {}) =>
@@ -50,4 +50,13 @@ test("a photo is a clip of one look", () => {
   expect(isStill(clip("a", 0, 0))).toBe(true);
   expect(isStill(clip("a", 0, 40, { codec: "mjpeg" }))).toBe(true);
   expect(isStill(clip("a", 0, 10_000))).toBe(false);
+});
+
+test("faint boxes are counted instead of drawn, except where the flag is", () => {
+  const box = (score: number, x: number) => ({ role: null, label: "car", score, boxNorm: [x, 0.5, 0.1, 0.1] });
+  const faint = { ...look("a", 0), boxes: [box(0.9, 0), box(0.1, 0.8), box(0.1, 0.51)] } as LookView;
+  const { shown, hidden } = shownBoxes(faint, [0.5, 0.5, 0.1, 0.1]);
+  expect(shown.map((item) => item.boxNorm[0])).toEqual([0, 0.51]);
+  expect(hidden).toBe(1);
+  expect(shownBoxes(undefined, [0, 0, 1, 1])).toMatchObject({ shown: [], hidden: 0 });
 });

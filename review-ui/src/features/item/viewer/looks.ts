@@ -42,6 +42,26 @@ export function isWholeFrame(picture: EvidenceView, clips: readonly ClipView[]):
   return sameShape && (picture.kind !== "close" || picture.widthPx === clip.widthPx);
 }
 
+/** Boxes below this are mostly leaves and shadows; they are counted, not drawn. A lower one is drawn where the flag is. */
+const shownScoreMin = 0.3;
+
+/** Boxes worth drawing over a look: certain ones, and whatever lies where the flag is. */
+export function shownBoxes(look: LookView | undefined, flagBox: readonly [number, number, number, number]) {
+  const all = look?.boxes ?? [];
+  const shown = all.filter((box) => box.score >= shownScoreMin || overlapOf(box.boxNorm, flagBox) > 0.3);
+  return { shown, hidden: all.length - shown.length, scoreMin: shownScoreMin };
+}
+
+/** Intersection over union of two boxes [x, y, width, height]. */
+function overlapOf(a: readonly number[], b: readonly number[]): number {
+  const [ax = 0, ay = 0, aw = 0, ah = 0] = a;
+  const [bx = 0, by = 0, bw = 0, bh = 0] = b;
+  const width = Math.min(ax + aw, bx + bw) - Math.max(ax, bx);
+  const height = Math.min(ay + ah, by + bh) - Math.max(ay, by);
+  const common = Math.max(0, width) * Math.max(0, height);
+  return common === 0 ? 0 : common / (aw * ah + bw * bh - common);
+}
+
 /** A photo is a clip of one look. */
 export function isStill(clip: ClipView): boolean {
   return clip.durationMs <= 0 || ["mjpeg", "jpeg", "png", "webp"].includes(clip.codec);

@@ -1,7 +1,7 @@
 import type { ClueDetail } from "@mingcha/models/http";
 import { roleSchema, roleTitles } from "@mingcha/models/scene";
 import { useText } from "../../../lib/use-text.ts";
-import type { LookView } from "./looks.ts";
+import { type LookView, shownBoxes } from "./looks.ts";
 
 interface OverlayProps {
   readonly clue: ClueDetail;
@@ -12,6 +12,7 @@ interface OverlayProps {
 export function Overlay({ clue, look }: OverlayProps) {
   const { t, pick } = useText();
   const [x, y, width, height] = clue.flag.boxNorm;
+  const boxes = shownBoxes(look, clue.flag.boxNorm).shown;
   const titleOf = (box: LookView["boxes"][number]) => {
     const role = roleSchema.safeParse(box.role);
     return role.success ? pick(roleTitles[role.data]) : box.label;
@@ -23,7 +24,7 @@ export function Overlay({ clue, look }: OverlayProps) {
         {clue.zone ? (
           <polygon className="overlay-zone" points={clue.zone.polygon.map((point) => point.join(",")).join(" ")} />
         ) : null}
-        {(look?.boxes ?? []).map((box) => (
+        {boxes.map((box) => (
           <rect
             key={box.boxNorm.join()}
             className="overlay-box"
@@ -36,7 +37,7 @@ export function Overlay({ clue, look }: OverlayProps) {
         <rect className="overlay-flag-halo" x={x} y={y} width={width} height={height} />
         <rect className="overlay-flag" x={x} y={y} width={width} height={height} />
       </svg>
-      {(look?.boxes ?? []).map((box) => (
+      {boxes.map((box) => (
         <span
           key={box.boxNorm.join()}
           className="overlay-label"
@@ -50,4 +51,11 @@ export function Overlay({ clue, look }: OverlayProps) {
       </span>
     </div>
   );
+}
+
+/** How many boxes are not drawn: nothing is left out in silence. */
+export function HiddenBoxes({ clue, look }: OverlayProps) {
+  const { t } = useText();
+  const { hidden, scoreMin } = shownBoxes(look, clue.flag.boxNorm);
+  return hidden === 0 ? null : <span> · {t("item.hiddenBoxes", { total: hidden, score: scoreMin.toFixed(2) })}</span>;
 }

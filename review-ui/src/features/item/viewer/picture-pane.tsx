@@ -4,7 +4,7 @@ import { pictureUrl } from "../../../api/media.ts";
 import { formatInstantExact } from "../../../lib/format-time.ts";
 import { useText } from "../../../lib/use-text.ts";
 import { isWholeFrame, nearestLook } from "./looks.ts";
-import { Overlay } from "./overlay.tsx";
+import { HiddenBoxes, Overlay } from "./overlay.tsx";
 import { Stage } from "./stage.tsx";
 import type { Size, Viewport } from "./viewport.ts";
 
@@ -22,6 +22,7 @@ export function PicturePane({ clue, picture, overlay, view, onView, onSize }: Pi
   const { t } = useText();
   const [failed, setFailed] = useState(false);
   const whole = isWholeFrame(picture, clue.clips);
+  const look = whole ? nearestLook(clue.looks, picture.clipId, picture.offsetMs) : undefined;
   const kind = t(`item.kind.${picture.kind}`);
   return (
     <Stage
@@ -33,6 +34,7 @@ export function PicturePane({ clue, picture, overlay, view, onView, onSize }: Pi
         <>
           <b>{kind}</b> {formatInstantExact(picture.capturedAt, clue.timezone)}
           {overlay && !whole ? <span> · {t("item.noOverlayOnCrop")}</span> : null}
+          {overlay ? <HiddenBoxes clue={clue} look={look} /> : null}
         </>
       }
     >
@@ -47,9 +49,7 @@ export function PicturePane({ clue, picture, overlay, view, onView, onSize }: Pi
           onError={() => setFailed(true)}
         />
       )}
-      {overlay && whole && !failed ? (
-        <Overlay clue={clue} look={nearestLook(clue.looks, picture.clipId, picture.offsetMs)} />
-      ) : null}
+      {overlay && whole && !failed ? <Overlay clue={clue} look={look} /> : null}
     </Stage>
   );
 }

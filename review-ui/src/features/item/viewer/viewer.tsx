@@ -90,7 +90,7 @@ function Strip({ clue, viewer }: { clue: ClueDetail; viewer: ViewerState }) {
           >
             <span className="strip-play">▶</span>
             <span className="strip-name">{t("item.originalClip")}</span>
-            <span className="strip-time">{t("item.clipCount", { total: clue.clips.length })}</span>
+            {clue.clips.length > 1 ? <span className="strip-time">×{clue.clips.length}</span> : null}
           </button>
         ) : null}
       </div>
