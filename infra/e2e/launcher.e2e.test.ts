@@ -58,5 +58,7 @@ test("a profile that does not exist, or a data folder that cannot be written, is
   expect(unknown).toMatchObject({ code: 1, output: 'There is no bureau profile "atlantis" (MINGCHA_PROFILE).' });
   const blocked = await run({ MINGCHA_DATA: join(root, "package.json", "data"), MINGCHA_PORT: port });
   expect(blocked.code).toBe(1);
-  expect(blocked.output).toMatch(/^The data folder .*package\.json.data cannot be written \(ENOTDIR\); set MINGCHA_DATA to another one\.$/);
+  expect(blocked.output).toMatch(
+    /^The data folder .*package\.json.data cannot be written \(ENOTDIR\); set MINGCHA_DATA to another one\.$/,
+  );
 });

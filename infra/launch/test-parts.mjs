@@ -1,5 +1,6 @@
 // Optional parts of the tests: found, installed where this machine allows it, else named with what will not run.
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
+import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { run, say } from "./prepare.mjs";
 
@@ -39,6 +40,23 @@ export async function ensureTestParts() {
       env,
     });
   }
+  await ensureMinio();
   for (const part of parts.filter((item) => !present(item)))
     say(`! ${part.programs.join(" or ")} not found: ${part.for} will not run`);
+}
+
+/** An S3 server with object lock. Its project ships no programs any more, but its last version builds where Go is installed. */
+async function ensureMinio() {
+  const folder = join(homedir(), ".cache", "mingcha", "bin");
+  if (process.env.MINIO_BIN || findProgram("minio") || existsSync(join(folder, "minio"))) return;
+  if (findProgram("go")) {
+    say("· Building an S3 server for the tests (once, some minutes) …");
+    mkdirSync(folder, { recursive: true });
+    await run("go", ["install", "github.com/minio/minio@latest"], {
+      cwd: homedir(),
+      env: { ...process.env, GOBIN: folder },
+      timeout: 900_000,
+    });
+  }
+  if (!existsSync(join(folder, "minio"))) say("! minio not found and not built: tests of the S3 store will not run");
 }
