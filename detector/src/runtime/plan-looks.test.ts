@@ -1,0 +1,45 @@
+import type { MediaInfo } from "@mingcha/infra/media";
+import { expect, test } from "vitest";
+import { completeLooks, planLooks, plannedOffsetsMs } from "./plan-looks.ts";
+
+const media: MediaInfo = {
+  file: "a.mp4",
+  bytes: 1,
+  demuxer: "mov",
+  isPhoto: false,
+  codec: "h264",
+  widthPx: 1920,
+  heightPx: 1080,
+  durationMs: 10_000,
+  frameRate: 25,
+  frameCount: 250,
+  keyframeGapMsMax: 2_000,
+  createdAtMs: null,
+};
+
+test("keyframes are enough where they come as often as looks are wanted", () => {
+  expect(planLooks(media, 2).keyframesOnly).toBe(true);
+  expect(planLooks({ ...media, keyframeGapMsMax: 2_040 }, 2).keyframesOnly).toBe(true);
+  expect(planLooks(media, 1).keyframesOnly).toBe(false);
+  expect(planLooks({ ...media, keyframeGapMsMax: 10_000 }, 5).keyframesOnly).toBe(false);
+  expect(planLooks({ ...media, keyframeGapMsMax: null }, 5).keyframesOnly).toBe(false);
+});
+
+test("a planned look without a frame is kept as missing with its reason", () => {
+  const planned = plannedOffsetsMs(media, { everyMs: 2_000, firstMs: 0 });
+  expect(planned).toEqual([0, 2_000, 4_000, 6_000, 8_000]);
+  const taken = [0, 1_997, 3_993].map((offsetMs) => ({ offsetMs, detections: [] }));
+  const looks = completeLooks(taken, planned, { startMs: 1_000_000, everyMs: 2_000, reason: "decode_failed" });
+  expect(looks.map((look) => [look.offsetMs, look.status])).toEqual([
+    [0, "seen"],
+    [1_997, "seen"],
+    [3_993, "seen"],
+    [6_000, "missing"],
+    [8_000, "missing"],
+  ]);
+  expect(looks.at(-1)).toMatchObject({ capturedAtMs: 1_008_000, reason: "decode_failed" });
+});
+
+test("a photo is planned as one look", () => {
+  expect(plannedOffsetsMs({ ...media, isPhoto: true, durationMs: 0 }, { everyMs: 2_000, firstMs: 0 })).toEqual([0]);
+});
