@@ -86,7 +86,8 @@ describe.runIf(redis !== undefined && minio !== undefined)("on PostgreSQL, Redis
       60_000,
     );
     const cookie = await signIn(system);
-    const status = await (await fetch(`${system.url}/api/status`, { headers: { cookie } })).json();
+    const answer = await fetch(`${system.url}/api/status`, { headers: { cookie } });
+    const status = (await answer.json()) as { services: unknown };
     expect(status.services).toEqual({ database: "external", queue: "redis", store: "s3" });
   });
 });
