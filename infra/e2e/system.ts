@@ -20,6 +20,8 @@ export interface RunningSystem {
   /** Process id of `api`, `ingest` or `detector`, as its log says. */
   readonly pidOf: (name: string) => number;
   readonly stop: () => Promise<number | null>;
+  /** Kills the supervisor itself, as a power cut for the processes would; the database server is left behind. */
+  readonly kill: () => Promise<void>;
 }
 
 /** Starts the whole system as `npm start` does after its preparations: own data folder, own port, everything real. */
@@ -65,6 +67,12 @@ export async function startSystem(
     stop: async () => {
       await pool.end();
       return stopProcess(child);
+    },
+    kill: async () => {
+      await pool.end();
+      const gone = new Promise<void>((done) => child.once("exit", () => done()));
+      child.kill("SIGKILL");
+      await gone;
     },
   };
 }
