@@ -1,20 +1,33 @@
 import type { Role } from "../scene/role.ts";
 
+/** Lines across a box, in shares of its height from its top: 0 top edge, 1 bottom edge, beyond 1 below the box. */
+export type ContactBand = { fromShare: number; toShare: number };
+
 /**
- * How much of a box, from its lower edge, is taken as touching the ground, 0..1 of the height, and why.
+ * Which part of what is seen stands for the ground a thing takes, and why.
  * A single point (bottom centre) is wrong for wide things: half a row of crates may lie beyond the door line.
  */
-export const contactBands: Record<Role | "other", { bandShare: number; because: string }> = {
-  person: { bandShare: 0.12, because: "feet only: a street camera sees a person upright" },
-  "two-wheeler": { bandShare: 0.25, because: "two wheels, the frame stands above the ground" },
+export const contactBands: Record<Role | "other", ContactBand & { because: string }> = {
+  person: { fromShare: 0.88, toShare: 1, because: "feet only: a street camera sees a person upright" },
+  "two-wheeler": { fromShare: 0.75, toShare: 1, because: "two wheels, the frame stands above the ground" },
   car: {
-    bandShare: 0.35,
+    fromShare: 0.65,
+    toShare: 1,
     because: "wheels and sills; from a pole the footprint fills about the lower third of the box",
   },
-  truck: { bandShare: 0.3, because: "wheels; the load is high and covers what is behind" },
-  furniture: { bandShare: 0.35, because: "legs: seen from above they spread over the lower third" },
-  goods: { bandShare: 0.45, because: "crates and piles lie flat: nearly half of what is seen is footprint" },
-  cart: { bandShare: 0.35, because: "wheels and tray of a low cart" },
-  canopy: { bandShare: 1, because: "a canopy hangs over the ground it takes; its poles are often outside the box" },
-  other: { bandShare: 0.35, because: "no role known: as for furniture" },
+  truck: { fromShare: 0.7, toShare: 1, because: "wheels; the load is high and covers what is behind" },
+  furniture: { fromShare: 0.65, toShare: 1, because: "legs: seen from above they spread over the lower third" },
+  goods: {
+    fromShare: 0.55,
+    toShare: 1,
+    because: "crates and piles lie flat: nearly half of what is seen is footprint",
+  },
+  cart: { fromShare: 0.65, toShare: 1, because: "wheels and tray of a low cart" },
+  canopy: {
+    fromShare: 0.5,
+    toShare: 2.1,
+    because:
+      "a parasol of 2.5 m hangs 2.1 m above the ground it takes: seen from 20° above the horizon its foot is 1.6 box heights below its middle, seen from 60° 0.4",
+  },
+  other: { fromShare: 0.65, toShare: 1, because: "no role known: as for furniture" },
 };

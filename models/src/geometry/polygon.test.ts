@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { BoxNorm, PointNorm } from "./box.ts";
+import { contactBands } from "./contact-bands.ts";
 import { groundContactBand, groundContactShare } from "./ground-contact.ts";
 import { boxShareInPolygon, clipPolygonToBox, polygonArea, polygonContains } from "./polygon.ts";
 
@@ -62,6 +63,18 @@ test("only the foot of a box counts: a van's roof over the shop front is no cont
     [1, 0.5],
     [0, 0.5],
   ];
-  expect(groundContactBand([0.4, 0.2, 0.2, 0.4], 0.25)).toEqual([0.4, 0.5000000000000001, 0.2, 0.1]);
-  expect(groundContactShare([0.4, 0.2, 0.2, 0.4], 0.25, shopFront)).toBeLessThan(1e-9);
+  const foot = { fromShare: 0.75, toShare: 1 };
+  expect(groundContactBand([0.4, 0.2, 0.2, 0.4], foot)).toEqual([0.4, 0.5, 0.2, 0.1]);
+  expect(groundContactShare([0.4, 0.2, 0.2, 0.4], foot, shopFront)).toBeLessThan(1e-9);
+});
+
+test("a parasol takes the ground below it, though none of it touches the zone in the picture", () => {
+  const pavement: PointNorm[] = [
+    [0, 0.6],
+    [0.5, 0.6],
+    [0.5, 0.77],
+    [0, 0.77],
+  ];
+  expect(groundContactShare([0.064, 0.451, 0.169, 0.118], contactBands.canopy, pavement)).toBeGreaterThan(0.4);
+  expect(groundContactShare([0.064, 0.451, 0.169, 0.118], contactBands.goods, pavement)).toBe(0);
 });

@@ -72,9 +72,12 @@ export const sceneSourceSchema = z.object({
   timezone: z.string().default("Asia/Shanghai").refine(isTimezone, { message: "is no time zone name" }),
 });
 
+/** A mark may lie a little outside the picture: what is known of the ground there still fixes the ground inside. */
+const markSchema = z.tuple([z.number().min(-1).max(2), z.number().min(-1).max(2)]);
+
 /** Image → ground: the same point in shares of the picture and in metres from an origin of your choice. */
 export const calibrationSchema = z.object({
-  points: z.array(z.object({ px: pointSchema, m: z.tuple([z.number(), z.number()]) })).min(4),
+  points: z.array(z.object({ px: markSchema, m: z.tuple([z.number(), z.number()]) })).min(4),
 });
 
 export const sceneSchema = z

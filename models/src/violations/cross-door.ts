@@ -4,7 +4,8 @@ import { defineViolation } from "./define.ts";
 export const crossDoor = defineViolation({
   code: "CROSS_DOOR",
   title: { zh: "跨门经营", en: "Business beyond the door line" },
-  roles: ["goods", "furniture", "canopy", "cart"],
+  // No canopy: an awning fixed to the wall is not business on the pavement.
+  roles: ["goods", "furniture", "cart"],
   zoneKinds: ["public_ground", "door_line", "no_stall", "road"],
   motion: "stands",
   eachMustDwell: false,

@@ -2,6 +2,7 @@ import {
   boxIou,
   boxShareInPolygon,
   type Candidate,
+  type ContactBand,
   contactBands,
   type Detection,
   groundContactShare,
@@ -13,7 +14,7 @@ import {
 /** A thing belongs to an exempt or private area when at least half of it lies there. */
 const insideShare = 0.5;
 
-const bandOf = (detection: Detection): number => contactBands[detection.role ?? "other"].bandShare;
+const bandOf = (detection: Detection): ContactBand => contactBands[detection.role ?? "other"];
 
 const zonesOf = (scene: Scene, kind: Zone["kind"]): Zone[] => scene.zones.filter((zone) => zone.kind === kind);
 
