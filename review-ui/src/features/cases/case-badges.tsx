@@ -2,7 +2,8 @@ import dayjs from "dayjs";
 import { Badge } from "../../components/badges.tsx";
 import { useText } from "../../lib/use-text.ts";
 
-const knownStates = ["FILED", "INVESTIGATING", "DECIDED", "CLOSED", "WITHDRAWN"] as const;
+/** States of a case so far; any other shows under its code. */
+const knownStates = ["FILING_REVIEW", "FILED", "INVESTIGATING"] as const;
 
 export function CaseStateBadge({ state }: { state: string }) {
   const { t } = useText();

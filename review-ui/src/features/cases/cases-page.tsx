@@ -58,7 +58,7 @@ function useColumns(): TableColumnsType<CaseItem> {
     },
     { title: t("cases.cause"), render: (_, item) => <span title={item.cause}>{pick(item.violationTitle)}</span> },
     { title: t("cases.place"), dataIndex: "place" },
-    { title: t("cases.time"), width: 250, render: (_, item) => formatSpan(item.from, item.to, caseTimezone) },
+    { title: t("cases.time"), width: 300, render: (_, item) => formatSpan(item.from, item.to, caseTimezone) },
     {
       title: t("cases.handlers"),
       width: 150,

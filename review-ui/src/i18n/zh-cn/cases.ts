@@ -8,7 +8,7 @@ export const cases = {
   time: "行为时间",
   handlers: "承办人",
   state: "状态",
-  states: { FILED: "已立案", INVESTIGATING: "调查中", DECIDED: "已决定", CLOSED: "已结案", WITHDRAWN: "已撤案" },
+  states: { FILING_REVIEW: "立案审批", FILED: "已立案", INVESTIGATING: "调查取证" },
   nextDue: "最近期限",
   daysLeft: "剩 {{days}} 天",
   daysOver: "超 {{days}} 天",
