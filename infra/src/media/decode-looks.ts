@@ -1,6 +1,6 @@
 import { type ProcessLimits, startFfmpeg } from "./ffmpeg-process.ts";
 import { guardOptions, refusalOf } from "./guards.ts";
-import { indexOfMp4, keyframeClip, pickKeyframes, pictureNumber } from "./keyframe-clip.ts";
+import { keyframeClip, openMp4, pickKeyframes, pictureNumber } from "./keyframe-clip.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { Demuxer } from "./sniff-container.ts";
 import type { MediaTools } from "./tools.ts";
@@ -89,7 +89,7 @@ type Feed = {
  */
 async function feedOf(plan: DecodePlan): Promise<Feed> {
   const guards = ["-threads", String(plan.threads ?? 1), ...guardOptions(plan.demuxer)];
-  const index = plan.keyframesOnly && plan.demuxer === "mov" ? await indexOfMp4(plan.file) : undefined;
+  const index = plan.keyframesOnly && plan.demuxer === "mov" ? (await openMp4(plan.file))?.index : undefined;
   if (index !== undefined) {
     const pictures = pickKeyframes(index.samples, { ...plan, earlyMs: earlyMs(plan) });
     if (pictures.length > 0)

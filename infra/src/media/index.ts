@@ -1,7 +1,6 @@
 export { cutClip } from "./cut-clip.ts";
 export { cutStill, type StillFormat } from "./cut-still.ts";
 export { type DecodePlan, type DecodeResult, decodeLooks } from "./decode-looks.ts";
-export { indexOfMp4 } from "./keyframe-clip.ts";
 export { makeTestClip, type TestClip } from "./make-test-clip.ts";
 export { type MediaInfo, type ProbeOptions, probe } from "./probe.ts";
 export { type Refusal, type RefusalCode, refusalTexts } from "./refusal.ts";

@@ -28,13 +28,14 @@ async function readMoov(handle: FileHandle): Promise<Buffer | undefined> {
   return undefined;
 }
 
-/** The video index of an MP4 file, or undefined where it is not a plain one. Decodes nothing, reads only the index. */
-export async function indexOfMp4(file: string): Promise<Mp4Index | undefined> {
+/** The index of a plain MP4 and what was read of it, or undefined where it is not a plain one. Decodes nothing, reads only the index. */
+export async function openMp4(file: string): Promise<{ moov: Buffer; index: Mp4Index } | undefined> {
   const handle = await open(file, "r").catch(() => undefined);
   if (handle === undefined) return undefined;
   try {
     const moov = await readMoov(handle);
-    return moov === undefined ? undefined : readMp4Index(moov);
+    const index = moov === undefined ? undefined : readMp4Index(moov);
+    return moov === undefined || index === undefined ? undefined : { moov, index };
   } finally {
     await handle.close();
   }
