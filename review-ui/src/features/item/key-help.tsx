@@ -5,7 +5,7 @@ const rows = [
   { keys: ["1 … 9", "0", "-", "="], text: "pass" },
   { keys: ["Shift + 1 … 9"], text: "fail" },
   { keys: ["A"], text: "accept" },
-  { keys: ["R", "1 … 0"], text: "reject" },
+  { keys: ["R", "1 … ="], text: "reject" },
   { keys: ["B"], text: "sendBack" },
   { keys: ["U"], text: "unsure" },
   { keys: ["N"], text: "next" },

@@ -16,7 +16,7 @@ export const item = {
   zoomHint: "Zoom to the flagged spot; wheel zooms, drag moves, double click fits",
   flagBox: "Flag",
   noOverlayOnCrop: "no marks on a close-up",
-  hiddenBoxes: "{{total}} boxes below {{score}} not drawn",
+  hiddenBoxes: "{{total}} boxes that repeat or score below {{score}} not drawn",
   pictureFailed: "The picture cannot be opened",
   noMedia: "There is nothing to look at",
   originalClip: "Original clip",

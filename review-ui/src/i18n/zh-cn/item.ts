@@ -16,7 +16,7 @@ export const item = {
   zoomHint: "放大线索位置；滚轮缩放，拖动平移，双击还原",
   flagBox: "线索",
   noOverlayOnCrop: "特写不叠加标注",
-  hiddenBoxes: "{{total}} 个低于 {{score}} 的检测框未显示",
+  hiddenBoxes: "{{total}} 个重复或低于 {{score}} 的检测框未显示",
   pictureFailed: "图片无法打开",
   noMedia: "没有可查看的媒体",
   originalClip: "原始录像",

@@ -62,7 +62,8 @@ export function shownEvents(events: readonly OfferedEvent[], kind: ReviewKind | 
     if (kind === "merged") return offer.event !== "tech_pass";
     return kind === "technical" ? offer.event !== "merged_pass" || !offersMerged(events) : true;
   });
-  return shown.sort((a, b) => Number(leadsOn(b.event)) - Number(leadsOn(a.event)));
+  const first = ({ event }: OfferedEvent) => Number(verdictRole(event) === "accept" || leadsOn(event));
+  return shown.sort((a, b) => first(b) - first(a));
 }
 
 /** Refusals that stand in the way now. The two officers are named only when the event is sent, so G-11 cannot be judged before. */

@@ -1,7 +1,7 @@
 import type { CheckAnswer, ClueEvent } from "@mingcha/models/clue";
 import type { ClueDetail } from "@mingcha/models/http";
 import { App } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useClueEvent } from "../../../api/clues.ts";
 import { isStale } from "../../../lib/api-error.ts";
 import { useText } from "../../../lib/use-text.ts";
@@ -40,6 +40,7 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
   const [answers, setAnswers] = useState<Answers>({});
   const [merged, setMerged] = useState(true);
   const [asking, setAsking] = useState<Asking>(null);
+  const sentVersion = useRef<number | null>(null);
   const [showGaps, setShowGaps] = useState(false);
 
   const kind = reviewKindOf(clue.state, clue.events, merged);
@@ -47,7 +48,9 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
   const gaps = gapsOf(kind, answers);
 
   const submit = (offer: OfferedEvent, extras: SendExtras = {}) => {
-    if (send.isPending) return;
+    // Two presses in one instant are one verdict: the state of a request shows only after the next drawing.
+    if (sentVersion.current === clue.version) return;
+    sentVersion.current = clue.version;
     const body = eventBodyOf({
       event: offer.event,
       version: clue.version,
@@ -61,7 +64,10 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
         void message.success(t("item.done", { what: pick(offer.title) }));
         onDone(offer.event, result.caseId);
       },
-      onError: () => setAsking(null),
+      onError: () => {
+        sentVersion.current = null;
+        setAsking(null);
+      },
     });
   };
 

@@ -52,6 +52,12 @@ test("a photo is a clip of one look", () => {
   expect(isStill(clip("a", 0, 10_000))).toBe(false);
 });
 
+test("of several boxes on one thing the best is drawn", () => {
+  const box = (score: number, width: number) => ({ role: null, label: "car", score, boxNorm: [0, 0, width, 0.1] });
+  const twice = { ...look("a", 0), boxes: [box(0.4, 0.1), box(0.8, 0.11)] } as LookView;
+  expect(shownBoxes(twice, [0.9, 0.9, 0.1, 0.1]).shown.map((item) => item.score)).toEqual([0.8]);
+});
+
 test("faint boxes are counted instead of drawn, except where the flag is", () => {
   const box = (score: number, x: number) => ({ role: null, label: "car", score, boxNorm: [x, 0.5, 0.1, 0.1] });
   const faint = { ...look("a", 0), boxes: [box(0.9, 0), box(0.1, 0.8), box(0.1, 0.51)] } as LookView;

@@ -45,10 +45,14 @@ export function isWholeFrame(picture: EvidenceView, clips: readonly ClipView[]):
 /** Boxes below this are mostly leaves and shadows; they are counted, not drawn. A lower one is drawn where the flag is. */
 const shownScoreMin = 0.3;
 
-/** Boxes worth drawing over a look: certain ones, and whatever lies where the flag is. */
+/** Boxes worth drawing over a look: certain ones, and whatever lies where the flag is; of boxes on the same thing the best. */
 export function shownBoxes(look: LookView | undefined, flagBox: readonly [number, number, number, number]) {
-  const all = look?.boxes ?? [];
-  const shown = all.filter((box) => box.score >= shownScoreMin || overlapOf(box.boxNorm, flagBox) > 0.3);
+  const all = [...(look?.boxes ?? [])].sort((a, b) => b.score - a.score);
+  const shown: LookView["boxes"] = [];
+  for (const box of all) {
+    const wanted = box.score >= shownScoreMin || overlapOf(box.boxNorm, flagBox) > 0.3;
+    if (wanted && !shown.some((better) => overlapOf(box.boxNorm, better.boxNorm) > 0.6)) shown.push(box);
+  }
   return { shown, hidden: all.length - shown.length, scoreMin: shownScoreMin };
 }
 

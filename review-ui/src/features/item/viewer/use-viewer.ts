@@ -2,7 +2,7 @@ import type { ClueDetail, EvidenceView } from "@mingcha/models/http";
 import { useRef, useState } from "react";
 import type { ClipControls } from "./clip-pane.tsx";
 import { clipAt } from "./looks.ts";
-import { type Size, type Viewport, viewOfBox, wholePicture } from "./viewport.ts";
+import { coverView, type Size, type Viewport, viewOfBox, wholePicture } from "./viewport.ts";
 
 export type Selection =
   | { readonly kind: "picture"; readonly id: string }
@@ -32,6 +32,8 @@ export function useViewer(clue: ClueDetail) {
   const picture = selection?.kind === "picture" ? pictures.find((item) => item.id === selection.id) : undefined;
   const clip = selection?.kind === "clip" ? clue.clips.find((item) => item.id === selection.id) : undefined;
 
+  const compared = comparedPictures(pictures);
+
   const select = (next: Selection) => {
     setChosen(next);
     if (next.kind === "clip") setComparing(false);
@@ -53,7 +55,7 @@ export function useViewer(clue: ClueDetail) {
     controls,
     /** Where the picture or the player stands in time. */
     cursorMs: clip ? (instantMs ?? Date.parse(clip.startedAt)) : picture ? Date.parse(picture.capturedAt) : undefined,
-    compared: comparedPictures(pictures),
+    compared,
     select,
     openClipAt,
     setView,
@@ -63,8 +65,9 @@ export function useViewer(clue: ClueDetail) {
     },
     toggleOverlay: () => setOverlay((on) => !on),
     toggleCompare: () => {
-      setComparing((on) => !on);
       if (selection?.kind === "clip") setChosen(null);
+      setComparing(!comparing);
+      setView(comparing ? wholePicture : compareView(clue, compared, stage.current));
     },
     /** Next or previous picture; the clip stands at the end of the row. */
     walk: (step: number) => {
@@ -98,14 +101,20 @@ function firstSelection(pictures: readonly EvidenceView[], clue: ClueDetail): Se
   return clip ? { kind: "clip", id: clip.id, startMs: 0 } : null;
 }
 
-/** Before, during, after, as far as they exist; else the first and the last picture. */
+/** Before, during, after in the order of time; of many the first, the middle and the last. */
 function comparedPictures(pictures: readonly EvidenceView[]): EvidenceView[] {
-  const story = (["before", "during", "after"] as const).flatMap(
-    (kind) => pictures.find((item) => item.kind === kind) ?? [],
-  );
-  if (story.length >= 2) return story;
   const whole = pictures.filter((item) => item.kind !== "close");
-  const first = whole[0];
-  const last = whole.at(-1);
-  return first && last && first !== last ? [first, last] : pictures.slice(0, 2);
+  const story = whole.filter((item) => item.kind !== "wide");
+  const row = [...(story.length >= 2 ? story : whole)].sort((a, b) => a.capturedAt.localeCompare(b.capturedAt));
+  if (row.length <= 3) return row;
+  return [row[0], row[Math.floor(row.length / 2)], row.at(-1)].filter((item) => item !== undefined);
+}
+
+/** Panes side by side are narrow: they open filled, around the flag. On a phone they stand one above the other. */
+function compareView(clue: ClueDetail, compared: readonly EvidenceView[], stage: Size): Viewport {
+  const [first] = compared;
+  if (first === undefined || window.innerWidth <= 860) return wholePicture;
+  const [x, y, width, height] = clue.flag.boxNorm;
+  const pane = { width: stage.width / compared.length, height: stage.height };
+  return coverView(x + width / 2, y + height / 2, pane, first.widthPx / first.heightPx);
 }

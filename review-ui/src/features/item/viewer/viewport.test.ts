@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fitSize, panBy, placePicture, viewOfBox, wholePicture, zoomAt } from "./viewport.ts";
+import { coverView, fitSize, panBy, placePicture, viewOfBox, wholePicture, zoomAt } from "./viewport.ts";
 
 const stage = { width: 800, height: 600 };
 const aspect = 16 / 9;
@@ -28,6 +28,13 @@ test("a picture cannot be pushed off the stage", () => {
   expect(far.left + far.width).toBeCloseTo(stage.width);
   expect(far.top).toBeCloseTo(0);
   expect(panBy(wholePicture, 50, 50, stage, aspect)).toEqual(wholePicture);
+});
+
+test("a narrow pane is filled around the flag", () => {
+  const pane = { width: 300, height: 600 };
+  const place = placePicture(pane, aspect, coverView(0.9, 0.5, pane, aspect));
+  expect(place.height).toBeCloseTo(600);
+  expect(place.left + place.width).toBeCloseTo(300);
 });
 
 test("one viewport shows the same part of pictures of different size", () => {

@@ -77,6 +77,13 @@ export function viewOfBox(box: readonly [number, number, number, number], stage:
   return clampView({ zoom, centerX: box[0] + box[2] / 2, centerY: box[1] + box[3] / 2 }, stage, aspect);
 }
 
+/** Fills the stage without black bars, as near to a point of the picture as that allows: for narrow panes side by side. */
+export function coverView(centerX: number, centerY: number, stage: Size, aspect: number): Viewport {
+  const fitted = fitSize(stage, aspect);
+  const zoom = Math.max(stage.width / fitted.width, stage.height / fitted.height);
+  return clampView({ zoom: Math.min(zoomMax, zoom), centerX, centerY }, stage, aspect);
+}
+
 /** Keeps the picture on the stage: centred where it is smaller than the stage, edge to edge where it is larger. */
 function clampView(view: Viewport, stage: Size, aspect: number): Viewport {
   const fitted = fitSize(stage, aspect);

@@ -1,0 +1,154 @@
+import { rejectReasonCodes, technicalQuestions } from "@mingcha/models/clue";
+import type { ClueDetail } from "@mingcha/models/http";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { App } from "antd";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { startI18n } from "../../../i18n/i18n.ts";
+import { slotKeys, usePageKeys } from "../../../lib/keyboard.ts";
+import { setupDom } from "../../../testing/setup-dom.ts";
+import { itemCommand } from "../item-keys.ts";
+import { ReviewFoot, ReviewPanel } from "./review-panel.tsx";
+import { useReview } from "./use-review.ts";
+
+const offer = (event: ClueDetail["events"][number]["event"], zh: string) =>
+  ({ event, to: "REJECTED", title: { zh, en: zh }, refusals: [] }) satisfies ClueDetail["events"][number];
+const clue = {
+  id: "00000000-0000-4000-8000-000000000001",
+  state: "TECH_REVIEW",
+  version: 7,
+  barred: null,
+  events: [offer("tech_pass", "技术审核通过"), offer("tech_fail", "技术审核不通过"), offer("tech_unsure", "存疑")],
+} as unknown as ClueDetail;
+
+function Desk({ onDone }: { onDone: () => void }) {
+  const review = useReview(clue, onDone);
+  usePageKeys((press) => {
+    const command = itemCommand(press);
+    if (command?.do === "verdict") return review.chooseRole(command.role);
+    if (command?.do !== "answer") return false;
+    const question = review.questions[command.index];
+    if (question) review.answer(question.id, command.answer);
+    return true;
+  }, review.asking === null);
+  return (
+    <>
+      <ReviewPanel clue={clue} review={review} onReload={() => undefined} />
+      <ReviewFoot clue={clue} review={review} />
+    </>
+  );
+}
+
+const sent: Record<string, unknown>[] = [];
+let answer: () => Response;
+
+beforeEach(() => {
+  setupDom();
+  startI18n();
+  sent.length = 0;
+  answer = () => Response.json({ id: clue.id, state: "LEGAL_REVIEW", version: 8, caseId: null });
+  vi.stubGlobal("fetch", async (_path: string, init: RequestInit) => {
+    sent.push(JSON.parse(String(init.body)));
+    return answer();
+  });
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+function openDesk() {
+  const onDone = vi.fn();
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <App>
+        <Desk onDone={onDone} />
+      </App>
+    </QueryClientProvider>,
+  );
+  return onDone;
+}
+const press = (key: string, code: string, more: object = {}) =>
+  fireEvent.keyDown(document.body, { key, code, ...more });
+const answerAll = () => {
+  for (let index = 1; index <= technicalQuestions.length; index += 1) press(`${index}`, `Digit${index}`);
+};
+
+test("a whole check list by keys and A accepts once, with the version of the page", async () => {
+  const onDone = openDesk();
+  answerAll();
+  press("a", "KeyA");
+  press("a", "KeyA");
+  await waitFor(() => expect(onDone).toHaveBeenCalledTimes(1));
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toMatchObject({ event: "tech_pass", version: 7 });
+  expect(sent[0]?.checklist).toHaveLength(technicalQuestions.length);
+});
+
+test("an open question keeps A from sending anything", async () => {
+  openDesk();
+  press("1", "Digit1");
+  press("a", "KeyA");
+  await screen.findByText(/还有 6 项/);
+  expect(sent).toEqual([]);
+});
+
+test("R and a number reject with that reason", async () => {
+  openDesk();
+  press("r", "KeyR");
+  await screen.findByText("识别错误");
+  press("2", "Digit2");
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]).toMatchObject({ event: "tech_fail", reasonCode: "wrong_object" });
+});
+
+test("a syllable being composed rejects nothing", async () => {
+  openDesk();
+  press("r", "KeyR", { keyCode: 229 });
+  press("2", "Digit2", { isComposing: true });
+  expect(screen.queryByText("识别错误")).toBeNull();
+  expect(sent).toEqual([]);
+});
+
+test("every reason has a key", () => {
+  expect(rejectReasonCodes.length).toBeLessThanOrEqual(slotKeys.length);
+});
+
+test("reason other needs words before it can be sent", async () => {
+  openDesk();
+  press("r", "KeyR");
+  await screen.findByText("识别错误");
+  const codes = [
+    "Digit1",
+    "Digit2",
+    "Digit3",
+    "Digit4",
+    "Digit5",
+    "Digit6",
+    "Digit7",
+    "Digit8",
+    "Digit9",
+    "Digit0",
+    "Minus",
+    "Equal",
+  ];
+  const at = rejectReasonCodes.indexOf("other");
+  press(slotKeys[at] ?? "", codes[at] ?? "");
+  const words = await screen.findByLabelText("请说明原因");
+  expect(sent).toEqual([]);
+  fireEvent.change(words, { target: { value: "店主已清理" } });
+  fireEvent.click(screen.getByRole("button", { name: /技术审核不通过/ }));
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]).toMatchObject({ reasonCode: "other", note: "店主已清理" });
+});
+
+test("when someone else was faster the answers stay and the server's sentence is shown", async () => {
+  answer = () =>
+    Response.json({ code: "STALE", zh: "该记录已被他人处理", en: "Handled", requestId: "r" }, { status: 409 });
+  const onDone = openDesk();
+  answerAll();
+  press("a", "KeyA");
+  await screen.findByText("该记录已被他人处理");
+  expect(onDone).not.toHaveBeenCalled();
+  expect(screen.getByText("7 / 7")).toBeTruthy();
+});
