@@ -8,7 +8,7 @@ import {
   type OccupancySettings,
   sceneryMs,
 } from "./settings.ts";
-import { type Candidate, fitOf, hitSpot, medianScore, openSpot, type Spot } from "./spot.ts";
+import { type Candidate, fitOf, hitSpot, openSpot, type Spot } from "./spot.ts";
 
 /** What one look says about one zone and one rule. A missing look carries no candidates and says nothing about absence. */
 export type Sighting = { capturedAtMs: number; isSeen: boolean; candidates: readonly Candidate[] };
@@ -40,7 +40,7 @@ export const emptyOccupancy = (): Occupancy => ({
 /** Lowest score that keeps a spot alive. */
 const keepScore = (spot: Spot, settings: OccupancySettings): number =>
   spot.isConfirmed
-    ? Math.max(keepShareOfMinScore * settings.minScore, keepShareOfOwnScore * medianScore(spot))
+    ? Math.max(keepShareOfMinScore * settings.minScore, keepShareOfOwnScore * spot.usualScore)
     : keepShareOfMinScore * settings.minScore;
 
 /** Pairs candidates with live spots, proven spots first, then by overlap × score; each is used once. */

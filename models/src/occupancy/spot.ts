@@ -24,6 +24,9 @@ export type Spot = {
   bridgedMsMax: number;
   /** How often each score was seen: [score in thousandths, count], sorted; gives the exact median over any length of time. */
   scores: [score1000: number, count: number][];
+  hits: number;
+  /** Median of the scores, brought up to date at every hit of the first 32 and every 16th later. */
+  usualScore: number;
   contactShareMax: number;
   best: { score: number; capturedAtMs: number; boxNorm: BoxNorm };
 };
@@ -48,6 +51,8 @@ export const openSpot = (candidate: Candidate, capturedAtMs: number): Spot => ({
   blindSinceMissMs: 0,
   bridgedMsMax: 0,
   scores: [[Math.round(candidate.score * 1000), 1]],
+  hits: 1,
+  usualScore: candidate.score,
   contactShareMax: candidate.contactShare,
   best: { score: candidate.score, capturedAtMs, boxNorm: candidate.boxNorm },
 });
@@ -61,8 +66,8 @@ function countScore(spot: Spot, score: number): void {
 }
 
 /** Median over the sightings of a spot, 0..1; the lower of two. */
-export function medianScore({ scores }: Spot): number {
-  const half = (scores.reduce((sum, [, count]) => sum + count, 0) + 1) >> 1;
+export function medianScore({ scores, hits }: Pick<Spot, "scores" | "hits">): number {
+  const half = (hits + 1) >> 1;
   let passed = 0;
   for (const [score1000, count] of scores) {
     passed += count;
@@ -88,6 +93,8 @@ export function hitSpot(
   spot.blindSinceMissMs = 0;
   spot.contactShareMax = Math.max(spot.contactShareMax, candidate.contactShare);
   countScore(spot, candidate.score);
+  spot.hits++;
+  if (spot.hits <= 32 || spot.hits % 16 === 0) spot.usualScore = medianScore(spot);
   if (candidate.score > spot.best.score)
     spot.best = { score: candidate.score, capturedAtMs, boxNorm: candidate.boxNorm };
   if (!anchored) spot.anchor = candidate.boxNorm;

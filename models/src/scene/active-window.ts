@@ -42,12 +42,7 @@ const minutesOf = (clock: string): number => {
   return hours * 60 + minutes;
 };
 
-/**
- * Which run of the calendar a moment belongs to: the number of the local day it started on, or undefined while the rule rests.
- * Two moments with the same number are in the same window; without a calendar everything is one window, 0.
- */
-export function activeWindow(atMs: number, active: Active | undefined, timezone: string): number | undefined {
-  if (active === undefined) return 0;
+function findWindow(atMs: number, active: Active, timezone: string): number | undefined {
   const { isoDay, minutes, dayNumber } = localTime(atMs, timezone);
   const days = isoDays(active.days);
   const from = minutesOf(active.from);
@@ -56,4 +51,21 @@ export function activeWindow(atMs: number, active: Active | undefined, timezone:
   if (days.has(isoDay) && minutes >= from) return dayNumber;
   const yesterday = isoDay === 1 ? 7 : isoDay - 1;
   return days.has(yesterday) && minutes < to ? dayNumber - 1 : undefined;
+}
+
+/** The last answer for each calendar: windows begin and end on whole minutes, and looks come many to a minute. */
+const lastAnswers = new WeakMap<Active, { minute: number; timezone: string; window: number | undefined }>();
+
+/**
+ * Which run of the calendar a moment belongs to: the number of the local day it started on, or undefined while the rule rests.
+ * Two moments with the same number are in the same window; without a calendar everything is one window, 0.
+ */
+export function activeWindow(atMs: number, active: Active | undefined, timezone: string): number | undefined {
+  if (active === undefined) return 0;
+  const minute = Math.floor(atMs / 60_000);
+  const last = lastAnswers.get(active);
+  if (last?.minute === minute && last.timezone === timezone) return last.window;
+  const window = findWindow(atMs, active, timezone);
+  lastAnswers.set(active, { minute, timezone, window });
+  return window;
 }

@@ -42,7 +42,7 @@ export function encodeLook(look: Look): StoredLook {
   const r: (Detection["role"] | null)[] = [];
   const d: number[] = [];
   for (const { label, role, score, boxNorm } of look.detections) {
-    let index = l.indexOf(label);
+    let index = l.findIndex((known, i) => known === label && r[i] === role);
     if (index < 0) {
       index = l.push(label) - 1;
       r.push(role);
