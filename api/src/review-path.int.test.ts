@@ -174,3 +174,47 @@ test("of many verdicts given at once on one record exactly one counts", async ()
   expect(answers.filter((answer) => answer.statusCode === 409)).toHaveLength(7);
   expect(await api.deps.db.review.count({ where: { clueId: id } })).toBe(1);
 });
+
+test("footage that arrives after the verdicts does not silently join the record: what was reviewed is what is filed", async () => {
+  const id = await api.seedClue();
+  await techPass(tech, id);
+  await legalPass(legal, id);
+  const clue = await api.deps.db.clue.findUniqueOrThrow({ where: { id } });
+  const first = await api.deps.db.clip.findFirstOrThrow({ where: { sourceId: clue.sourceId } });
+  const later = await api.deps.store.putBytes(Buffer.from("a later clip"));
+  const { id: _id, ...copy } = first;
+  await api.deps.db.clip.create({
+    data: { ...copy, sha256: later.sha256, startedAt: new Date(first.startedAt.getTime() + 120_000) },
+  });
+  await api.deps.db.flag.update({ where: { id: clue.flagId }, data: { to: new Date(clue.to.getTime() + 180_000) } });
+  expect((await move(handler1, id, "ready", 3)).json()).toMatchObject({ state: "READY_TO_FILE" });
+  const filed = await move(handler1, id, "file", 4, { handlerIds: [handler1.person.id, handler2.person.id] });
+  const detail = (await handler1.call("GET", `/api/cases/${filed.json().caseId}`)).json();
+  expect(detail.originals.map((item: { sha256: string }) => item.sha256)).toEqual([first.sha256]);
+});
+
+test("a record that turned out unsure goes back to review after the on-site check, in a new round with both reviews due again", async () => {
+  const id = await api.seedClue();
+  expect((await move(tech, id, "tech_unsure", 1, { note: "看不清门线" })).json()).toMatchObject({
+    state: "ON_SITE_CHECK",
+  });
+  const officers = { handlerIds: [handler1.person.id, handler2.person.id] };
+  await move(handler1, id, "confirm_on_site", 2, officers);
+  expect((await move(handler1, id, "ready_verified", 3)).json()).toMatchObject({ guard: "G-07" });
+  expect((await move(handler1, id, "review_again", 3, { note: "现场已核实" })).json()).toMatchObject({
+    state: "TECH_REVIEW",
+    version: 4,
+  });
+  await techPass(tech, id, 4);
+  await legalPass(legal, id, 5);
+  expect((await move(handler1, id, "ready", 6)).json()).toMatchObject({ state: "READY_TO_FILE" });
+});
+
+test("a record that cannot be filed can be erased with a reason, and never without one", async () => {
+  const id = await api.seedClue();
+  await techPass(tech, id);
+  await legalPass(legal, id);
+  await move(handler1, id, "ready", 3);
+  expect((await move(handler1, id, "erase", 4)).statusCode).toBe(400);
+  expect((await move(handler1, id, "erase", 4, { reasonCode: "repeated" })).json()).toMatchObject({ state: "ERASED" });
+});

@@ -127,7 +127,9 @@ export const typescript = ["--import", "tsx"];
 
 /** Runs a TypeScript file in the foreground and ends with its code; signals reach it through the terminal or from here. */
 export function runForeground(file, args) {
-  const child = spawn(process.execPath, [...typescript, join(root, file), ...args], {
+  const env = join(root, ".env");
+  const settings = existsSync(env) ? [`--env-file=${env}`] : [];
+  const child = spawn(process.execPath, [...settings, ...typescript, join(root, file), ...args], {
     cwd: process.env.INIT_CWD ?? process.cwd(),
     stdio: "inherit",
     env: { ...process.env, NODE_PATH: "" },

@@ -8,6 +8,14 @@ import { findOriginals } from "../clues/load-clue.ts";
 import type { Deps } from "../deps.ts";
 import type { LoadedCase } from "./load-case.ts";
 
+const sourceKinds: Record<string, string> = {
+  fixed: "固定摄像机",
+  gate: "卡口摄像机",
+  vehicle: "巡查车",
+  drone: "无人机",
+  body: "执法记录仪",
+  file: "上传文件",
+};
 const evidenceNames: Record<string, string> = {
   wide: "全景图片",
   close: "近景图片",
@@ -28,8 +36,9 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
   const { flag } = clue;
   const { source } = flag;
   const violation = findViolation(found.violation);
-  const clips = await findOriginals(deps.db, { sourceId: clue.sourceId, from: flag.from, to: flag.to });
+  const clips = await findOriginals(deps.db, clue);
   const evidence = listEvidence(found, clips);
+  const intervals = clipIntervals(intervalsSchema.parse(flag.intervals), clue);
   const empty = emptyCaseFacts();
   const [first, second] = found.handlers;
   const handler = (row: typeof first) => ({ name: row?.person.name ?? null, badgeNo: row?.person.badgeNo ?? null });
@@ -66,8 +75,8 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
       ...empty.act,
       sourceName: source.name,
       deviceId: source.deviceId,
-      intervals: intervalsSchema.parse(flag.intervals),
-      presentS: flag.dwellS,
+      intervals,
+      presentS: intervals.reduce((sum, interval) => sum + (interval.state === "present" ? lengthS(interval) : 0), 0),
       evidenceNos: evidence.map((item) => item.no),
     },
     party: partyFacts(found.party),
@@ -75,7 +84,7 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
     device: {
       name: source.name,
       id: source.deviceId,
-      kind: source.kind,
+      kind: sourceKinds[source.kind] ?? source.kind,
       stateAtCapture: text("state"),
       legalReviewNo: text("legalReviewNo"),
       legalReviewedOn: text("legalReviewedOn"),
@@ -128,9 +137,34 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
   };
 }
 
+type Interval = z.infer<typeof intervalsSchema>[number];
+const lengthS = ({ from, to }: Interval): number => (Date.parse(to) - Date.parse(from)) / 1_000;
+
+/** Only the time that was reviewed: what the camera saw later belongs to no record yet. */
+function clipIntervals(intervals: readonly Interval[], span: { from: Date; to: Date }): Interval[] {
+  const iso = (ms: number) => new Date(ms).toISOString();
+  return intervals
+    .map(({ state, from, to }) => ({
+      state,
+      from: iso(Math.max(Date.parse(from), span.from.getTime())),
+      to: iso(Math.min(Date.parse(to), span.to.getTime())),
+    }))
+    .filter((interval) => lengthS(interval) >= 0);
+}
+
+/** Pictures cut from the originals that the reviews saw; later ones are not part of the record. */
+export function evidenceOf(
+  found: LoadedCase,
+  originals: readonly { sha256: string }[],
+): LoadedCase["clue"]["flag"]["evidence"] {
+  const reviewed = new Set(originals.map(({ sha256 }) => sha256));
+  return found.clue.flag.evidence.filter((item) => reviewed.has(item.parentSha256));
+}
+
 /** Originals first, then what was cut from them, numbered as the papers cite them. */
 function listEvidence(found: LoadedCase, clips: Awaited<ReturnType<typeof findOriginals>>): EvidenceItem[] {
-  const { source, evidence } = found.clue.flag;
+  const { source } = found.clue.flag;
+  const evidence = evidenceOf(found, clips);
   const common = {
     kind: "electronic_data" as const,
     sourceName: source.name,

@@ -7,7 +7,7 @@ import { findOriginals } from "../clues/load-clue.ts";
 import { viewEvidence } from "../clues/view-clue.ts";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
-import { collectCaseFacts, provesOf } from "./collect-case-facts.ts";
+import { collectCaseFacts, evidenceOf, provesOf } from "./collect-case-facts.ts";
 import type { LoadedCase } from "./load-case.ts";
 
 const dueDatesSchema = z.array(
@@ -45,11 +45,7 @@ export function viewCaseItem(deps: Deps, found: LoadedCase): CaseItem {
 
 export async function viewCase(deps: Deps, found: LoadedCase, person: SignedIn): Promise<CaseDetail> {
   const facts = await collectCaseFacts(deps, found);
-  const clips = await findOriginals(deps.db, {
-    sourceId: found.clue.sourceId,
-    from: found.clue.flag.from,
-    to: found.clue.flag.to,
-  });
+  const clips = await findOriginals(deps.db, found.clue);
   const policy = findPolicy(deps.profile, found.violation);
   const day = localDay(found.from, found.clue.flag.source.timezone);
   return {
@@ -59,7 +55,7 @@ export async function viewCase(deps: Deps, found: LoadedCase, person: SignedIn):
     factsText: writeFacts(facts, createFiller())
       .map((runs) => runs.map((run) => run.text).join(""))
       .join("\n"),
-    evidence: found.clue.flag.evidence.map((item) => ({ ...viewEvidence(item), proves: provesOf(item.kind) })),
+    evidence: evidenceOf(found, clips).map((item) => ({ ...viewEvidence(item), proves: provesOf(item.kind) })),
     originals: clips.map((clip) => ({
       clipId: clip.id,
       fileName: clip.fileName,

@@ -21,7 +21,7 @@ export async function collectFacts(
 ): Promise<GuardFacts> {
   const { db, store, profile } = deps;
   const now = deps.now();
-  const clips = await findOriginals(db, { sourceId: clue.sourceId, from: clue.flag.from, to: clue.flag.to });
+  const clips = await findOriginals(db, clue);
   const originals = await Promise.all(
     clips.map(async ({ sha256 }) => {
       const present = (await store.find(sha256)) !== null;

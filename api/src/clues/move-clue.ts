@@ -45,7 +45,7 @@ export async function moveClue(
   if (clue.version !== body.version) throw new AppError("STALE");
 
   const review = reviewOf[body.event];
-  assertComplete(body, review);
+  assertComplete(body, transition, review);
   const facts = await collectFacts(deps, clue, person, {
     event: body.event,
     handlerIds: body.handlerIds,
@@ -55,9 +55,7 @@ export async function moveClue(
   if (body.handlerIds !== undefined && !body.handlerIds.includes(person.id))
     throw new AppError("BAD_INPUT", { reason: "承办人须包括本人 / you must be one of the two officers" });
 
-  const mediaSha256 = (
-    await findOriginals(deps.db, { sourceId: clue.sourceId, from: clue.flag.from, to: clue.flag.to })
-  ).map((clip) => clip.sha256);
+  const mediaSha256 = (await findOriginals(deps.db, clue)).map((clip) => clip.sha256);
   return deps.db.$transaction(async (tx) => {
     if (review) {
       await tx.review.create({
@@ -79,7 +77,7 @@ export async function moveClue(
       data: {
         state: transition.to,
         version: { increment: 1 },
-        ...(body.event === "legal_send_back" ? { round: { increment: 1 } } : {}),
+        ...(transition.to === "TECH_REVIEW" && transition.from !== "PRESCREEN" ? { round: { increment: 1 } } : {}),
         ...(body.event === "confirm_on_site" ? { confirmedOnSite: true } : {}),
         ...(body.reasonCode === undefined ? {} : { closeReason: body.reasonCode }),
       },
@@ -114,18 +112,17 @@ function assertMayAct(transition: ClueTransition, person: SignedIn): void {
   } else assertDuty(person, [transition.by]);
 }
 
-/** A pass needs its whole check list; a rejection a reason; anything unsure or sent back a note that says why. */
-function assertComplete(body: Body, review: (typeof reviewOf)[string]): void {
+/** A step without what the table says it asks for is refused with a sentence. */
+function assertComplete(body: Body, transition: ClueTransition, review: (typeof reviewOf)[string]): void {
   const wrong = (zh: string, en: string) => new AppError("BAD_INPUT", { reason: `${zh} / ${en}` });
-  if (review?.result === "pass") {
+  if (transition.asks === "checklist" && review !== undefined) {
     const [gap] = checklistGaps(review.kind, body.checklist);
     if (gap) throw wrong(`审核项未通过或未填：${gap.zh}`, `check list item open or failed: ${gap.en}`);
   }
-  const needsReason = review?.result === "fail" || body.event === "discard" || body.event === "close_no_penalty";
-  if (needsReason && body.reasonCode === undefined) throw wrong("须选择理由", "a reason code is needed");
-  const needsNote = review?.result === "unsure" || review?.result === "send_back" || body.reasonCode === "other";
+  if (transition.asks === "reason" && body.reasonCode === undefined)
+    throw wrong("须选择理由", "a reason code is needed");
+  const needsNote = transition.asks === "note" || body.reasonCode === "other";
   if (needsNote && !body.note?.trim()) throw wrong("须填写说明", "a note is needed");
-  const needsOfficers = ["file", "confirm_on_site", "not_found"].includes(body.event);
-  if (needsOfficers && new Set(body.handlerIds ?? []).size !== 2)
+  if (transition.asks === "officers" && new Set(body.handlerIds ?? []).size !== 2)
     throw wrong("须指定两名不同的执法人员", "two different officers are needed");
 }

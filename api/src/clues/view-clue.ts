@@ -69,7 +69,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
   const { db, profile } = deps;
   const { flag } = clue;
   const [clips, scene, looks] = await Promise.all([
-    findOriginals(db, { sourceId: clue.sourceId, from: flag.from, to: flag.to }),
+    findOriginals(db, clue),
     db.scene.findUniqueOrThrow({ where: { id: flag.sceneId } }),
     db.look.findMany({
       where: {

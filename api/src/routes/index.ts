@@ -11,6 +11,8 @@ import { registerDraftDocument } from "./documents/draft-document.ts";
 import { registerGetDocumentFile } from "./documents/get-document-file.ts";
 import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
 import { registerListIntake } from "./intake/list-intake.ts";
+import { registerChangePerson } from "./people/change-person.ts";
+import { registerCreatePerson } from "./people/create-person.ts";
 import { registerListPeople } from "./people/list-people.ts";
 import type { RegisterRoute } from "./route.ts";
 import { registerCloseSession } from "./session/close-session.ts";
@@ -27,6 +29,8 @@ export const routes: readonly RegisterRoute[] = [
   registerGetSession,
   registerCloseSession,
   registerListPeople,
+  registerCreatePerson,
+  registerChangePerson,
   registerGetStatus,
   registerGetOpenapi,
   registerListSources,

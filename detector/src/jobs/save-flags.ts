@@ -71,7 +71,8 @@ function flagData(input: SaveInput, finding: Finding): Prisma.FlagUncheckedCreat
     ruleKey: input.ruleKey,
     violation: finding.violation,
     zoneId: finding.zone,
-    place: zone?.place ?? (input.scene.source.name || input.sourceId),
+    // Without a place of its own a zone is its own place: two zones of one camera must not become one act.
+    place: zone?.place ?? `${input.scene.source.name || input.sourceId} · ${finding.zone}`,
     from: new Date(finding.fromMs),
     to: new Date(finding.toMs),
     ended: !finding.isOpen,

@@ -2,13 +2,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Profile, parseProfile } from "@mingcha/models/profile";
-import { ConfigError } from "../config/index.ts";
+import { ConfigError, repoRoot } from "../config/index.ts";
 
 const shipped = fileURLToPath(new URL("../../profiles/", import.meta.url));
 
 /** Reads a bureau profile by the id of a shipped one or by path. A wrong file stops the start with one sentence. */
 export function loadProfile(idOrPath: string): Profile {
-  const file = [resolve(shipped, `${idOrPath}.json`), resolve(idOrPath)].find((candidate) => existsSync(candidate));
+  const file = [resolve(shipped, `${idOrPath}.json`), resolve(repoRoot, idOrPath)].find((candidate) =>
+    existsSync(candidate),
+  );
   if (file === undefined) throw new ConfigError(`There is no bureau profile "${idOrPath}" (MINGCHA_PROFILE).`);
   let value: unknown;
   try {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { AppError } from "@mingcha/models";
-import { parseScene, type Scene } from "@mingcha/models/scene";
+import type { Scene } from "@mingcha/models/scene";
+import { readScene } from "@mingcha/models/violations";
 import { appendCustody, type CustodyEntry, canonicalJson } from "../custody/index.ts";
 import type { Database, DatabaseOrTransaction, Prisma } from "../db/index.ts";
 
@@ -36,8 +37,8 @@ export async function registerScene(
   document: unknown,
   options: RegisterSceneOptions,
 ): Promise<RegisteredScene> {
-  const parsed = parseScene(document);
-  if (parsed.kind === "bad") throw new AppError("BAD_INPUT", { reason: parsed.text.en }, { detail: parsed.text.zh });
+  const parsed = readScene(document);
+  if (parsed.kind === "bad") throw new AppError("BAD_INPUT", { reason: `${parsed.text.zh} / ${parsed.text.en}` });
   return db.$transaction((transaction) => registerIn(transaction, parsed.scene, options));
 }
 

@@ -106,6 +106,7 @@ export const rejectReasons = {
   incomplete: { zh: "记录不完整", en: "Record incomplete" },
   not_competent: { zh: "不属本机关职权", en: "Not this authority's matter" },
   minor: { zh: "情节轻微不予处罚", en: "Too minor to punish" },
+  repeated: { zh: "同一行为已在办理", en: "The same act is already being handled" },
   other: { zh: "其他（须说明）", en: "Other (say what)" },
 } as const;
 export type RejectReason = keyof typeof rejectReasons;

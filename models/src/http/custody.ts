@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instantSchema, pageQuerySchema } from "./common.ts";
+import { instantSchema, pageQuerySchema, sha256Schema } from "./common.ts";
 
 /** GET /api/custody?subject=clue:<id> (auditor, head, and reviewers/handlers of the subject). */
 export const custodyQuerySchema = pageQuerySchema.extend({ subject: z.string().max(120).optional() });
@@ -14,6 +14,8 @@ export const custodyEntrySchema = z.object({
 });
 export type CustodyEntryView = z.infer<typeof custodyEntrySchema>;
 export const custodySchema = z.object({ items: z.array(custodyEntrySchema), next: z.string().nullable() });
+/** `expectedHead`: a head hash noted earlier outside the system; finds a cut or rewritten tail too. */
+export const custodyCheckBodySchema = z.object({ expectedHead: sha256Schema.optional() }).nullish();
 /** POST /api/custody/check: re-computes the whole chain. `brokenAt` is the first entry that does not fit. */
 export const custodyCheckSchema = z.object({
   entries: z.number().int(),

@@ -22,3 +22,20 @@ export const sessionSchema = z.object({
 export const peopleSchema = z.object({
   items: z.array(personSchema.omit({ login: true }).extend({ qualified: z.boolean() })),
 });
+
+/** POST /api/people (administrator). Duties that the law keeps apart are refused together. */
+export const newPersonBodySchema = z.object({
+  login: z.string().regex(/^[a-z0-9._-]{2,40}$/),
+  name: z.string().trim().min(1).max(60),
+  badgeNo: z.string().trim().min(1).max(40).optional(),
+  duties: z.array(dutySchema).min(1),
+  /** Validity of the enforcement certificate; without it the person may not review or handle. */
+  qualifiedFrom: z.iso.date().optional(),
+  qualifiedTo: z.iso.date().optional(),
+  password: z.string().min(12).max(200),
+});
+/** PATCH /api/people/{id} (administrator): what is left out stays. Disabling ends all sessions at once. */
+export const changePersonBodySchema = newPersonBodySchema
+  .omit({ login: true })
+  .partial()
+  .extend({ disabled: z.boolean().optional() });

@@ -5,6 +5,7 @@ import { documentFileQuerySchema, idSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import { sendObject } from "../../media/send-object.ts";
 import { personOf } from "../../plugins/access.ts";
+import { caseReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
 const mediaTypes = {
@@ -17,7 +18,7 @@ export const registerGetDocumentFile: RegisterRoute = (app, deps) => {
   app.get(
     "/api/documents/:id/file",
     {
-      config: { access: ["handler", "head", "auditor"] },
+      config: { access: caseReaders },
       schema: { params: z.object({ id: idSchema }), querystring: documentFileQuerySchema },
     },
     async (request, reply) => {
