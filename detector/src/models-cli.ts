@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, rename, unlink } from "node:fs/promises";
+import { mkdir, readdir, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -11,16 +11,28 @@ import { parseArguments } from "./cli/parse-arguments.ts";
 import { locateModel, readModelFile } from "./runtime/load-model.ts";
 import { openOnnxSession } from "./runtime/onnx-session.ts";
 
+const sidecar = ".manifest.json";
 const usage = "npm run models -- list | pull ID | check ID | bench ID";
+
+/** Manifests that lie in the folders beside their models, and those the product knows by name. */
+async function knownIds(folders: readonly string[]): Promise<string[]> {
+  const names = await Promise.all(folders.map((folder) => readdir(folder).catch(() => [])));
+  const beside = names.flat().flatMap((name) => (name.endsWith(sidecar) ? [name.slice(0, -sidecar.length)] : []));
+  return [...new Set([...beside.sort(), ...modelRegistry.map((manifest) => manifest.id)])];
+}
 
 async function list(): Promise<number> {
   const { modelFolders } = readConfig();
-  for (const { id, title, licence, url, input, bytes } of modelRegistry) {
+  for (const id of await knownIds(modelFolders)) {
     const located = await locateModel(id, modelFolders);
-    const state = "kind" in located ? (url === undefined ? "not here" : "can be pulled") : located.file;
-    console.log(
-      `${id}\n  ${title}, ${input.width}×${input.height}, ${(bytes / 1e6).toFixed(1)} MB, ${licence}\n  ${state}`,
-    );
+    const manifest = "kind" in located ? findModel(id) : located.manifest;
+    const { title, input, bytes, licence, url } = manifest ?? {};
+    const missing = url === undefined ? "not here" : "not here, can be pulled";
+    const what =
+      input === undefined
+        ? []
+        : [title, `${input.width}×${input.height}`, `${((bytes ?? 0) / 1e6).toFixed(1)} MB`, licence];
+    console.log(`${id}\n  ${what.join(", ")}\n  ${"kind" in located ? missing : located.file}`);
   }
   return 0;
 }
