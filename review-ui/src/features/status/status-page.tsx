@@ -6,6 +6,7 @@ import { Copyable } from "../../components/copyable.tsx";
 import { ErrorPanel, Fact, Facts, Page, Panel, Waiting } from "../../components/page.tsx";
 import { formatBytes } from "../../lib/format-quantity.ts";
 import { formatInstant } from "../../lib/format-time.ts";
+import { useNarrow } from "../../lib/use-narrow.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { useText } from "../../lib/use-text.ts";
 import "./status.css";
@@ -91,7 +92,7 @@ function Sources() {
         dataSource={sources.data?.items ?? []}
         pagination={{ pageSize: 50, hideOnSinglePage: true }}
         loading={sources.isPending}
-        scroll={{ x: 860 }}
+        scroll={{ x: 320 }}
         locale={{ emptyText: t("status.noSources") }}
       />
     </Panel>
@@ -106,8 +107,16 @@ function useColumns(): TableColumnsType<SourceView> {
     const known = knownKinds.find((item) => item === kind);
     return known ? t(`sourceKind.${known}`) : kind;
   };
-  return [
-    { title: t("status.source"), render: (_, item) => <b>{item.name}</b> },
+  const narrow = useNarrow();
+  const columns: TableColumnsType<SourceView> = [
+    {
+      title: t("status.source"),
+      render: (_, item) => (
+        <>
+          <b>{item.name}</b> {narrow ? <div className="status-ago">{item.place}</div> : null}
+        </>
+      ),
+    },
     { title: "ID", dataIndex: "id", width: 150 },
     { title: t("status.sourceKind"), dataIndex: "kind", width: 110, render: kindText },
     { title: t("item.place"), dataIndex: "place" },
@@ -120,7 +129,7 @@ function useColumns(): TableColumnsType<SourceView> {
     { title: t("status.clips"), dataIndex: "clips", width: 90, align: "right" },
     {
       title: t("status.lastLook"),
-      width: 260,
+      width: narrow ? 170 : 260,
       render: (_, item) =>
         item.lastLookAt === null ? (
           <Badge tone="warn">{t("status.neverLooked")}</Badge>
@@ -134,4 +143,6 @@ function useColumns(): TableColumnsType<SourceView> {
         ),
     },
   ];
+  // A phone shows which source has gone quiet; the rest is for the desk.
+  return narrow ? columns.filter((_, index) => index === 0 || index === columns.length - 1) : columns;
 }

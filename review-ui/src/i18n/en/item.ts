@@ -32,6 +32,7 @@ export const item = {
   // Review
   review: "Review",
   reviewKind: { technical: "Technical review", legal: "Legal review", merged: "Merged review" },
+  shortVerdict: { accept: "Accept", reject: "Reject", send_back: "Send back", unsure: "Unsure" },
   mergedReview: "Merged review",
   technicalOnly: "Technical only",
   note: "Note",

@@ -31,6 +31,7 @@ export const item = {
   // Review
   review: "审核",
   reviewKind: { technical: "技术审核", legal: "法制审核", merged: "二审合一" },
+  shortVerdict: { accept: "通过", reject: "不通过", send_back: "退回", unsure: "存疑" },
   mergedReview: "二审合一",
   technicalOnly: "仅作技术审核",
   note: "说明",

@@ -1,4 +1,5 @@
 import { Button, Tooltip } from "antd";
+import { useNarrow } from "../../../lib/use-narrow.ts";
 import { useText } from "../../../lib/use-text.ts";
 import { leadsOn, type OfferedEvent, standingRefusals, type VerdictRole, verdictRole } from "./review-stage.ts";
 import type { ReviewState } from "./use-review.ts";
@@ -46,6 +47,7 @@ function VerdictButton({ offer, review, barred }: { offer: OfferedEvent; review:
   const refusal = standingRefusals(offer)[0];
   const open = role === "accept" && review.gaps.length > 0;
   const key = keyOf[role];
+  const narrow = useNarrow();
   return (
     <Tooltip title={refusal ? pick(refusal) : open ? t("item.gaps", { total: review.gaps.length }) : ""}>
       <Button
@@ -56,7 +58,7 @@ function VerdictButton({ offer, review, barred }: { offer: OfferedEvent; review:
         loading={review.sending && review.asking === null}
         onClick={() => review.choose(offer)}
       >
-        {pick(offer.title)}
+        {narrow && role !== "step" ? t(`item.shortVerdict.${role}`) : pick(offer.title)}
         {key === "" ? null : <kbd>{key}</kbd>}
       </Button>
     </Tooltip>
