@@ -15,14 +15,16 @@ const intervalsSchema = z.array(
 );
 const boxSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 
+/** A close-up smaller than this tells less in a list than the whole view. */
+const listPictureMinPx = 200;
+
 /** What lists show of a clue. `barred`: why the signed-in person may not act on it, as far as reviews tell. */
 export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn): ClueItem {
   const { flag } = clue;
   const violation = findViolation(clue.violation);
-  const picture =
-    flag.evidence.find((item) => item.kind === "close") ??
-    flag.evidence.find((item) => item.kind === "wide") ??
-    flag.evidence[0];
+  const wide = flag.evidence.find((item) => item.kind === "wide") ?? flag.evidence[0];
+  const close = flag.evidence.find((item) => item.kind === "close" && item.widthPx >= listPictureMinPx);
+  const picture = close ?? wide;
   return {
     id: clue.id,
     state: clue.state,

@@ -42,7 +42,7 @@ export const environmentSchema = z.object({
   S3_SECRET_KEY: optionalText,
   /** Set by the supervisor when it runs the database that npm ships. */
   MINGCHA_EMBEDDED_DATABASE: flag.default(false),
-  /** Set by the supervisor: password of the demo accounts of this installation. */
+  /** Password of the demo accounts when they are first made; generated if empty. */
   MINGCHA_DEMO_PASSWORD: optionalText,
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });

@@ -62,7 +62,7 @@ async function start(environment: Environment): Promise<void> {
   const applied = await applyMigrations(databaseUrl);
   say(applied.length === 0 ? "✓ Database is up to date" : `✓ Database migrated (${applied.length})`);
 
-  const secrets = readSecrets(data);
+  const demoPassword = environment.MINGCHA_DEMO_PASSWORD ?? readSecrets(data).demoPassword;
   const servicesFile = join(data, "services.json");
   writeFileSync(servicesFile, JSON.stringify({ databaseUrl, redisUrl: environment.REDIS_URL ?? null }), {
     mode: 0o600,
@@ -74,7 +74,7 @@ async function start(environment: Environment): Promise<void> {
     ...inheritedEnvironment(),
     DATABASE_URL: databaseUrl,
     MINGCHA_EMBEDDED_DATABASE: environment.DATABASE_URL === undefined ? "1" : "0",
-    MINGCHA_DEMO_PASSWORD: secrets.demoPassword,
+    MINGCHA_DEMO_PASSWORD: demoPassword,
   };
   const giveUp = (sentence: string): void => {
     console.error(sentence);
@@ -92,7 +92,7 @@ async function start(environment: Environment): Promise<void> {
   const address = `http://${environment.MINGCHA_HOST === "0.0.0.0" ? "127.0.0.1" : environment.MINGCHA_HOST}:${environment.MINGCHA_PORT}/`;
   say(`\n明察 Mingcha · ${profile.bureau.name.zh}\n  ${address}\n`);
   if (environment.MINGCHA_DEMO) {
-    say(`  Demo log-ins, all with the password  ${secrets.demoPassword}`);
+    say(`  Demo log-ins, all with the password  ${demoPassword}`);
     say("    monitor 监控  pilot 飞手  tech 技术审核  legal 法制审核  both 双证");
     say("    handler1 handler2 承办人  head 负责人  auditor 监督  admin 管理员");
     say("  MINGCHA_DEMO=0 switches them off.\n");

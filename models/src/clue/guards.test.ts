@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type GuardFacts, guards, type RecordedReview, refusalsOf } from "./guards.ts";
-import { clueStateCodes, clueStates, clueTransitions, findTransition, transitionsFrom } from "./states.ts";
+import { askOf, clueStateCodes, clueStates, clueTransitions, findTransition, transitionsFrom } from "./states.ts";
 
 const review = (
   kind: RecordedReview["kind"],
@@ -167,6 +167,10 @@ describe("the clue table", () => {
 
   test("closed states have no way out, open states have one", () => {
     for (const state of clueStateCodes) expect(transitionsFrom(state).length > 0, state).toBe(clueStates[state].open);
+  });
+
+  test("an event asks for the same wherever it leaves from", () => {
+    for (const row of clueTransitions) expect(row.asks, `${row.from}/${row.event}`).toBe(askOf(row.event));
   });
 
   test("an event means one thing in a state", () => {

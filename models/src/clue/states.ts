@@ -305,3 +305,8 @@ export function findTransition(state: ClueState, event: ClueEvent): ClueTransiti
 export function transitionsFrom(state: ClueState): ClueTransition[] {
   return clueTransitions.filter((row) => row.from === state);
 }
+
+/** What an event asks of the person, the same from whatever state it leaves. */
+export function askOf(event: ClueEvent): ClueAsk {
+  return clueTransitions.find((row) => row.event === event)?.asks ?? "nothing";
+}

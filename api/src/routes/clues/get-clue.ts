@@ -21,7 +21,8 @@ export const registerGetClue: RegisterRoute = (app, deps) => {
       const view = await viewClue(deps, clue, person);
       await deps.db.$transaction((tx) =>
         appendCustody(tx, {
-          action: "clue.viewed",
+          // The page fetches the next record ahead of its opening, and says so; the log says which it was.
+          action: request.headers["x-mingcha-prefetch"] === "1" ? "clue.prefetched" : "clue.viewed",
           subject: `clue:${clue.id}`,
           actor: { kind: "person", id: person.id, name: person.name },
           detail: { version: clue.version },

@@ -61,7 +61,7 @@ export const item = {
   coordinates: "Coordinates",
   from: "From",
   to: "To",
-  stillThere: "Still going on",
+  stillThere: "End not seen",
   dwell: "Stayed",
   timezone: "Time zone",
   zone: "Zone",

@@ -17,7 +17,7 @@ export const queue = {
   search: "Search the place",
   nothing: "Nothing waits at this step. New flags appear here by themselves.",
   nothingFound: "No record matches.",
-  continuing: "Still going on",
+  continuing: "End not seen",
   stayed: "Stayed {{time}}",
   score: "Score",
   scoreHint: "Score of the detection model, 0 to 1",

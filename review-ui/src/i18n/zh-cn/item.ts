@@ -59,7 +59,7 @@ export const item = {
   coordinates: "坐标",
   from: "开始",
   to: "结束",
-  stillThere: "仍在持续",
+  stillThere: "未见结束",
   dwell: "停留",
   timezone: "时区",
   zone: "区域",

@@ -17,7 +17,7 @@ export const queue = {
   search: "搜索地点",
   nothing: "这一环节没有待办记录。新线索会自动出现。",
   nothingFound: "没有符合条件的记录。",
-  continuing: "仍在持续",
+  continuing: "未见结束",
   stayed: "停留 {{time}}",
   score: "置信度",
   scoreHint: "检测模型的置信度，0 至 1",

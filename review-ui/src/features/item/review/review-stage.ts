@@ -1,4 +1,5 @@
 import {
+  askOf,
   type CheckAnswer,
   type CheckQuestion,
   type ClueEvent,
@@ -77,7 +78,7 @@ export function gapsOf(kind: ReviewKind | null, answers: Answers): CheckQuestion
 }
 
 export function needsHandlers(event: ClueEvent): boolean {
-  return event === "file" || event === "confirm_on_site" || event === "not_found";
+  return askOf(event) === "officers";
 }
 
 /** Steps towards a case; the others lead aside or end the record. */

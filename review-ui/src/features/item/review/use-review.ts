@@ -1,4 +1,4 @@
-import type { CheckAnswer, ClueEvent } from "@mingcha/models/clue";
+import { askOf, type CheckAnswer, type ClueEvent } from "@mingcha/models/clue";
 import type { ClueDetail } from "@mingcha/models/http";
 import { App } from "antd";
 import { useRef, useState } from "react";
@@ -9,7 +9,6 @@ import {
   type Answers,
   eventBodyOf,
   gapsOf,
-  needsHandlers,
   type OfferedEvent,
   offersMerged,
   questionsOf,
@@ -73,14 +72,14 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
 
   /** A verdict was chosen by button or key: sends it, or asks for what is still missing. */
   const choose = (offer: OfferedEvent) => {
-    const role = verdictRole(offer.event);
+    const asks = askOf(offer.event);
     if (standingRefusals(offer).length > 0 || clue.barred !== null) return;
-    if (role === "accept" && gaps.length > 0) {
+    if (asks === "checklist" && gaps.length > 0) {
       setShowGaps(true);
       void message.warning(t("item.gaps", { total: gaps.length }));
-    } else if (role === "reject" || offer.event === "close_no_penalty") setAsking({ for: "reason", offer });
-    else if (role === "send_back" || role === "unsure") setAsking({ for: "note", offer });
-    else if (needsHandlers(offer.event)) setAsking({ for: "handlers", offer });
+    } else if (asks === "reason") setAsking({ for: "reason", offer });
+    else if (asks === "note") setAsking({ for: "note", offer });
+    else if (asks === "officers") setAsking({ for: "handlers", offer });
     else submit(offer);
   };
 
