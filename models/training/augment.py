@@ -4,30 +4,46 @@ import numpy as np
 
 from net import INPUT_HEIGHT as H, INPUT_WIDTH as W
 
+# how much rather a window is laid on a thing of this label: the inverse of how often it occurs, roughly
+RARE = np.array([1, 1, 4, 1, 1.5, 1.5, 3, 6])
 
-def placed(image, boxes, rng, smallest=0.55, largest=1.5):
-    """Random flip, scale, stretch and shift into the input size; boxes 0..1 in, pixels out, slivers dropped."""
+
+def placed(image, boxes, rng, window=(W, H), smallest=0.55, largest=1.5):
+    """
+    Random flip, scale, stretch and shift into a window of the input (or all of it); boxes 0..1 in, window pixels out, slivers dropped.
+    Things keep the size they have at the full input; a smaller window only leaves out empty road and wall, which makes steps cheaper.
+    """
     h, w = image.shape[:2]
-    if rng.random() < 0.2:  # as the detector sees it: the whole picture, stretched
-        scale, fx, tx, ty = 1.0, 1.0, 0.0, 0.0
+    wide, high = window
+    # the scale at which the detector sees it: the whole picture, stretched
+    if rng.random() < (0.4 if window == (W, H) else 0.2):
+        scale, fx = 1.0, 1.0
     else:
         scale, fx = rng.uniform(smallest, largest), rng.uniform(0.85, 1.18)
-        tx, ty = rng.uniform(0, 1), rng.uniform(0, 1)
     sx, sy = W / w * scale * fx, H / h * scale
-    m = np.array([[sx, 0, (W - w * sx) * tx], [0, sy, (H - h * sy) * ty]], np.float32)
+    tx, ty = (wide - w * sx) * rng.uniform(0, 1), (high - h * sy) * rng.uniform(0, 1)
+    if len(boxes) and (wide, high) != (W, H):
+        # some box's middle lands somewhere in the window, without showing more than needed beyond the picture's edge
+        likely = RARE[boxes[:, 0].astype(int)]
+        box = boxes[int(rng.choice(len(boxes), p=likely / likely.sum()))]
+        tx = rng.uniform(0.15, 0.85) * wide - (box[1] + box[3]) / 2 * w * sx
+        ty = rng.uniform(0.15, 0.85) * high - (box[2] + box[4]) / 2 * h * sy
+        tx = min(max(tx, min(0, wide - w * sx)), max(0, wide - w * sx))
+        ty = min(max(ty, min(0, high - h * sy)), max(0, high - h * sy))
+    m = np.array([[sx, 0, tx], [0, sy, ty]], np.float32)
     if rng.random() < 0.5:
-        m[0] = (-m[0, 0], 0, W - m[0, 2])
-    out = cv2.warpAffine(image, m, (W, H), flags=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(114, 114, 114))
+        m[0] = (-sx, 0, wide - tx)
+    out = cv2.warpAffine(image, m, window, flags=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(114, 114, 114))
     if not len(boxes):
         return out, boxes
     b = boxes.copy()
     xs = np.stack((b[:, 1], b[:, 3]), 1) * w * m[0, 0] + m[0, 2]
     ys = np.stack((b[:, 2], b[:, 4]), 1) * h * m[1, 1] + m[1, 2]
     full = np.ptp(xs, 1) * np.ptp(ys, 1)
-    xs, ys = xs.clip(0, W), ys.clip(0, H)
+    xs, ys = xs.clip(0, wide), ys.clip(0, high)
     b[:, 1], b[:, 3], b[:, 2], b[:, 4] = xs.min(1), xs.max(1), ys.min(1), ys.max(1)
-    wide, high = b[:, 3] - b[:, 1], b[:, 4] - b[:, 2]
-    return out, b[(wide > 3.5) & (high > 3.5) & (wide * high > 0.3 * full)]
+    bw, bh = b[:, 3] - b[:, 1], b[:, 4] - b[:, 2]
+    return out, b[(bw > 3.5) & (bh > 3.5) & (bw * bh > 0.3 * full)]
 
 
 def mosaic(parts, rng):
@@ -55,7 +71,7 @@ def weathered(image, rng):
         grey = x.mean(2, keepdims=True)
         x = grey + (x - grey) * rng.uniform(0.1, 1.5)
     if rng.random() < 0.35:
-        x += rng.standard_normal((H // 2, W // 2, 1)).astype(np.float32).repeat(2, 0).repeat(2, 1) * rng.uniform(2, 12)
+        x += rng.standard_normal((x.shape[0] // 2, x.shape[1] // 2, 1)).astype(np.float32).repeat(2, 0).repeat(2, 1) * rng.uniform(2, 12)
     x = x.clip(0, 255).astype(np.uint8)
     if rng.random() < 0.25:
         k = int(rng.choice((3, 3, 5)))

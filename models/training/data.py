@@ -29,10 +29,10 @@ def rendered(folder, limit=None):
     return rows[:limit]
 
 
-def coco(folder):
-    """Only files whose licence allows changing and redistribution; BY-NC, ND are skipped whatever the list says."""
+def coco(folder, share_alike):
+    """Only files whose licence allows changing and commercial use (no NC, no ND); share-alike ones only where nothing is derived from them."""
     with open(os.path.join(folder, "ATTRIBUTION.csv"), encoding="utf8") as f:
-        free = {r["file"] for r in csv.DictReader(f) if "-nc" not in r["licence_url"] and "-nd" not in r["licence_url"]}
+        free = {r["file"] for r in csv.DictReader(f) if not any(mark in r["licence_url"] for mark in ("-nc", "-nd") + (() if share_alike else ("-sa",)))}
     with open(os.path.join(folder, "instances.json"), encoding="utf8") as f:
         data = json.load(f)
     boxes = {}
@@ -66,7 +66,7 @@ def road(folder):
 
 
 def real(folder, part):
-    rows = coco(os.path.join(folder, "coco_redistributable")) + road(os.path.join(folder, "road_cameras"))
+    rows = coco(os.path.join(folder, "coco_redistributable"), share_alike=part == "held-out") + road(os.path.join(folder, "road_cameras"))
     return [r for r in rows if held_out(os.path.basename(r[0])) == (part == "held-out")]
 
 

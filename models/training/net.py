@@ -95,13 +95,13 @@ class Detector(nn.Module):
         return torch.cat([h(o).flatten(2) for h, o in zip(self.heads, (t8, o16, o32))], 2).transpose(1, 2)
 
 
-def grid(device="cpu"):
-    """Cell corner x, y (in cells) and stride of each of the 3024 outputs, in output order."""
+def grid(width=INPUT_WIDTH, height=INPUT_HEIGHT):
+    """Cell corner x, y (in cells) and stride of each output (3024 at full size), in output order."""
     rows = []
     for stride in STRIDES:
-        y, x = torch.meshgrid(torch.arange(INPUT_HEIGHT // stride), torch.arange(INPUT_WIDTH // stride), indexing="ij")
+        y, x = torch.meshgrid(torch.arange(height // stride), torch.arange(width // stride), indexing="ij")
         rows.append(torch.stack((x.flatten(), y.flatten(), torch.full((x.numel(),), stride)), 1))
-    return torch.cat(rows).float().to(device)
+    return torch.cat(rows).float()
 
 
 def decode(raw, cells):

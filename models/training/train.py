@@ -1,6 +1,6 @@
 """
 Trains the starter detector from nothing but seeds:
-  python3 train.py --frames DIR[,DIR] --real DIR --work DIR --steps 2500 [--resume] [--seed 1] [--lr 0.004]
+  python3 train.py --frames DIR[,DIR] --real DIR --work DIR --steps 2500 [--resume] [--seed 1] [--lr 0.004] [--window 320 192]
 Writes WORK/last.pt every 200 steps (network, smoothed network, optimiser, step), so there is always something to export.
 """
 import argparse
@@ -27,6 +27,7 @@ parser.add_argument("--lr", type=float, default=0.004)
 parser.add_argument("--last-lr", type=float, default=0.05, help="share of the rate at the end of this run")
 parser.add_argument("--warm", type=int, default=100)
 parser.add_argument("--real-share", type=float, default=0.12)
+parser.add_argument("--window", type=int, nargs=2, default=(512, 288), help="width and height of the part of the input trained on; multiples of 32")
 parser.add_argument("--mosaic", type=float, default=0.25)
 parser.add_argument("--seed", type=int, default=1)
 parser.add_argument("--threads", type=int, default=2)
@@ -35,6 +36,7 @@ args = parser.parse_args()
 torch.set_num_threads(args.threads)
 torch.manual_seed(args.seed)
 os.makedirs(args.work, exist_ok=True)
+window = tuple(args.window)
 frames = [r for folder in args.frames.split(",") for r in data.rendered(folder)]
 reals = data.real(args.real, "train") if args.real else []
 print(f"{len(frames)} rendered, {len(reals)} real pictures", flush=True)
@@ -47,13 +49,13 @@ class Feed(torch.utils.data.IterableDataset):
     def one(self, rng):
         rows = reals if reals and rng.random() < args.real_share else frames
         path, boxes = rows[int(rng.integers(len(rows)))]
-        return augment.placed(data.load(path), boxes, rng)
+        return augment.placed(data.load(path), boxes, rng, window)
 
     def __iter__(self):
         worker = torch.utils.data.get_worker_info()
         rng = np.random.default_rng((self.seed, worker.id if worker else 0))
         while True:
-            image, boxes = augment.mosaic([self.one(rng) for _ in range(4)], rng) if rng.random() < args.mosaic else self.one(rng)
+            image, boxes = augment.mosaic([self.one(rng) for _ in range(4)], rng) if window == (512, 288) and rng.random() < args.mosaic else self.one(rng)
             centre = boxes.copy()
             centre[:, 1:3], centre[:, 3:5] = (boxes[:, 1:3] + boxes[:, 3:5]) / 2, boxes[:, 3:5] - boxes[:, 1:3]
             yield torch.from_numpy(augment.weathered(image, rng)), torch.from_numpy(centre)
@@ -81,7 +83,7 @@ def save(step):
 
 
 loader = torch.utils.data.DataLoader(Feed(args.seed * 1000 + done), batch_size=args.batch, num_workers=1, collate_fn=lambda rows: (torch.stack([r[0] for r in rows]), [r[1] for r in rows]), prefetch_factor=4)
-cells = grid()
+cells = grid(*window)
 started, sums, net = time.time(), np.zeros(3), net.train()
 for step, (images, truths) in enumerate(loader, 1):
     share = step / args.steps
@@ -96,7 +98,7 @@ for step, (images, truths) in enumerate(loader, 1):
     sum(parts).backward()
     torch.nn.utils.clip_grad_norm_(net.parameters(), 10)
     optimiser.step()
-    keep = min(0.998, 1 - 1 / (step + done + 1) ** 0.75)
+    keep = min(0.995, 1 - 1 / (step + 1) ** 0.75)
     with torch.no_grad():
         for a, b in zip(smooth.state_dict().values(), net.state_dict().values()):
             a.mul_(keep).add_(b, alpha=1 - keep) if a.dtype.is_floating_point else a.copy_(b)
