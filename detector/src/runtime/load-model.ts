@@ -14,8 +14,10 @@ async function readJson(file: string): Promise<unknown> {
   return JSON.parse(await readFile(file, "utf8"));
 }
 
-/** Manifest of an id: `<id>.manifest.json` in one of the folders, else the registry's. */
+/** Manifest of an id: the registry's, else `<id>.manifest.json` in one of the folders. */
 async function findManifest(id: string, folders: readonly string[]): Promise<Manifest | ModelProblem | undefined> {
+  const known = findModel(id);
+  if (known !== undefined) return known;
   for (const folder of folders) {
     const file = join(folder, `${id}.manifest.json`);
     if (!(await stat(file).catch(() => undefined))) continue;
@@ -24,7 +26,7 @@ async function findManifest(id: string, folders: readonly string[]): Promise<Man
     if (parsed.kind === "bad") return bad(`${file}: ${parsed.text}`);
     return parsed.manifest;
   }
-  return findModel(id);
+  return undefined;
 }
 
 /** Finds a model by id in the given folders, first match wins. */
