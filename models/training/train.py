@@ -22,6 +22,7 @@ parser.add_argument("--frames", required=True)
 parser.add_argument("--real", default="")
 parser.add_argument("--work", required=True)
 parser.add_argument("--steps", type=int, default=2500)
+parser.add_argument("--stop", type=int, help="stop after so many steps although the schedule is longer")
 parser.add_argument("--batch", type=int, default=16)
 parser.add_argument("--lr", type=float, default=0.004)
 parser.add_argument("--last-lr", type=float, default=0.05, help="share of the rate at the end of this run")
@@ -30,6 +31,7 @@ parser.add_argument("--real-share", type=float, default=0.12)
 parser.add_argument("--window", type=int, nargs=2, default=(512, 288), help="width and height of the part of the input trained on; multiples of 32")
 parser.add_argument("--mosaic", type=float, default=0.25)
 parser.add_argument("--seed", type=int, default=1)
+parser.add_argument("--full-precision", action="store_true", help="float32 instead of bfloat16, for processors without it")
 parser.add_argument("--threads", type=int, default=2)
 parser.add_argument("--resume", action="store_true")
 args = parser.parse_args()
@@ -91,7 +93,7 @@ for step, (images, truths) in enumerate(loader, 1):
     for group in optimiser.param_groups:
         group["lr"] = rate
     x = images.permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last).float().div_(255)
-    with torch.autocast("cpu", torch.bfloat16, enabled=bool(int(os.environ.get("HALF", "1")))):
+    with torch.autocast("cpu", torch.bfloat16, enabled=not args.full_precision):
         raw = net(x)
     parts = losses(raw.float(), truths, cells)
     optimiser.zero_grad()
@@ -106,7 +108,8 @@ for step, (images, truths) in enumerate(loader, 1):
     if step % 50 == 0:
         print(f"step {done + step} {time.time() - started:.0f} s, rate {rate:.5f}, thing/box/class {np.round(sums / 50, 3)}", flush=True)
         sums[:] = 0
-    if step % 200 == 0 or step == args.steps:
+    last = step == (args.stop or args.steps)
+    if step % 200 == 0 or last:
         save(done + step)
-    if step == args.steps:
+    if last:
         break

@@ -44,7 +44,7 @@ export function dronePass(stage: Stage, palette: Palette): Clip {
     treesX: [-24, -17, -10, 8, 20, 27],
     parked: [
       [-14, 8.3],
-      [-8.6, 8.3],
+      [-21, 8.3],
       [7, 8.3],
       [18, 8.3],
       [25, 16.6],
@@ -76,8 +76,8 @@ export function dronePass(stage: Stage, palette: Palette): Clip {
   const cartMove = move(cart, [
     ...rounded(
       [
-        { t: 2, x: -34, z: 9.6, y: roadYM },
-        { t: 5, x: -8, z: 9, y: roadYM },
+        { t: 2, x: -34, z: 10.4, y: roadYM },
+        { t: 5, x: -7, z: 9.6, y: roadYM },
         { t: 6.6, ...at },
       ],
       8,

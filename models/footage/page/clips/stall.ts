@@ -84,11 +84,11 @@ export function stall(stage: Stage, palette: Palette): Clip {
       [
         { t: 18, x: 34, z: 9, y: roadYM, turnRad: Math.PI },
         { t: 21, x: 14, z: 8.4, y: roadYM },
-        { t: 23.4, x: 8.3, z: 4.1 },
+        { t: 23.4, x: 8.3, z: 4.5 },
       ],
       8,
     ),
-    { t: 61, x: 8.3, z: 4.1, turnRad: 2.6 },
+    { t: 61, x: 8.3, z: 4.5, turnRad: 2.6 },
     { t: 63.2, x: 13.5, z: 8.6, y: roadYM, turnRad: 2.6 },
     { t: 64.6, x: 13.4, z: 9.6, y: roadYM, turnRad: Math.PI },
     { t: 70, x: -30, z: 10.6, y: roadYM },
@@ -113,10 +113,10 @@ export function stall(stage: Stage, palette: Palette): Clip {
       { t, x: -17, z: 5.9 },
       { t: t + 9, x, z, turnRad: Math.PI / 2 },
       { t: t + 9 + stayS, x, z, turnRad: Math.PI / 2 },
-      { t: t + 20 + stayS, x: 16, z: 4.6 },
+      { t: t + 20 + stayS, x: -17, z: 6.3 },
     ]);
   const crowd = [
-    ...passersBy(random, { count: 12, untilS: durationS, fromX: -18, toX: 18, z: [3.0, 6.2] }),
+    ...passersBy(random, { count: 12, untilS: durationS, fromX: -18, toX: 18, z: [2.2, 2.5] }),
     ...passingTraffic(random, { count: 9, untilS: durationS, laneZ: [9.6, 11.6] }),
   ];
   const movers = [
