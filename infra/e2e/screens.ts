@@ -1,0 +1,45 @@
+/**
+ * Takes the pictures of `infra/docs/screens` from a running demo: `npx tsx infra/e2e/screens.ts`.
+ * Starts the system in a folder of its own, waits for the demo footage, and signs in as the people of each page.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { signInAs } from "./browser.ts";
+import { demoClips } from "./demo-clips.ts";
+import { removeFolder, startSystem, waitFor } from "./system.ts";
+
+const folder = fileURLToPath(new URL("../docs/screens/", import.meta.url));
+mkdirSync(folder, { recursive: true });
+const system = await startSystem();
+try {
+  const flags = demoClips().reduce((sum, clip) => sum + clip.truth.violations.length, 0);
+  await waitFor(
+    async () => (await system.query("select 1 from flag where evidence_to is not null")).length >= flags,
+    300_000,
+    system.output,
+  );
+  const [clue] = await system.query<{ id: string }>("select id from clue where violation = 'CROSS_DOOR'");
+  const shots = [
+    { login: "tech", name: "queue", path: "/", locale: "zh-CN", widthPx: 1440 },
+    { login: "tech", name: "review", path: `/clues/${clue?.id}`, locale: "zh-CN", widthPx: 1440 },
+    { login: "tech", name: "review-narrow", path: `/clues/${clue?.id}`, locale: "zh-CN", widthPx: 390 },
+    { login: "legal", name: "review", path: `/clues/${clue?.id}`, locale: "en-US", widthPx: 1440 },
+    { login: "pilot", name: "upload", path: "/upload", locale: "zh-CN", widthPx: 1440 },
+    { login: "auditor", name: "custody", path: "/custody", locale: "zh-CN", widthPx: 1440 },
+    { login: "admin", name: "status", path: "/status", locale: "en-US", widthPx: 1440 },
+  ];
+  for (const { login, name, path, locale, widthPx } of shots) {
+    const { page, context } = await signInAs(system.url, login, system.password, { locale });
+    await page.setViewportSize({ width: widthPx, height: widthPx > 600 ? 900 : 844 });
+    await page.goto(`${system.url}${path}`);
+    await page.waitForLoadState("networkidle").catch(() => undefined);
+    await page.waitForTimeout(1_500);
+    await page.screenshot({ path: join(folder, `${name}-${locale.slice(0, 2)}.png`) });
+    await context.close();
+    console.log(`${name}-${locale.slice(0, 2)}.png`);
+  }
+} finally {
+  await system.stop();
+  removeFolder(system.dataFolder);
+}
