@@ -31,7 +31,12 @@ const clip1080 = { widthPx: 1920, heightPx: 1080, framesPerS: 25, gopS: 2, lengt
 async function testFile(tools: MediaTools, lengthS: number): Promise<string> {
   const folder = join(tmpdir(), "mingcha-bench");
   await mkdir(folder, { recursive: true });
-  const made = await makeTestClip(tools, join(folder, `1080p25-${lengthS}s.mp4`), clip1080, lengthS / clip1080.lengthS);
+  const made = await makeTestClip(
+    tools,
+    join(folder, `1080p25-p-${lengthS}s.mp4`),
+    clip1080,
+    lengthS / clip1080.lengthS,
+  );
   if (made.kind === "refused") throw new BadUse(`the test clip could not be made: ${made.detail ?? made.text.en}`);
   return made.file;
 }

@@ -1,3 +1,4 @@
+import { createKeyframeDecoder, type KeyframeDecoder } from "@mingcha/infra/media";
 import { readModelFile } from "./load-model.ts";
 import { type OnnxSession, openOnnxSession } from "./onnx-session.ts";
 import type { FromChild, ToChild } from "./protocol.ts";
@@ -11,7 +12,7 @@ const send = (message: FromChild): void => {
   process.send?.(message);
 };
 
-let loaded: { session: OnnxSession; open: Extract<ToChild, { type: "open" }> } | undefined;
+let loaded: { session: OnnxSession; standing: KeyframeDecoder; open: Extract<ToChild, { type: "open" }> } | undefined;
 
 async function open(message: Extract<ToChild, { type: "open" }>): Promise<void> {
   const startedMs = performance.now();
@@ -19,24 +20,29 @@ async function open(message: Extract<ToChild, { type: "open" }>): Promise<void> 
   if (file.kind === "bad") return send({ type: "refused", text: file.text });
   const session = await openOnnxSession(file.bytes, message.model.manifest);
   if ("kind" in session) return send({ type: "refused", text: session.text });
-  loaded = { session, open: message };
+  loaded = { session, standing: createKeyframeDecoder(message.tools), open: message };
   send({ type: "ready", provider: session.provider, openMs: performance.now() - startedMs });
 }
 
 async function look({ taskId, task }: Extract<ToChild, { type: "look" }>): Promise<void> {
   if (loaded === undefined) return send({ type: "failed", taskId, text: "no model is open" });
-  const { session, open: setup } = loaded;
+  const { session, standing, open: setup } = loaded;
   let lastSignMs = 0;
-  const result = await takeLooks(setup.tools, { manifest: setup.model.manifest, session }, task, () => {
+  const onLook = (): void => {
     if (performance.now() - lastSignMs < 1_000) return;
     lastSignMs = performance.now();
     send({ type: "alive", memoryBytes: process.memoryUsage.rss() });
-  });
+  };
+  const model = { manifest: setup.model.manifest, session };
+  const result = await takeLooks(setup.tools, model, task, { onLook, standing });
   send({ type: "done", taskId, result });
 }
 
 process.on("message", (message: ToChild) => {
-  if (message.type === "close") process.exit(0);
+  if (message.type === "close") {
+    loaded?.standing.close();
+    process.exit(0);
+  }
   const work = message.type === "open" ? open(message) : look(message);
   work.catch((error: unknown) => {
     const text = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,10 @@
-import { type DecodePlan, decodeLooks, type MediaTools, type Refusal } from "@mingcha/infra/media";
+import {
+  type DecodePlan,
+  decodeLooks,
+  type KeyframeDecoder,
+  type MediaTools,
+  type Refusal,
+} from "@mingcha/infra/media";
 import { type Manifest, placePicture, toBoxNorm } from "@mingcha/models/onnx";
 import type { Detection } from "@mingcha/models/scene";
 import { pixelFormatOf } from "./fill-input.ts";
@@ -26,12 +32,15 @@ export type TakenLooks = {
   wallMs: number;
 };
 
-/** Decodes the looks of one clip and runs the model on each: decoding of the next goes on while one is being looked at. */
+/**
+ * Decodes the looks of one clip and runs the model on each: decoding of the next goes on while one is being looked at. `standing` is tried
+ * first: an ffmpeg that is already there for the keyframes of short clips.
+ */
 export async function takeLooks(
   tools: MediaTools,
   model: { manifest: Manifest; session: OnnxSession },
   task: LookTask,
-  onLook: () => void = () => {},
+  { onLook = () => {}, standing }: { onLook?: () => void; standing?: KeyframeDecoder } = {},
 ): Promise<TakenLooks | Refusal> {
   const { manifest, session } = model;
   const { input, labels, roles } = manifest;
@@ -40,29 +49,29 @@ export async function takeLooks(
   const found: Detection[][] = [];
   let inferenceMs = 0;
   const { widthPx: _w, heightPx: _h, ...what } = task;
-  const decoded = await decodeLooks(
-    tools,
-    {
-      ...what,
-      width: input.width,
-      height: input.height,
-      place,
-      pad: input.resize.mode === "letterbox" ? input.resize.pad : 0,
-      pixelFormat: pixelFormatOf(input),
-    },
-    async (frame, index) => {
-      const from = performance.now();
-      const boxes = await session.detect(frame);
-      inferenceMs += performance.now() - from;
-      found[index] = boxes.flatMap((box) => {
-        const boxNorm = toBoxNorm(box, place);
-        const label = labels[box.classId];
-        if (boxNorm === undefined || label === undefined) return [];
-        return [{ label, role: roles[label] ?? null, score: Math.min(1, box.score), boxNorm }];
-      });
-      onLook();
-    },
-  );
+  const plan: DecodePlan = {
+    ...what,
+    width: input.width,
+    height: input.height,
+    place,
+    pad: input.resize.mode === "letterbox" ? input.resize.pad : 0,
+    pixelFormat: pixelFormatOf(input),
+  };
+  const onFrame = async (frame: Uint8Array<ArrayBuffer>, index: number): Promise<void> => {
+    const from = performance.now();
+    const boxes = await session.detect(frame);
+    inferenceMs += performance.now() - from;
+    found[index] = boxes.flatMap((box) => {
+      const boxNorm = toBoxNorm(box, place);
+      const label = labels[box.classId];
+      if (boxNorm === undefined || label === undefined) return [];
+      return [{ label, role: roles[label] ?? null, score: Math.min(1, box.score), boxNorm }];
+    });
+    onLook();
+  };
+  // Several decoder threads are asked for where one clip should be done soon: that is a process of its own.
+  const quick = task.threads === undefined ? await standing?.decode(plan, onFrame) : undefined;
+  const decoded = quick ?? (await decodeLooks(tools, plan, onFrame));
   if (decoded.kind === "refused") return decoded;
   return {
     kind: "ok",

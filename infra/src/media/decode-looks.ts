@@ -1,4 +1,5 @@
 import { type ProcessLimits, startFfmpeg } from "./ffmpeg-process.ts";
+import { cutFrames, type OnFrame } from "./frame-cutter.ts";
 import { guardOptions, refusalOf } from "./guards.ts";
 import { keyframeClip, openMp4, pickKeyframes, pictureNumber } from "./keyframe-clip.ts";
 import { type Refusal, refuse } from "./refusal.ts";
@@ -39,17 +40,15 @@ export type DecodeResult = {
   isWhole: boolean;
 };
 
-const bytesPerPixel = 3;
+export const bytesPerPixel = 3;
 /** Frames ffmpeg may hold ready while the reader computes: decoding goes on during inference. */
 const readAheadFrames = 8;
-/** Frames kept in this process: one being looked at, the others being filled. */
-const ringFrames = 3;
 
 /**
  * A frame counts for a grid point when it comes this much before it: keyframes of a camera at "2 s" come at 1.997 s,
  * and half a frame of 25 per second is 20 ms.
  */
-const earlyMs = (plan: DecodePlan): number =>
+export const earlyMs = (plan: DecodePlan): number =>
   plan.keyframesOnly ? 0.1 * plan.everyMs : Math.min(20, 0.1 * plan.everyMs);
 
 /** ffmpeg's `select` expression for the first frame at or after each grid point. Times in seconds. */
@@ -59,7 +58,7 @@ export function selectExpression(everyMs: number, firstMs: number, toleranceMs: 
   return `select='${started}*(isnan(prev_selected_t)+gt(${cell("t")},${cell("prev_selected_t")}))'`;
 }
 
-function filtersOf(plan: DecodePlan, isOldBuild: boolean, selects: boolean): string[] {
+export function filtersOf(plan: DecodePlan, isOldBuild: boolean, selects: boolean): string[] {
   const { place, width, height } = plan;
   const isWhole = place.width === width && place.height === height;
   const grey = plan.pad.toString(16).padStart(2, "0");
@@ -109,7 +108,25 @@ async function feedOf(plan: DecodePlan): Promise<Feed> {
   };
 }
 
-const frameTime = /(?:frame:\d+\s+|n:\s*\d+\s+)pts:\s*(-?\d+)/;
+/** Options of an output of raw frames, each written as soon as it is there (the encoder's own threads would hold one back). */
+export const rawFrameOptions = (pixelFormat: string, release: number): string[] => [
+  ...["-map", "0:v:0", "-an", "-sn", "-dn"],
+  ...(release >= 501 ? ["-fps_mode", "passthrough"] : ["-vsync", "0"]),
+  ...["-threads", "1", "-c:v", "rawvideo", "-pix_fmt", pixelFormat],
+  ...[
+    "-f",
+    "fifo",
+    "-fifo_format",
+    "rawvideo",
+    "-format_opts",
+    "flush_packets=1",
+    "-queue_size",
+    String(readAheadFrames),
+  ],
+];
+
+/** The line that tells of a frame, and its time in milliseconds. */
+export const frameTime = /(?:frame:\d+\s+|n:\s*\d+\s+)pts:\s*(-?\d+)/;
 
 /**
  * Decodes the wanted looks of one clip straight to model-sized pixels. `onFrame` gets a frame that stays valid until its promise is
@@ -118,7 +135,7 @@ const frameTime = /(?:frame:\d+\s+|n:\s*\d+\s+)pts:\s*(-?\d+)/;
 export async function decodeLooks(
   tools: MediaTools,
   plan: DecodePlan,
-  onFrame: (frame: Uint8Array<ArrayBuffer>, index: number) => Promise<void>,
+  onFrame: OnFrame,
 ): Promise<DecodeResult | Refusal> {
   const isOldBuild = tools.ffmpeg.release < 404;
   const times: number[] = [];
@@ -130,11 +147,8 @@ export async function decodeLooks(
       inputOptions: feed.options,
       filters: filtersOf(plan, isOldBuild, feed.selects),
       outputOptions: [
-        ...["-map", "0:v:0", "-an", "-sn", "-dn"],
-        ...(tools.ffmpeg.release >= 501 ? ["-fps_mode", "passthrough"] : ["-vsync", "0"]),
         ...(plan.isPhoto ? ["-frames:v", "1"] : []),
-        ...["-c:v", "rawvideo", "-pix_fmt", plan.pixelFormat],
-        ...["-f", "fifo", "-fifo_format", "rawvideo", "-queue_size", String(readAheadFrames)],
+        ...rawFrameOptions(plan.pixelFormat, tools.ffmpeg.release),
       ],
       target: "pipe:1",
     },
@@ -145,54 +159,14 @@ export async function decodeLooks(
     },
   );
 
-  const frameBytes = plan.width * plan.height * bytesPerPixel;
-  const ring = Array.from({ length: ringFrames }, () => new Uint8Array(frameBytes));
-  let filled = 0;
-  let index = 0;
-  let inUse = 0;
-  let working = Promise.resolve();
-  let failure: unknown;
-  /** Read but not yet cut into frames. More than one piece only at the end: Node resumes a paused pipe when its process exits. */
-  const backlog: Buffer[] = [];
-
-  const cut = (): void => {
-    for (let chunk = backlog[0]; chunk !== undefined && inUse < ringFrames; chunk = backlog[0]) {
-      const frame = ring[index % ringFrames] as Uint8Array<ArrayBuffer>;
-      const part = Math.min(frameBytes - filled, chunk.length);
-      frame.set(chunk.subarray(0, part), filled);
-      filled += part;
-      if (part === chunk.length) backlog.shift();
-      else backlog[0] = chunk.subarray(part);
-      if (filled < frameBytes) continue;
-      filled = 0;
-      const number = index++;
-      inUse++;
-      working = working.then(() => hand(frame, number));
-    }
-    if (backlog.length > 0) running.stdout.pause();
-    else running.stdout.resume();
-  };
-  const hand = async (frame: Uint8Array<ArrayBuffer>, number: number): Promise<void> => {
-    if (failure === undefined) await onFrame(frame, number).catch((error: unknown) => fail(error));
+  const cutter = cutFrames(running.stdout, plan.width * plan.height * bytesPerPixel, onFrame, () => {
     running.touch();
-    inUse--;
-    cut();
-  };
-  const fail = (error: unknown): void => {
-    failure ??= error;
-    running.stop();
-  };
-  running.stdout.on("data", (chunk: Buffer) => {
-    backlog.push(chunk);
-    cut();
+    if (cutter.failure() !== undefined) running.stop();
   });
   const end = await running.ended;
-  // The process has ended, its last frames may still wait for the reader; each may release the next from the backlog.
-  for (let seen: Promise<void> | undefined; seen !== working; ) {
-    seen = working;
-    await seen;
-  }
-  if (failure !== undefined) throw failure;
+  await cutter.settled();
+  if (cutter.failure() !== undefined) throw cutter.failure();
+  const index = cutter.count();
   if (index === 0) {
     const why = refusalOf(end);
     return why.code === "tool_failed" && end.exitCode === 0 ? refuse("no_frames", why.detail) : why;

@@ -1,6 +1,7 @@
 export { cutClip } from "./cut-clip.ts";
 export { cutStill, type StillFormat } from "./cut-still.ts";
 export { type DecodePlan, type DecodeResult, decodeLooks } from "./decode-looks.ts";
+export { createKeyframeDecoder, type KeyframeDecoder } from "./keyframe-decoder.ts";
 export { makeTestClip, type TestClip } from "./make-test-clip.ts";
 export { type MediaInfo, type ProbeOptions, probe } from "./probe.ts";
 export { type Refusal, type RefusalCode, refusalTexts } from "./refusal.ts";

@@ -14,7 +14,7 @@ export type TestClip = {
 
 /**
  * Draws a moving test card with noise as H.264, for benchmarks and tests: keyframes of about 250 KB at 1080p and 6 Mbit/s, as a street camera
- * gives them. `repeats` plays it again and again without coding it anew. Kept where it is once made.
+ * gives them, without B-frames as most do. `repeats` plays it again and again without coding it anew. Kept where it is once made.
  */
 export async function makeTestClip(
   tools: MediaTools,
@@ -44,6 +44,8 @@ export async function makeTestClip(
         "-keyint_min",
         gop,
         "-sc_threshold",
+        "0",
+        "-bf",
         "0",
       ],
       ...["-b:v", String(bitsPerS), "-maxrate", String(bitsPerS), "-bufsize", String(bitsPerS), "-f", "mp4"],

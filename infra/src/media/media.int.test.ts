@@ -7,6 +7,7 @@ import { cutStill } from "./cut-still.ts";
 import { type DecodePlan, decodeLooks } from "./decode-looks.ts";
 import { runOnce, startFfmpeg } from "./ffmpeg-process.ts";
 import { guardOptions, refusalOf } from "./guards.ts";
+import { createKeyframeDecoder, type KeyframeDecoder } from "./keyframe-decoder.ts";
 import { makeTestClip } from "./make-test-clip.ts";
 import { type MediaInfo, probe } from "./probe.ts";
 import { findMediaTools, type MediaTools } from "./tools.ts";
@@ -94,6 +95,63 @@ describe.skipIf(builds.length === 0).each(builds)("ffmpeg of %s", (name, tools) 
     expect(keys.frames.every((frame, i) => all.frames[i]?.equals(frame))).toBe(true);
     const few = await look({ keyframesOnly: true, everyMs: 4_000, firstMs: 2_000 });
     expect(few.result).toMatchObject({ frameTimesMs: [2_000, 6_000] });
+  });
+
+  describe("an ffmpeg that stays", () => {
+    const keyframes = plan({ keyframesOnly: true });
+    const read = async (decoder: KeyframeDecoder, change: Partial<DecodePlan> = {}) => {
+      const frames: Buffer[] = [];
+      const result = await decoder.decode({ ...keyframes, ...change }, async (frame, index) => {
+        frames[index] = Buffer.from(frame);
+      });
+      return { result, frames };
+    };
+
+    test("gives the same pictures and times as one of its own, clip after clip, whatever their size", async () => {
+      const large = at(`${name}-large.mp4`);
+      await makeTestClip(tools, large, { ...card, widthPx: 640, heightPx: 360 });
+      const decoder = createKeyframeDecoder(tools);
+      for (const file of [clip, large, clip, clip]) {
+        const own = await look({ keyframesOnly: true, file });
+        const { result, frames } = await read(decoder, { file });
+        expect(result).toMatchObject({ kind: "ok", frameTimesMs: [0, 2_000, 4_000, 6_000, 8_000], isWhole: true });
+        expect(frames.every((frame, i) => own.frames[i]?.equals(frame))).toBe(true);
+      }
+      decoder.close();
+    });
+
+    test("hands a damaged clip back and has forgotten it by the next", async () => {
+      const bytes = await readFile(clip);
+      const keyframe = bytes.indexOf(Buffer.from("mdat")) + 4_000;
+      for (let i = 0; i < 4_000; i += 3) bytes[keyframe + i] = (i * 89) & 255;
+      const hurt = await save(`${name}-hurt-key.mp4`, bytes);
+      const decoder = createKeyframeDecoder(tools);
+      const own = await look({ keyframesOnly: true });
+      expect((await read(decoder, { file: hurt })).result).toBeUndefined();
+      const { result, frames } = await read(decoder);
+      expect(result).toMatchObject({ kind: "ok" });
+      expect(frames.every((frame, i) => own.frames[i]?.equals(frame))).toBe(true);
+      decoder.close();
+    });
+
+    test("leaves everything that is not a plain clip of whole pictures to the ordinary way", async () => {
+      const reordered = at(`${name}-b.mp4`);
+      await make(reordered, "testsrc2=size=160x120:duration=3:rate=10", [
+        "-c:v",
+        "libx264",
+        "-g",
+        "20",
+        "-bf",
+        "2",
+        "-f",
+        "mp4",
+      ]);
+      const decoder = createKeyframeDecoder(tools);
+      expect((await read(decoder, { file: reordered })).result).toBeUndefined();
+      expect((await read(decoder, { keyframesOnly: false })).result).toBeUndefined();
+      expect((await read(decoder, { file: at("nowhere.mp4") })).result).toBeUndefined();
+      decoder.close();
+    });
   });
 
   test("a slow reader gets every picture, and decoding does not run away from it", async () => {

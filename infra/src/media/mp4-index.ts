@@ -7,6 +7,8 @@ export type Mp4Sample = { timeMs: number; isKey: boolean; at: number; bytes: num
 export type Mp4Index = {
   samples: Mp4Sample[];
   durationMs: number;
+  /** Pictures are shown in another order than they are coded (B-frames): a decoder holds some back. */
+  isReordered: boolean;
   /** Sample descriptions and track header as they are, to be copied into another file. */
   stsd: Buffer;
   tkhd: Buffer;
@@ -152,6 +154,7 @@ function readTrack(trak: Buffer, isAlone: boolean): Mp4Index | undefined {
       bytes: sizes[i] as number,
     })),
     durationMs: Math.round((decodeAt * 1000) / timescale),
+    isReordered: shifts?.some((shift) => shift !== shifts[0]) ?? false,
     stsd,
     tkhd,
   };
