@@ -15,7 +15,11 @@ export const contactBands: Record<Role | "other", ContactBand & { because: strin
     toShare: 1,
     because: "wheels and sills; from a pole the footprint fills about the lower third of the box",
   },
-  truck: { fromShare: 0.7, toShare: 1, because: "wheels; the load is high and covers what is behind" },
+  truck: {
+    fromShare: 0.5,
+    toShare: 1,
+    because: "eight metres long: seen along its axis from a pole the footprint fills the lower half of the box",
+  },
   furniture: { fromShare: 0.65, toShare: 1, because: "legs: seen from above they spread over the lower third" },
   goods: {
     fromShare: 0.55,

@@ -11,7 +11,8 @@ export const truckUncovered = defineViolation({
   dwellS: 0,
   graceS: 3,
   minScore: 0.5,
-  minContact: 0.3,
+  // A long vehicle is at the gate as long as a part of it is.
+  minContact: 0.2,
   judgedByPerson: [
     {
       attribute: "cover",
