@@ -40,20 +40,25 @@ const isSamePlace = (a: Spot, b: Spot): boolean =>
   boxIou(a.anchor, b.anchor) >= 0.3 ||
   Math.max(coveredShare(a.anchor, b.anchor), coveredShare(b.anchor, a.anchor)) >= 0.7;
 
-/** Splits spots into those that carry an act and the rest. */
+/**
+ * Splits spots into those that carry an act and the rest. What stands at the same place as one that carries is the same thing seen as
+ * another box: it counts whole where it is strong itself, else from its first to its last strong sighting.
+ */
 function qualify(spots: readonly Spot[], settings: OccupancySettings): { carry: Spot[]; rest: Spot[] } {
   const minMs = settings.motion === "passes" ? 0 : settings.eachMustDwell ? settings.dwellMs : settleMs(settings);
   const isStrong = (spot: Spot): boolean => medianScore(spot) >= settings.minScore;
   const carry = spots.filter((spot) => isStrong(spot) && lengthMs(spot.present) >= minMs);
   const rest = spots.filter((spot) => !carry.includes(spot));
+  if (settings.motion === "passes") return { carry, rest };
   const beside = rest.filter(
-    (spot) =>
-      settings.motion === "stands" &&
-      isStrong(spot) &&
-      lengthMs(spot.present) >= settleMs(settings) &&
-      carry.some((other) => isSamePlace(spot, other)),
+    (spot) => lengthMs(spot.present) >= settleMs(settings) && carry.some((other) => isSamePlace(spot, other)),
   );
-  return { carry: [...carry, ...beside], rest: rest.filter((spot) => !beside.includes(spot)) };
+  const counted = beside.flatMap((spot) => {
+    if (isStrong(spot)) return [spot];
+    const present = spot.strong === null ? [] : intersect(spot.present, [spot.strong]);
+    return present.length === 0 ? [] : [{ ...spot, present }];
+  });
+  return { carry: [...carry, ...counted], rest: rest.filter((spot) => !beside.includes(spot)) };
 }
 
 /** Joins spots that follow one another without a proven absence in between. */

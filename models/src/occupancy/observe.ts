@@ -115,7 +115,7 @@ function advance(
     if (candidate !== undefined) {
       // Blind since the last hit: what happened meanwhile is unknown and not counted.
       const resumes = (spot.present.at(-1)?.toMs ?? 0) <= lastBlindFromMs;
-      hitSpot(spot, candidate, atMs, resumes, anchored);
+      hitSpot(spot, candidate, atMs, { resumes, anchored, minScore: settings.minScore });
       confirm(spot);
       alive.push(spot);
     } else if (missSpot(spot, atMs, blindMs, settings)) alive.push(spot);
@@ -123,7 +123,7 @@ function advance(
   }
   const paired = new Set(pairs.values());
   const fresh = candidates.filter((c) => !paired.has(c) && c.score >= keepShareOfMinScore * settings.minScore);
-  return [...alive, ...fresh.map((candidate) => openSpot(candidate, atMs))];
+  return [...alive, ...fresh.map((candidate) => openSpot(candidate, atMs, settings.minScore))];
 }
 
 /** Takes one look into account; looks must come in time order, one that does not is left out. Changes `state`. */

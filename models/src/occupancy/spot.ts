@@ -25,6 +25,8 @@ export type Spot = {
   /** How often each score was seen: [score in thousandths, count], sorted; gives the exact median over any length of time. */
   scores: [score1000: number, count: number][];
   hits: number;
+  /** From the first to the last sighting that alone reached the rule's minimum score; null while there was none. */
+  strong: Interval | null;
   /** Median of the scores, brought up to date at every hit of the first 32 and every 16th later. */
   usualScore: number;
   contactShareMax: number;
@@ -40,7 +42,7 @@ export function fitOf(box: BoxNorm, anchor: BoxNorm): number {
   return inside >= sameSpotInside && ratio <= sameSpotAreaRatio && ratio >= 1 / sameSpotAreaRatio ? inside : 0;
 }
 
-export const openSpot = (candidate: Candidate, capturedAtMs: number): Spot => ({
+export const openSpot = (candidate: Candidate, capturedAtMs: number, minScore: number): Spot => ({
   anchor: candidate.boxNorm,
   firstBoxes: [candidate.boxNorm],
   label: candidate.label,
@@ -52,6 +54,7 @@ export const openSpot = (candidate: Candidate, capturedAtMs: number): Spot => ({
   bridgedMsMax: 0,
   scores: [[Math.round(candidate.score * 1000), 1]],
   hits: 1,
+  strong: candidate.score >= minScore ? { fromMs: capturedAtMs, toMs: capturedAtMs } : null,
   usualScore: candidate.score,
   contactShareMax: candidate.contactShare,
   best: { score: candidate.score, capturedAtMs, boxNorm: candidate.boxNorm },
@@ -81,8 +84,7 @@ export function hitSpot(
   spot: Spot,
   candidate: Candidate,
   capturedAtMs: number,
-  resumes: boolean,
-  anchored: boolean,
+  { resumes, anchored, minScore }: { resumes: boolean; anchored: boolean; minScore: number },
 ): void {
   if (spot.firstMissMs !== null && !resumes)
     spot.bridgedMsMax = Math.max(spot.bridgedMsMax, capturedAtMs - spot.firstMissMs);
@@ -92,6 +94,7 @@ export function hitSpot(
   spot.firstMissMs = null;
   spot.blindSinceMissMs = 0;
   spot.contactShareMax = Math.max(spot.contactShareMax, candidate.contactShare);
+  if (candidate.score >= minScore) spot.strong = { fromMs: spot.strong?.fromMs ?? capturedAtMs, toMs: capturedAtMs };
   countScore(spot, candidate.score);
   spot.hits++;
   if (spot.hits <= 32 || spot.hits % 16 === 0) spot.usualScore = medianScore(spot);

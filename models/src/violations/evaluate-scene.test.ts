@@ -104,6 +104,16 @@ describe("one continuing act is one flag", () => {
     expect(flags.map(span)).toEqual([[0, 180]]);
   });
 
+  test("a strong sighting at the same place counts, whichever box it came as", () => {
+    const wide: BoxNorm = [0.45, 0.43, 0.11, 0.14];
+    const narrow: BoxNorm = [0.44, 0.42, 0.07, 0.16];
+    const looks = looksOf(300, 2, (s) => {
+      if (s <= 200) return [thing("goods", wide, 0.5), thing("goods", narrow, 0.3)];
+      return s <= 212 ? [thing("goods", narrow, 0.45)] : [thing("goods", narrow, 0.28)];
+    });
+    expect(flagsOf(sceneOf({}), looks).map(span)).toEqual([[0, 212]]);
+  });
+
   test("a van named both car and truck is one thing", () => {
     const scene = sceneOf({ violation: "SIDEWALK_PARK" });
     const box: BoxNorm = [0.3, 0.4, 0.2, 0.2];
