@@ -69,23 +69,24 @@ describe("documents", () => {
     expect(caseFactsSchema.parse(emptyCaseFacts())).toEqual(emptyCaseFacts());
   });
 
-  it.each(["filing-approval", "penalty-notice", "record-review-form"] as const)(
-    "%s marks every unverified provision and reports it, and leaves verified ones alone",
-    (id) => {
-      const facts = sampleCaseFacts();
-      const built = draftDocument(id, facts);
-      expect(
-        layoutRuns(built.layout).filter((run) => run.as === "unverified" && run.text === unverifiedMark),
-      ).toHaveLength(2);
-      expect(built.unverified).toHaveLength(2);
-      const verified = draftDocument(id, {
-        ...facts,
-        provisions: facts.provisions.map((p) => ({ ...p, verified: true })),
-      });
-      expect(verified.unverified).toEqual([]);
-      expect(layoutText(verified.layout)).not.toContain(unverifiedMark);
-    },
-  );
+  it.each([
+    "filing-approval",
+    "penalty-notice",
+    "record-review-form",
+  ] as const)("%s marks every unverified provision and reports it, and leaves verified ones alone", (id) => {
+    const facts = sampleCaseFacts();
+    const built = draftDocument(id, facts);
+    expect(
+      layoutRuns(built.layout).filter((run) => run.as === "unverified" && run.text === unverifiedMark),
+    ).toHaveLength(2);
+    expect(built.unverified).toHaveLength(2);
+    const verified = draftDocument(id, {
+      ...facts,
+      provisions: facts.provisions.map((p) => ({ ...p, verified: true })),
+    });
+    expect(verified.unverified).toEqual([]);
+    expect(layoutText(verified.layout)).not.toContain(unverifiedMark);
+  });
 
   it("treats white space as a missing fact", () => {
     const facts = sampleCaseFacts();
