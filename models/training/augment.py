@@ -5,7 +5,7 @@ import numpy as np
 from net import INPUT_HEIGHT as H, INPUT_WIDTH as W
 
 # how much rather a window is laid on a thing of this label: the inverse of how often it occurs, roughly
-RARE = np.array([1, 1, 4, 1, 1.5, 1.5, 3, 6])
+RARE = np.array([1, 2, 4, 1, 1.5, 1.5, 3, 6])
 
 
 def placed(image, boxes, rng, window=(W, H), smallest=0.55, largest=1.5):
@@ -16,13 +16,13 @@ def placed(image, boxes, rng, window=(W, H), smallest=0.55, largest=1.5):
     h, w = image.shape[:2]
     wide, high = window
     # the scale at which the detector sees it: the whole picture, stretched
-    if rng.random() < (0.4 if window == (W, H) else 0.2):
-        scale, fx = 1.0, 1.0
-    else:
-        scale, fx = rng.uniform(smallest, largest), rng.uniform(0.85, 1.18)
+    whole = rng.random() < (0.4 if window == (W, H) else 0.2)
+    # only the full window can hold near things whole, so only there they are made nearer still
+    most = largest if window != (W, H) else 2.2
+    scale, fx = (1.0, 1.0) if whole else (rng.uniform(smallest, most), rng.uniform(0.85, 1.18))
     sx, sy = W / w * scale * fx, H / h * scale
     tx, ty = (wide - w * sx) * rng.uniform(0, 1), (high - h * sy) * rng.uniform(0, 1)
-    if len(boxes) and (wide, high) != (W, H):
+    if len(boxes) and not whole:
         # some box's middle lands somewhere in the window, without showing more than needed beyond the picture's edge
         likely = RARE[boxes[:, 0].astype(int)]
         box = boxes[int(rng.choice(len(boxes), p=likely / likely.sum()))]
