@@ -117,7 +117,7 @@ export function siteGate(stage: Stage, palette: Palette): Clip {
             roles: ["truck"],
             dwellS: 1,
             graceS: 2,
-            minScore: 0.5,
+            minScore: 0.45,
             active: allDay,
           },
         ],
