@@ -13,6 +13,9 @@ export default defineConfig({
         root,
         test: {
           name: "unit",
+          // Pure tests share their imports: half the time, nothing to isolate.
+          isolate: false,
+          pool: "threads",
           include: server.map((p) => `${p}/src/**/*.test.ts`),
           exclude: ["**/*.int.test.ts", "**/node_modules/**"],
         },
