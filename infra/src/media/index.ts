@@ -1,4 +1,3 @@
-export { cutClip } from "./cut-clip.ts";
 export { cutStill, type StillFormat } from "./cut-still.ts";
 export { type DecodePlan, type DecodeResult, decodeLooks } from "./decode-looks.ts";
 export { createKeyframeDecoder, type KeyframeDecoder } from "./keyframe-decoder.ts";

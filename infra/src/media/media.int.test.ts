@@ -2,7 +2,6 @@ import { chmod, copyFile, mkdtemp, open, readFile, rm, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cutClip } from "./cut-clip.ts";
 import { cutStill } from "./cut-still.ts";
 import { type DecodePlan, decodeLooks } from "./decode-looks.ts";
 import { runOnce, startFfmpeg } from "./ffmpeg-process.ts";
@@ -191,25 +190,6 @@ describe.skipIf(builds.length === 0).each(builds)("ffmpeg of %s", (name, tools) 
     );
     expect(small).toMatchObject({ kind: "ok", frameTimesMs: [0] });
     expect(await cutStill(tools, media, 60_000)).toMatchObject({ kind: "refused", code: "past_end" });
-  });
-
-  test("a piece is cut untouched or coded anew", async () => {
-    const copied = await cutClip(tools, media, {
-      fromMs: 4_000,
-      toMs: 8_000,
-      targetFile: at(`${name}-copy.mp4`),
-      mode: "copy",
-    });
-    expect(copied.kind).toBe("ok");
-    const coded = await cutClip(tools, media, {
-      fromMs: 4_500,
-      toMs: 6_500,
-      targetFile: at(`${name}-new.mp4`),
-      mode: "h264",
-    });
-    expect(coded.kind).toBe("ok");
-    const probed = await probe(tools, at(`${name}-new.mp4`));
-    expect(probed.kind === "ok" && Math.abs(probed.media.durationMs - 2_000)).toBeLessThan(150);
   });
 
   const save = async (file: string, bytes: Buffer | string): Promise<string> => {
