@@ -5,6 +5,8 @@ CREATE TABLE "watch_state" (
     "scene_id" UUID NOT NULL,
     "format" INTEGER NOT NULL,
     "state" JSONB NOT NULL,
+    "suspended" TEXT,
+    "suspended_since" TIMESTAMPTZ(3),
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "watch_state_pkey" PRIMARY KEY ("source_id","through_at")
