@@ -1,3 +1,5 @@
+import type { Motion } from "../violations/define.ts";
+
 /** Where and when an act was seen. */
 export interface ActSeen {
   readonly violation: string;
@@ -14,9 +16,9 @@ const continuingPeriodMs = 24 * 3_600_000;
 
 /**
  * Whether two sightings are one act (APL 29, 36(2)). Standing things (goods, stalls): same place and violation within the
- * continuing period. Passing things (trucks at a gate): only when the times overlap, because each truck is another party.
+ * continuing period. Passing or stopping vehicles: only when the times overlap, because each vehicle is another party.
  */
-export function isSameAct(a: ActSeen, b: ActSeen, motion: "stands" | "passes"): boolean {
+export function isSameAct(a: ActSeen, b: ActSeen, motion: Motion): boolean {
   if (a.violation !== b.violation || a.place !== b.place) return false;
   const gapMs = Math.max(a.fromMs, b.fromMs) - Math.min(a.toMs, b.toMs);
   return motion === "stands" ? gapMs <= continuingPeriodMs : gapMs < 0;

@@ -1,4 +1,4 @@
-import type { Active } from "./scene.ts";
+import type { Active } from "./calendar-schema.ts";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -42,7 +42,15 @@ const minutesOf = (clock: string): number => {
   return hours * 60 + minutes;
 };
 
-function findWindow(atMs: number, active: Active, timezone: string): number | undefined {
+function findWindow(atMs: number, active: Active | readonly Active[], timezone: string): number | undefined {
+  if (Array.isArray(active)) {
+    const starts = active.flatMap((window: Active) => findWindow(atMs, window, timezone) ?? []);
+    return starts.length === 0 ? undefined : Math.min(...starts);
+  }
+  return findOne(atMs, active as Active, timezone);
+}
+
+function findOne(atMs: number, active: Active, timezone: string): number | undefined {
   const { isoDay, minutes, dayNumber } = localTime(atMs, timezone);
   const days = isoDays(active.days);
   const from = minutesOf(active.from);
@@ -54,13 +62,20 @@ function findWindow(atMs: number, active: Active, timezone: string): number | un
 }
 
 /** The last answer for each calendar: windows begin and end on whole minutes, and looks come many to a minute. */
-const lastAnswers = new WeakMap<Active, { minute: number; timezone: string; window: number | undefined }>();
+const lastAnswers = new WeakMap<
+  Active | readonly Active[],
+  { minute: number; timezone: string; window: number | undefined }
+>();
 
 /**
  * Which run of the calendar a moment belongs to: the number of the local day it started on, or undefined while the rule rests.
  * Two moments with the same number are in the same window; without a calendar everything is one window, 0.
  */
-export function activeWindow(atMs: number, active: Active | undefined, timezone: string): number | undefined {
+export function activeWindow(
+  atMs: number,
+  active: Active | readonly Active[] | undefined,
+  timezone: string,
+): number | undefined {
   if (active === undefined) return 0;
   const minute = Math.floor(atMs / 60_000);
   const last = lastAnswers.get(active);

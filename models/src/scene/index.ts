@@ -1,6 +1,7 @@
 export * from "../geometry/index.ts";
 export * from "../occupancy/index.ts";
 export * from "./active-window.ts";
+export * from "./calendar-schema.ts";
 export * from "./flags-file.ts";
 export * from "./iso-time.ts";
 export * from "./look.ts";

@@ -22,6 +22,7 @@ export const missingReasons = [
   "source_offline",
   "view_moved",
   "view_blocked",
+  "low_visibility",
 ] as const;
 export type MissingReason = (typeof missingReasons)[number];
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { polygonArea } from "../geometry/polygon.ts";
+import { activeSchema, permitSchema, restSchema } from "./calendar-schema.ts";
 import { roleOrLabelSchema } from "./role.ts";
 
 const share = z.number().min(0).max(1);
@@ -27,20 +28,13 @@ export const zoneSchema = z.object({
     .array(pointSchema)
     .min(3)
     .refine((points) => polygonArea(points) > 1e-6, { message: "encloses no area" }),
+  /** The door line on the ground, from one end to the other, in shares of the picture: distances beyond it are told from here. */
+  line: z.array(pointSchema).min(2).exactOptional(),
   place: z.string().exactOptional(),
+  unless: z.array(restSchema).exactOptional(),
+  permits: z.array(permitSchema).exactOptional(),
 });
 export type Zone = z.infer<typeof zoneSchema>;
-
-const clockSchema = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, { message: 'must be a time of day like "07:30"' });
-const daysSchema = z.string().regex(/^[1-7](-[1-7])?(,[1-7](-[1-7])?)*$/, {
-  message: 'must be ISO weekdays like "1-5" or "1,3,6-7" (1 = Monday)',
-});
-
-/** When a rule applies, in the source's time zone. `to` before `from` runs over midnight and belongs to the day it starts on. */
-export const activeSchema = z.object({ days: daysSchema.default("1-7"), from: clockSchema, to: clockSchema });
-export type Active = z.infer<typeof activeSchema>;
 
 export const ruleSchema = z.object({
   violation: z.string().min(1),
@@ -50,7 +44,16 @@ export const ruleSchema = z.object({
   dwellS: z.number().min(0).max(604_800).exactOptional(),
   graceS: z.number().min(0).max(86_400).exactOptional(),
   minScore: share.exactOptional(),
-  active: activeSchema.exactOptional(),
+  /** Share of a thing's ground-contact band that must lie in the zone. */
+  minContact: share.exactOptional(),
+  /** Metres beyond the zone's door line that a thing must reach, measurement error deducted. */
+  beyondM: z.number().min(0).max(100).exactOptional(),
+  /** Things that must stand there together. */
+  minCount: z.int().min(1).max(1000).exactOptional(),
+  /** One window or several; left out: always. */
+  active: z.union([activeSchema, z.array(activeSchema).min(1)]).exactOptional(),
+  unless: z.array(restSchema).exactOptional(),
+  permits: z.array(permitSchema).exactOptional(),
 });
 export type SceneRule = z.infer<typeof ruleSchema>;
 
@@ -85,6 +88,18 @@ export const sceneSchema = z
     source: sceneSourceSchema,
     lookEveryS: z.number().min(0.04).max(86_400).default(2),
     calibration: calibrationSchema.exactOptional(),
+    /** Looked at in tiles beside the whole picture: tiles across the width, and the share by which neighbours overlap. */
+    tiles: z.object({ across: z.int().min(1).max(16), overlap: z.number().min(0).max(0.5) }).exactOptional(),
+    /** The view the zones were drawn on: a frame of a clip. */
+    view: z
+      .object({
+        referenceClipSha256: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/)
+          .exactOptional(),
+        referenceOffsetMs: z.number().min(0).exactOptional(),
+      })
+      .exactOptional(),
     zones: z.array(zoneSchema),
     rules: z.array(ruleSchema),
   })
@@ -100,6 +115,15 @@ export const sceneSchema = z
         });
     });
     rules.forEach((rule, r) => {
+      const unmeasured = rule.zones.find((id) => zones.find((zone) => zone.id === id)?.line === undefined);
+      const missing =
+        ctx.value.calibration === undefined
+          ? "a distance in metres needs the scene's calibration"
+          : unmeasured === undefined
+            ? undefined
+            : `a distance in metres needs the door line of zone "${unmeasured}"`;
+      if (rule.beyondM !== undefined && missing !== undefined)
+        ctx.issues.push({ code: "custom", input: rule.beyondM, path: ["rules", r, "beyondM"], message: missing });
       rule.zones.forEach((id, z) => {
         const zone = zones.find((other) => other.id === id);
         const problem =

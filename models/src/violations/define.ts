@@ -3,6 +3,9 @@ import type { Role, ZoneKind } from "../scene/index.ts";
 /** zh-CN first, English second. */
 export type Text = { zh: string; en: string };
 
+export const motions = ["stands", "passes", "stops", "dumps", "picks_up"] as const;
+export type Motion = (typeof motions)[number];
+
 /**
  * A type of violation as data. The rule itself is the same for all: ordered filters over what stood at a place (`judge-act.ts`);
  * a violation says what it looks for, where, how long, and what the machine must leave to a person.
@@ -15,8 +18,11 @@ export type Violation = {
   roles: readonly [Role, ...Role[]];
   /** Kinds of zone it makes sense in. */
   zoneKinds: readonly [ZoneKind, ...ZoneKind[]];
-  /** `stands`: the same spot must stay occupied. `passes`: being in the zone is enough. */
-  motion: "stands" | "passes";
+  /**
+   * `stands`: the same spot must stay occupied. `passes`: being in the zone is enough. `stops`: a vehicle comes to rest and goes on.
+   * `dumps`: a vehicle stops, leaves, and something stays. `picks_up`: a vehicle stops and a person boards or alights.
+   */
+  motion: Motion;
   /** Each thing must itself stay for the dwell time (a vehicle is one offender), or the things of a place together (goods are shuffled). */
   eachMustDwell: boolean;
   dwellS: number;
@@ -24,6 +30,8 @@ export type Violation = {
   minScore: number;
   /** Share of a thing's ground-contact band that must lie in the zone. */
   minContact: number;
+  /** Things that must stand there together; left out: one is enough. */
+  minCount?: number;
   /** What the camera model cannot tell and a person must, before the flag means anything. */
   judgedByPerson: readonly { attribute: string; question: Text }[];
   /** What usually looks the same and is none: shown to the reviewer. */

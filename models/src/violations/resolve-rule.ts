@@ -12,7 +12,7 @@ export type WatchedPlace = {
   roles: readonly RoleOrLabel[];
   minContact: number;
   settings: OccupancySettings;
-  active: Active | undefined;
+  active: Active | readonly Active[] | undefined;
 };
 
 function resolve(
@@ -28,9 +28,10 @@ function resolve(
     violation,
     zone,
     roles: rule.roles ?? violation.roles,
-    minContact: violation.minContact,
+    minContact: rule.minContact ?? violation.minContact,
     settings: {
-      motion: violation.motion,
+      // A place where something stops, dumps or boards is watched by what stands there as well.
+      motion: violation.motion === "passes" ? "passes" : "stands",
       eachMustDwell: violation.eachMustDwell,
       lookEveryMs: lookEveryS * 1000,
       graceMs: (rule.graceS ?? violation.graceS) * 1000,
