@@ -1,4 +1,4 @@
-import { localTime } from "./active-window.ts";
+import { localTime } from "../calendar/local-time.ts";
 
 /** 2026-05-01T08:00:04.000+08:00: local time of a zone with its offset. */
 export function isoInZone(atMs: number, timezone: string): string {

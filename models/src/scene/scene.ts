@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { activeSchema, permitSchema, restSchema } from "../calendar/schema.ts";
 import { polygonArea } from "../geometry/polygon.ts";
-import { activeSchema, permitSchema, restSchema } from "./calendar-schema.ts";
 import { roleOrLabelSchema } from "./role.ts";
 
 const share = z.number().min(0).max(1);

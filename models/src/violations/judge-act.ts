@@ -17,8 +17,7 @@ const clock = (atMs: number, timezone: string): string => {
 export function judgeAct(act: Act, place: WatchedPlace, timezone: string): TraceItem[] {
   const { settings, active } = place;
   const longestMs = settings.eachMustDwell ? Math.max(...act.spots.map((spot) => spot.dwellMs)) : act.dwellMs;
-  const windows = active === undefined ? [] : [active].flat();
-  const calendar = windows.map(({ days, from, to }) => `${days} ${from}-${to}`).join("; ") || "-";
+  const calendar = (active?.windows ?? []).map(({ days, from, to }) => `${days} ${from}-${to}`).join("; ") || "-";
   return [
     { filter: "roles", passed: true, value: act.labels.join(","), threshold: place.roles.join(",") },
     { filter: "calendar", passed: true, value: clock(act.fromMs, timezone), threshold: calendar },

@@ -1,4 +1,4 @@
-import type { Active, OccupancySettings, RoleOrLabel, Scene, SceneRule, Zone } from "../scene/index.ts";
+import type { OccupancySettings, RoleOrLabel, RuleCalendar, Scene, SceneRule, Zone } from "../scene/index.ts";
 import type { Violation } from "./define.ts";
 import { findViolation } from "./registry.ts";
 
@@ -11,9 +11,23 @@ export type WatchedPlace = {
   zone: Zone;
   roles: readonly RoleOrLabel[];
   minContact: number;
+  minCount: number;
+  /** Metres beyond the zone's door line; undefined where the rule does not ask for any. */
+  beyondM: number | undefined;
   settings: OccupancySettings;
-  active: Active | readonly Active[] | undefined;
+  /** Hours of the rule, and what lets it rest here; undefined: always in force. */
+  active: RuleCalendar | undefined;
 };
+
+/** Hours of a rule, and the rests and permits of the rule and of the place that speak of its violation. */
+function calendarOf(rule: SceneRule, zone: Zone): RuleCalendar | undefined {
+  const speaks = (item: { violations?: readonly string[] }): boolean =>
+    item.violations === undefined || item.violations.includes(rule.violation);
+  const windows = rule.active === undefined ? [] : [rule.active].flat();
+  const unless = [...(rule.unless ?? []), ...(zone.unless ?? [])].filter(speaks);
+  const permits = [...(rule.permits ?? []), ...(zone.permits ?? [])].filter(speaks);
+  return windows.length + unless.length + permits.length === 0 ? undefined : { windows, unless, permits };
+}
 
 function resolve(
   rule: SceneRule,
@@ -29,6 +43,8 @@ function resolve(
     zone,
     roles: rule.roles ?? violation.roles,
     minContact: rule.minContact ?? violation.minContact,
+    minCount: rule.minCount ?? violation.minCount ?? 1,
+    beyondM: rule.beyondM,
     settings: {
       // A place where something stops, dumps or boards is watched by what stands there as well.
       motion: violation.motion === "passes" ? "passes" : "stands",
@@ -38,12 +54,11 @@ function resolve(
       dwellMs: (rule.dwellS ?? violation.dwellS) * 1000,
       minScore: rule.minScore ?? violation.minScore,
     },
-    active: rule.active,
+    active: calendarOf(rule, zone),
   };
 }
 
-/** Every rule × zone of a scene, in the order of the file. Names that do not exist were refused when the scene was read. */
-export function watchedPlaces(scene: Scene): WatchedPlace[] {
+function resolveAll(scene: Scene): WatchedPlace[] {
   const places = scene.rules.flatMap((rule, index) => {
     const violation = findViolation(rule.violation);
     if (violation === undefined) return [];
@@ -58,4 +73,19 @@ export function watchedPlaces(scene: Scene): WatchedPlace[] {
     seen.set(place.ruleKey, count);
     return count === 1 ? place : { ...place, ruleKey: `${place.ruleKey}#${count}` };
   });
+}
+
+const resolved = new WeakMap<Scene, WatchedPlace[]>();
+
+/**
+ * Every rule × zone of a scene, in the order of the file. Names that do not exist were refused when the scene was read.
+ * The same scene object gives the same places, so it may be asked at every look; a scene is never changed once it was read.
+ */
+export function watchedPlaces(scene: Scene): readonly WatchedPlace[] {
+  let places = resolved.get(scene);
+  if (places === undefined) {
+    places = resolveAll(scene);
+    resolved.set(scene, places);
+  }
+  return places;
 }
