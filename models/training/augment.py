@@ -61,6 +61,20 @@ def mosaic(parts, rng):
     return out, np.concatenate(kept) if kept else np.zeros((0, 5), np.float32)
 
 
+def hazed(x, rng):
+    """Fog, rain veil or a dirty lens: colours drawn towards one grey, far (upper) rows more."""
+    most = rng.uniform(0.2, 0.7)
+    share = np.linspace(most, most * rng.uniform(0.2, 0.9), x.shape[0], dtype=np.float32)[:, None, None]
+    return x * (1 - share) + share * rng.uniform(110, 215)
+
+
+def darkened(x, rng):
+    """Night and dusk as a cheap camera shows them: deep shadows, a colour cast, coarse noise."""
+    x = 255 * (x.clip(0, 255) / 255) ** rng.uniform(1.1, 2.2) * rng.uniform(0.35, 0.9)
+    x = x * np.array([rng.uniform(0.9, 1.25), 1, rng.uniform(0.65, 1.2)], np.float32)
+    return x + rng.standard_normal(x.shape[:2] + (1,)).astype(np.float32) * rng.uniform(2, 14)
+
+
 def weathered(image, rng):
     """Colour, light, blur, noise and compression of cheap cameras."""
     x = image.astype(np.float32)
@@ -72,6 +86,10 @@ def weathered(image, rng):
         x = grey + (x - grey) * rng.uniform(0.1, 1.5)
     if rng.random() < 0.35:
         x += rng.standard_normal((x.shape[0] // 2, x.shape[1] // 2, 1)).astype(np.float32).repeat(2, 0).repeat(2, 1) * rng.uniform(2, 12)
+    if rng.random() < 0.12:
+        x = hazed(x, rng)
+    if rng.random() < 0.15:
+        x = darkened(x, rng)
     x = x.clip(0, 255).astype(np.uint8)
     if rng.random() < 0.25:
         k = int(rng.choice((3, 3, 5)))

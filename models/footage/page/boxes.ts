@@ -85,6 +85,7 @@ function idMaterial(id: number): THREE.MeshBasicMaterial {
 
 function renderIds(stage: Stage, things: readonly THREE.Object3D[], widthPx: number, heightPx: number): Uint8Array {
   const kept: [THREE.Mesh, THREE.Material | THREE.Material[]][] = [];
+  const decals: THREE.Object3D[] = [];
   const idOf = new Map<THREE.Object3D, number>();
   things.forEach((thing, i) => {
     thing.traverse((o) => {
@@ -93,6 +94,12 @@ function renderIds(stage: Stage, things: readonly THREE.Object3D[], widthPx: num
   });
   stage.scene.traverse((o) => {
     if (!(o instanceof THREE.Mesh)) return;
+    if (o.userData.decal === true && o.visible) {
+      // light and water on the ground hide nothing
+      decals.push(o);
+      o.visible = false;
+      return;
+    }
     kept.push([o, o.material]);
     o.material = idMaterial(idOf.get(o) ?? 0);
   });
@@ -110,6 +117,7 @@ function renderIds(stage: Stage, things: readonly THREE.Object3D[], widthPx: num
   stage.renderer.shadowMap.autoUpdate = true;
   Object.assign(stage.scene, { background, fog });
   for (const [mesh, material] of kept) mesh.material = material;
+  for (const decal of decals) decal.visible = true;
   return pixels;
 }
 

@@ -2,7 +2,7 @@
 import type { LabelledBox } from "./boxes.ts";
 import type { Clip, ClipFacts } from "./clips/clip.ts";
 import { clips } from "./clips/index.ts";
-import { createLens } from "./lens.ts";
+import { cheapLens, createLens } from "./lens.ts";
 import { createPatches, type Patches } from "./patches.ts";
 import { createStage } from "./stage.ts";
 import { createPalette } from "./street/palette.ts";
@@ -30,8 +30,8 @@ const open = new Map<string, Clip & { patches: Patches; lastFrame: number }>();
 
 window.footage = {
   training: (seed, qualityPct) => {
-    const boxes = renderTrainingFrame(stage, palette, seed, widthPx, heightPx);
-    return { jpeg: lens.capture(seed, 0, qualityPct / 100), boxes };
+    const { boxes, faults } = renderTrainingFrame(stage, palette, seed, widthPx, heightPx);
+    return { jpeg: lens.capture(seed, faults, qualityPct / 100), boxes };
   },
   openClip: (id) => {
     const make = clips[id];
@@ -53,6 +53,6 @@ window.footage = {
     stage.renderer.shadowMap.autoUpdate = false;
     stage.renderer.shadowMap.needsUpdate = whole || frame % 2 === 0;
     clip.patches.draw(whole);
-    return lens.capture(frame, 0.035, 0.93);
+    return lens.capture(frame, cheapLens, 0.93);
   },
 };

@@ -3,7 +3,7 @@ import type { Random } from "../random.ts";
 import { ball, bar, box, labelled, type Part, pillar, ring, solid, taper, wheel } from "../solid.ts";
 
 const produce = [0xd8342c, 0xe88b1f, 0xe8c92a, 0x59a23a, 0x8fbf3f, 0x6a2f52];
-export const cartKinds = ["tricycle", "glass", "handcart"] as const;
+export const cartKinds = ["tricycle", "glass", "handcart", "grill", "cabin"] as const;
 export type CartKind = (typeof cartKinds)[number];
 
 function wares(random: Random, longM: number, wideM: number, y: number, xM: number): Part[] {
@@ -63,6 +63,37 @@ export function createCart(random: Random, kind: CartKind = random.pick(cartKind
     ];
     for (const x of [-0.7, 0.7])
       for (const z of [-0.4, 0.4]) parts.push(bar([x, 0.85, z], [x, 1.92, z], 0.02, 0xb9bec2));
+    return labelled("cart", solid(parts));
+  }
+  if (kind === "grill") {
+    const parts: Part[] = [
+      box([1.5, 0.22, 0.42], [0, 0.72, 0], 0x3a3c3e),
+      box([1.44, 0.03, 0.36], [0, 0.94, 0], random.pick([0x8a3a22, 0x55585b, 0xc7662e])),
+      box([0.7, 0.05, 0.6], [1.05, 0.8, 0], 0xb9bec2),
+      taper([0.5, 0.4], [0.5, 0.4], 0.16, [1.05, 0.85, 0], random.pick(produce)),
+      ...wheel(0.2, 0.08, [-0.5, 0.2, 0.24]),
+      ...wheel(0.2, 0.08, [-0.5, 0.2, -0.24]),
+    ];
+    for (const x of [-0.68, 0.68, 1.35])
+      for (const z of [-0.18, 0.18]) parts.push(bar([x, 0, z], [x, 0.8, z], 0.025, 0x55585b));
+    if (random.chance(0.5)) parts.push(pillar(0.16, 0.16, 0.5, [-1.0, 0, 0.1], 0x3c6fa5, 9));
+    return labelled("cart", solid(parts));
+  }
+  if (kind === "cabin") {
+    // three-wheeled van with an opened hatch
+    const long = random.between(1.7, 2.2);
+    const parts: Part[] = [
+      box([long, 1.35, 1.25], [-0.45, 0.5, 0], paint),
+      box([long * 0.75, 0.55, 0.03], [-0.45, 1.1, 0.63], 0x3a3430),
+      box([long * 0.8, 0.03, 0.55], [-0.45, 1.72, 0.9], random.pick([paint, 0xe8e4da])),
+      box([long * 0.8, 0.05, 0.35], [-0.45, 1.02, 0.8], 0xc9cdd0),
+      taper([0.9, 1.2], [0.6, 1.1], 1.1, [-0.45 + long / 2 + 0.42, 0.42, 0], paint, -0.1),
+      box([0.05, 0.5, 0.9], [-0.45 + long / 2 + 0.66, 0.95, 0], 0x1d262c),
+      ...wheel(0.26, 0.14, [-0.8, 0.26, 0.56]),
+      ...wheel(0.26, 0.14, [-0.8, 0.26, -0.56]),
+      ...wheel(0.25, 0.12, [-0.45 + long / 2 + 0.55, 0.25, 0]),
+      ...wares(random, long * 0.7, 0.4, 1.07, -0.45),
+    ];
     return labelled("cart", solid(parts));
   }
   const parts: Part[] = [

@@ -55,3 +55,34 @@ export function createChair(random: Random, colorAs?: number): THREE.Object3D {
   if (random.chance(0.3)) for (const z of [-0.22, 0.22]) parts.push(box([0.36, 0.03, 0.04], [0, 0.64, z], color));
   return labelled("furniture", solid(parts));
 }
+
+/** Long folding table, bare or under a cloth that hangs down. */
+export function createLongTable(random: Random): THREE.Object3D {
+  const long = random.between(1.4, 2.4);
+  const top = random.pick([0xf0eee6, 0xb9bec2, 0xc92f2f, 0x8a5a33]);
+  const parts: Part[] = [box([long, 0.04, 0.65], [0, 0.71, 0], top)];
+  if (random.chance(0.4)) {
+    const cloth = random.pick([0xc92f2f, 0x2467b3, 0xe8e4da, 0x6a2f52]);
+    parts.push(
+      box([long + 0.02, 0.6, 0.02], [0, 0.14, 0.33], cloth),
+      box([long + 0.03, 0.02, 0.68], [0, 0.745, 0], cloth),
+    );
+  }
+  for (const x of [-long / 2 + 0.1, long / 2 - 0.1])
+    parts.push(
+      bar([x, 0, -0.28], [x, 0.72, 0.28], 0.022, 0x6a6d70),
+      bar([x, 0, 0.28], [x, 0.72, -0.28], 0.022, 0x6a6d70),
+    );
+  for (let i = random.whole(0, 5); i > 0; i--)
+    parts.push(
+      pillar(
+        0.07,
+        0.07,
+        random.between(0.06, 0.25),
+        [random.between(-0.45, 0.45) * long, 0.75, random.between(-0.2, 0.2)],
+        random.pick([0xf2f2ee, 0xc23b2e, 0x3a6ea5, 0x2f8f4b]),
+        8,
+      ),
+    );
+  return labelled("furniture", solid(parts));
+}

@@ -21,7 +21,7 @@ function panel(
   widthM: number,
   heightM: number,
   at: readonly [number, number, number],
-  repeat?: readonly [number, number],
+  { repeat, glow }: { repeat?: readonly [number, number]; glow?: number } = {},
 ): THREE.Mesh {
   const geometry = new THREE.PlaneGeometry(widthM, heightM);
   if (repeat) {
@@ -31,6 +31,8 @@ function panel(
   const mesh = new THREE.Mesh(geometry, new THREE.MeshLambertMaterial({ map: texture }));
   mesh.position.set(at[0], at[1] + heightM / 2, at[2]);
   mesh.receiveShadow = true;
+  // how much of it shines when the shops are lit at night
+  if (glow !== undefined) mesh.userData.glow = glow;
   return mesh;
 }
 
@@ -55,7 +57,11 @@ export function createRow(random: Random, palette: Palette, plan: RowPlan): THRE
     const storeys = random.whole(1, 5);
     const high = storeys * storeyM;
     const middle = x + wide / 2;
-    group.add(panel(random.pick(palette.walls), wide, high, [middle, groundFloorM + 0.5, 0], [wide / 13, storeys / 2]));
+    group.add(
+      panel(random.pick(palette.walls), wide, high, [middle, groundFloorM + 0.5, 0], {
+        repeat: [wide / 13, storeys / 2],
+      }),
+    );
     const trim = random.pick([0x9a8f80, 0xb7b0a4, 0x7d746a, 0xc9c2b4]);
     // body behind the façade gives roofs and side walls to oblique and drone views
     parts.push(
@@ -95,7 +101,7 @@ export function createRow(random: Random, palette: Palette, plan: RowPlan): THRE
 function addBay(group: THREE.Group, parts: Part[], bay: Bay, random: Random): void {
   const wide = bay.toX - bay.fromX;
   const middle = (bay.fromX + bay.toX) / 2;
-  if (bay.front) group.add(panel(bay.front, wide - 0.3, groundFloorM - 0.7, [middle, 0.12, 0.03]));
+  if (bay.front) group.add(panel(bay.front, wide - 0.3, groundFloorM - 0.7, [middle, 0.12, 0.03], { glow: 0.9 }));
   parts.push(
     box([0.3, groundFloorM, 0.2], [bay.fromX, 0, 0.05], 0x8a8278),
     box([0.3, groundFloorM, 0.2], [bay.toX, 0, 0.05], 0x8a8278),
@@ -104,7 +110,7 @@ function addBay(group: THREE.Group, parts: Part[], bay: Bay, random: Random): vo
   parts.push(box([wide, 0.12, 0.35], [middle, 0, 0.15], 0xb9b4aa));
   if (bay.sign) {
     parts.push(box([wide - 0.2, 1.0, 0.22], [middle, groundFloorM - 0.6, 0.1], 0x3a3c3e));
-    group.add(panel(bay.sign, wide - 0.24, 0.95, [middle, groundFloorM - 0.57, 0.23]));
+    group.add(panel(bay.sign, wide - 0.24, 0.95, [middle, groundFloorM - 0.57, 0.23], { glow: 0.8 }));
   }
   const edge = bay.toX - 0.1;
   if (random.chance(0.2))

@@ -2,6 +2,7 @@
 import * as THREE from "three";
 import type { Random } from "../random.ts";
 import { ball, bar, box, type Part, pillar, solid, taper, tuft } from "../solid.ts";
+import type { Season } from "../weather.ts";
 
 const builders: readonly ((random: Random) => Part[])[] = [
   // park bench
@@ -146,10 +147,18 @@ export function createClutter(random: Random, kind = random.whole(0, builders.le
   return solid(build(random));
 }
 
-export function createTree(random: Random): THREE.Object3D {
+const leaves: Record<Season, readonly number[]> = {
+  summer: [0x3f6e33, 0x4d7c3a, 0x587f42, 0x6f7f35, 0x35602f],
+  autumn: [0xc98a2b, 0xb5622a, 0xd0a83a, 0x9c7a35, 0x8a8a3a],
+  winter: [0x5a6450],
+};
+
+/** A tree of the pavement; bare in winter but for one in four, which keeps its leaves. */
+export function createTree(random: Random, season: Season = "summer"): THREE.Object3D {
   const high = random.between(2.2, 3.4);
   const crown = random.between(1.1, 2.1);
-  const leaf = random.pick([0x3f6e33, 0x4d7c3a, 0x587f42, 0x6f7f35, 0x35602f]);
+  const leaf = random.pick(leaves[season]);
+  if (season === "winter" && random.chance(0.75)) return bareTree(random, high, crown);
   const parts: Part[] = [
     pillar(0.16, 0.1, high + 0.6, [0, 0, 0], random.pick([0x5c4a3a, 0x77695a]), 7),
     box([1.1, 0.04, 1.1], [0, 0, 0], 0x4e463c),
@@ -169,6 +178,22 @@ export function createTree(random: Random): THREE.Object3D {
         new THREE.Color(leaf).multiplyScalar(shade),
       ),
     );
+  }
+  return solid(parts);
+}
+
+function bareTree(random: Random, high: number, crown: number): THREE.Object3D {
+  const bark = random.pick([0x5c4a3a, 0x77695a]);
+  const parts: Part[] = [
+    pillar(0.16, 0.08, high + crown, [0, 0, 0], bark, 7),
+    pillar(0.175, 0.15, 0.9, [0, 0.04, 0], 0xd9d9d4, 7),
+  ];
+  for (let i = 0; i < 14; i++) {
+    const turn = random.between(0, Math.PI * 2);
+    const from = high * random.between(0.75, 1.1);
+    const long = crown * random.between(0.5, 1.1);
+    const up = random.between(0.4, 1.2) * crown;
+    parts.push(bar([0, from, 0], [Math.cos(turn) * long, from + up, Math.sin(turn) * long], 0.03, bark));
   }
   return solid(parts);
 }

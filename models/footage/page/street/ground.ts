@@ -30,6 +30,7 @@ function slab(
   geometry.translate(...at);
   const mesh = new THREE.Mesh(geometry, new THREE.MeshLambertMaterial({ map: texture }));
   mesh.receiveShadow = true;
+  mesh.userData.ground = true;
   return mesh;
 }
 

@@ -1,10 +1,12 @@
 import * as THREE from "three";
 import { findBoxes, type LabelledBox } from "../boxes.ts";
+import type { LensFaults } from "../lens.ts";
 import { createRandom } from "../random.ts";
 import type { Stage } from "../stage.ts";
 import type { Palette } from "../street/palette.ts";
+import { applyWeather, randomWeather } from "../weather.ts";
 import { fillStreet } from "./street-scene.ts";
-import { aimRandomly, randomSky } from "./view.ts";
+import { aimRandomly } from "./view.ts";
 
 /** Takes away whatever stands so near that it would fill the picture: cameras are not hung inside trees. */
 function keepLensFree(stage: Stage): void {
@@ -20,21 +22,22 @@ function keepLensFree(stage: Stage): void {
   for (const o of tooNear) (o.parent?.userData.label ? o.parent : o).removeFromParent();
 }
 
-/** Draws the training picture of this seed on the stage and returns its boxes. */
+/** Draws the training picture of this seed on the stage; gives its boxes and what the lens is to add. */
 export function renderTrainingFrame(
   stage: Stage,
   palette: Palette,
   seed: number,
   widthPx: number,
   heightPx: number,
-): LabelledBox[] {
+): { boxes: LabelledBox[]; faults: LensFaults } {
   const random = createRandom(seed);
   stage.clear();
-  const facts = fillStreet(stage.scene, random, palette);
+  const weather = randomWeather(random);
+  const facts = fillStreet(stage.scene, random, palette, weather);
   const { centre, reachM } = aimRandomly(stage, random, facts);
   keepLensFree(stage);
-  stage.setSky(randomSky(random), centre, reachM);
+  applyWeather(stage, stage.scene, random, weather, { kerbZ: facts.pavementM, centre, reachM });
   const boxes = findBoxes(stage, widthPx, heightPx);
   stage.render();
-  return boxes;
+  return { boxes, faults: weather.lens };
 }

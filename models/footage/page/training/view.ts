@@ -1,19 +1,8 @@
-/** Random light and lens for a training picture: pole cameras along and across the street, and oblique drone views. */
+/** Random lens for a training picture: pole cameras along and across the street, and oblique drone views. */
 import * as THREE from "three";
 import type { Random } from "../random.ts";
-import type { Sky, Stage } from "../stage.ts";
+import type { Stage } from "../stage.ts";
 import type { StreetFacts } from "./street-scene.ts";
-
-export function randomSky(random: Random): Sky {
-  const clear = random.chance(0.3) ? random.between(0, 0.25) : random.between(0.4, 1);
-  return {
-    sunAzimuthRad: random.between(0, Math.PI * 2),
-    sunHeightRad: random.between(0.35, 1.25),
-    clear,
-    exposure: random.chance(0.12) ? random.between(0.3, 0.55) : random.between(0.65, 1.15),
-    warmth: random.unit(),
-  };
-}
 
 export function aimRandomly(
   stage: Stage,
@@ -44,20 +33,21 @@ export function aimRandomly(
     centre = new THREE.Vector3(random.between(-7, 7), random.between(0, 1.2), random.between(1, pavementM));
     camera.position.set(
       centre.x + random.between(-10, 10),
-      random.between(3.6, 8.5),
-      Math.min(far + 2, pavementM + random.between(2, 11)),
+      random.between(3, 12),
+      Math.min(far + 2, pavementM + random.between(2, 12)),
     );
-    camera.fov = site ? random.between(38, 58) : random.between(30, 56);
+    camera.fov = site ? random.between(36, 66) : random.between(28, 62);
   } else {
     // pole on the kerb, looking along the pavement
     const side = random.pick([-1, 1]);
     centre = new THREE.Vector3(random.between(-3, 3), random.between(0, 1), random.between(0.5, pavementM + 2));
     camera.position.set(
       centre.x + side * random.between(8, 16),
-      random.between(3.4, 8),
+      random.between(3, 11),
       random.between(pavementM - 1.5, pavementM + 4),
     );
-    camera.fov = random.between(30, 55);
+    // a wide lens is hung where it sees near things too
+    camera.fov = random.chance(0.25) ? random.between(55, 75) : random.between(28, 55);
   }
   camera.near = 0.5;
   camera.lookAt(centre);
