@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isSameAct } from "./same-act.ts";
+import { isSameAct, spanOf } from "./same-act.ts";
 
 const minute = 60_000;
 const seen = (fromMin: number, toMin: number, place = "示例路12号") => ({
@@ -21,4 +21,19 @@ test("another place, or the same place two days later, is another act", () => {
 test("two trucks that pass one after another are two acts; one truck seen twice at once is one", () => {
   expect(isSameAct(seen(0, 1), seen(2, 3), "passes")).toBe(false);
   expect(isSameAct(seen(0, 2), seen(1, 3), "passes")).toBe(true);
+});
+
+test.each([
+  "passes",
+  "stops",
+  "dumps",
+  "picks_up",
+] as const)("two vehicles of a violation that %s, one after another, are two acts", (motion) => {
+  expect(isSameAct(seen(0, 1), seen(2, 3), motion)).toBe(false);
+  expect(isSameAct(seen(0, 2), seen(1, 3), motion)).toBe(true);
+});
+
+test("the span of an act reaches from its first to its last sighting", () => {
+  expect(spanOf(seen(60, 70), [seen(0, 5), seen(100, 120)])).toEqual(seen(0, 120));
+  expect(spanOf(seen(60, 70), [])).toEqual(seen(60, 70));
 });

@@ -1,5 +1,3 @@
-import type { Motion } from "../violations/define.ts";
-
 /** Where and when an act was seen. */
 export interface ActSeen {
   readonly violation: string;
@@ -8,6 +6,26 @@ export interface ActSeen {
   readonly toMs: number;
 }
 
+/** How the thing behaves that a violation looks for. */
+export type ActMotion = "stands" | "passes" | "stops" | "dumps" | "picks_up";
+
+/**
+ * Whether an act goes on between two sightings. What stands (goods, stalls, heaps) is taken to have stood in between. A vehicle that
+ * passes, stops, dumps or picks somebody up comes and goes: the next one is another party's act (APL 29 speaks of the *same* act of
+ * the *same* party), so two sightings are one only where their times overlap. A heap that was dumped and stays is seen by a
+ * standing violation of its own. Joining wrongly hides a party for good; parting wrongly costs one more look by a reviewer.
+ */
+const goesOnUnseen: Record<ActMotion, boolean> = {
+  stands: true,
+  passes: false,
+  stops: false,
+  dumps: false,
+  picks_up: false,
+};
+
+/** Whether what a violation looks for stays where it is. */
+export const isStanding = (motion: ActMotion): boolean => goesOnUnseen[motion];
+
 /**
  * How long a standing act is taken to go on when it is seen again at the same place (domain G-05: a new act begins only
  * after correction, expiry of an order or a decision). A proposal, not law.
@@ -15,11 +33,20 @@ export interface ActSeen {
 const continuingPeriodMs = 24 * 3_600_000;
 
 /**
- * Whether two sightings are one act (APL 29, 36(2)). Standing things (goods, stalls): same place and violation within the
- * continuing period. Passing or stopping vehicles: only when the times overlap, because each vehicle is another party.
+ * Whether two sightings are one act (APL 29, 36(2)). Standing things: same place and violation within the continuing period.
+ * Things that come and go: only when the times overlap.
  */
-export function isSameAct(a: ActSeen, b: ActSeen, motion: Motion): boolean {
+export function isSameAct(a: ActSeen, b: ActSeen, motion: ActMotion): boolean {
   if (a.violation !== b.violation || a.place !== b.place) return false;
   const gapMs = Math.max(a.fromMs, b.fromMs) - Math.min(a.toMs, b.toMs);
-  return motion === "stands" ? gapMs <= continuingPeriodMs : gapMs < 0;
+  return isStanding(motion) ? gapMs <= continuingPeriodMs : gapMs < 0;
+}
+
+/** From the first to the last sighting of one act, whichever source it was. */
+export function spanOf(first: ActSeen, joined: readonly Pick<ActSeen, "fromMs" | "toMs">[]): ActSeen {
+  return {
+    ...first,
+    fromMs: Math.min(first.fromMs, ...joined.map((item) => item.fromMs)),
+    toMs: Math.max(first.toMs, ...joined.map((item) => item.toMs)),
+  };
 }
