@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refusal } from "../calendar/refusal.ts";
 import { activeSchema, permitSchema, restSchema } from "../calendar/schema.ts";
 import { polygonArea } from "../geometry/polygon.ts";
 import { roleOrLabelSchema } from "./role.ts";
@@ -27,7 +28,7 @@ export const zoneSchema = z.object({
   polygon: z
     .array(pointSchema)
     .min(3)
-    .refine((points) => polygonArea(points) > 1e-6, { message: "encloses no area" }),
+    .refine((points) => polygonArea(points) > 1e-6, refusal("没有围出面积", "encloses no area")),
   /** The door line on the ground, from one end to the other, in shares of the picture: distances beyond it are told from here. */
   line: z.array(pointSchema).min(2).exactOptional(),
   place: z.string().exactOptional(),
@@ -72,7 +73,7 @@ export const sceneSourceSchema = z.object({
   kind: z.string().default("fixed"),
   longitude: z.number().min(-180).max(180).exactOptional(),
   latitude: z.number().min(-90).max(90).exactOptional(),
-  timezone: z.string().default("Asia/Shanghai").refine(isTimezone, { message: "is no time zone name" }),
+  timezone: z.string().default("Asia/Shanghai").refine(isTimezone, refusal("不是时区名称", "is no time zone name")),
 });
 
 /** A mark may lie a little outside the picture: what is known of the ground there still fixes the ground inside. */
@@ -111,29 +112,35 @@ export const sceneSchema = z
           code: "custom",
           input: zone.id,
           path: ["zones", i, "id"],
-          message: `"${zone.id}" is used twice`,
+          ...refusal(`“${zone.id}”用了两次`, `"${zone.id}" is used twice`),
         });
     });
     rules.forEach((rule, r) => {
       const unmeasured = rule.zones.find((id) => zones.find((zone) => zone.id === id)?.line === undefined);
       const missing =
         ctx.value.calibration === undefined
-          ? "a distance in metres needs the scene's calibration"
+          ? refusal("以米计的距离需要场景的地面标定", "a distance in metres needs the scene's calibration")
           : unmeasured === undefined
             ? undefined
-            : `a distance in metres needs the door line of zone "${unmeasured}"`;
+            : refusal(
+                `以米计的距离需要区域“${unmeasured}”的门线（line）`,
+                `a distance in metres needs the door line of zone "${unmeasured}"`,
+              );
       if (rule.beyondM !== undefined && missing !== undefined)
-        ctx.issues.push({ code: "custom", input: rule.beyondM, path: ["rules", r, "beyondM"], message: missing });
+        ctx.issues.push({ code: "custom", input: rule.beyondM, path: ["rules", r, "beyondM"], ...missing });
       rule.zones.forEach((id, z) => {
         const zone = zones.find((other) => other.id === id);
         const problem =
           zone === undefined
-            ? `"${id}" is no zone of this scene`
+            ? refusal(`本场景没有区域“${id}”`, `"${id}" is no zone of this scene`)
             : zone.kind === "exempt" || zone.kind === "privacy"
-              ? `"${id}" is an ${zone.kind} zone: no rule can apply there`
+              ? refusal(
+                  `“${id}”是 ${zone.kind} 区域，不能用于规则`,
+                  `"${id}" is an ${zone.kind} zone: no rule can apply there`,
+                )
               : undefined;
         if (problem !== undefined)
-          ctx.issues.push({ code: "custom", input: id, path: ["rules", r, "zones", z], message: problem });
+          ctx.issues.push({ code: "custom", input: id, path: ["rules", r, "zones", z], ...problem });
       });
     });
   });
