@@ -1,7 +1,12 @@
 import type { Role } from "../scene/role.ts";
 
 /** Lines across a box, in shares of its height from its top: 0 top edge, 1 bottom edge, beyond 1 below the box. */
-export type ContactBand = { fromShare: number; toShare: number };
+export type ContactBand = {
+  fromShare: number;
+  toShare: number;
+  /** Hangs this high above the ground it takes, metres: put down from there where the camera's pose is known, instead of by the band. */
+  hangsAtM?: number;
+};
 
 /**
  * Which part of what is seen stands for the ground a thing takes, and why.
@@ -30,6 +35,7 @@ export const contactBands: Record<Role | "other", ContactBand & { because: strin
   canopy: {
     fromShare: 0.5,
     toShare: 2.1,
+    hangsAtM: 2.1,
     because:
       "a parasol of 2.5 m hangs 2.1 m above the ground it takes: seen from 20° above the horizon its foot is 1.6 box heights below its middle, seen from 60° 0.4",
   },

@@ -14,6 +14,24 @@ export function polygonArea(polygon: PolygonNorm): number {
   return Math.abs(twice) / 2;
 }
 
+/** Centre of the area; the mean of the corners where the area is nil. */
+export function polygonCentroid(polygon: PolygonNorm): PointNorm {
+  let [twice, x, y] = [0, 0, 0];
+  // From the first corner, so that small areas far from the origin keep their digits.
+  const [x0, y0] = polygon[0] as PointNorm;
+  for (let i = 0; i < polygon.length; i++) {
+    const [ax, ay] = polygon[i] as PointNorm;
+    const [bx, by] = polygon[(i + 1) % polygon.length] as PointNorm;
+    const cross = (ax - x0) * (by - y0) - (bx - x0) * (ay - y0);
+    twice += cross;
+    x += cross * (ax + bx - 2 * x0);
+    y += cross * (ay + by - 2 * y0);
+  }
+  if (Math.abs(twice) > 1e-12) return [x0 + x / (3 * twice), y0 + y / (3 * twice)];
+  const mean = (axis: 0 | 1): number => polygon.reduce((sum, p) => sum + p[axis], 0) / polygon.length;
+  return [mean(0), mean(1)];
+}
+
 /** Even-odd test; a point exactly on an edge may fall on either side. */
 export function polygonContains(polygon: PolygonNorm, point: PointNorm): boolean {
   let inside = false;
