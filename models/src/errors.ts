@@ -74,6 +74,36 @@ export const errorCodes = {
     zh: "文件哈希与原件不一致。",
     en: "The file's hash differs from the original's.",
   },
+  OFFER_GONE: {
+    status: 409,
+    retryable: false,
+    zh: "该抑制建议已不存在：又有新的驳回，或者其依据已变化，请刷新后按现在的内容决定。",
+    en: "This offer no longer stands: a new rejection or a changed ground made another of it. Reload and decide on what is there now.",
+  },
+  OFFER_TAKEN: {
+    status: 409,
+    retryable: false,
+    zh: "该抑制建议已由{who}批准。",
+    en: "This offer was already approved by {who}.",
+  },
+  OWN_REJECTION: {
+    status: 403,
+    retryable: false,
+    zh: "其中有您本人驳回的线索，须由未参与驳回的机关负责人批准。",
+    en: "You rejected some of these flags yourself; a head who rejected none of them must approve.",
+  },
+  SUPPRESSION_TERM: {
+    status: 422,
+    retryable: false,
+    zh: "抑制的截止时间须在现在之后、且不超过 {days} 天（最迟 {latest}）。",
+    en: "A suppression must end after now and within {days} days (at the latest {latest}).",
+  },
+  SUPPRESSION_ENDED: {
+    status: 409,
+    retryable: false,
+    zh: "该抑制已到期或已撤销，不再有效，无须撤销。",
+    en: "This suppression has expired or was revoked; there is nothing left to revoke.",
+  },
   INTERNAL: { status: 500, retryable: true, zh: "系统内部错误，已记录。", en: "Internal error; it has been recorded." },
 } as const satisfies Record<string, ErrorRow>;
 

@@ -22,6 +22,9 @@ import { registerCreateScene } from "./sources/create-scene.ts";
 import { registerListSources } from "./sources/list-sources.ts";
 import { registerGetOpenapi } from "./status/get-openapi.ts";
 import { registerGetStatus } from "./status/get-status.ts";
+import { registerApproveSuppression } from "./suppressions/approve-suppression.ts";
+import { registerListSuppressions } from "./suppressions/list-suppressions.ts";
+import { registerRevokeSuppression } from "./suppressions/revoke-suppression.ts";
 
 /** Every route of the API. A new one is one file and one line here. */
 export const routes: readonly RegisterRoute[] = [
@@ -41,6 +44,9 @@ export const routes: readonly RegisterRoute[] = [
   registerMoveClue,
   registerGetEvidenceMedia,
   registerGetClipMedia,
+  registerListSuppressions,
+  registerApproveSuppression,
+  registerRevokeSuppression,
   registerListCases,
   registerGetCase,
   registerUpdateCase,

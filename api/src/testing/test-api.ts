@@ -13,6 +13,16 @@ import type { Deps } from "../deps.ts";
 import { hashPassword } from "../people/passwords.ts";
 import { openSession } from "../people/sessions.ts";
 
+interface SeedOptions {
+  readonly place?: string;
+  readonly collectorId?: string;
+  readonly violation?: string;
+  readonly kind?: string;
+  readonly from?: Date;
+  readonly sourceId?: string;
+  readonly boxNorm?: [number, number, number, number];
+}
+
 /** A real server on a real database and store of its own, called through `inject`. */
 export async function createTestApi() {
   const folder = mkdtempSync(join(tmpdir(), "mingcha-api-"));
@@ -54,46 +64,17 @@ export async function createTestApi() {
     return { person, token, call };
   }
 
-  /** A flag as the detector writes it, with its original in the store; returns the id of its clue. */
-  async function seedClue(
-    options: { place?: string; collectorId?: string; violation?: string; kind?: string; from?: Date } = {},
-  ): Promise<string> {
+  /**
+   * A flag as the detector writes it, with its original in the store; returns the id of its clue. A `sourceId` that was
+   * given before means the same camera with the same scene.
+   */
+  async function seedClue(options: SeedOptions = {}): Promise<string> {
     const key = crypto.randomUUID().slice(0, 8);
     const from = options.from ?? new Date("2026-11-20T01:00:00Z");
     const to = new Date(from.getTime() + 60_000);
     const place = options.place ?? `示例路${key}号`;
-    const sourceId = `cam-${key}`;
-    const zone = {
-      id: "z1",
-      kind: "public_ground",
-      polygon: [
-        [0.1, 0.1],
-        [0.9, 0.1],
-        [0.9, 0.9],
-      ],
-      place,
-    };
-    await deps.db.source.create({
-      data: {
-        id: sourceId,
-        name: `摄像机${key}`,
-        kind: options.kind ?? "fixed",
-        place,
-        longitude: 121.5,
-        latitude: 31.2,
-        clockOffsetMs: 200,
-        clockMeasuredAt: from,
-      },
-    });
-    const scene = await deps.db.scene.create({
-      data: {
-        sourceId,
-        version: 1,
-        document: { source: { id: sourceId, name: key, kind: "fixed" }, lookEveryS: 2, zones: [zone], rules: [] },
-        sha256: "0".repeat(64),
-        validFrom: new Date(0),
-      },
-    });
+    const sourceId = options.sourceId ?? `cam-${key}`;
+    const sceneId = await seedSource(sourceId, { key, place, from, kind: options.kind ?? "fixed" });
     const original = await deps.store.putBytes(Buffer.from(`original ${key}`));
     const picture = await deps.store.putBytes(Buffer.from(`picture ${key}`));
     const clip = await deps.db.clip.create({
@@ -114,12 +95,13 @@ export async function createTestApi() {
         collectorId: options.collectorId ?? null,
       },
     });
+    const violation = options.violation ?? "CROSS_DOOR";
     const flag = await deps.db.flag.create({
       data: {
         sourceId,
-        sceneId: scene.id,
-        ruleKey: "CROSS_DOOR/z1/0",
-        violation: options.violation ?? "CROSS_DOOR",
+        sceneId,
+        ruleKey: `${violation}/z1/0`,
+        violation,
         zoneId: "z1",
         place,
         from,
@@ -127,7 +109,7 @@ export async function createTestApi() {
         ended: true,
         dwellS: 60,
         score: 0.8,
-        boxNorm: [0.2, 0.2, 0.2, 0.2],
+        boxNorm: options.boxNorm ?? [0.2, 0.2, 0.2, 0.2],
         intervals: [{ state: "present", from: from.toISOString(), to: to.toISOString() }],
         trace: [{ filter: "dwell", passed: true, value: 60, threshold: 20 }],
         modelId: "m",
@@ -154,6 +136,47 @@ export async function createTestApi() {
     }
     await openClues(deps);
     return (await deps.db.clue.findUniqueOrThrow({ where: { flagId: flag.id } })).id;
+  }
+
+  /** The source and its scene, made once; returns the scene's id. */
+  async function seedSource(
+    sourceId: string,
+    { key, place, from, kind }: { key: string; place: string; from: Date; kind: string },
+  ): Promise<string> {
+    const known = await deps.db.scene.findFirst({ where: { sourceId } });
+    if (known !== null) return known.id;
+    const zone = {
+      id: "z1",
+      kind: "public_ground",
+      polygon: [
+        [0.1, 0.1],
+        [0.9, 0.1],
+        [0.9, 0.9],
+      ],
+      place,
+    };
+    await deps.db.source.create({
+      data: {
+        id: sourceId,
+        name: `摄像机${key}`,
+        kind,
+        place,
+        longitude: 121.5,
+        latitude: 31.2,
+        clockOffsetMs: 200,
+        clockMeasuredAt: from,
+      },
+    });
+    const scene = await deps.db.scene.create({
+      data: {
+        sourceId,
+        version: 1,
+        document: { source: { id: sourceId, name: key, kind: "fixed" }, lookEveryS: 2, zones: [zone], rules: [] },
+        sha256: "0".repeat(64),
+        validFrom: new Date(0),
+      },
+    });
+    return scene.id;
   }
 
   return {

@@ -4,3 +4,4 @@ export * from "./common.ts";
 export * from "./custody.ts";
 export * from "./people.ts";
 export * from "./sources.ts";
+export * from "./suppressions.ts";
