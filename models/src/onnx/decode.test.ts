@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { cocoLabels } from "./coco.ts";
 import { decodeDetr } from "./decode-detr.ts";
 import { decodeYolox, yoloxRowCount } from "./decode-yolox.ts";
+import type { ModelInput } from "./manifest-input.ts";
+import { findModel } from "./registry.ts";
 import { suppressDuplicates } from "./suppress-duplicates.ts";
 
 const shape = { inputWidth: 64, inputHeight: 32, strides: [8, 16, 32], classCount: 2 };
@@ -48,6 +51,13 @@ test("the best of two boxes on one thing stays, two classes on one place both st
   ]);
 });
 
+const detrPixels = {
+  input: findModel("yolox_nano")?.input as ModelInput,
+  scoreThreshold: 0.3,
+  boxFormat: "xyxy",
+  boxUnit: "input_px",
+} as const;
+
 test("a DETR head is read as it is, with 64-bit labels and without unknown classes", () => {
   const found = decodeDetr(
     {
@@ -55,7 +65,7 @@ test("a DETR head is read as it is, with 64-bit labels and without unknown class
       boxes: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 1, 1),
       scores: Float32Array.of(0.4, 0.9, 0.99),
     },
-    { scoreThreshold: 0.3, classCount: 80 },
+    { ...detrPixels, labels: cocoLabels, firstClassId: 0 },
   );
   expect(found.map((b) => [b.classId, b.x1, b.y2])).toEqual([
     [0, 5, 8],

@@ -1,35 +1,7 @@
 import { z } from "zod";
 import { roleSchema } from "../scene/role.ts";
-
-const positiveInt = z.int().positive();
-
-/**
- * What the runtime must do to a picture before the model sees it. Everything here is done by ffmpeg or by copying planes;
- * `value = (pixel × scale − mean) ÷ std` is applied only where one of the three is not neutral.
- */
-const inputSchema = z.strictObject({
-  name: z.string().min(1),
-  width: positiveInt,
-  height: positiveInt,
-  /** NCHW: planes; NHWC: interleaved pixels. A batch of one. */
-  layout: z.enum(["NCHW", "NHWC"]),
-  dtype: z.enum(["float32", "uint8"]),
-  channels: z.enum(["RGB", "BGR"]),
-  /** `stretch` ignores the aspect ratio; `letterbox` keeps it and pads the rest. */
-  resize: z.discriminatedUnion("mode", [
-    z.strictObject({ mode: z.literal("stretch") }),
-    z.strictObject({
-      mode: z.literal("letterbox"),
-      anchor: z.enum(["top-left", "centre"]),
-      /** Grey value of the padding, 0..255. */
-      pad: z.int().min(0).max(255),
-    }),
-  ]),
-  /** 1 leaves 0..255, 1/255 gives 0..1. */
-  scale: z.number().positive().default(1),
-  mean: z.tuple([z.number(), z.number(), z.number()]).default([0, 0, 0]),
-  std: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]).default([1, 1, 1]),
-});
+import { detrHead, detrLogitsHead, nanodetHead, ssdHead, yoloxHead } from "./manifest-heads.ts";
+import { inputSchema, positiveInt } from "./manifest-input.ts";
 
 const common = {
   id: z.string().regex(/^[a-z0-9_-]+$/),
@@ -52,41 +24,35 @@ const common = {
   scoreThreshold: z.number().min(0).max(1),
 };
 
-/** Description of one detection model: all a runtime needs, as data. A new family is one more member and one decoder. */
+/** Description of one detection model: all a runtime needs, as data. A new family is one more head and one decoder. */
 export const manifestSchema = z
   .discriminatedUnion("family", [
-    /** [1, N, 5 + labels]: cx, cy, w, h relative to the grid, objectness, classes; scores already 0..1. arXiv 2107.08430. */
-    z.strictObject({
-      ...common,
-      family: z.literal("yolox"),
-      outputs: z.strictObject({ predictions: z.string() }),
-      strides: z.array(positiveInt).min(1),
-      nmsIou: z.number().min(0).max(1),
-    }),
-    /** Boxes xyxy, labels and scores, already decoded and free of duplicates. `sizeInput` int64 [1,2] = width, height the boxes are scaled to. */
-    z.strictObject({
-      ...common,
-      family: z.literal("detr"),
-      sizeInput: z.string().exactOptional(),
-      outputs: z.strictObject({ labels: z.string(), boxes: z.string(), scores: z.string() }),
-      /** IoU above which two boxes of one label are one thing; DETR rarely needs it. */
-      nmsIou: z.number().min(0).max(1).exactOptional(),
-    }),
+    z.strictObject({ ...common, ...yoloxHead }),
+    z.strictObject({ ...common, ...nanodetHead }),
+    z.strictObject({ ...common, ...detrHead }),
+    z.strictObject({ ...common, ...detrLogitsHead }),
+    z.strictObject({ ...common, ...ssdHead }),
   ])
   .check((ctx) => {
-    for (const label of Object.keys(ctx.value.roles))
-      if (!ctx.value.labels.includes(label))
-        ctx.issues.push({
-          code: "custom",
-          input: label,
-          path: ["roles", label],
-          message: `"${label}" is no label of the model`,
-        });
+    const manifest = ctx.value;
+    const refuse = (path: (string | number)[], message: string): void => {
+      ctx.issues.push({ code: "custom", input: manifest, path, message });
+    };
+    for (const label of Object.keys(manifest.roles))
+      if (!manifest.labels.includes(label)) refuse(["roles", label], `"${label}" is no label of the model`);
+    if (manifest.family === "nanodet" && "scores" in manifest.outputs) {
+      const { scores, distances } = manifest.outputs;
+      if (scores.length !== manifest.strides.length || distances.length !== manifest.strides.length)
+        refuse(["outputs"], "as many score and distance outputs as strides are needed");
+    }
+    if (manifest.family === "ssd" && manifest.backgroundId !== undefined)
+      if (manifest.backgroundId > manifest.labels.length)
+        refuse(["backgroundId"], "there is one column more than labels, the background is one of them");
   });
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestInput = z.input<typeof manifestSchema>;
-export type ModelInput = Manifest["input"];
+export type ManifestOf<F extends Manifest["family"]> = Extract<Manifest, { family: F }>;
 
 /** Reads a manifest file; the sentence names the first place that does not fit. */
 export function parseManifest(

@@ -1,6 +1,6 @@
 import type { BoxNorm } from "../geometry/box.ts";
 import type { DecodedBox } from "./decoded-box.ts";
-import type { ModelInput } from "./manifest.ts";
+import type { ModelInput } from "./manifest-input.ts";
 
 /** Where the picture lies inside the model input, whole pixels. */
 export type Placement = { x: number; y: number; width: number; height: number };
