@@ -1,9 +1,11 @@
-import type { Manifest } from "@mingcha/models/onnx";
+import { isNeutral, type ModelInput } from "@mingcha/models/onnx";
 
-type Input = Manifest["input"];
+type Input = ModelInput;
 
-/** Pixels to ask of ffmpeg so that the least is left to do here. */
-export const pixelFormatOf = (input: Input): "rgb24" | "bgr24" | "gbrp" =>
+export type PixelFormat = "rgb24" | "bgr24" | "gbrp";
+
+/** Pixels to ask of ffmpeg so that the least is left to do here. A session knows better: its graph may have been folded. */
+export const pixelFormatOf = (input: Pick<Input, "layout" | "channels">): PixelFormat =>
   input.layout === "NCHW" ? "gbrp" : input.channels === "RGB" ? "rgb24" : "bgr24";
 
 /** Order of the planes green, blue, red of gbrp in the model's channel order. */
@@ -11,7 +13,7 @@ const gbrpPlane = { RGB: [2, 0, 1], BGR: [1, 0, 2] } as const;
 
 /** value = (byte × scale − mean) ÷ std for every byte, one table a channel; undefined where the bytes pass unchanged. */
 function tablesOf(input: Input): Float32Array[] | undefined {
-  if (input.scale === 1 && input.mean.every((m) => m === 0) && input.std.every((s) => s === 1)) return undefined;
+  if (isNeutral(input)) return undefined;
   return [0, 1, 2].map((channel) =>
     Float32Array.from(
       { length: 256 },

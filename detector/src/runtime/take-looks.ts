@@ -7,7 +7,6 @@ import {
 } from "@mingcha/infra/media";
 import { type Manifest, placePicture, toBoxNorm } from "@mingcha/models/onnx";
 import type { Detection } from "@mingcha/models/scene";
-import { pixelFormatOf } from "./fill-input.ts";
 import type { OnnxSession } from "./onnx-session.ts";
 
 /** One clip to look at, as plain data: it crosses a process boundary. */
@@ -55,7 +54,7 @@ export async function takeLooks(
     height: input.height,
     place,
     pad: input.resize.mode === "letterbox" ? input.resize.pad : 0,
-    pixelFormat: pixelFormatOf(input),
+    pixelFormat: session.pixelFormat,
   };
   const onFrame = async (frame: Uint8Array<ArrayBuffer>, index: number): Promise<void> => {
     const from = performance.now();

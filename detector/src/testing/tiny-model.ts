@@ -3,27 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Manifest } from "@mingcha/models/onnx";
 import type { LocatedModel } from "../runtime/load-model.ts";
-
-/** Protocol-buffer fields: a number as varint, bytes or text as length-delimited. */
-function field(id: number, value: number | string | Buffer): Buffer {
-  const varint = (n: number): number[] => (n < 128 ? [n] : [(n & 127) | 128, ...varint(Math.floor(n / 128))]);
-  if (typeof value === "number") return Buffer.from([...varint(id * 8), ...varint(value)]);
-  const bytes = Buffer.from(value as string);
-  return Buffer.concat([Buffer.from([...varint(id * 8 + 2), ...varint(bytes.length)]), bytes]);
-}
-const message = (...fields: Buffer[]): Buffer => Buffer.concat(fields);
-
-const float32 = 1;
-const uint8 = 2;
-const value = (name: string, type: number, dims: number[]): Buffer => {
-  const shape = message(...dims.map((d) => field(1, message(field(1, d)))));
-  return message(field(1, name), field(2, message(field(1, message(field(1, type), field(2, shape))))));
-};
-const tensor = (name: string, dims: number[], data: Float32Array): Buffer =>
-  message(...dims.map((d) => field(1, d)), field(2, float32), field(8, name), field(9, Buffer.from(data.buffer)));
-const node = (op: string, inputs: string[], output: string, ...attributes: Buffer[]): Buffer =>
-  message(...inputs.map((i) => field(1, i)), field(2, output), field(4, op), ...attributes.map((a) => field(5, a)));
-const attribute = (name: string, i: number): Buffer => message(field(1, name), field(3, i), field(20, 2));
+import { attribute, float32, node, onnxFile, tensor, uint8, value } from "./tiny-graph.ts";
 
 const widthPx = 64;
 const heightPx = 32;
@@ -42,18 +22,17 @@ export async function writeTinyModel(
   const { outputRows = rows, ...manifestChange } = change;
   const predictions = new Float32Array(outputRows * 7);
   fill(predictions);
-  const graph = message(
-    field(1, node("Cast", ["images"], "pixels", attribute("to", float32))),
-    field(1, node("ReduceMean", ["pixels"], "mean", attribute("keepdims", 0))),
-    field(1, node("Mul", ["mean", "zero"], "nothing")),
-    field(1, node("Add", ["predictions", "nothing"], "output")),
-    field(2, "tiny"),
-    field(5, tensor("zero", [], new Float32Array(1))),
-    field(5, tensor("predictions", [1, outputRows, 7], predictions)),
-    field(11, value("images", uint8, [1, heightPx, widthPx, 3])),
-    field(12, value("output", float32, [1, outputRows, 7])),
-  );
-  const bytes = message(field(1, 8), field(7, graph), field(8, message(field(1, ""), field(2, 13))));
+  const bytes = onnxFile({
+    nodes: [
+      node("Cast", ["images"], "pixels", attribute("to", float32)),
+      node("ReduceMean", ["pixels"], "mean", attribute("keepdims", 0)),
+      node("Mul", ["mean", "zero"], "nothing"),
+      node("Add", ["predictions", "nothing"], "output"),
+    ],
+    initializers: [tensor("zero", [], new Float32Array(1)), tensor("predictions", [1, outputRows, 7], predictions)],
+    inputs: [value("images", uint8, [1, heightPx, widthPx, 3])],
+    outputs: [value("output", float32, [1, outputRows, 7])],
+  });
   const file = join(folder, "tiny.onnx");
   await writeFile(file, bytes);
   const manifest: Manifest = {
