@@ -4,7 +4,7 @@ import { findPolicy, localDay, provisionsOn } from "@mingcha/models/profile";
 import { findViolation } from "@mingcha/models/violations";
 import { z } from "zod";
 import { findOriginals } from "../clues/load-clue.ts";
-import { viewEvidence } from "../clues/view-clue.ts";
+import { viewEvidence } from "../clues/view-evidence.ts";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { collectCaseFacts, evidenceOf, provesOf } from "./collect-case-facts.ts";

@@ -1,6 +1,6 @@
 import { appendCustody } from "@mingcha/infra/custody";
-import { isDuplicate } from "@mingcha/infra/db";
-import { isSameAct } from "@mingcha/models/clue";
+import { type DatabaseOrTransaction, isDuplicate, type Prisma } from "@mingcha/infra/db";
+import { isSameAct, isStanding } from "@mingcha/models/clue";
 import { dueDate, localDay } from "@mingcha/models/profile";
 import { findViolation } from "@mingcha/models/violations";
 import type { Deps } from "../deps.ts";
@@ -8,13 +8,15 @@ import { openStates } from "./collect-facts.ts";
 
 const machine = { kind: "machine", id: "api", name: "api" } as const;
 
+type NewFlag = Prisma.FlagGetPayload<{ include: { source: true } }>;
+
 /**
  * Gives every flag its clue (RECEIVED → PRESCREEN or TECH_REVIEW, or MERGED into the clue of the same act, guard G-05),
  * and lets clues that nobody reviewed yet follow their flag's times. Safe to run at any moment and in several processes:
- * the flag's id is unique in `clue`.
+ * the flag's id is unique in `clue`, and clues of one violation and place are opened one at a time.
  */
 export async function openClues(deps: Deps): Promise<number> {
-  const { db, profile } = deps;
+  const { db } = deps;
   const flags = await db.flag.findMany({
     where: { clue: null },
     orderBy: { from: "asc" },
@@ -22,43 +24,8 @@ export async function openClues(deps: Deps): Promise<number> {
     include: { source: true },
   });
   for (const flag of flags) {
-    const motion = findViolation(flag.violation)?.motion ?? "stands";
-    const siblings = await db.clue.findMany({
-      where: { violation: flag.violation, place: flag.place, state: { in: openStates }, mergedIntoId: null },
-    });
-    const seen = { violation: flag.violation, place: flag.place, fromMs: flag.from.getTime(), toMs: flag.to.getTime() };
-    const same = siblings.find((row) =>
-      isSameAct(
-        { violation: row.violation, place: row.place, fromMs: row.from.getTime(), toMs: row.to.getTime() },
-        seen,
-        motion,
-      ),
-    );
-    const captured = localDay(flag.to, flag.source.timezone);
-    const due = dueDate(profile, captured, profile.review.dueWorkingDays, "working_day").day;
-    const state = same ? "MERGED" : profile.review.prescreen ? "PRESCREEN" : "TECH_REVIEW";
     try {
-      await db.$transaction(async (tx) => {
-        const clue = await tx.clue.create({
-          data: {
-            flagId: flag.id,
-            state,
-            violation: flag.violation,
-            sourceId: flag.sourceId,
-            place: flag.place,
-            from: flag.from,
-            to: flag.to,
-            mergedIntoId: same?.id ?? null,
-            dueAt: new Date(`${due}T15:59:59Z`),
-          },
-        });
-        await appendCustody(tx, {
-          action: "clue.opened",
-          subject: `clue:${clue.id}`,
-          actor: machine,
-          detail: { flagId: flag.id, state, mergedInto: same?.id ?? null },
-        });
-      });
+      await db.$transaction((tx) => openClue(tx, deps, flag));
     } catch (error) {
       if (!isDuplicate(error)) throw error;
     }
@@ -68,4 +35,67 @@ export async function openClues(deps: Deps): Promise<number> {
     update clue set from_at = f.from_at, to_at = f.to_at, updated_at = now()
     from flag f where f.id = clue.flag_id and clue.state in ('PRESCREEN', 'TECH_REVIEW') and (clue.from_at <> f.from_at or clue.to_at <> f.to_at)`;
   return flags.length;
+}
+
+async function openClue(tx: DatabaseOrTransaction, { profile }: Deps, flag: NewFlag): Promise<void> {
+  const { violation, place } = flag;
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`act:${violation}:${place}`}, 0))`;
+  const mergedIntoId = await findOpenAct(tx, flag);
+  const captured = localDay(flag.to, flag.source.timezone);
+  const due = dueDate(profile, captured, profile.review.dueWorkingDays, "working_day").day;
+  const state = mergedIntoId !== null ? "MERGED" : profile.review.prescreen ? "PRESCREEN" : "TECH_REVIEW";
+  const clue = await tx.clue.create({
+    data: {
+      flagId: flag.id,
+      state,
+      violation,
+      sourceId: flag.sourceId,
+      place,
+      from: flag.from,
+      to: flag.to,
+      mergedIntoId,
+      dueAt: new Date(`${due}T15:59:59Z`),
+    },
+  });
+  await appendCustody(tx, {
+    action: "clue.opened",
+    subject: `clue:${clue.id}`,
+    actor: machine,
+    detail: { flagId: flag.id, state, mergedInto: mergedIntoId },
+  });
+}
+
+/**
+ * The open clue whose act this flag is a sighting of, or null. A clue that a person has closed takes nothing more: what is seen
+ * after correction, decision or rejection is a new act. What stands lasts from its first to its last sighting by any source, so
+ * a chain of sightings stays one act however long nobody decides on it; a vehicle is compared with the first sighting alone.
+ */
+async function findOpenAct(tx: DatabaseOrTransaction, flag: NewFlag): Promise<string | null> {
+  const { violation, place } = flag;
+  const motion = findViolation(violation)?.motion ?? "stands";
+  const open = await tx.clue.findMany({
+    where: { violation, place, state: { in: openStates } },
+    orderBy: { createdAt: "asc" },
+    select: { id: true },
+  });
+  if (open.length === 0) return null;
+  const ids = open.map((clue) => clue.id);
+  const spans = await tx.$queryRaw<{ id: string; from: Date; to: Date }[]>`
+    select coalesce(c.merged_into_id, c.id)::text as id, min(f.from_at) as "from", max(f.to_at) as "to"
+    from clue c join flag f on f.id = c.flag_id
+    where c.violation = ${violation} and c.place = ${place}
+      and (c.id = any(${ids}::uuid[]) or (${isStanding(motion)} and c.merged_into_id = any(${ids}::uuid[])))
+    group by 1`;
+  const seen = { violation, place, fromMs: flag.from.getTime(), toMs: flag.to.getTime() };
+  for (const id of ids) {
+    const span = spans.find((item) => item.id === id);
+    if (span === undefined) continue;
+    const known = { violation, place, fromMs: span.from.getTime(), toMs: span.to.getTime() };
+    if (!isSameAct(known, seen, motion)) continue;
+    // Held until the sighting is in it: a verdict given at this moment closes the clue before or after, never in between.
+    const held = await tx.$queryRaw<unknown[]>`
+      select 1 from clue where id = ${id}::uuid and state::text = any(${openStates}) for share`;
+    if (held.length > 0) return id;
+  }
+  return null;
 }

@@ -2,13 +2,15 @@ import { answerSchema, type ClueTransition, refusalsOf, transitionsFrom } from "
 import type { ClueDetail, ClueItem } from "@mingcha/models/http";
 import { evidenceModeOf, findPolicy, localDay, provisionsOn } from "@mingcha/models/profile";
 import { decodeLook, parseScene, storedLookSchema, type TraceItem } from "@mingcha/models/scene";
-import { findViolation, traceText } from "@mingcha/models/violations";
+import { findViolation, judgeQuestions, traceText } from "@mingcha/models/violations";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { collectFacts } from "./collect-facts.ts";
 import { findOriginals, type LoadedClue } from "./load-clue.ts";
 import { checkPictures } from "./picture-rules.ts";
+import { viewEvidence } from "./view-evidence.ts";
+import { viewJoined, viewMergedInto } from "./view-sightings.ts";
 
 const intervalsSchema = z.array(
   z.object({ state: z.enum(["present", "absent", "blind"]), from: z.string(), to: z.string() }),
@@ -70,8 +72,10 @@ function barredReason(clue: LoadedClue, person: SignedIn): { zh: string; en: str
 export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): Promise<ClueDetail> {
   const { db, profile } = deps;
   const { flag } = clue;
-  const [clips, scene, looks] = await Promise.all([
+  const [clips, joined, mergedInto, scene, looks] = await Promise.all([
     findOriginals(db, clue),
+    viewJoined(deps, clue),
+    viewMergedInto(db, clue),
     db.scene.findUniqueOrThrow({ where: { id: flag.sceneId } }),
     db.look.findMany({
       where: {
@@ -85,7 +89,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
   const parsed = parseScene(scene.document);
   const zone = parsed.kind === "ok" ? parsed.scene.zones.find((item) => item.id === flag.zoneId) : undefined;
   const policy = findPolicy(profile, clue.violation);
-  const violation = findViolation(clue.violation);
+  const trace = flag.trace as unknown as TraceItem[];
   const events = await Promise.all(
     transitionsFrom(clue.state)
       .filter((row) => mayTry(row, person))
@@ -100,10 +104,8 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       boxNorm: boxSchema.parse(flag.boxNorm),
       modelId: flag.modelId,
       modelSha256: flag.modelSha256,
-      trace: (flag.trace as unknown as TraceItem[]).map((item) => ({ ...traceText(item), passed: item.passed })),
-      judge: Object.fromEntries(
-        (violation?.judgedByPerson ?? []).map((item) => [item.attribute, { ...item.question }]),
-      ),
+      trace: trace.map((item) => ({ ...traceText(item), passed: item.toJudge === undefined ? item.passed : null })),
+      judge: judgeQuestions(findViolation(clue.violation), trace),
     },
     zone:
       zone === undefined
@@ -111,6 +113,8 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
         : { id: zone.id, kind: zone.kind, polygon: zone.polygon.map(([x, y]) => [x, y] as [number, number]) },
     scene: { version: scene.version, sha256: scene.sha256 },
     evidence: flag.evidence.map(viewEvidence),
+    joined,
+    mergedInto,
     looks: looks.map(viewLook),
     clips: clips.map((clip) => ({
       id: clip.id,
@@ -162,22 +166,6 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
             use: item.use,
             verified: item.verifiedBy !== null,
           })),
-  };
-}
-
-export function viewEvidence(item: LoadedClue["flag"]["evidence"][number]) {
-  return {
-    id: item.id,
-    kind: item.kind as "wide",
-    capturedAt: item.capturedAt.toISOString(),
-    sha256: item.sha256,
-    parentSha256: item.parentSha256,
-    mediaType: item.mediaType,
-    sizeBytes: item.sizeBytes,
-    widthPx: item.widthPx,
-    heightPx: item.heightPx,
-    clipId: item.clipId,
-    offsetMs: item.offsetMs,
   };
 }
 

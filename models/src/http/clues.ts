@@ -101,6 +101,29 @@ export const offeredEventSchema = z.object({
   refusals: z.array(z.object({ guard: z.string(), basis: z.string(), zh: z.string(), en: z.string() })),
 });
 
+/** The same act seen once more: another camera, a drone, or the same source later (guard G-05). Times in the zone of its own source. */
+export const sightingSchema = clueItemSchema
+  .pick({
+    sourceId: true,
+    sourceName: true,
+    sourceKind: true,
+    timezone: true,
+    from: true,
+    to: true,
+    ended: true,
+    dwellS: true,
+    score: true,
+    evidenceMode: true,
+  })
+  .extend({
+    clueId: idSchema,
+    deviceId: z.string().nullable(),
+    /** 0..1 of the pictures of this source. */
+    boxNorm: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+    evidence: z.array(evidenceSchema),
+  });
+export type SightingView = z.infer<typeof sightingSchema>;
+
 export const clueDetailSchema = clueItemSchema.extend({
   flag: z.object({
     id: idSchema,
@@ -110,13 +133,23 @@ export const clueDetailSchema = clueItemSchema.extend({
     modelId: z.string(),
     modelSha256: z.string(),
     /** Why it fired, filter by filter, in both languages. */
-    trace: z.array(z.object({ zh: z.string(), en: z.string(), passed: z.boolean() })),
+    /** `passed` null: the filter could not decide, a person has to. */
+    trace: z.array(z.object({ zh: z.string(), en: z.string(), passed: z.boolean().nullable() })),
     judge: z.record(z.string(), bilingualSchema),
   }),
   /** Polygon of the zone, 0..1 of the picture, for the overlay. */
   zone: z.object({ id: z.string(), kind: z.string(), polygon: z.array(z.tuple([z.number(), z.number()])) }).nullable(),
   scene: z.object({ version: z.number().int(), sha256: sha256Schema }),
   evidence: z.array(evidenceSchema),
+  /** Sightings that joined this record, oldest first; `total` counts all of them, from and to span the act over every source. */
+  joined: z.object({
+    items: z.array(sightingSchema),
+    total: z.number().int(),
+    from: instantSchema,
+    to: instantSchema,
+  }),
+  /** Where this sighting was joined to, if it was. */
+  mergedInto: z.object({ clueId: idSchema, sourceName: z.string(), state: clueStateSchema }).nullable(),
   /** Boxes of the looks, for the overlay on pictures and player: per look of the act. */
   looks: z.array(
     z.object({
