@@ -9,7 +9,7 @@ import { build } from "esbuild";
 import { chromium, type Page } from "playwright-core";
 import type { FootageApi } from "../page/main.ts";
 
-const entry = fileURLToPath(new URL("../page/main.ts", import.meta.url));
+const street = fileURLToPath(new URL("../page/main.ts", import.meta.url));
 const flags = [
   "--headless",
   "--no-sandbox",
@@ -22,9 +22,20 @@ const flags = [
 
 export type Footage = { page: Page; close: () => Promise<void> };
 
-export async function openFootage(size: { widthPx: number; heightPx: number; paletteSeed: number }): Promise<Footage> {
+/**
+ * `entry` and `ready`: another page of this folder and the name it puts on the window once it can draw.
+ * `isCoarse`: edges not smoothed and shadows less sharp, in a third of the time.
+ */
+export async function openFootage(size: {
+  widthPx: number;
+  heightPx: number;
+  paletteSeed: number;
+  entry?: string;
+  ready?: string;
+  isCoarse?: boolean;
+}): Promise<Footage> {
   const bundle = await build({
-    entryPoints: [entry],
+    entryPoints: [size.entry ?? street],
     bundle: true,
     format: "esm",
     write: false,
@@ -53,9 +64,9 @@ export async function openFootage(size: { widthPx: number; heightPx: number; pal
   });
   page.on("pageerror", (error) => console.error("page:", error.message));
   await page.goto(
-    `http://127.0.0.1:${port}/?width=${size.widthPx}&height=${size.heightPx}&palette=${size.paletteSeed}`,
+    `http://127.0.0.1:${port}/?width=${size.widthPx}&height=${size.heightPx}&palette=${size.paletteSeed}${size.isCoarse ? "&smooth=no" : ""}`,
   );
-  await page.waitForFunction("window.footage !== undefined", undefined, { timeout: 60_000 });
+  await page.waitForFunction(`window.${size.ready ?? "footage"} !== undefined`, undefined, { timeout: 60_000 });
   return {
     page,
     close: async () => {

@@ -2,13 +2,12 @@
  * Draws demo clips into models/demo/<id>/: `npx tsx models/footage/node/render-clip.ts ID…` (all without a name).
  * `--look 30 --out DIR ID` writes only the picture at second 30, to judge a scene before rendering it whole.
  */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ask, openFootage } from "./browser.ts";
+import { encode } from "./encode.ts";
 import { djiSubtitles } from "./srt.ts";
 
 const { values, positionals } = parseArgs({
@@ -47,22 +46,8 @@ for (const id of positionals.length > 0 ? positionals : known) {
   );
   if (facts.telemetry)
     await writeFile(join(folder, "clip.SRT"), djiSubtitles(facts.telemetry, facts.startedAt, facts.framesPerS));
-  const rate = String(facts.framesPerS);
-  const encode = [
-    "-nostdin",
-    "-loglevel",
-    "error",
-    "-y",
-    "-f",
-    "image2pipe",
-    "-framerate",
-    rate,
-    "-c:v",
-    "mjpeg",
-    "-i",
-    "pipe:0",
-    "-c:v",
-    "libx264",
+  const keyframeEvery = facts.framesPerS * 2;
+  const options = [
     "-preset",
     "slow",
     "-crf",
@@ -71,30 +56,16 @@ for (const id of positionals.length > 0 ? positionals : known) {
     "420k",
     "-bufsize",
     "1200k",
-    "-pix_fmt",
-    "yuv420p",
     "-g",
-    String(facts.framesPerS * 2),
-    "-threads",
-    "1",
-    "-bitexact",
-    "-movflags",
-    "+faststart",
-    join(folder, "clip.mp4"),
+    String(keyframeEvery),
   ];
-  const ffmpeg = spawn(
-    "ffmpeg",
-    encode.filter((a) => a !== "-nostdin"),
-    { stdio: ["pipe", "inherit", "inherit"] },
-  );
-  const finished = once(ffmpeg, "close");
-  for (let frame = 0; frame < facts.durationS * facts.framesPerS; frame++) {
-    if (!ffmpeg.stdin.write(Buffer.from(await ask(page, "clipFrame", id, frame), "base64")))
-      await once(ffmpeg.stdin, "drain");
-    if (frame % 100 === 99) console.log(`${id} ${frame + 1}/${facts.durationS * facts.framesPerS}`);
-  }
-  ffmpeg.stdin.end();
-  const [code] = (await finished) as [number];
-  if (code !== 0) throw new Error(`ffmpeg ended with ${code} for ${id}`);
+  const pictures = async function* () {
+    const frames = facts.durationS * facts.framesPerS;
+    for (let frame = 0; frame < frames; frame++) {
+      yield Buffer.from(await ask(page, "clipFrame", id, frame), "base64");
+      if (frame % 100 === 99) console.log(`${id} ${frame + 1}/${frames}`);
+    }
+  };
+  await encode(join(folder, "clip.mp4"), facts.framesPerS, options, pictures());
   await close();
 }

@@ -1,5 +1,6 @@
 /**
- * Writes training pictures and boxes: `npx tsx models/footage/node/render-training.ts OUT_DIR FIRST_SEED COUNT [PALETTE_SEED]`.
+ * Writes training pictures and boxes: `npx tsx models/footage/node/render-training.ts OUT_DIR FIRST_SEED COUNT [PALETTE_SEED]`;
+ * `PALETTE_SEED` "variants" draws three moments of each scene variant of these seeds instead.
  * OUT_DIR lies outside the repository. One JPEG per seed and one line per picture in boxes.jsonl; safe to run again, done seeds are skipped.
  */
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
@@ -21,17 +22,35 @@ const done = new Set(
     .filter(Boolean)
     .map((line) => (JSON.parse(line) as { seed: number }).seed),
 );
-const { page, close } = await openFootage({ widthPx: 640, heightPx: 360, paletteSeed: Number(paletteText ?? 1) });
+const isVariants = paletteText === "variants";
+const paletteSeed = isVariants ? 1 : Number(paletteText ?? 1);
+const { page, close } = await openFootage({ widthPx: 640, heightPx: 360, paletteSeed, isCoarse: isVariants });
 const startMs = Date.now();
+const momentsPerVariant = 3;
+
+type Drawn = { file: string; jpeg: string; boxes: Awaited<ReturnType<typeof ask<"training">>>["boxes"] };
+
+async function draw(seed: number): Promise<Drawn[]> {
+  if (!isVariants) return [{ file: `${seed}.jpg`, ...(await ask(page, "training", seed, 92)) }];
+  const { durationS } = await ask(page, "openVariant", seed);
+  const drawn: Drawn[] = [];
+  for (let nth = 1; nth <= momentsPerVariant; nth++) {
+    // the first moment is when things come, the others are when most stands
+    const atS = Math.round((durationS * (nth + 0.3)) / (momentsPerVariant + 1.6));
+    drawn.push({ file: `${seed}-${nth}.jpg`, ...(await ask(page, "variantTraining", atS, 92)) });
+  }
+  return drawn;
+}
+
 for (let seed = first; seed < first + count; seed++) {
   if (done.has(seed)) continue;
-  const { jpeg, boxes } = await ask(page, "training", seed, 92);
-  const file = `${seed}.jpg`;
-  await writeFile(join(outDir, file), Buffer.from(jpeg, "base64"));
-  await appendFile(
-    list,
-    `${JSON.stringify({ seed, file, boxes: boxes.map((b) => [b.label, ...[b.x1, b.y1, b.x2, b.y2, b.visible].map((v) => Math.round(v * 1e5) / 1e5)]) })}\n`,
-  );
+  for (const { file, jpeg, boxes } of await draw(seed)) {
+    await writeFile(join(outDir, file), Buffer.from(jpeg, "base64"));
+    await appendFile(
+      list,
+      `${JSON.stringify({ seed, file, boxes: boxes.map((b) => [b.label, ...[b.x1, b.y1, b.x2, b.y2, b.visible].map((v) => Math.round(v * 1e5) / 1e5)]) })}\n`,
+    );
+  }
   if ((seed - first) % 100 === 99)
     console.log(
       `${seed - first + 1}/${count}, ${Math.round((Date.now() - startMs) / (seed - first + 1))} ms a picture`,

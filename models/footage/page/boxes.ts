@@ -12,12 +12,22 @@ export type LabelledBox = { label: number; x1: number; y1: number; x2: number; y
 const gridCells = 24;
 const visibleMin = 0.25;
 
-export function findBoxes(stage: Stage, widthPx: number, heightPx: number, sizePxMin = 6): LabelledBox[] {
+export function findBoxes(stage: Stage, widthPx: number, heightPx: number): LabelledBox[] {
+  return findThings(stage, widthPx, heightPx).map(({ thing: _, ...box }) => box);
+}
+
+/** The same with the thing each box belongs to. */
+export function findThings(
+  stage: Stage,
+  widthPx: number,
+  heightPx: number,
+  sizePxMin = 6,
+): (LabelledBox & { thing: THREE.Object3D })[] {
   const things: { label: Label; thing: THREE.Object3D }[] = [];
   stage.scene.updateMatrixWorld(true);
   stage.camera.updateMatrixWorld(true);
   stage.scene.traverse((o) => {
-    if (typeof o.userData.label === "string") things.push({ label: o.userData.label as Label, thing: o });
+    if (typeof o.userData.label === "string" && isShown(o)) things.push({ label: o.userData.label as Label, thing: o });
   });
   const ids = renderIds(
     stage,
@@ -26,7 +36,7 @@ export function findBoxes(stage: Stage, widthPx: number, heightPx: number, sizeP
     heightPx,
   );
   const toClip = new THREE.Matrix4().multiplyMatrices(stage.camera.projectionMatrix, stage.camera.matrixWorldInverse);
-  const found: LabelledBox[] = [];
+  const found: (LabelledBox & { thing: THREE.Object3D })[] = [];
   things.forEach(({ label, thing }, index) => {
     const triangles = projectTriangles(thing, toClip);
     if (!triangles) return;
@@ -44,10 +54,12 @@ export function findBoxes(stage: Stage, widthPx: number, heightPx: number, sizeP
     if (!(box.x2 > box.x1 && box.y2 > box.y1) || insideShare < 0.25) return;
     if ((box.x2 - box.x1) * widthPx < sizePxMin || (box.y2 - box.y1) * heightPx < sizePxMin) return;
     const visible = visibleShare(triangles, box, ids, index + 1, widthPx, heightPx);
-    if (visible >= visibleMin) found.push({ label: labels.indexOf(label), ...box, visible });
+    if (visible >= visibleMin) found.push({ label: labels.indexOf(label), ...box, visible, thing });
   });
   return found;
 }
+
+const isShown = (o: THREE.Object3D): boolean => o.visible && (o.parent === null || isShown(o.parent));
 
 /** Screen corners (0..1) of every triangle; null when any vertex is behind the lens. */
 function projectTriangles(thing: THREE.Object3D, toClip: THREE.Matrix4): Float32Array | null {

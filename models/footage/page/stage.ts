@@ -35,7 +35,7 @@ export type Stage = {
 };
 
 /** `smooth`: multisampling, which costs a software rasteriser half its time; big pictures are softened by the lens instead. */
-export function createStage(widthPx: number, heightPx: number, smooth: boolean): Stage {
+export function createStage(widthPx: number, heightPx: number, smooth: boolean, shadowPx = 2048): Stage {
   const renderer = new THREE.WebGLRenderer({ antialias: smooth, preserveDrawingBuffer: true });
   renderer.setSize(widthPx, heightPx, false);
   renderer.shadowMap.enabled = true;
@@ -45,7 +45,7 @@ export function createStage(widthPx: number, heightPx: number, smooth: boolean):
   const camera = new THREE.PerspectiveCamera(45, widthPx / heightPx, 0.5, 260);
   const sun = new THREE.DirectionalLight(0xffffff, 3);
   sun.castShadow = true;
-  sun.shadow.mapSize.set(2048, 2048);
+  sun.shadow.mapSize.set(shadowPx, shadowPx);
   sun.shadow.bias = -0.0006;
   sun.shadow.normalBias = 0.04;
   const sky = new THREE.HemisphereLight(0xcfe0f0, 0x8a8176, 1.4);

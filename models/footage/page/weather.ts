@@ -35,9 +35,9 @@ function skyOf(random: Random, kind: WeatherKind): Sky {
   const unit = random.unit();
   switch (kind) {
     case "day":
-      return { ...common, sunHeightRad: high, clear: 0.4 + 0.6 * unit, exposure: random.between(0.65, 1.2) };
+      return { ...common, sunHeightRad: high, clear: 0.4 + 0.6 * unit, exposure: random.between(0.75, 1.35) };
     case "overcast":
-      return { ...common, sunHeightRad: high, clear: 0.25 * unit, exposure: random.between(0.5, 1.1) };
+      return { ...common, sunHeightRad: high, clear: 0.25 * unit, exposure: random.between(0.65, 1.2) };
     case "low-sun":
       return {
         ...common,
@@ -47,7 +47,7 @@ function skyOf(random: Random, kind: WeatherKind): Sky {
         warmth: random.between(0.7, 1.6),
       };
     case "rain":
-      return { ...common, sunHeightRad: high, clear: 0.12 * unit, exposure: random.between(0.4, 0.85) };
+      return { ...common, sunHeightRad: high, clear: 0.12 * unit, exposure: random.between(0.55, 1) };
     case "fog":
       return { ...common, sunHeightRad: high, clear: 0.1 * unit, exposure: random.between(0.6, 1.05) };
     case "night":
@@ -67,7 +67,7 @@ function lensOf(random: Random, kind: WeatherKind): LensFaults {
   const isRain = kind === "rain" || kind === "night-rain";
   return {
     noise: isNight ? random.between(0.05, 0.16) : random.between(0, 0.05),
-    softness: random.chance(0.5) ? random.between(0.2, 0.7) : 0,
+    softness: random.chance(0.6) ? random.between(0.25, 0.7) : 0,
     streaks: isRain ? random.whole(60, 380) : 0,
     drops: isRain && random.chance(0.45) ? random.whole(3, 16) : 0,
     bloom: isNight ? random.between(0.12, 0.4) : kind === "low-sun" ? random.between(0.05, 0.22) : 0,

@@ -10,10 +10,11 @@ export type SceneFile = {
   rules: {
     violation: string;
     zones: string[];
-    roles: string[];
-    dwellS: number;
-    graceS: number;
-    minScore: number;
+    /** left out, the violation's own values hold */
+    roles?: string[];
+    dwellS?: number;
+    graceS?: number;
+    minScore?: number;
     active: { days: string; from: string; to: string };
   }[];
 };
