@@ -1,4 +1,5 @@
 import { type BoxNorm, boxIou, coveredShare, unionBox } from "../geometry/box.ts";
+import type { Role } from "../scene/role.ts";
 import { type Interval, intersect, lengthMs, subtract, unite } from "./interval.ts";
 import type { Occupancy } from "./observe.ts";
 import { type OccupancySettings, settleMs } from "./settings.ts";
@@ -22,7 +23,7 @@ export type Act = {
   bridgedMsMax: number;
   intervals: StateInterval[];
   labels: string[];
-  spots: { boxNorm: BoxNorm; fromMs: number; toMs: number; dwellMs: number }[];
+  spots: { boxNorm: BoxNorm; role: Role | null; fromMs: number; toMs: number; dwellMs: number }[];
   best: Spot["best"];
 };
 
@@ -102,6 +103,7 @@ function actOf(spots: readonly Spot[], state: Occupancy): Act {
     labels: [...new Set(spots.map((spot) => spot.label))].sort(),
     spots: spots.map((spot) => ({
       boxNorm: spot.anchor,
+      role: spot.role,
       fromMs: startOf(spot),
       toMs: endOf(spot),
       dwellMs: lengthMs(spot.present),

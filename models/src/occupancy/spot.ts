@@ -1,9 +1,10 @@
 import { type BoxNorm, boxArea, boxIou, coveredShare, medianBox } from "../geometry/box.ts";
+import type { Role } from "../scene/role.ts";
 import type { Interval } from "./interval.ts";
 import { anchorBoxes, sameSpotAreaRatio, sameSpotInside, sameSpotIou } from "./settings.ts";
 
 /** Something of the right role that touches the zone in one look. */
-export type Candidate = { boxNorm: BoxNorm; score: number; label: string; contactShare: number };
+export type Candidate = { boxNorm: BoxNorm; score: number; label: string; role: Role | null; contactShare: number };
 
 /** One occupied place: not an identity, only "this much of the picture stayed taken". Plain data, so it can be stored between clips. */
 export type Spot = {
@@ -11,6 +12,7 @@ export type Spot = {
   /** The first boxes; the anchor is their median. */
   firstBoxes: BoxNorm[];
   label: string;
+  role: Role | null;
   isConfirmed: boolean;
   /** Hit or miss in the last looks, while not confirmed. */
   recent: boolean[];
@@ -46,6 +48,7 @@ export const openSpot = (candidate: Candidate, capturedAtMs: number, minScore: n
   anchor: candidate.boxNorm,
   firstBoxes: [candidate.boxNorm],
   label: candidate.label,
+  role: candidate.role,
   isConfirmed: false,
   recent: [true],
   present: [{ fromMs: capturedAtMs, toMs: capturedAtMs }],

@@ -6,12 +6,34 @@ const boxSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 
 export const presenceStates = ["present", "absent", "blind"] as const;
 
+/** Every filter a rule may have, in the order in which they are applied. */
+export const filterNames = [
+  "roles",
+  "calendar",
+  "permit",
+  "exempt",
+  "contact",
+  "beyond",
+  "same_place",
+  "count",
+  "score",
+  "dwell",
+  "grace",
+  "blind",
+  "visibility",
+] as const;
+export type FilterName = (typeof filterNames)[number];
+
 /** One filter of a rule: what was measured and what was asked for, ready to be said in either language. */
 export const traceItemSchema = z.object({
-  filter: z.enum(["roles", "calendar", "contact", "same_place", "score", "dwell", "grace", "blind"]),
+  filter: z.enum(filterNames),
   passed: z.boolean(),
   value: z.union([z.number(), z.string()]),
   threshold: z.union([z.number(), z.string()]),
+  /** What bears on this act in particular: a holiday, a permit, the error of a distance, why there is none. */
+  note: z.object({ zh: z.string(), en: z.string() }).exactOptional(),
+  /** The filter could not decide: the attribute a person has to judge instead. `passed` then only says that the flag stays. */
+  toJudge: z.string().exactOptional(),
 });
 export type TraceItem = z.infer<typeof traceItemSchema>;
 

@@ -12,7 +12,7 @@ import {
   type StateInterval,
   type TraceItem,
 } from "../scene/index.ts";
-import { judgeAct } from "./judge-act.ts";
+import { judgeAct, toJudgeOf } from "./judge-act.ts";
 import { pickCandidates } from "./pick-candidates.ts";
 import { type WatchedPlace, watchedPlaces } from "./resolve-rule.ts";
 
@@ -67,7 +67,7 @@ export function reportPlace(state: PlaceState, scene: Scene, place: WatchedPlace
   for (const occupancy of [...state.finished, state.occupancy]) {
     const { acts, dropped } = readActs(occupancy, place.settings);
     for (const act of [...acts, ...dropped]) {
-      const trace = judgeAct(act, place, scene.source.timezone);
+      const trace = judgeAct(act, place, scene);
       const isFlag = acts.includes(act) && trace.every((item) => item.passed);
       (isFlag ? flags : rejected).push({
         ...act,
@@ -79,7 +79,7 @@ export function reportPlace(state: PlaceState, scene: Scene, place: WatchedPlace
         ruleKey,
         isFlag,
         trace,
-        toJudge: violation.judgedByPerson.map((item) => item.attribute),
+        toJudge: toJudgeOf(violation, trace),
       });
     }
     timeline.push(...readTimeline(occupancy, acts));

@@ -11,12 +11,14 @@ import {
   type Zone,
 } from "../scene/index.ts";
 
-/** A thing belongs to an exempt or private area when at least half of it lies there. */
+/** A thing belongs to a private area when at least half of it lies there … */
 const insideShare = 0.5;
+/** … and to an exempt one when at least this much of its ground contact does. */
+export const exemptShare = 0.5;
 
 const bandOf = (detection: Detection): ContactBand => contactBands[detection.role ?? "other"];
 
-const zonesOf = (scene: Scene, kind: Zone["kind"]): Zone[] => scene.zones.filter((zone) => zone.kind === kind);
+export const zonesOf = (scene: Scene, kind: Zone["kind"]): Zone[] => scene.zones.filter((zone) => zone.kind === kind);
 
 /** What may be known of a look at all: nothing inside a privacy zone is kept, stored or judged. */
 export function maskPrivacy(detections: readonly Detection[], scene: Scene): Detection[] {
@@ -52,8 +54,9 @@ export function pickCandidates(
     const band = bandOf(detection);
     const contactShare = groundContactShare(detection.boxNorm, band, place.zone.polygon);
     if (contactShare < place.minContact) return [];
-    if (exempt.some((zone) => groundContactShare(detection.boxNorm, band, zone.polygon) >= insideShare)) return [];
-    return [{ boxNorm: detection.boxNorm, score: detection.score, label: detection.label, contactShare }];
+    if (exempt.some((zone) => groundContactShare(detection.boxNorm, band, zone.polygon) >= exemptShare)) return [];
+    const { boxNorm, score, label, role } = detection;
+    return [{ boxNorm, score, label, role, contactShare }];
   });
   return dropDoubleNames(candidates);
 }

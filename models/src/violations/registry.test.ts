@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { modelRegistry } from "../onnx/index.ts";
+import { filterNames } from "../scene/index.ts";
+import { filters } from "./filters/registry.ts";
 import { findViolation, violations } from "./registry.ts";
 import { traceText } from "./trace-text.ts";
 
@@ -26,8 +28,12 @@ test("some model sees a role of every violation about vehicles and furniture", (
     expect(violation.roles.some((role) => seen.has(role)) || violation.code === "ROAD_PILE").toBe(true);
 });
 
+test("the filters are applied in the order in which they are named, each once", () => {
+  expect(filters.map((filter) => filter.name)).toEqual([...filterNames]);
+});
+
 test("every filter of a trace can be said in both languages", () => {
-  for (const filter of ["roles", "calendar", "contact", "same_place", "score", "dwell", "grace", "blind"] as const) {
+  for (const filter of filterNames) {
     const { zh, en } = traceText({ filter, passed: false, value: 1, threshold: 2 });
     expect(zh).toMatch(/[\u4e00-\u9fff]/);
     expect(en.length).toBeGreaterThan(5);

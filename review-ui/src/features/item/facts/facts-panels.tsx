@@ -59,8 +59,11 @@ function TraceList({ clue }: { clue: ClueDetail }) {
     <>
       <ul className="trace">
         {clue.flag.trace.map((line) => (
-          <li key={line.en} className={line.passed ? "trace-passed" : "trace-failed"}>
-            <span className="trace-mark">{line.passed ? "✓" : "✕"}</span>
+          <li
+            key={line.en}
+            className={line.passed === null ? "trace-open" : line.passed ? "trace-passed" : "trace-failed"}
+          >
+            <span className="trace-mark">{line.passed === null ? "?" : line.passed ? "✓" : "✕"}</span>
             {pick(line)}
           </li>
         ))}

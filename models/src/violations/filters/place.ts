@@ -1,0 +1,42 @@
+import { contactBands, groundContactShare, sameSpotIou } from "../../scene/index.ts";
+import { exemptShare, zonesOf } from "../pick-candidates.ts";
+import { type Filter, rounded } from "./define.ts";
+
+/** What was looked for and what it was seen as. Applied look by look; recorded here. */
+export const rolesFilter: Filter = {
+  name: "roles",
+  applies: () => true,
+  judge: (act, place) => ({ passed: true, value: act.labels.join(","), threshold: place.roles.join(",") }),
+};
+
+/** Nothing that stands for at least half in an exempt zone counts. Applied look by look; the places of the act are checked once more. */
+export const exemptFilter: Filter = {
+  name: "exempt",
+  applies: (_place, scene) => zonesOf(scene, "exempt").length > 0,
+  judge(act, _place, { scene }) {
+    const exempt = zonesOf(scene, "exempt");
+    const shares = act.spots.map(({ boxNorm, role }) =>
+      Math.max(...exempt.map((zone) => groundContactShare(boxNorm, contactBands[role ?? "other"], zone.polygon))),
+    );
+    const least = Math.min(...shares);
+    return { passed: least < exemptShare, value: rounded(least), threshold: exemptShare };
+  },
+};
+
+/** Share of the ground-contact band in the zone, at its greatest. Looks with less were left out. */
+export const contactFilter: Filter = {
+  name: "contact",
+  applies: () => true,
+  judge: (act, place) => ({
+    passed: act.contactShare >= place.minContact,
+    value: rounded(act.contactShare),
+    threshold: place.minContact,
+  }),
+};
+
+/** Each spot kept its place. A property of how places are watched; recorded with how many there were. */
+export const samePlaceFilter: Filter = {
+  name: "same_place",
+  applies: ({ violation }) => violation.motion === "stands",
+  judge: (act) => ({ passed: true, value: act.spots.length, threshold: sameSpotIou }),
+};
