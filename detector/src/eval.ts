@@ -1,42 +1,28 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { probe } from "@mingcha/infra/media";
 import { cocoRoles } from "@mingcha/models/onnx";
-import { analyzeClips } from "./analysis/analyze-clips.ts";
 import { BadUse, runCommand } from "./cli/fail.ts";
 import { openInference, openModel, openTools, readConfig } from "./cli/open-detector.ts";
 import { parseArguments } from "./cli/parse-arguments.ts";
 import { printTable } from "./cli/print-table.ts";
-import { readSceneFile } from "./cli/read-scene-file.ts";
-import { type ClipCase, type PictureCase, readSet } from "./evaluation/read-set.ts";
+import type { DetectorConfig } from "./config.ts";
+import { compareModels, comparisonRows, findModels } from "./evaluation/compare-models.ts";
+import { type EvaluationDeps, evaluateClip } from "./evaluation/evaluate-clip.ts";
+import { type PictureCase, readSet } from "./evaluation/read-set.ts";
 import { ratesOfBoxes, scoreBoxes } from "./evaluation/score-boxes.ts";
-import { type Rate, ratesOf, type ScoredAct, scoreClip } from "./evaluation/score-clip.ts";
+import { type Rate, ratesOf, type ScoredAct } from "./evaluation/score-clip.ts";
+import { evaluateVariants, firstVariantSeed } from "./evaluation/variants.ts";
+import type { LocatedModel } from "./runtime/load-model.ts";
 import { planLooks } from "./runtime/plan-looks.ts";
 
-const usage = "npm run eval -- [--set DIR] [--model ID] [--json]";
+const usage =
+  "npm run eval -- [--set DIR] [--model ID] [--json] | --pictures DIR… [--models DIR] [--names a,b,…] [--json] | --variants N [--from SEED] [--keep DIR] [--model ID] [--json]";
 const demoFolder = fileURLToPath(new URL("../../models/demo/", import.meta.url));
 /** Score from which a box counts in a set of labelled pictures: the usual `minScore` of the rules. */
 const boxMinScore = 0.35;
 
-type Deps = { tools: Awaited<ReturnType<typeof openTools>>; inference: Awaited<ReturnType<typeof openInference>> };
-
-async function evaluateClip(deps: Deps, { name, folder, truth }: ClipCase): Promise<(ScoredAct & { clip: string })[]> {
-  const { scene } = await readSceneFile(join(folder, "scene.json"));
-  const startMs = Date.parse(truth.startedAt);
-  const analysis = await analyzeClips(deps, { files: [join(folder, truth.clip)], scene, startMs });
-  if (analysis.kind === "bad") throw new BadUse(analysis.text);
-  const found = analysis.places
-    .flatMap((place) => place.flags)
-    .map(({ violation, zone, fromMs, toMs }) => ({
-      violation,
-      zone,
-      fromS: (fromMs - startMs) / 1000,
-      toS: (toMs - startMs) / 1000,
-    }));
-  return scoreClip(truth.violations, found, scene.lookEveryS).map((line) => ({ clip: name, ...line }));
-}
-
-async function evaluatePicture(deps: Deps, { file, boxes }: PictureCase) {
+async function evaluatePicture(deps: EvaluationDeps, { file, boxes }: PictureCase) {
   const probed = await probe(deps.tools, file);
   if (probed.kind === "refused") throw new BadUse(`${file}: ${probed.text.en}`);
   const outcome = await deps.inference.look(planLooks(probed.media, 1));
@@ -58,20 +44,56 @@ const rateRow = (rate: Rate): string[] => [
 ];
 const rateHead = ["", "true", "found", "right", "precision", "recall"];
 
+async function openDeps(config: DetectorConfig, model: LocatedModel): Promise<EvaluationDeps> {
+  const tools = await openTools(config);
+  return { tools, inference: await openInference(model, tools) };
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new BadUse(`${text} is no whole number. Usage: ${usage}`);
+  return Number(text);
+}
+
 async function evaluate(): Promise<number> {
   const options = {
     set: { type: "string" },
     model: { type: "string" },
     json: { type: "boolean", default: false },
+    pictures: { type: "string", multiple: true },
+    models: { type: "string" },
+    names: { type: "string" },
+    variants: { type: "string" },
+    from: { type: "string", default: String(firstVariantSeed) },
+    keep: { type: "string" },
   } as const;
-  const { values } = parseArguments(options, usage);
+  const { values, positionals } = parseArguments(options, usage);
   const config = readConfig();
+  if (values.pictures !== undefined) {
+    const folders = [...(values.models === undefined ? [] : [resolve(values.models)]), ...config.modelFolders];
+    const compared = await compareModels(await openTools(config), {
+      models: await findModels(folders),
+      sets: [...values.pictures, ...positionals],
+      ...(values.names === undefined ? {} : { classNames: values.names.split(",") }),
+    });
+    if (values.json) console.log(JSON.stringify(compared, null, 2));
+    else printTable(comparisonRows(compared));
+    return 0;
+  }
   const model = await openModel(config, values.model ?? config.modelId);
+  if (values.variants !== undefined) {
+    const deps = await openDeps(config, model);
+    try {
+      const { id, sha256 } = model.manifest;
+      const seeds = { count: wholeNumber(values.variants), from: wholeNumber(values.from) };
+      return await evaluateVariants(deps, { id, sha256 }, { ...seeds, keep: values.keep, isJson: values.json });
+    } finally {
+      await deps.inference.close();
+    }
+  }
   const folder = resolve(values.set ?? demoFolder);
   // Sets name things as COCO does or as the model does.
   const set = await readSet(folder, (label) => cocoRoles[label] ?? model.manifest.roles[label]);
-  const tools = await openTools(config);
-  const inference = await openInference(model, tools);
+  const { tools, inference } = await openDeps(config, model);
   try {
     if (set.kind === "pictures") {
       const counts = [];
@@ -82,7 +104,10 @@ async function evaluate(): Promise<number> {
       return 0;
     }
     const lines: (ScoredAct & { clip: string })[] = [];
-    for (const clip of set.clips) lines.push(...(await evaluateClip({ tools, inference }, clip)));
+    for (const clip of set.clips) {
+      const evaluated = await evaluateClip({ tools, inference }, clip);
+      lines.push(...evaluated.lines.map((line) => ({ clip: clip.name, ...line })));
+    }
     const rates = ratesOf(lines);
     const isPerfect = lines.every((line) => line.verdict === "hit");
     if (values.json)

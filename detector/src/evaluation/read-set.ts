@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Role } from "@mingcha/models/scene";
 import { z } from "zod";
 import { BadUse } from "../cli/fail.ts";
-import type { TrueBox } from "./score-boxes.ts";
+import type { TrueBox } from "./match-boxes.ts";
+import { readYoloPictures } from "./read-yolo.ts";
 import { type Truth, truthSchema } from "./truth.ts";
 
 export type ClipCase = { name: string; folder: string; truth: Truth };
@@ -63,10 +64,16 @@ async function readPictures(folder: string, roleOf: (label: string) => Role | un
   }));
 }
 
-/** A set is a folder of clip folders with `truth.json` each, or of labelled pictures. */
-export async function readSet(folder: string, roleOf: (label: string) => Role | undefined): Promise<EvaluationSet> {
+/** A set is a folder of clip folders with `truth.json` each, or of labelled pictures: COCO, or YOLO with its class names where no file holds them. */
+export async function readSet(
+  folder: string,
+  roleOf: (label: string) => Role | undefined,
+  { classNames }: { classNames?: readonly string[] } = {},
+): Promise<EvaluationSet> {
   if (await exists(join(folder, "instances.json")))
     return { kind: "pictures", pictures: await readPictures(folder, roleOf) };
+  const yolo = await readYoloPictures(folder, roleOf, classNames);
+  if (yolo !== undefined) return { kind: "pictures", pictures: yolo };
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => {
     throw new BadUse(`the set ${folder} cannot be read`);
   });
@@ -76,6 +83,6 @@ export async function readSet(folder: string, roleOf: (label: string) => Role | 
     if (!entry.isDirectory() || !(await exists(file))) continue;
     clips.push({ name: entry.name, folder: join(folder, entry.name), truth: await readJson(file, truthSchema) });
   }
-  if (clips.length === 0) throw new BadUse(`${folder} holds neither clips with truth.json nor instances.json`);
+  if (clips.length === 0) throw new BadUse(`${folder} holds neither clips with truth.json nor labelled pictures`);
   return { kind: "clips", clips };
 }

@@ -1,12 +1,8 @@
-import { type BoxNorm, boxIou, type Detection, type Role } from "@mingcha/models/scene";
+import type { Detection, Role } from "@mingcha/models/scene";
+import { matchBoxes, type TrueBox } from "./match-boxes.ts";
 import type { Rate } from "./score-clip.ts";
 
-export type TrueBox = { role: Role; boxNorm: BoxNorm; isCrowd: boolean };
-
-/** A box is right when it overlaps a free true box of its role by half (PASCAL VOC). */
-const rightIou = 0.5;
-
-/** Counts per role over one picture: best scores choose first; boxes on a crowd count neither way. */
+/** Counts per role over one picture, of the detections from a score up; boxes on a crowd count neither way. */
 export function scoreBoxes(
   truths: readonly TrueBox[],
   detections: readonly Detection[],
@@ -19,17 +15,11 @@ export function scoreBoxes(
     return count;
   };
   for (const truth of truths) if (!truth.isCrowd) of(truth.role).truths++;
-  const free = new Set(truths);
-  for (const { role, score, boxNorm } of [...detections].sort((a, b) => b.score - a.score)) {
-    if (role === null || score < minScore) continue;
-    const [best] = [...free]
-      .filter((truth) => truth.role === role && boxIou(truth.boxNorm, boxNorm) >= rightIou)
-      .sort((a, b) => Number(a.isCrowd) - Number(b.isCrowd) || boxIou(b.boxNorm, boxNorm) - boxIou(a.boxNorm, boxNorm));
-    if (best?.isCrowd) continue;
+  const kept = detections.filter(({ score }) => score >= minScore);
+  for (const { role, verdict } of matchBoxes(truths, kept)) {
+    if (verdict === "ignored") continue;
     of(role).found++;
-    if (best === undefined) continue;
-    of(role).right++;
-    free.delete(best);
+    if (verdict === "right") of(role).right++;
   }
   return counts;
 }

@@ -1,0 +1,112 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { printTable } from "../cli/print-table.ts";
+import { type EvaluatedClip, type EvaluationDeps, evaluateClip } from "./evaluate-clip.ts";
+import { readSet } from "./read-set.ts";
+import { renderVariants } from "./variants-render.ts";
+import { contactSheet } from "./variants-sheet.ts";
+import { ratesBy, rateOf, standardErrors, type VariantLine, type VariantRate, worstFirst } from "./variants-score.ts";
+
+/** conditions.json beside a variant: what it was made under. */
+const conditionsSchema = z.object({ seed: z.number(), place: z.string(), weather: z.string(), people: z.number() });
+
+export const variantCache = join(homedir(), ".cache/mingcha/variants");
+/** The first of the seeds that are evaluated; thresholds are never set on these. */
+export const firstVariantSeed = 1000;
+
+export type VariantResult = { lines: VariantLine[]; clips: EvaluatedClip[] };
+
+/** Runs every variant of a folder, or only those of these seeds, through the whole chain. */
+export async function runVariants(
+  deps: EvaluationDeps,
+  folder: string,
+  wants: (name: string) => boolean = () => true,
+  onClip: (done: number, of: number) => void = () => {},
+): Promise<VariantResult> {
+  const set = await readSet(folder, () => undefined);
+  const cases = set.kind === "clips" ? set.clips.filter(({ name }) => wants(name)) : [];
+  const result: VariantResult = { lines: [], clips: [] };
+  for (const [done, one] of cases.entries()) {
+    const conditions = conditionsSchema.parse(JSON.parse(await readFile(join(one.folder, "conditions.json"), "utf8")));
+    const clip = await evaluateClip(deps, one);
+    result.clips.push(clip);
+    result.lines.push(
+      ...clip.lines.map((line) => ({
+        ...line,
+        clip: one.name,
+        lookEveryS: clip.scene.lookEveryS,
+        conditions: conditions.weather,
+      })),
+    );
+    onClip(done + 1, cases.length);
+  }
+  return result;
+}
+
+const row = (rate: VariantRate): string[] => [
+  rate.name,
+  String(rate.truths),
+  String(rate.flags),
+  String(rate.hits),
+  rate.precision.toFixed(3),
+  rate.recall.toFixed(3),
+  rate.errorSMean.toFixed(2),
+  rate.errorSMax.toFixed(1),
+  String(rate.doubles),
+];
+const head = ["", "true", "flags", "hits", "precision", "recall", "mean error (s)", "max error (s)", "doubles"];
+
+export type VariantReport = {
+  model: { id: string; sha256: string };
+  seeds: { from: number; count: number };
+  violations: (VariantRate & { recallStandardError: number; precisionStandardError: number })[];
+  conditions: VariantRate[];
+  acts: VariantLine[];
+};
+
+/** `npm run eval -- --variants N`: draws what is missing, runs all, prints the figures, writes report.json and contact-sheet.jpg. */
+export async function evaluateVariants(
+  deps: EvaluationDeps,
+  model: { id: string; sha256: string },
+  options: { count: number; from: number; keep: string | undefined; isJson: boolean },
+): Promise<number> {
+  const folder = resolve(options.keep ?? variantCache);
+  const { from, count } = options;
+  await renderVariants(folder, from, count);
+  const isWanted = (name: string): boolean => Number(name) >= from && Number(name) < from + count;
+  const { lines, clips } = await runVariants(deps, folder, isWanted, (done, of) => {
+    if (done % 20 === 0 || done === of) console.error(`${done}/${of} variants`);
+  });
+  const violations = ratesBy(lines, (line) => line.violation);
+  const report: VariantReport = {
+    model,
+    seeds: { from, count },
+    violations: violations.map((rate) => {
+      const error = standardErrors(lines.filter((line) => line.violation === rate.name));
+      return { ...rate, recallStandardError: error.recall, precisionStandardError: error.precision };
+    }),
+    conditions: ratesBy(lines, (line) => line.conditions),
+    acts: lines,
+  };
+  const reportFolder = join(folder, `report-${from}-${count}`);
+  await mkdir(reportFolder, { recursive: true });
+  await writeFile(join(reportFolder, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
+  const worst = worstFirst(lines)
+    .slice(0, 10)
+    .flatMap((line) => {
+      const clip = clips.find(({ name }) => name === line.clip);
+      return clip === undefined ? [] : [{ line, clip }];
+    });
+  await writeFile(join(reportFolder, "contact-sheet.jpg"), await contactSheet(deps.tools, worst));
+  if (options.isJson) console.log(JSON.stringify(report, null, 2));
+  else {
+    printTable([head, ...violations.map(row), row(rateOf("all", lines))]);
+    console.log();
+    printTable([head, ...report.conditions.map(row)]);
+    console.log(`\n${clips.length} variants; report and the worst ten: ${reportFolder}`);
+  }
+  const good = 0.95;
+  return violations.every(({ precision, recall }) => precision >= good && recall >= good) ? 0 : 1;
+}
