@@ -70,21 +70,23 @@ export const flagRecordSchema = z.object({
 });
 export type FlagRecord = z.infer<typeof flagRecordSchema>;
 
+/** One clip that was looked at. */
+export const mediaRecordSchema = z.object({
+  file: z.string(),
+  sha256: sha256Schema,
+  start: isoTimeSchema,
+  startSource: z.enum(["argument", "container", "file_time", "previous_clip"]),
+  durationS: z.number(),
+  keyframesOnly: z.boolean(),
+});
+export type MediaRecord = z.infer<typeof mediaRecordSchema>;
+
 /** flags.json, what `npm run analyze` writes. */
 export const flagsFileSchema = z.object({
   version: z.literal(1),
   model: z.object({ id: z.string(), sha256: sha256Schema }),
   scene: z.object({ sha256: sha256Schema }),
-  media: z.array(
-    z.object({
-      file: z.string(),
-      sha256: sha256Schema,
-      start: isoTimeSchema,
-      startSource: z.enum(["argument", "container", "file_time", "previous_clip"]),
-      durationS: z.number(),
-      keyframesOnly: z.boolean(),
-    }),
-  ),
+  media: z.array(mediaRecordSchema),
   flags: z.array(flagRecordSchema),
   /** What came near a flag and why it was none. */
   rejected: z.array(

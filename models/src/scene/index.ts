@@ -4,6 +4,7 @@ export * from "../occupancy/index.ts";
 export * from "./flags-file.ts";
 export * from "./iso-time.ts";
 export * from "./look.ts";
+export * from "./looks-file.ts";
 export * from "./parse-scene.ts";
 export * from "./role.ts";
 export * from "./scene.ts";

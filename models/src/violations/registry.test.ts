@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { modelRegistry } from "../onnx/index.ts";
 import { filterNames } from "../scene/index.ts";
 import { filters } from "./filters/registry.ts";
+import { personStarted } from "./person-started.ts";
 import { findViolation, violations } from "./registry.ts";
 import { traceText } from "./trace-text.ts";
 
@@ -20,6 +21,46 @@ describe.each(violations.map((violation) => [violation.code, violation] as const
     expect(violation.dwellS).toBeGreaterThanOrEqual(0);
     expect(violation.minScore).toBeGreaterThan(0);
   });
+});
+
+/** The catalogue of matters, in the order of its table of legal bases. */
+const catalogue = [
+  "CROSS_DOOR",
+  "STALL",
+  "ROAD_PILE",
+  "ROAD_CARWASH",
+  "TRUCK_UNCOVERED",
+  "TRUCK_SPILL",
+  "TRUCK_DIRTY",
+  "TRUCK_NO_PERMIT",
+  "TRUCK_NO_DEVICE",
+  "TRUCK_OFF_ROUTE",
+  "WASTE_DUMP",
+  "DECOR_DUMP",
+  "SIDEWALK_PARK",
+  "TAXI_STOP",
+  "OUTDOOR_AD",
+  "POSTER",
+  "DUST_YARD",
+  "DUST_SITE",
+  "ILLEGAL_BUILD",
+  "SHARED_BIKE",
+  "NIGHT_BUILD",
+  "OPEN_BURN",
+];
+
+test("every matter of the catalogue has a rule or a stated reason why a person must start it, never both", () => {
+  const ruled = violations.map((violation) => violation.code);
+  const started = personStarted.map((item) => item.code);
+  expect([...ruled, ...started].sort()).toEqual([...catalogue].sort());
+});
+
+test("a matter without a rule says so in both languages", () => {
+  for (const { title, because } of personStarted)
+    for (const { zh, en } of [title, because]) {
+      expect(zh).toMatch(/[\u4e00-\u9fff]/);
+      expect(en).toMatch(/^[\x20-\x7e]+$/);
+    }
 });
 
 test("some model sees a role of every violation about vehicles and furniture", () => {
