@@ -1,4 +1,3 @@
-import * as THREE from "three";
 import type { Random } from "../../random.ts";
 import { box, type Part, taper } from "../../solid.ts";
 import { shaded } from "./sheet.ts";
@@ -48,11 +47,13 @@ export function cab(
       );
   }
   // an air deflector, a roof lamp bar, or nothing
-  if (random.chance(0.3))
+  const hasDeflector = random.chance(0.3);
+  if (hasDeflector)
     parts.push(
       taper([0.9, wide - 0.5], [0.3, wide - 0.6], random.between(0.3, 0.7), [x - 0.2, roofAt + brow, 0], paint, -0.3),
     );
-  else if (random.chance(0.3)) parts.push(box([0.12, 0.1, wide * 0.7], [x + 0.3, roofAt + brow, 0], 0x9a8f5a));
+  const hasLampBar = !hasDeflector && random.chance(0.3);
+  if (hasLampBar) parts.push(box([0.12, 0.1, wide * 0.7], [x + 0.3, roofAt + brow, 0], 0x9a8f5a));
   const lampZ = wide / 2 - random.between(0.25, 0.4);
   const lampY = random.between(0.62, 0.85);
   for (const z of [lampZ, -lampZ]) parts.push(box([0.06, 0.2, 0.36], [front + 0.03, lampY - 0.1, z], 0xe9e9e0));
