@@ -6,6 +6,7 @@ import { BadUse, runCommand } from "./cli/fail.ts";
 import { openInference, openModel, openTools, readConfig } from "./cli/open-detector.ts";
 import { parseArguments } from "./cli/parse-arguments.ts";
 import { printTable } from "./cli/print-table.ts";
+import { printVariants } from "./cli/print-variants.ts";
 import type { DetectorConfig } from "./config.ts";
 import { compareModels, comparisonRows, findModels } from "./evaluation/compare-models.ts";
 import { type EvaluationDeps, evaluateClip } from "./evaluation/evaluate-clip.ts";
@@ -84,8 +85,18 @@ async function evaluate(): Promise<number> {
     const deps = await openDeps(config, model);
     try {
       const { id, sha256 } = model.manifest;
-      const seeds = { count: wholeNumber(values.variants), from: wholeNumber(values.from) };
-      return await evaluateVariants(deps, { id, sha256 }, { ...seeds, keep: values.keep, isJson: values.json });
+      const { report, reportFolder } = await evaluateVariants(
+        deps,
+        { id, sha256 },
+        {
+          count: wholeNumber(values.variants),
+          from: wholeNumber(values.from),
+          ...(values.keep ? { keep: values.keep } : {}),
+        },
+      );
+      if (values.json) console.log(JSON.stringify(report, null, 2));
+      else return printVariants(report, reportFolder) ? 0 : 1;
+      return 0;
     } finally {
       await deps.inference.close();
     }

@@ -12,11 +12,25 @@ const linesOf = (clip: string, truths: [number, number][], found: [number, numbe
 
 test("an act whose end is more than two looks off is neither found nor a right flag", () => {
   const lines = [...linesOf("a", [[10, 50]], [[10, 50]]), ...linesOf("b", [[10, 50]], [[10, 58]])];
-  expect(rateOf("all", lines)).toMatchObject({ truths: 2, flags: 2, hits: 1, recall: 0.5, precision: 0.5, errorSMax: 8 });
+  expect(rateOf("all", lines)).toMatchObject({
+    truths: 2,
+    flags: 2,
+    hits: 1,
+    recall: 0.5,
+    precision: 0.5,
+    errorSMax: 8,
+  });
 });
 
 test("a second flag for one act is counted as a double and lowers precision only", () => {
-  const lines = linesOf("a", [[10, 50]], [[10, 50], [20, 30]]);
+  const lines = linesOf(
+    "a",
+    [[10, 50]],
+    [
+      [10, 50],
+      [20, 30],
+    ],
+  );
   expect(rateOf("all", lines)).toMatchObject({ doubles: 1, recall: 1, precision: 0.5 });
 });
 

@@ -85,7 +85,6 @@ const rank: Record<ScoredAct["verdict"], number> = { missed: 4, false: 3, double
 
 /** Lines that went worst first: missed, false, doubled, then ends by how far they are off in looks. */
 export function worstFirst(lines: readonly VariantLine[]): VariantLine[] {
-  const off = (line: VariantLine): number =>
-    Math.max(Math.abs(line.fromOffLooks ?? 0), Math.abs(line.toOffLooks ?? 0));
+  const off = (line: VariantLine): number => Math.max(Math.abs(line.fromOffLooks ?? 0), Math.abs(line.toOffLooks ?? 0));
   return [...lines].sort((a, b) => rank[b.verdict] - rank[a.verdict] || off(b) - off(a));
 }

@@ -11,7 +11,13 @@ const colors = { truth: "#2ecc71", found: "#f39c12", zone: "#e74c3c", box: "#5da
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] ?? c);
 
-function drawing(line: VariantLine, zone: Zone | undefined, detections: readonly Detection[], lastS: number, atS: number): Buffer {
+function drawing(
+  line: VariantLine,
+  zone: Zone | undefined,
+  detections: readonly Detection[],
+  lastS: number,
+  atS: number,
+): Buffer {
   const { width, height, picture } = cell;
   const x = (s: number): number => 8 + (Math.min(Math.max(s, 0), lastS) / lastS) * (width - 16);
   const bar = (ends: { fromS: number; toS: number } | null, y: number, color: string): string =>
@@ -56,13 +62,18 @@ export async function contactSheet(
     lines.map(async ({ line, clip: { scene, analysis } }, i) => {
       const [media] = analysis.clips.map((c) => c.media);
       const wantedMs = momentOf(line) * 1000;
-      const look = [...analysis.looks].sort((a, b) => Math.abs(a.offsetMs - wantedMs) - Math.abs(b.offsetMs - wantedMs))[0];
+      const look = [...analysis.looks].sort(
+        (a, b) => Math.abs(a.offsetMs - wantedMs) - Math.abs(b.offsetMs - wantedMs),
+      )[0];
       const cut = media && look ? await cutStill(tools, media, look.offsetMs) : undefined;
       const zone = scene.zones.find(({ id }) => id === line.zone);
       const detections = look?.status === "seen" ? look.detections : [];
       const lastS = (media?.durationMs ?? 1000) / 1000;
       const overlay = drawing(line, zone, detections, lastS, (look?.offsetMs ?? 0) / 1000);
-      const picture = cut && cut.kind !== "refused" ? await sharp(cut.bytes).resize(cell.width, cell.picture, { fit: "fill" }).toBuffer() : undefined;
+      const picture =
+        cut && cut.kind !== "refused"
+          ? await sharp(cut.bytes).resize(cell.width, cell.picture, { fit: "fill" }).toBuffer()
+          : undefined;
       const input = await sharp({ create: { width: cell.width, height: cell.height, channels: 3, background: "#222" } })
         .composite([...(picture ? [{ input: picture, left: 0, top: 0 }] : []), { input: overlay, left: 0, top: 0 }])
         .png({ compressionLevel: 1 })

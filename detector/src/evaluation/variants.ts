@@ -2,12 +2,11 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { printTable } from "../cli/print-table.ts";
 import { type EvaluatedClip, type EvaluationDeps, evaluateClip } from "./evaluate-clip.ts";
 import { readSet } from "./read-set.ts";
 import { renderVariants } from "./variants-render.ts";
+import { rateOf, ratesBy, standardErrors, type VariantLine, type VariantRate, worstFirst } from "./variants-score.ts";
 import { contactSheet } from "./variants-sheet.ts";
-import { ratesBy, rateOf, standardErrors, type VariantLine, type VariantRate, worstFirst } from "./variants-score.ts";
 
 /** conditions.json beside a variant: what it was made under. */
 const conditionsSchema = z.object({ seed: z.number(), place: z.string(), weather: z.string(), people: z.number() });
@@ -45,49 +44,39 @@ export async function runVariants(
   return result;
 }
 
-const row = (rate: VariantRate): string[] => [
-  rate.name,
-  String(rate.truths),
-  String(rate.flags),
-  String(rate.hits),
-  rate.precision.toFixed(3),
-  rate.recall.toFixed(3),
-  rate.errorSMean.toFixed(2),
-  rate.errorSMax.toFixed(1),
-  String(rate.doubles),
-];
-const head = ["", "true", "flags", "hits", "precision", "recall", "mean error (s)", "max error (s)", "doubles"];
-
 export type VariantReport = {
   model: { id: string; sha256: string };
   seeds: { from: number; count: number };
   violations: (VariantRate & { recallStandardError: number; precisionStandardError: number })[];
   conditions: VariantRate[];
+  all: VariantRate;
   acts: VariantLine[];
 };
 
-/** `npm run eval -- --variants N`: draws what is missing, runs all, prints the figures, writes report.json and contact-sheet.jpg. */
+/** Draws what is missing, runs all variants of these seeds, writes report.json and contact-sheet.jpg of the worst ten beside them. */
 export async function evaluateVariants(
   deps: EvaluationDeps,
   model: { id: string; sha256: string },
-  options: { count: number; from: number; keep: string | undefined; isJson: boolean },
-): Promise<number> {
-  const folder = resolve(options.keep ?? variantCache);
-  const { from, count } = options;
+  {
+    count,
+    from,
+    keep,
+    onClip,
+  }: { count: number; from: number; keep?: string; onClip?: (done: number, of: number) => void },
+): Promise<{ report: VariantReport; reportFolder: string }> {
+  const folder = resolve(keep ?? variantCache);
   await renderVariants(folder, from, count);
   const isWanted = (name: string): boolean => Number(name) >= from && Number(name) < from + count;
-  const { lines, clips } = await runVariants(deps, folder, isWanted, (done, of) => {
-    if (done % 20 === 0 || done === of) console.error(`${done}/${of} variants`);
-  });
-  const violations = ratesBy(lines, (line) => line.violation);
+  const { lines, clips } = await runVariants(deps, folder, isWanted, onClip);
   const report: VariantReport = {
     model,
     seeds: { from, count },
-    violations: violations.map((rate) => {
+    violations: ratesBy(lines, (line) => line.violation).map((rate) => {
       const error = standardErrors(lines.filter((line) => line.violation === rate.name));
       return { ...rate, recallStandardError: error.recall, precisionStandardError: error.precision };
     }),
     conditions: ratesBy(lines, (line) => line.conditions),
+    all: rateOf("all", lines),
     acts: lines,
   };
   const reportFolder = join(folder, `report-${from}-${count}`);
@@ -100,13 +89,5 @@ export async function evaluateVariants(
       return clip === undefined ? [] : [{ line, clip }];
     });
   await writeFile(join(reportFolder, "contact-sheet.jpg"), await contactSheet(deps.tools, worst));
-  if (options.isJson) console.log(JSON.stringify(report, null, 2));
-  else {
-    printTable([head, ...violations.map(row), row(rateOf("all", lines))]);
-    console.log();
-    printTable([head, ...report.conditions.map(row)]);
-    console.log(`\n${clips.length} variants; report and the worst ten: ${reportFolder}`);
-  }
-  const good = 0.95;
-  return violations.every(({ precision, recall }) => precision >= good && recall >= good) ? 0 : 1;
+  return { report, reportFolder };
 }

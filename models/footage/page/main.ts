@@ -80,7 +80,6 @@ window.footage = {
     const paletteSeed = variantPalette(seed);
     const own = variantPalettes.get(paletteSeed) ?? createPalette(paletteSeed);
     variantPalettes.set(paletteSeed, own);
-    stage.clear();
     const made = createVariant(stage, own, seed);
     variant = { ...made, seed, patches: createPatches(stage, made.moving, widthPx, heightPx), lastLook: -2 };
     return variant.facts();

@@ -13,6 +13,7 @@ import { createHoarding } from "../street/hoarding.ts";
 import type { Palette } from "../street/palette.ts";
 import { put } from "../training/place.ts";
 import { applyWeather, randomWeather } from "../weather.ts";
+import type { Hung } from "./camera.ts";
 import { crowd, traffic, vehicle } from "./people.ts";
 import { driftLight } from "./street.ts";
 import { timeOnGround } from "./timing.ts";
@@ -51,7 +52,7 @@ function backwards(keys: readonly Key[]): Key[] {
   return [...keys].reverse().map((key) => ({ ...key, t: total - key.t }));
 }
 
-function hang(stage: Stage, random: Random, area: Area): { cameraHeightM: number; fovDeg: number } {
+function hang(stage: Stage, random: Random, area: Area): Hung | undefined {
   for (let attempt = 0; attempt < 4000; attempt++) {
     const high = random.between(3.4, 11);
     aim(
@@ -65,10 +66,10 @@ function hang(stage: Stage, random: Random, area: Area): { cameraHeightM: number
     if (corners.every(([x, y]) => x > 0.02 && x < 0.98 && y > 0.02 && y < 0.97) && Math.abs(b[0] - a[0]) > 0.03)
       return { cameraHeightM: Math.round(high * 10) / 10, fovDeg: Math.round(stage.camera.fov) };
   }
-  throw new Error("no camera place shows this gate");
+  return undefined;
 }
 
-export function gateVariant(stage: Stage, palette: Palette, random: Random, seed: number): Variant {
+export function gateVariant(stage: Stage, palette: Palette, random: Random, seed: number): Variant | undefined {
   const weather = randomWeather(random);
   const kerbZ = random.between(4.6, 6);
   const roadM = 9;
@@ -124,6 +125,7 @@ export function gateVariant(stage: Stage, palette: Palette, random: Random, seed
   );
   for (const m of movers) stage.scene.add(m.thing);
   const camera = hang(stage, random, area);
+  if (!camera) return undefined;
   const centre = new THREE.Vector3(0, 0, 3);
   applyWeather(stage, stage.scene, random, weather, { kerbZ, centre, reachM: 26 });
 

@@ -70,7 +70,7 @@ function timesOf(random: Random, durationS: number): { fromS: number; toS: numbe
   return { fromS, toS };
 }
 
-/** Nobody walks through what stands there: walkers keep to the part of the pavement that the mains leave free, or behind it. */
+/** Houses, ground and what stands about; gives what may be taken away where it spoils every view. */
 function dress(
   world: THREE.Group,
   random: Random,
@@ -119,7 +119,7 @@ function dress(
   return shuffled(random, obstacles);
 }
 
-export function streetVariant(stage: Stage, palette: Palette, random: Random, seed: number): Variant {
+export function streetVariant(stage: Stage, palette: Palette, random: Random, seed: number): Variant | undefined {
   const weather = randomWeather(random);
   const kerbZ = random.between(5.6, 7.4);
   const roadM = random.pick([7, 7, 10.5]);
@@ -180,6 +180,7 @@ export function streetVariant(stage: Stage, palette: Palette, random: Random, se
     obstacles,
     moments: played.map(({ truth, mains }) => ({ atS: (truth.fromS + truth.toS) / 2, mains })),
   });
+  if (!camera) return undefined;
   const centre = new THREE.Vector3((slots[0]?.area.x[0] ?? 0) / 2 + (slots.at(-1)?.area.x[1] ?? 0) / 2, 0, 4);
   applyWeather(stage, stage.scene, random, weather, { kerbZ, centre, reachM: 26 });
   const whole: Area = { x: [slots[0]?.area.x[0] ?? 0, slots.at(-1)?.area.x[1] ?? 0], z: [0.4, kerbZ - 0.3] };
