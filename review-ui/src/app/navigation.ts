@@ -1,9 +1,11 @@
 import type { Duty } from "@mingcha/models";
+import { suppressionDuties } from "@mingcha/models/suppression";
 
 /** Pages in the order of the header, each with the duties that may open it (models/src/http/README.md). */
 export const pages = [
   { id: "queue", path: "/", duties: ["monitor", "technical_reviewer", "legal_reviewer", "handler", "head", "auditor"] },
   { id: "cases", path: "/cases", duties: ["handler", "legal_reviewer", "head", "auditor"] },
+  { id: "suppressions", path: "/suppressions", duties: suppressionDuties.read },
   { id: "upload", path: "/upload", duties: ["monitor", "pilot", "administrator"] },
   { id: "custody", path: "/custody", duties: ["auditor", "head", "administrator"] },
   {

@@ -40,6 +40,18 @@ const routes: RouteObject[] = [
         ],
       },
       {
+        path: "suppressions",
+        element: <Allowed page="suppressions" />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({
+              Component: (await import("../features/suppressions/suppressions-page.tsx")).SuppressionsPage,
+            }),
+          },
+        ],
+      },
+      {
         path: "upload",
         element: <Allowed page="upload" />,
         children: [

@@ -29,6 +29,8 @@ const actionNames = new Map([
   ["intake.refused", "intakeRefused"],
   ["scene.registered", "sceneRegistered"],
   ["session.opened", "sessionOpened"],
+  ["suppression.approved", "suppressionApproved"],
+  ["suppression.revoked", "suppressionRevoked"],
   ["telemetry.stored", "telemetryStored"],
 ] as const);
 

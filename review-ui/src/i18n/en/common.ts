@@ -5,6 +5,7 @@ export const common = {
     title: "Main navigation",
     queue: "Review queue",
     cases: "Cases",
+    suppressions: "Suppressions",
     upload: "Upload",
     custody: "Custody log",
     status: "Status",

@@ -4,6 +4,7 @@ import { common } from "./common.ts";
 import { item } from "./item.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
+import { suppressions } from "./suppressions.ts";
 import { upload } from "./upload.ts";
 
-export const en: LanguageTexts = { ...common, queue, item, upload, cases, ...records };
+export const en: LanguageTexts = { ...common, queue, item, upload, cases, suppressions, ...records };

@@ -35,6 +35,8 @@ export const records = {
     intakeRefused: "File refused",
     sceneRegistered: "Scene registered",
     sessionOpened: "Signed in",
+    suppressionApproved: "Suppression approved",
+    suppressionRevoked: "Suppression revoked",
     telemetryStored: "Telemetry stored",
   },
   status: {

@@ -3,9 +3,10 @@ import { common } from "./common.ts";
 import { item } from "./item.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
+import { suppressions } from "./suppressions.ts";
 import { upload } from "./upload.ts";
 
-export const zhCn = { ...common, queue, item, upload, cases, ...records };
+export const zhCn = { ...common, queue, item, upload, cases, suppressions, ...records };
 
 /** The same keys with any text: what every other language must provide. */
 export type LanguageTexts = Texts<typeof zhCn>;

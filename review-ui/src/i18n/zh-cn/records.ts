@@ -35,6 +35,8 @@ export const records = {
     intakeRefused: "拒收文件",
     sceneRegistered: "登记场景",
     sessionOpened: "登录",
+    suppressionApproved: "批准抑制",
+    suppressionRevoked: "撤销抑制",
     telemetryStored: "飞行数据入库",
   },
   status: {

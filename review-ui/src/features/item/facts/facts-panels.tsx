@@ -11,6 +11,7 @@ import type { LookView } from "../viewer/looks.ts";
 import { ComplianceList } from "./compliance-list.tsx";
 import { PoseFacts } from "./pose-facts.tsx";
 import { ReviewHistory } from "./review-history.tsx";
+import { Sightings } from "./sightings.tsx";
 import "./facts.css";
 
 /** Everything that can be checked about one item, in the order in which a reviewer asks for it. */
@@ -28,6 +29,7 @@ export function FactsPanels({ clue, look }: { clue: ClueDetail; look: LookView |
       <Panel title={t("item.placeAndTime")}>
         <PlaceAndTime clue={clue} />
       </Panel>
+      <Sightings clue={clue} />
       {look?.pose ? (
         <Panel title={t("item.pose")}>
           <PoseFacts pose={look.pose} />

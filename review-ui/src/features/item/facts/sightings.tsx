@@ -1,0 +1,97 @@
+import type { ClueDetail, EvidenceView, SightingView } from "@mingcha/models/http";
+import { Link } from "react-router";
+import { Badge, EvidenceModeBadge } from "../../../components/badges.tsx";
+import { BoxedPicture } from "../../../components/boxed-picture.tsx";
+import { Copyable } from "../../../components/copyable.tsx";
+import { Panel } from "../../../components/page.tsx";
+import { formatClock, formatSpan } from "../../../lib/format-time.ts";
+import { useText } from "../../../lib/use-text.ts";
+
+/** Who else saw the same act: each source with its own times and pictures. Where it was joined itself, the record it belongs to. */
+export function Sightings({ clue }: { clue: ClueDetail }) {
+  const { t, pick } = useText();
+  const { joined, mergedInto } = clue;
+  if (mergedInto !== null) {
+    return (
+      <Panel title={t("item.alsoSeen")}>
+        <p className="sighting-note">
+          {t("item.mergedInto")} <Link to={`/clues/${mergedInto.clueId}`}>{mergedInto.sourceName}</Link>
+        </p>
+      </Panel>
+    );
+  }
+  if (joined.total === 0) return null;
+  return (
+    <Panel title={t("item.alsoSeen")} extra={t("item.sightings", { total: joined.total })}>
+      <p className="sighting-note">
+        {t("item.actSpan")} <b>{formatSpan(joined.from, joined.to, clue.timezone)}</b>
+      </p>
+      <p className="sighting-note">{t("item.alsoSeenHint")}</p>
+      <ul className="sightings">
+        {joined.items.map((sighting) => (
+          <li key={sighting.clueId}>
+            <Sighting sighting={sighting} title={pick(clue.violationTitle)} />
+          </li>
+        ))}
+      </ul>
+      {joined.total > joined.items.length ? (
+        <p className="sighting-note">{t("item.moreSightings", { total: joined.total - joined.items.length })}</p>
+      ) : null}
+    </Panel>
+  );
+}
+
+const kinds = ["fixed", "patrol", "gate", "drone", "body", "file"] as const;
+
+function Sighting({ sighting, title }: { sighting: SightingView; title: string }) {
+  const { t, duration } = useText();
+  const kind = kinds.find((item) => item === sighting.sourceKind);
+  return (
+    <>
+      <div className="sighting-head">
+        <Badge tone="info">{kind ? t(`sourceKind.${kind}`) : sighting.sourceKind}</Badge>
+        <b>{sighting.sourceName}</b>
+        {sighting.deviceId ? <span className="sighting-device">{sighting.deviceId}</span> : null}
+        <EvidenceModeBadge mode={sighting.evidenceMode} />
+        <Link className="sighting-open" to={`/clues/${sighting.clueId}`}>
+          {t("item.openSighting")}
+        </Link>
+      </div>
+      <div className="sighting-when">
+        {formatSpan(sighting.from, sighting.to, sighting.timezone)} ·{" "}
+        {sighting.ended ? t("queue.stayed", { time: duration(sighting.dwellS) }) : t("item.stillThere")}
+      </div>
+      <ul className="sighting-pictures">
+        {sighting.evidence.map((item) => (
+          <li key={item.id}>
+            <SightingPicture item={item} sighting={sighting} title={title} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function SightingPicture({ item, sighting, title }: { item: EvidenceView; sighting: SightingView; title: string }) {
+  const { t } = useText();
+  const clock = formatClock(item.capturedAt, sighting.timezone);
+  return (
+    <>
+      <BoxedPicture
+        pictureId={item.id}
+        aspect={item.widthPx / item.heightPx}
+        boxNorm={item.kind === "close" ? null : sighting.boxNorm}
+        title={`${title} · ${sighting.sourceName} · ${clock}`}
+      />
+      <span>
+        {t(`item.kind.${item.kind}`)} {clock}
+      </span>
+      <span>
+        SHA-256 <Copyable hash value={item.sha256} />
+      </span>
+      <span>
+        {t("cases.parent")} <Copyable hash value={item.parentSha256} />
+      </span>
+    </>
+  );
+}
