@@ -9,9 +9,8 @@ import { detectClip as detectClipJob } from "@mingcha/models/jobs";
 import { detectorConfig } from "./config.ts";
 import type { DetectorDeps } from "./jobs/deps.ts";
 import { detectClip } from "./jobs/detect-clip.ts";
-import { createInferencePool } from "./jobs/inference-pool.ts";
+import { openInferencePool } from "./jobs/inference-pool.ts";
 import { sweep } from "./jobs/sweep.ts";
-import { startInferenceProcess } from "./runtime/inference-process.ts";
 import { locateModel } from "./runtime/load-model.ts";
 
 const environment = readEnvironment();
@@ -28,20 +27,20 @@ for (const warning of tools.warnings) lifecycle.report({ line: `! ${warning}` })
 
 const model = await locateModel(config.modelId, config.modelFolders);
 if ("kind" in model) throw new ConfigError(model.text);
-const members = [];
-for (let started = 0; started < config.inferenceProcesses; started += 1) {
-  const member = await startInferenceProcess(model, tools);
-  if ("kind" in member) throw new ConfigError(member.text);
-  members.push(member);
-}
-const inference = createInferencePool(members);
-lifecycle.onStop("inference", inference.close);
+const inference = await openInferencePool(model, tools, config.inferenceProcesses, {
+  onTrouble: (text, health) => {
+    log.warn({ ...health }, "inference process ended");
+    if (health.state === "resting") lifecycle.report({ line: `! ${text}; resting before the next start` });
+  },
+});
+if ("kind" in inference) throw new ConfigError(inference.text);
 
 const deps: DetectorDeps = { db, store, tools, model: model.manifest, inference };
 const queues = await openQueues({ ...services, log });
-lifecycle.onStop("queues", queues.close);
+// Together: no new job is taken, and none waits for a process that will not come.
+lifecycle.onStop("queues and inference", () => Promise.all([queues.close(), inference.close()]));
 await queues.work("detect", [handle(detectClipJob, ({ clipId }, jobLog) => detectClip(deps, clipId, jobLog))], {
-  concurrency: config.inferenceProcesses,
+  concurrency: inference.size,
 });
 
 const sweepEveryMs = 5_000;
@@ -57,5 +56,6 @@ const timer = setInterval(() => {
 }, sweepEveryMs);
 lifecycle.onStop("sweep", () => clearInterval(timer));
 
-log.info({ model: model.manifest.id, processes: members.length, ffmpeg: tools.ffmpeg.version }, "ready");
+const sessions = inference.health().map(({ pid, session }) => ({ pid, ...session }));
+log.info({ model: model.manifest.id, inference: sessions, ffmpeg: tools.ffmpeg.version }, "ready");
 lifecycle.report({ ready: true });

@@ -12,6 +12,10 @@ const send = (message: FromChild): void => {
   process.send?.(message);
 };
 
+/** Looks finished since the start: a parent that sees them stand still for long knows that this process hangs. */
+let looks = 0;
+const sayAlive = (): void => send({ type: "alive", memoryBytes: process.memoryUsage.rss(), looks });
+
 let loaded: { session: OnnxSession; standing: KeyframeDecoder; open: Extract<ToChild, { type: "open" }> } | undefined;
 
 async function open(message: Extract<ToChild, { type: "open" }>): Promise<void> {
@@ -21,7 +25,9 @@ async function open(message: Extract<ToChild, { type: "open" }>): Promise<void> 
   const session = await openOnnxSession(file.bytes, message.model.manifest);
   if ("kind" in session) return send({ type: "refused", text: session.text });
   loaded = { session, standing: createKeyframeDecoder(message.tools), open: message };
-  send({ type: "ready", provider: session.provider, openMs: performance.now() - startedMs });
+  const { provider, providerNote, threads, folding } = session;
+  const note = providerNote === undefined ? {} : { providerNote };
+  send({ type: "ready", provider, ...note, threads, folding, openMs: performance.now() - startedMs });
 }
 
 async function look({ taskId, task }: Extract<ToChild, { type: "look" }>): Promise<void> {
@@ -29,9 +35,10 @@ async function look({ taskId, task }: Extract<ToChild, { type: "look" }>): Promi
   const { session, standing, open: setup } = loaded;
   let lastSignMs = 0;
   const onLook = (): void => {
+    looks++;
     if (performance.now() - lastSignMs < 1_000) return;
     lastSignMs = performance.now();
-    send({ type: "alive", memoryBytes: process.memoryUsage.rss() });
+    sayAlive();
   };
   const model = { manifest: setup.model.manifest, session };
   const result = await takeLooks(setup.tools, model, task, { onLook, standing });
@@ -53,4 +60,4 @@ process.on("message", (message: ToChild) => {
 process.on("disconnect", () => process.exit(0));
 // Ctrl-C reaches the whole group; the parent decides when this one ends.
 process.on("SIGINT", () => {});
-setInterval(() => send({ type: "alive", memoryBytes: process.memoryUsage.rss() }), 1_000).unref();
+setInterval(sayAlive, 1_000).unref();

@@ -1,17 +1,21 @@
 import { createHash } from "node:crypto";
+import { renameSync } from "node:fs";
 import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { findMediaTools, type MediaTools, makeTestClip, probe } from "@mingcha/infra/media";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { writeTinyModel } from "../testing/tiny-model.ts";
-import { type InferenceProcess, startInferenceProcess } from "./inference-process.ts";
+import { type InferenceProcess, type LookOutcome, startInferenceProcess } from "./inference-process.ts";
 import { planLooks } from "./plan-looks.ts";
 import type { LookTask } from "./take-looks.ts";
 
 let folder: string;
 let tools: MediaTools;
 let task: LookTask;
+/** Every frame of five minutes: long enough to be killed under. */
+let longTask: LookTask;
 let running: InferenceProcess | undefined;
 
 beforeAll(async () => {
@@ -23,6 +27,9 @@ beforeAll(async () => {
   const probed = await probe(tools, clip.file, { keyframes: true });
   if (probed.kind === "refused") throw new Error(probed.code);
   task = planLooks(probed.media, 1);
+  const long = await makeTestClip(tools, join(folder, "long.mp4"), card, 30);
+  if (long.kind === "refused") throw new Error(long.detail ?? long.code);
+  longTask = { ...task, file: long.file, everyMs: 40, keyframesOnly: false };
 });
 afterEach(async () => {
   await running?.close();
@@ -43,7 +50,7 @@ async function start(
   return started;
 }
 
-describe("an inference process", () => {
+describe("an inference process", { timeout: 120_000 }, () => {
   test("takes the looks of a clip and answers with boxes, not pixels", async () => {
     const outcome = await (await start(oneBox)).look(task);
     if (outcome.kind !== "ok") throw new Error(JSON.stringify(outcome));
@@ -57,25 +64,45 @@ describe("an inference process", () => {
     expect(detection?.boxNorm.map((edge) => Math.round(edge * 1000) / 1000)).toEqual([0.125, 0.375, 0.5, 0.5]);
   });
 
-  test("killed in the middle fails that clip only; the next one is taken by a new process", async () => {
+  test("says what it runs on, as it is", async () => {
+    const { state, session, pid, ends } = (await start(oneBox)).health();
+    expect({ state, ends }).toEqual({ state: "ready", ends: 0 });
+    expect(session).toMatchObject({ threads: 1 });
+    expect(["cpu", "cuda"]).toContain(session.provider);
+    expect(session.openMs).toBeGreaterThan(0);
+    expect(pid).toBe(running?.pid());
+  });
+
+  test("killed in the middle is replaced, and the clip is looked at from its beginning: the caller notices nothing", async () => {
     const inference = await start(oneBox);
+    const undisturbed = await inference.look(longTask);
     const first = inference.pid();
-    const looking = inference.look({ ...task, everyMs: 40, keyframesOnly: false });
+    const looking = inference.look(longTask);
     process.kill(first ?? 0, "SIGKILL");
-    expect(await looking).toMatchObject({ kind: "failed" });
-    expect(await inference.look(task)).toMatchObject({ kind: "ok" });
+    const again = await looking;
+    if (again.kind !== "ok" || undisturbed.kind !== "ok") throw new Error(JSON.stringify([again, undisturbed]));
+    expect(again.looks).toEqual(undisturbed.looks);
     expect(inference.pid()).not.toBe(first);
+    expect(inference.health()).toMatchObject({ state: "ready", ends: 1, endsInARow: 0 });
   });
 
   test("that hangs is noticed by its silence, killed and replaced", async () => {
     const inference = await start(oneBox);
     const first = inference.pid();
     process.kill(first ?? 0, "SIGSTOP");
-    const outcome = await inference.look(task);
-    expect(outcome).toMatchObject({ kind: "failed" });
-    expect(outcome.kind === "failed" && outcome.text).toContain("did not answer");
     expect(await inference.look(task)).toMatchObject({ kind: "ok" });
-  }, 30_000);
+    expect(inference.pid()).not.toBe(first);
+    expect(inference.health().lastEnd).toContain("did not answer");
+  });
+
+  test("that speaks but finishes no look for too long is killed too, and a clip that does this every time is refused", async () => {
+    const impatient = await startInferenceProcess(await writeTinyModel(folder, oneBox), tools, { progressMs: 1 });
+    if ("kind" in impatient) throw new Error(impatient.text);
+    running = impatient;
+    expect(await impatient.look(longTask)).toMatchObject({ kind: "refused", code: "stops_analysis" });
+    expect(impatient.health()).toMatchObject({ ends: 3, endsInARow: 3 });
+    expect(impatient.health().lastEnd).toContain("came to no result");
+  });
 
   test("bad media are refused and do not hurt the process", async () => {
     const inference = await start(oneBox);
@@ -85,22 +112,66 @@ describe("an inference process", () => {
     expect(inference.pid()).toBe(pid);
   });
 
-  test("that keeps dying is not started for ever", async () => {
-    const started = await startInferenceProcess(await writeTinyModel(folder, oneBox), tools, { restartsMax: 1 });
+  /** Kills every process that starts with the clip in hand, until the clip's fate is known. */
+  async function killUnder(
+    inference: InferenceProcess,
+    signal: NodeJS.Signals,
+  ): Promise<{ outcome: LookOutcome; kills: number }> {
+    let outcome: LookOutcome | undefined;
+    const looking = inference.look(longTask).then((result) => {
+      outcome = result;
+    });
+    const killed = new Set<number>();
+    while (outcome === undefined) {
+      const pid = inference.pid();
+      if (pid !== undefined && !killed.has(pid) && inference.health().state === "ready") {
+        killed.add(pid);
+        process.kill(pid, signal);
+      }
+      await setTimeout(5);
+    }
+    await looking;
+    return { outcome, kills: killed.size };
+  }
+
+  test("that faults under the same clip three times refuses this clip with its reason, and takes the next one", async () => {
+    const inference = await start(oneBox);
+    const { outcome, kills } = await killUnder(inference, "SIGSEGV");
+    expect(kills).toBe(3);
+    expect(outcome).toMatchObject({ kind: "refused", code: "stops_analysis" });
+    expect(outcome.kind === "refused" && outcome.detail).toContain("SIGSEGV");
+    expect(await inference.look(task)).toMatchObject({ kind: "ok" });
+  });
+
+  test("that cannot be started any more rests between tries; the clip waits and is taken once it can", async () => {
+    const model = await writeTinyModel(folder, oneBox);
+    const states: string[] = [];
+    const started = await startInferenceProcess(model, tools, {
+      patienceMs: Number.POSITIVE_INFINITY,
+      onTrouble: (_, { state }) => {
+        states.push(state);
+        if (state === "resting") renameSync(`${model.file}.away`, model.file);
+      },
+    });
     if ("kind" in started) throw new Error(started.text);
     running = started;
-    const slow = { ...task, everyMs: 40, keyframesOnly: false };
-    for (const killed: number[] = []; killed.length < 2; ) {
-      const looking = started.look(slow);
-      const isNew = (): boolean => started.pid() !== undefined && !killed.includes(started.pid() ?? 0);
-      await vi.waitUntil(isNew, { timeout: 10_000, interval: 5 });
-      killed.push(started.pid() ?? 0);
-      process.kill(killed.at(-1) ?? 0, "SIGKILL");
-      expect((await looking).kind).toBe("failed");
-    }
-    const last = await started.look(task);
-    expect(last.kind === "failed" && last.text).toContain("not started again");
-  }, 30_000);
+    renameSync(model.file, `${model.file}.away`);
+    process.kill(started.pid() ?? 0, "SIGKILL");
+    expect(await started.look(task)).toMatchObject({ kind: "ok" });
+    expect(states).toEqual(["starting", "starting", "starting", "resting"]);
+    expect(started.health()).toMatchObject({ state: "ready", ends: 4, endsInARow: 0 });
+  });
+
+  test("that cannot be started any more fails a caller whose patience has ended, with the reason", async () => {
+    const model = await writeTinyModel(folder, oneBox);
+    const started = await startInferenceProcess(model, tools, { patienceMs: 1 });
+    if ("kind" in started) throw new Error(started.text);
+    running = started;
+    renameSync(model.file, `${model.file}.away`);
+    process.kill(started.pid() ?? 0, "SIGKILL");
+    const outcome = await started.look(task);
+    expect(outcome.kind === "failed" && outcome.text).toMatch(/stays alive.*cannot be read/);
+  });
 });
 
 describe("a model that does not fit is refused with one sentence", () => {

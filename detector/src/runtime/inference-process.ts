@@ -1,39 +1,56 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import type { MediaTools, Refusal } from "@mingcha/infra/media";
+import { type MediaTools, type Refusal, refuse } from "@mingcha/infra/media";
+import { type ChildLimits, type InferenceChild, startInferenceChild } from "./inference-child.ts";
 import type { LocatedModel } from "./load-model.ts";
-import type { FromChild, ToChild } from "./protocol.ts";
-import { typescriptExecArgv } from "./run-typescript.ts";
+import type { SessionFacts } from "./protocol.ts";
+import { type EndKind, isCondemned, restMs } from "./restart-policy.ts";
 import type { LookTask, TakenLooks } from "./take-looks.ts";
 
-/** A look task that did not come to an end: the process died or hung. The clip may be tried again. */
+/** A look task that did not come to an end, through no fault of the clip that could be shown. It may be tried again. */
 export type LookFailure = { kind: "failed"; text: string };
 export type LookOutcome = TakenLooks | Refusal | LookFailure;
 
+/** How a process is doing, as it is. */
+export type InferenceHealth = {
+  /** `resting`: it ended too often without finishing a clip; the next start is some time away. */
+  state: "ready" | "starting" | "resting" | "closed";
+  pid: number | null;
+  /** What the session runs on: said by the process that opened it last. */
+  session: SessionFacts;
+  /** Processes that ended unasked since the start. */
+  ends: number;
+  /** Of these, the last in a row without a finished clip between them. */
+  endsInARow: number;
+  lastEnd: string | null;
+  memoryBytes: number;
+};
+
 export type InferenceProcess = {
-  /** Takes the looks of one clip; further calls wait their turn. Never throws. */
+  /**
+   * Takes the looks of one clip; further calls wait their turn. Never throws. A process that ends under a clip is replaced and the clip
+   * looked at again from its beginning; a clip at whose hands process after process ends is refused (`stops_analysis`).
+   */
   look: (task: LookTask) => Promise<LookOutcome>;
-  /** Resident memory of the child at its last message, bytes; the highest seen. */
+  health: () => InferenceHealth;
+  /** Resident memory of the child, bytes; the highest any of its messages told. */
   memoryBytesMax: () => number;
   pid: () => number | undefined;
   close: () => Promise<void>;
 };
 
-export type InferenceLimits = {
-  /** Silence after which the child is killed. It speaks every second, inference included. */
-  silenceMs: number;
-  /** Loading and warming up a model. */
-  openMs: number;
-  /** More deaths than this in `restartWindowMs` end the service: something is wrong that a restart does not mend. */
-  restartsMax: number;
-  restartWindowMs: number;
+export type InferenceLimits = ChildLimits & {
+  /** How long a clip waits for a process that does not start; then `failed`. Services wait for ever: a clip must not pay for them. */
+  patienceMs: number;
+  /** Called when a process ended unasked or would not start, and how the clip in hand goes on. */
+  onTrouble: (text: string, health: InferenceHealth) => void;
 };
 
-const defaultLimits: InferenceLimits = { silenceMs: 20_000, openMs: 60_000, restartsMax: 5, restartWindowMs: 300_000 };
-
-type Child = { process: ChildProcess; lastMessageMs: number };
-
-const childMain = fileURLToPath(new URL("./child-main.ts", import.meta.url));
+const defaultLimits: InferenceLimits = {
+  silenceMs: 20_000,
+  openMs: 60_000,
+  progressMs: 300_000,
+  patienceMs: 60_000,
+  onTrouble: () => {},
+};
 
 /** Starts a child, loads the model in it and waits for its warm-up inference. A model that does not fit is refused with one sentence. */
 export async function startInferenceProcess(
@@ -42,121 +59,119 @@ export async function startInferenceProcess(
   given: Partial<InferenceLimits> = {},
 ): Promise<InferenceProcess | { kind: "bad"; text: string }> {
   const limits = { ...defaultLimits, ...given };
-  let child: Child | undefined;
+  let child: InferenceChild | undefined;
+  let memoryBytes = 0;
   let memoryMax = 0;
-  let nextTaskId = 1;
-  let deaths: number[] = [];
+  let ends = 0;
+  let endsInARow = 0;
+  let lastEnd: string | null = null;
+  let state: InferenceHealth["state"] = "starting";
   let isClosing = false;
+  let wake: () => void = () => {};
   let queue: Promise<unknown> = Promise.resolve();
 
-  const tell = (to: Child, message: ToChild): boolean => to.process.connected && to.process.send(message);
-
-  /** Waits for one kind of answer; death, silence and time limit give a sentence instead. */
-  function answer<T>(
-    from: Child,
-    limitMs: number | undefined,
-    pick: (message: FromChild) => T | undefined,
-  ): Promise<T | string> {
-    return new Promise((resolve) => {
-      const startedMs = Date.now();
-      const settle = (value: T | string): void => {
-        clearInterval(watch);
-        from.process.off("message", onMessage);
-        from.process.off("exit", onExit);
-        resolve(value);
-      };
-      const onMessage = (message: FromChild): void => {
-        const picked = pick(message);
-        if (picked !== undefined) settle(picked);
-      };
-      const onExit = (code: number | null, signal: string | null): void =>
-        settle(`the inference process ended (${signal ?? `code ${code}`})`);
-      const watch = setInterval(() => {
-        const silentMs = Date.now() - from.lastMessageMs;
-        const isLate = limitMs !== undefined && Date.now() - startedMs > limitMs;
-        if (silentMs <= limits.silenceMs && !isLate) return;
-        from.process.kill("SIGKILL");
-        settle(`the inference process did not answer for ${Math.round(silentMs / 1000)} s and was stopped`);
-      }, 250);
-      from.process.on("message", onMessage);
-      from.process.on("exit", onExit);
-      if (from.process.exitCode !== null || from.process.signalCode !== null)
-        onExit(from.process.exitCode, from.process.signalCode);
+  async function open(): Promise<{ child: InferenceChild; facts: SessionFacts } | string> {
+    const started = startInferenceChild(limits, (bytes) => {
+      memoryBytes = bytes;
+      memoryMax = Math.max(memoryMax, bytes);
     });
+    const answer = await started.open(model, tools);
+    if (answer.kind === "ready") return { child: started, facts: answer.facts };
+    await started.close();
+    return answer.kind === "done" ? "the inference process answered what it was not asked" : answer.text;
   }
 
-  async function start(): Promise<Child | string> {
-    const process = fork(childMain, [], { execArgv: typescriptExecArgv(), serialization: "advanced" });
-    const started: Child = { process, lastMessageMs: Date.now() };
-    process.on("message", (message: FromChild) => {
-      started.lastMessageMs = Date.now();
-      if (message.type === "alive") memoryMax = Math.max(memoryMax, message.memoryBytes);
+  const first = await open();
+  if (typeof first === "string") return { kind: "bad", text: first };
+  child = first.child;
+  let session = first.facts;
+  state = "ready";
+
+  const health = (): InferenceHealth => ({
+    state: state === "ready" && child?.end() !== undefined ? "starting" : state,
+    pid: child?.pid ?? null,
+    session,
+    ends,
+    endsInARow,
+    lastEnd,
+    memoryBytes,
+  });
+
+  function note(text: string): void {
+    ends++;
+    endsInARow++;
+    lastEnd = text;
+    child = undefined;
+    if (state !== "closed") state = restMs(endsInARow) > 0 ? "resting" : "starting";
+    limits.onTrouble(text, health());
+  }
+
+  /** Waits, or less where the service is closed meanwhile. */
+  const rest = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
     });
-    process.on("error", () => {});
-    process.on("exit", () => {
-      if (child === started) child = undefined;
-      if (!isClosing) deaths.push(Date.now());
-    });
-    tell(started, { type: "open", model, tools });
-    const opened = await answer(started, limits.openMs, (m) =>
-      m.type === "ready" || m.type === "refused" ? m : undefined,
-    );
-    if (typeof opened === "string") return opened;
-    if (opened.type === "refused") {
-      isClosing = true;
-      process.kill("SIGKILL");
-      return opened.text;
+
+  /** A live child: the one there is, else a new one, after a rest where the last ones came to nothing. */
+  async function alive(): Promise<InferenceChild | string> {
+    const untilMs = performance.now() + limits.patienceMs;
+    const idleEnd = child?.end();
+    if (idleEnd !== undefined) note(idleEnd.text);
+    while (child === undefined) {
+      const waitMs = restMs(endsInARow);
+      if (performance.now() + waitMs > untilMs) return `no inference process stays alive: ${lastEnd}`;
+      if (waitMs > 0) await rest(waitMs);
+      if (isClosing) return "the inference process is closed";
+      state = "starting";
+      const opened = await open();
+      if (typeof opened === "string") {
+        note(opened);
+        continue;
+      }
+      child = opened.child;
+      session = opened.facts;
+      state = "ready";
     }
-    child = started;
-    return started;
-  }
-
-  async function alive(): Promise<Child | string> {
-    if (child !== undefined) return child;
-    const now = Date.now();
-    deaths = deaths.filter((at) => now - at < limits.restartWindowMs);
-    if (deaths.length > limits.restartsMax)
-      return `the inference process died ${deaths.length} times in ${limits.restartWindowMs / 60_000} minutes: not started again`;
-    return start();
+    return child;
   }
 
   async function lookOnce(task: LookTask): Promise<LookOutcome> {
-    if (isClosing) return { kind: "failed", text: "the inference process is closed" };
-    const worker = await alive();
-    if (typeof worker === "string") return { kind: "failed", text: worker };
-    const taskId = nextTaskId++;
-    tell(worker, { type: "look", taskId, task });
-    const outcome = await answer<LookOutcome>(worker, undefined, (message) => {
-      if (message.type === "done" && message.taskId === taskId) return message.result;
-      if (message.type === "failed" && message.taskId === taskId) return { kind: "failed", text: message.text };
-      return undefined;
-    });
-    if (typeof outcome !== "string") return outcome;
-    // Dead or dying: the next clip gets a new process.
-    if (child === worker) child = undefined;
-    return { kind: "failed", text: outcome };
+    const endings: EndKind[] = [];
+    for (;;) {
+      if (isClosing) return { kind: "failed", text: "the inference process is closed" };
+      const worker = await alive();
+      if (typeof worker === "string") return { kind: "failed", text: worker };
+      const answer = await worker.look(task);
+      if (answer.kind === "done") {
+        endsInARow = 0;
+        return answer.result;
+      }
+      if (answer.kind !== "ended") return { kind: "failed", text: "text" in answer ? answer.text : answer.kind };
+      endings.push(answer.how);
+      note(answer.text);
+      if (isCondemned(endings)) return refuse("stops_analysis", `${endings.join(", ")}: ${answer.text}`);
+    }
   }
 
-  const first = await start();
-  if (typeof first === "string") return { kind: "bad", text: first };
   return {
     look: (task) => {
       const turn = queue.then(() => lookOnce(task));
       queue = turn;
       return turn;
     },
+    health,
     memoryBytesMax: () => memoryMax,
-    pid: () => child?.process.pid,
+    pid: () => (child?.end() === undefined ? child?.pid : undefined),
     close: async () => {
       isClosing = true;
+      wake();
       await queue;
-      const last = child;
-      if (last === undefined) return;
-      const ended = new Promise<void>((resolve) => last.process.once("exit", () => resolve()));
-      tell(last, { type: "close" });
-      const force = setTimeout(() => last.process.kill("SIGKILL"), 2_000);
-      await ended;
-      clearTimeout(force);
+      state = "closed";
+      await child?.close();
     },
   };
 }

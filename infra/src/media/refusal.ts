@@ -21,6 +21,10 @@ export const refusalTexts = {
   no_frames: { zh: "没有一帧画面可以解码", en: "not a single frame could be decoded" },
   past_end: { zh: "所要的时刻在影像结束之后", en: "the wanted moment lies after the end of the clip" },
   timed_out: { zh: "处理超时，已终止", en: "processing took too long and was stopped" },
+  stops_analysis: {
+    zh: "分析此文件时识别进程多次中断，已单独搁置，待人工查看",
+    en: "the recognition process ended again and again on this file; it is set aside for a person to look at",
+  },
   tool_failed: { zh: "ffmpeg 无法启动或异常退出", en: "ffmpeg could not be started or broke down" },
 } as const;
 
