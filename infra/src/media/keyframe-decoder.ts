@@ -6,6 +6,7 @@ import {
   earlyMs,
   filtersOf,
   frameTime,
+  loopFilterOptions,
   rawFrameOptions,
 } from "./decode-looks.ts";
 import { type RunningProcess, startFfmpeg } from "./ffmpeg-process.ts";
@@ -94,6 +95,7 @@ async function start(tools: MediaTools, plan: DecodePlan): Promise<Standing> {
       input: feed.bytes,
       inputOptions: [
         ...["-threads", "1", "-nofind_stream_info", "-protocol_whitelist", "pipe", "-format_whitelist", "h264"],
+        ...loopFilterOptions(plan),
         ...["-codec_whitelist", "h264", "-max_pixels", String(pixelsMax), "-err_detect", "explode", "-f", "h264"],
       ],
       filters: filtersOf(plan, isOldBuild, false),
@@ -166,7 +168,7 @@ export function createKeyframeDecoder(tools: MediaTools): KeyframeDecoder {
     standing = undefined;
   };
   const ready = async (plan: DecodePlan): Promise<Standing> => {
-    const wanted = JSON.stringify([plan.width, plan.height, plan.place, plan.pad, plan.pixelFormat]);
+    const wanted = JSON.stringify([plan.width, plan.height, plan.place, plan.pad, plan.pixelFormat, plan.deblocks]);
     const isWorn = standing !== undefined && (standing.clips >= clipsMax || Date.now() - standing.startedMs > ageMaxMs);
     if (wanted !== shape || isWorn || standing?.hasEnded) end();
     shape = wanted;
