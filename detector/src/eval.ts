@@ -1,15 +1,19 @@
-import { resolve } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { probe } from "@mingcha/infra/media";
 import { cocoRoles } from "@mingcha/models/onnx";
 import { BadUse, runCommand } from "./cli/fail.ts";
 import { openInference, openModel, openTools, readConfig } from "./cli/open-detector.ts";
 import { parseArguments } from "./cli/parse-arguments.ts";
+import { printBaseline } from "./cli/print-baseline.ts";
 import { printTable } from "./cli/print-table.ts";
 import { printVariants } from "./cli/print-variants.ts";
 import type { DetectorConfig } from "./config.ts";
+import { baselineSchema, compareFigures } from "./evaluation/baseline.ts";
 import { compareModels, comparisonRows, findModels } from "./evaluation/compare-models.ts";
 import { type EvaluationDeps, evaluateClip } from "./evaluation/evaluate-clip.ts";
+import { evaluationFolder, measureBaseline } from "./evaluation/measure-baseline.ts";
 import { type PictureCase, readSet } from "./evaluation/read-set.ts";
 import { ratesOfBoxes, scoreBoxes } from "./evaluation/score-boxes.ts";
 import { type Rate, ratesOf, type ScoredAct } from "./evaluation/score-clip.ts";
@@ -17,8 +21,10 @@ import { evaluateVariants, firstVariantSeed } from "./evaluation/variants.ts";
 import type { LocatedModel } from "./runtime/load-model.ts";
 import { planLooks } from "./runtime/plan-looks.ts";
 
-const usage =
-  "npm run eval -- [--set DIR] [--model ID] [--json] | --pictures DIR… [--models DIR] [--names a,b,…] [--json] | --variants N [--from SEED] [--keep DIR] [--model ID] [--json]";
+const usage = `npm run eval -- [--set DIR] [--model ID] [--json]
+  | --pictures DIR… [--models DIR] [--names a,b,…] [--json]
+  | --variants N [--from SEED] [--keep DIR] [--model ID] [--json]
+  | --baseline | --write-baseline`;
 const demoFolder = fileURLToPath(new URL("../../models/demo/", import.meta.url));
 /** Score from which a box counts in a set of labelled pictures: the usual `minScore` of the rules. */
 const boxMinScore = 0.35;
@@ -66,6 +72,8 @@ async function evaluate(): Promise<number> {
     variants: { type: "string" },
     from: { type: "string", default: String(firstVariantSeed) },
     keep: { type: "string" },
+    baseline: { type: "boolean", default: false },
+    "write-baseline": { type: "boolean", default: false },
   } as const;
   const { values, positionals } = parseArguments(options, usage);
   const config = readConfig();
@@ -81,6 +89,16 @@ async function evaluate(): Promise<number> {
     return 0;
   }
   const model = await openModel(config, values.model ?? config.modelId);
+  if (values.baseline || values["write-baseline"]) {
+    const measured = await measureBaseline(await openTools(config), model);
+    const file = join(evaluationFolder, "baseline.json");
+    const stored = await readFile(file, "utf8").catch(() => undefined);
+    const before = stored === undefined ? [] : baselineSchema.parse(JSON.parse(stored)).figures;
+    const isGood = printBaseline(compareFigures(before, measured.figures));
+    if (!values["write-baseline"]) return isGood ? 0 : 1;
+    await writeFile(file, `${JSON.stringify(measured, null, 2)}\n`);
+    return 0;
+  }
   if (values.variants !== undefined) {
     const deps = await openDeps(config, model);
     try {

@@ -52,9 +52,18 @@ export function ratesBy(lines: readonly VariantLine[], keyOf: (line: VariantLine
   );
 }
 
+/** Draws whole numbers below a limit from a fixed seed: Lehmer's generator (Park and Miller 1988), 16807 · x mod 2^31 − 1. */
+export function createDraw(): (limit: number) => number {
+  let state = 1;
+  return (limit) => {
+    state = (state * 16807) % 2147483647;
+    return Math.floor((state / 2147483647) * limit);
+  };
+}
+
 /**
  * Standard error of recall and precision by the bootstrap (Efron 1979): variants, not acts, are drawn again with replacement, because acts
- * of one picture share its light and camera. The draws come from a fixed seed.
+ * of one picture share its light and camera.
  */
 export function standardErrors(
   lines: readonly VariantLine[],
@@ -62,12 +71,7 @@ export function standardErrors(
 ): { recall: number; precision: number; errorSMean: number } {
   const clips = [...new Set(lines.map((line) => line.clip))];
   const byClip = clips.map((clip) => lines.filter((line) => line.clip === clip));
-  let state = 1;
-  // Lehmer's generator (Park and Miller 1988): 16807 · x mod 2^31 − 1
-  const below = (limit: number): number => {
-    state = (state * 16807) % 2147483647;
-    return Math.floor((state / 2147483647) * limit);
-  };
+  const below = createDraw();
   const samples = Array.from({ length: draws }, () =>
     rateOf(
       "",

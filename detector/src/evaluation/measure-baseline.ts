@@ -1,0 +1,107 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type MediaTools, probe } from "@mingcha/infra/media";
+import { type Detection, type Role, roleSchema } from "@mingcha/models/scene";
+import { BadUse } from "../cli/fail.ts";
+import { openInference } from "../cli/open-detector.ts";
+import type { LocatedModel } from "../runtime/load-model.ts";
+import { planLooks } from "../runtime/plan-looks.ts";
+import { apPerRole } from "./average-precision.ts";
+import type { Baseline, Figure } from "./baseline.ts";
+import type { TrueBox } from "./match-boxes.ts";
+import { readSet } from "./read-set.ts";
+import { runVariants } from "./variants.ts";
+import { createDraw, rateOf, ratesBy, standardErrors, type VariantLine } from "./variants-score.ts";
+
+export const evaluationFolder = fileURLToPath(new URL("../../../models/eval/", import.meta.url));
+/** Scores from which boxes are asked of the model for a precision–recall curve; the model's own threshold would cut it short. */
+const curveMinScore = 0.01;
+const pictureDraws = 200;
+
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+
+function variantFigures(name: string, lines: readonly VariantLine[]): Figure[] {
+  const rate = rateOf(name, lines);
+  const error = standardErrors(lines);
+  const oneAct = 1 / Math.max(1, rate.truths);
+  const figure = (what: string, value: number, noise: number, better: Figure["better"]): Figure => ({
+    name: `${name} ${what}`,
+    value: rounded(value),
+    noise: rounded(noise),
+    better,
+  });
+  return [
+    figure("recall", rate.recall, Math.max(oneAct, 2 * error.recall), "higher"),
+    figure("precision", rate.precision, Math.max(oneAct, 2 * error.precision), "higher"),
+    figure("interval error (s)", rate.errorSMean, Math.max(0.2, 2 * error.errorSMean), "lower"),
+  ];
+}
+
+type Picture = { truths: TrueBox[]; detections: Detection[] };
+
+/** AP50 of each role over a set, its noise by the bootstrap over pictures. */
+function pictureFigures(pictures: readonly Picture[], roles: readonly Role[]): Figure[] {
+  const below = createDraw();
+  const samples = Array.from({ length: pictureDraws }, () =>
+    apPerRole(
+      pictures.flatMap(() => pictures[below(pictures.length)] ?? []),
+      roles,
+    ),
+  );
+  return apPerRole(pictures, roles).map(({ role, ap50, truths }) => {
+    const drawn = samples.flatMap((sample) => sample.filter((one) => one.role === role).map((one) => one.ap50));
+    const mean = drawn.reduce((sum, ap) => sum + ap, 0) / drawn.length;
+    const error = Math.sqrt(drawn.reduce((sum, ap) => sum + (ap - mean) ** 2, 0) / drawn.length);
+    const noise = Math.max(1 / truths, 2 * error);
+    return { name: `${role} AP50`, value: rounded(ap50), noise: rounded(noise), better: "higher" };
+  });
+}
+
+async function lookAtPictures(tools: MediaTools, model: LocatedModel, folder: string): Promise<Picture[]> {
+  const set = await readSet(folder, (label) => roleSchema.safeParse(label).data);
+  if (set.kind !== "pictures") throw new BadUse(`${folder} holds no labelled pictures`);
+  const { manifest } = model;
+  const scoreThreshold = Math.min(curveMinScore, manifest.scoreThreshold);
+  const inference = await openInference({ ...model, manifest: { ...manifest, scoreThreshold } }, tools);
+  try {
+    const pictures: Picture[] = [];
+    for (const { file, boxes } of set.pictures) {
+      const probed = await probe(tools, file);
+      if (probed.kind === "refused") throw new BadUse(`${file}: ${probed.text.en}`);
+      const outcome = await inference.look(planLooks(probed.media, 1));
+      if (outcome.kind !== "ok")
+        throw new BadUse(`${file}: ${outcome.kind === "refused" ? outcome.text.en : outcome.text}`);
+      pictures.push({ truths: boxes, detections: outcome.looks[0]?.detections ?? [] });
+    }
+    return pictures;
+  } finally {
+    await inference.close();
+  }
+}
+
+/** Measures the model on the variants (`variants/`) and labelled pictures (`pictures/`) of an evaluation folder. */
+export async function measureBaseline(
+  tools: MediaTools,
+  model: LocatedModel,
+  folder = evaluationFolder,
+): Promise<Baseline> {
+  const inference = await openInference(model, tools);
+  const { lines } = await runVariants({ tools, inference }, join(folder, "variants")).finally(() => inference.close());
+  const violations = ratesBy(lines, (line) => line.violation).map(({ name }) => name);
+  const pictures = await lookAtPictures(tools, model, join(folder, "pictures"));
+  const roles = [...new Set(Object.values(model.manifest.roles))];
+  return {
+    version: 1,
+    model: { id: model.manifest.id, sha256: model.manifest.sha256 },
+    figures: [
+      ...variantFigures("all", lines),
+      ...violations.flatMap((name) =>
+        variantFigures(
+          name,
+          lines.filter((line) => line.violation === name),
+        ),
+      ),
+      ...pictureFigures(pictures, roles),
+    ],
+  };
+}
