@@ -1,6 +1,7 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { AppError } from "@mingcha/models";
 import type { ApproveSuppressionBody } from "@mingcha/models/http";
+import { localDay } from "@mingcha/models/profile";
 import { checkTerm, suppressionSettings } from "@mingcha/models/suppression";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
@@ -23,7 +24,7 @@ export async function approveSuppression(
   const validUntil = new Date(body.validUntil);
   if (checkTerm(validUntil.getTime(), now.getTime()) !== "ok") {
     const days = suppressionSettings.longestDays;
-    const latest = new Date(now.getTime() + days * 86_400_000).toISOString();
+    const latest = localDay(new Date(now.getTime() + days * 86_400_000), deps.profile.timezone);
     throw new AppError("SUPPRESSION_TERM", { days: String(days), latest });
   }
   return deps.db.$transaction(async (tx) => {

@@ -26,6 +26,7 @@ const upheldStates: ClueState[] = [
 /** An offer with the rejections it rests on. */
 export interface FoundOffer {
   readonly offer: Offer;
+  /** In the order of their acts. */
   readonly rejections: readonly [Rejection, ...Rejection[]];
 }
 
@@ -57,7 +58,9 @@ export async function findOffers(db: DatabaseOrTransaction, now: Date): Promise<
   }));
   const upheld = await findUpheld(db, [...new Set(rejected.map((flag) => flag.sourceId))], now);
   const offers = offerSuppressions(rejected, { nowMs: now.getTime(), upheld, standing }).flatMap((offer) => {
-    const [first, ...rest] = offer.flagIds.flatMap((id) => byFlag.get(id) ?? []);
+    const [first, ...rest] = offer.flagIds
+      .flatMap((id) => byFlag.get(id) ?? [])
+      .sort((a, b) => a.clue.from.getTime() - b.clue.from.getTime());
     return first === undefined ? [] : [{ offer, rejections: [first, ...rest] as const }];
   });
   const taken = new Map(rows.map((row) => [offerKey(row.sourceId, row.ruleKey, row.flagIds), row.approvedBy]));
