@@ -47,7 +47,7 @@ function skyOf(random: Random, kind: WeatherKind): Sky {
         warmth: random.between(0.7, 1.6),
       };
     case "rain":
-      return { ...common, sunHeightRad: high, clear: 0.12 * unit, exposure: random.between(0.55, 1) };
+      return { ...common, sunHeightRad: high, clear: 0.12 * unit, exposure: random.between(0.9, 1.5) };
     case "fog":
       return { ...common, sunHeightRad: high, clear: 0.1 * unit, exposure: random.between(0.6, 1.05) };
     case "night":
@@ -135,7 +135,7 @@ function wetGround(world: THREE.Object3D, random: Random, kerbZ: number): void {
     const map = (o.material as THREE.MeshLambertMaterial).map;
     let wet = wetSlab.get(map);
     if (!wet) {
-      wet = new THREE.MeshPhongMaterial({ map, color: 0x83868c, shininess: 90, specular: 0x9a9a9a });
+      wet = new THREE.MeshPhongMaterial({ map, color: 0x9a9da3, shininess: 90, specular: 0x9a9a9a });
       wetSlab.set(map, wet);
     }
     o.material = wet;
