@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { decodeLook, encodeLook, type Look, type LooksFile, looksFileSchema } from "@mingcha/models/scene";
+import { encodeLook, type Look, type LooksFile, looksFileSchema } from "@mingcha/models/scene";
 import { BadUse } from "../cli/fail.ts";
 
 /** Writes looks.json, one look a line. */
@@ -9,8 +9,8 @@ export async function writeLooks(path: string, file: Omit<LooksFile, "version" |
   await writeFile(path, `${head},"looks":[\n${lines.join(",\n")}\n]}\n`);
 }
 
-/** Reads looks.json. The looks come out to the last bit as the rules saw them when it was written. */
-export async function readLooks(path: string): Promise<Omit<LooksFile, "looks"> & { looks: Look[] }> {
+/** Reads looks.json. Decoded, its looks are to the last bit what the rules saw when it was written. */
+export async function readLooks(path: string): Promise<LooksFile> {
   const text = await readFile(path, "utf8").catch(() => {
     throw new BadUse(`the looks ${path} cannot be read`);
   });
@@ -25,5 +25,5 @@ export async function readLooks(path: string): Promise<Omit<LooksFile, "looks"> 
     const [issue] = parsed.error.issues;
     throw new BadUse(`${path} is no looks.json: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
   }
-  return { ...parsed.data, looks: parsed.data.looks.map(decodeLook) };
+  return parsed.data;
 }

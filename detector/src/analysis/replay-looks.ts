@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { FlagsFile, Scene } from "@mingcha/models/scene";
+import { decodeLook, type FlagsFile, type Scene } from "@mingcha/models/scene";
 import { evaluateScene } from "@mingcha/models/violations";
 import { flagsFile, seconds } from "./flags-file.ts";
 import { readLooks } from "./looks-file.ts";
@@ -12,7 +12,8 @@ export async function replayLooks(
   folder: string,
 ): Promise<FlagsFile> {
   const startedMs = performance.now();
-  const { looks, model, media } = await readLooks(path);
+  const { looks: stored, model, media } = await readLooks(path);
+  const looks = stored.map(decodeLook);
   const file = flagsFile({
     places: evaluateScene(scene, looks),
     evidence: [],

@@ -1,5 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
@@ -89,6 +90,25 @@ export function readServices(environment: Environment): Services {
   if (!environment.DATABASE_URL)
     throw new ConfigError("DATABASE_URL is not set; start this process through `npm start`.");
   return { databaseUrl: environment.DATABASE_URL, redisUrl: environment.REDIS_URL };
+}
+
+const servicesFileSchema = z.object({ databaseUrl: z.string().min(1), redisUrl: z.string().min(1).nullish() });
+
+/** Services for a command typed beside a running system, which is found through the file its supervisor wrote. */
+export function findRunningServices(environment: Environment): Services {
+  const file = join(environment.MINGCHA_DATA, "services.json");
+  if (!existsSync(file)) {
+    if (environment.DATABASE_URL !== undefined) return readServices(environment);
+    throw new ConfigError(`Mingcha is not running (there is no ${file}); start it with "npm start" first.`);
+  }
+  let parsed: ReturnType<typeof servicesFileSchema.safeParse>;
+  try {
+    parsed = servicesFileSchema.safeParse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    throw new ConfigError(`${file} cannot be read; restart Mingcha with "npm start".`);
+  }
+  if (!parsed.success) throw new ConfigError(`${file} does not say where the database is; restart Mingcha.`);
+  return { databaseUrl: parsed.data.databaseUrl, redisUrl: parsed.data.redisUrl ?? undefined };
 }
 
 export { repoRoot };

@@ -55,18 +55,30 @@ export function encodeLook(look: Look): StoredLook {
 export function decodeLook(stored: StoredLook): Look {
   const time = { capturedAtMs: stored.t, offsetMs: stored.o, ...(stored.p === undefined ? {} : { pose: stored.p }) };
   if ("m" in stored) return { ...time, status: "missing", reason: stored.m };
+  const { d, l, r } = stored;
+  const share = (at: number): number => (d[at] ?? 0) / boxScale;
   const detections: Detection[] = [];
-  for (let i = 0; i + 5 < stored.d.length; i += 6) {
-    const [index = 0, score = 0, x = 0, y = 0, width = 0, height = 0] = stored.d.slice(i, i + 6);
+  for (let i = 0; i + 5 < d.length; i += 6) {
+    const index = d[i] ?? 0;
     detections.push({
-      label: stored.l[index] ?? "",
-      role: stored.r[index] ?? null,
-      score: score / scoreScale,
-      boxNorm: [x / boxScale, y / boxScale, width / boxScale, height / boxScale],
+      label: l[index] ?? "",
+      role: r[index] ?? null,
+      score: (d[i + 1] ?? 0) / scoreScale,
+      boxNorm: [share(i + 2), share(i + 3), share(i + 4), share(i + 5)],
     });
   }
   return { ...time, status: "seen", detections };
 }
 
+const isRoundScore = (score: number): boolean => Math.round(score * scoreScale) / scoreScale === score;
+const isRoundEdge = (edge: number): boolean => Math.round(edge * boxScale) / boxScale === edge;
+
+/** Whether a look says nothing that its stored form would not. */
+const isRound = (look: Look): boolean =>
+  Number.isInteger(look.capturedAtMs) &&
+  Number.isInteger(look.offsetMs) &&
+  (look.status === "missing" ||
+    look.detections.every(({ score, boxNorm }) => isRoundScore(score) && boxNorm.every(isRoundEdge)));
+
 /** A look as every evaluation sees it: rounded the way it is kept, so that a replay from storage gives the same flags bit for bit. */
-export const roundLook = (look: Look): Look => decodeLook(encodeLook(look));
+export const roundLook = (look: Look): Look => (isRound(look) ? look : decodeLook(encodeLook(look)));

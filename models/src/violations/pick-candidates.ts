@@ -1,13 +1,15 @@
 import {
+  type BoxNorm,
   boxIou,
   boxShareInPolygon,
   type Candidate,
-  type ContactBand,
   contactBands,
   type Detection,
-  groundContactShare,
+  groundContactBand,
+  type PolygonNorm,
   type RoleOrLabel,
   type Scene,
+  unionBox,
   type Zone,
 } from "../scene/index.ts";
 
@@ -16,28 +18,56 @@ const insideShare = 0.5;
 /** … and to an exempt one when at least this much of its ground contact does. */
 export const exemptShare = 0.5;
 
-const bandOf = (detection: Detection): ContactBand => contactBands[detection.role ?? "other"];
+const zoneLists = new WeakMap<Scene, Partial<Record<Zone["kind"], Zone[]>>>();
 
-export const zonesOf = (scene: Scene, kind: Zone["kind"]): Zone[] => scene.zones.filter((zone) => zone.kind === kind);
-
-/** What may be known of a look at all: nothing inside a privacy zone is kept, stored or judged. */
-export function maskPrivacy(detections: readonly Detection[], scene: Scene): Detection[] {
-  const zones = zonesOf(scene, "privacy");
-  if (zones.length === 0) return [...detections];
-  return detections.filter((d) => !zones.some((zone) => boxShareInPolygon(d.boxNorm, zone.polygon) >= insideShare));
+/** The zones of one kind. Asked for every box of every look, so each scene's lists are made once. */
+export function zonesOf(scene: Scene, kind: Zone["kind"]): readonly Zone[] {
+  let lists = zoneLists.get(scene);
+  if (lists === undefined) {
+    lists = {};
+    zoneLists.set(scene, lists);
+  }
+  lists[kind] ??= scene.zones.filter((zone) => zone.kind === kind);
+  return lists[kind];
 }
 
-const hasRole = (detection: Detection, roles: readonly RoleOrLabel[]): boolean =>
-  roles.some((role) =>
-    role.startsWith("label:") ? detection.label === role.slice("label:".length) : detection.role === role,
+const bounds = new WeakMap<PolygonNorm, BoxNorm>();
+
+/** Whether a box reaches into the box around a polygon: most boxes of a look are nowhere near a given zone. */
+function isNear(box: BoxNorm, polygon: PolygonNorm): boolean {
+  let around = bounds.get(polygon);
+  if (around === undefined) {
+    around = unionBox(polygon.map(([x, y]) => [x, y, 0, 0] as const)) ?? [0, 0, 0, 0];
+    bounds.set(polygon, around);
+  }
+  return (
+    box[0] <= around[0] + around[2] &&
+    box[0] + box[2] >= around[0] &&
+    box[1] <= around[1] + around[3] &&
+    box[1] + box[3] >= around[1]
   );
+}
+
+const shareIn = (box: BoxNorm, { polygon }: Zone): number =>
+  isNear(box, polygon) ? boxShareInPolygon(box, polygon) : 0;
+
+const isPrivate = (box: BoxNorm, scene: Scene): boolean =>
+  zonesOf(scene, "privacy").some((zone) => shareIn(box, zone) >= insideShare);
+
+/** What may be known of a look at all: nothing inside a privacy zone is kept, stored or judged. */
+export const maskPrivacy = (detections: readonly Detection[], scene: Scene): Detection[] =>
+  detections.filter((detection) => !isPrivate(detection.boxNorm, scene));
+
+const hasRole = ({ role, label }: Detection, roles: readonly RoleOrLabel[]): boolean =>
+  roles.some((wanted) => wanted === role || (wanted.startsWith("label:") && wanted.slice("label:".length) === label));
 
 /** Two boxes overlapping this much are one thing that the model named twice (a van as car and as truck): the stronger name counts. */
 const sameThingIou = 0.65;
 
-function dropDoubleNames(candidates: readonly Candidate[]): Candidate[] {
+function dropDoubleNames(candidates: Candidate[]): Candidate[] {
+  if (candidates.length < 2) return candidates;
   const kept: Candidate[] = [];
-  for (const candidate of [...candidates].sort((a, b) => b.score - a.score))
+  for (const candidate of candidates.sort((a, b) => b.score - a.score))
     if (!kept.some((other) => boxIou(other.boxNorm, candidate.boxNorm) >= sameThingIou)) kept.push(candidate);
   return kept;
 }
@@ -49,14 +79,16 @@ export function pickCandidates(
   place: { zone: Zone; roles: readonly RoleOrLabel[]; minContact: number },
 ): Candidate[] {
   const exempt = zonesOf(scene, "exempt");
-  const candidates = maskPrivacy(detections, scene).flatMap((detection) => {
-    if (!hasRole(detection, place.roles)) return [];
-    const band = bandOf(detection);
-    const contactShare = groundContactShare(detection.boxNorm, band, place.zone.polygon);
-    if (contactShare < place.minContact) return [];
-    if (exempt.some((zone) => groundContactShare(detection.boxNorm, band, zone.polygon) >= exemptShare)) return [];
+  const candidates: Candidate[] = [];
+  for (const detection of detections) {
+    if (!hasRole(detection, place.roles)) continue;
     const { boxNorm, score, label, role } = detection;
-    return [{ boxNorm, score, label, role, contactShare }];
-  });
+    const contact = groundContactBand(boxNorm, contactBands[role ?? "other"]);
+    const contactShare = shareIn(contact, place.zone);
+    if (contactShare <= 0 || contactShare < place.minContact) continue;
+    if (exempt.some((zone) => shareIn(contact, zone) >= exemptShare)) continue;
+    if (isPrivate(boxNorm, scene)) continue;
+    candidates.push({ boxNorm, score, label, role, contactShare });
+  }
   return dropDoubleNames(candidates);
 }
