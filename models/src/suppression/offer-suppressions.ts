@@ -73,36 +73,51 @@ interface Group {
   readonly flags: readonly [RejectedFlag, ...RejectedFlag[]];
 }
 
-/** Takes the largest group out again and again until what is left is too few. */
+/** Takes a group out around the flag that has most others alike, again and again, until what is left is too few. */
 function groupsOf(flags: readonly RejectedFlag[], settings: SuppressionSettings): Group[] {
-  const groups: Group[] = [];
   // Sorted by id, so that the groups do not hang on the order in which rejections were read.
-  let left = [...flags].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const left = new Set([...flags].sort((a, b) => (a.id < b.id ? -1 : 1)));
+  const alike = new Map(
+    [...left].map((flag) => [
+      flag,
+      [...left].filter((other) => boxIou(flag.boxNorm, other.boxNorm) >= settings.alikeIou),
+    ]),
+  );
+  const groups: Group[] = [];
   for (;;) {
-    const group = largestGroup(left, settings);
-    if (group === undefined || group.flags.length < settings.minRejected) return groups;
+    const seeds = [...left]
+      .map((seed) => ({ seed, others: (alike.get(seed) ?? []).filter((flag) => left.has(flag)).length }))
+      .filter(({ others }) => others >= settings.minRejected)
+      .sort((a, b) => b.others - a.others);
+    let group: Group | undefined;
+    for (const { seed } of seeds) {
+      group = settle(seed, [...left], settings);
+      if (group !== undefined) break;
+    }
+    if (group === undefined) return groups;
     groups.push(group);
-    left = left.filter((flag) => !group.flags.includes(flag));
+    for (const flag of group.flags) left.delete(flag);
   }
 }
 
-function largestGroup(flags: readonly RejectedFlag[], { alikeIou }: SuppressionSettings): Group | undefined {
-  let best: Group | undefined;
-  for (const seed of flags) {
-    // A flag of the best group so far would lead to that group again.
-    if (best?.flags.includes(seed)) continue;
-    let boxNorm = seed.boxNorm;
-    let members: RejectedFlag[] = [];
-    for (let round = 0; round < roundsMax; round++) {
-      const alike = flags.filter((flag) => boxIou(flag.boxNorm, boxNorm) >= alikeIou);
-      if (alike.length === members.length) break;
-      members = alike;
-      boxNorm = medianBox(alike.map((flag) => flag.boxNorm));
-    }
-    const [first, ...rest] = flags.filter((flag) => boxIou(flag.boxNorm, boxNorm) >= alikeIou);
-    if (first !== undefined && rest.length + 1 > (best?.flags.length ?? 0)) best = { boxNorm, flags: [first, ...rest] };
+/** The flags alike to their own median box, starting from those alike to a seed; undefined where they are too few. */
+function settle(
+  seed: RejectedFlag,
+  flags: readonly RejectedFlag[],
+  { alikeIou, minRejected }: SuppressionSettings,
+): Group | undefined {
+  const around = (box: BoxNorm) => flags.filter((flag) => boxIou(flag.boxNorm, box) >= alikeIou);
+  let boxNorm = seed.boxNorm;
+  let members = around(boxNorm);
+  for (let round = 0; round < roundsMax; round++) {
+    boxNorm = medianBox(members.map((flag) => flag.boxNorm));
+    const next = around(boxNorm);
+    const isSettled = next.length === members.length;
+    members = next;
+    if (isSettled) break;
   }
-  return best;
+  const [first, ...rest] = members;
+  return first === undefined || members.length < minRejected ? undefined : { boxNorm, flags: [first, ...rest] };
 }
 
 function offerOf({ boxNorm, flags }: Group, nowMs: number, settings: SuppressionSettings): Offer {
