@@ -45,7 +45,10 @@ export async function locateModel(id: string, folders: readonly string[]): Promi
 }
 
 /** Reads a model file and refuses it unless size and SHA-256 are the manifest's. */
-export async function readModelFile(located: LocatedModel): Promise<{ kind: "ok"; bytes: Buffer } | ModelProblem> {
+export async function readModelFile(located: {
+  manifest: Pick<Manifest, "id" | "bytes" | "sha256">;
+  file: string;
+}): Promise<{ kind: "ok"; bytes: Buffer } | ModelProblem> {
   const { manifest, file } = located;
   const bytes = await readFile(file).catch(() => undefined);
   if (bytes === undefined) return modelProblem(manifest.id, `${file} cannot be read`, `无法读取 ${file}`);

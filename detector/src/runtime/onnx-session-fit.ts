@@ -12,12 +12,8 @@ export const takesAnyBatch = (session: InferenceSession, input: ModelInput): boo
   return meta?.isTensor === true && isSymbolic(meta.shape[0]);
 };
 
-/** Where a graph and its manifest disagree about names, types or sizes; undefined where they agree. */
-export function mismatch(
-  session: InferenceSession,
-  manifest: Manifest,
-  input: ModelInput,
-): [en: string, zh: string] | undefined {
+/** Where a graph and a manifest disagree about the picture that goes in; undefined where they agree. */
+export function inputMismatch(session: InferenceSession, input: ModelInput): [en: string, zh: string] | undefined {
   const meta = session.inputMetadata.find((m) => m.name === input.name);
   const inputs = session.inputNames.join(", ");
   if (meta === undefined || !meta.isTensor)
@@ -34,6 +30,18 @@ export function mismatch(
       `it wants input [${meta.shape.join(",")}], its manifest says [${wanted.join(",")}]`,
       `输入形状为 [${meta.shape.join(",")}]，说明文件为 [${wanted.join(",")}]`,
     ];
+  return undefined;
+}
+
+/** Where a graph and its manifest disagree about names, types or sizes; undefined where they agree. */
+export function mismatch(
+  session: InferenceSession,
+  manifest: Manifest,
+  input: ModelInput,
+): [en: string, zh: string] | undefined {
+  const wrongInput = inputMismatch(session, input);
+  if (wrongInput !== undefined) return wrongInput;
+  const inputs = session.inputNames.join(", ");
   const sizeInput = manifest.family === "detr" ? manifest.sizeInput : undefined;
   const named = [input.name, ...(sizeInput === undefined ? [] : [sizeInput])];
   const unfed = session.inputNames.find((name) => !named.includes(name));

@@ -43,9 +43,9 @@ def crop(flat, spans, double, rng):
         unit = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32) + rng.normal(0, 0.018, (4, 2)).astype(np.float32) * np.array([0.7, 1.6], np.float32)
         lo, hi = np.array([-rng.uniform(-0.01, 0.04), -rng.uniform(-0.03, 0.10)]), 1 + np.array([rng.uniform(-0.01, 0.04), rng.uniform(-0.03, 0.10)])
     else:
-        angle = np.radians(np.clip(rng.normal(0, 4.5), -13, 13))
+        angle = np.radians(np.clip(rng.normal(0, 5.5), -15, 15))
         turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-        shear = np.array([[1, rng.normal(0, 0.16)], [0, 1]])
+        shear = np.array([[1, rng.normal(0, 0.2)], [0, 1]])
         seen = (corners - corners.mean(0)) * np.array([rng.uniform(0.7, 1.05), 1]) @ shear.T @ turn.T
         seen[:, 1] *= 1 + rng.normal(0, 0.07) * np.sign(seen[:, 0])  # the nearer side is taller
         low, span = seen.min(0), np.ptp(seen, 0)

@@ -42,6 +42,11 @@ def column_target(text, edges, core=0.3):
         inside = np.abs(middles - mid) <= half
         inside[int(np.abs(middles - mid).argmin())] = True
         row[inside] = CHARSET.index(char) + 1
+    # always a blank between two characters: the reader takes columns that touch for one character
+    for (_, right), (left, _) in zip(edges, edges[1:]):
+        between = int(np.abs(middles - (right + left) / 2).argmin())
+        if row[between] <= 0:
+            row[between] = 0
     return row
 
 

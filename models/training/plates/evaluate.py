@@ -24,16 +24,20 @@ def open_session(file):
 
 
 def read(session, image):
-    """→ (text, confidence of each character, layout index); best class of every column, repeats and blanks dropped."""
+    """
+    → (text, confidence of each character, layout index). Columns that are not blank and touch one another are one character, the one with
+    the most of them: training puts a blank between any two. Same rule as models/src/attributes/decode-characters.ts.
+    """
     columns, layout = session.run(None, {"images": image[None]})
-    best = columns[0].argmax(1)
-    text, sure = "", []
-    for i, k in enumerate(best):
-        if k and (i == 0 or best[i - 1] != k):
-            text += CHARSET[k - 1]
-            sure.append(float(columns[0, i, k]))
-        elif k:
-            sure[-1] = max(sure[-1], float(columns[0, i, k]))
+    text, sure, group = "", [], []
+    for row in [*columns[0], None]:
+        if row is not None and row.argmax():
+            group.append(row)
+        elif group:
+            share = np.sum(group, 0)[1:]
+            text += CHARSET[int(share.argmax())]
+            sure.append(float(share.max() / share.sum()))
+            group = []
     return text, sure, int(layout[0].argmax())
 
 

@@ -1,7 +1,7 @@
 """
 Trains the plate reader from nothing but seeds and free faces:
   python3 train.py --fonts /usr/share/fonts[,DIR] --work DIR --steps 3000 [--resume] [--seed 1] [--lr 0.002]
-Writes WORK/last.pt every 250 steps (network, smoothed network, optimiser, step), so there is always something to export or go on from.
+Writes WORK/last.pt every 100 steps (network, smoothed network, optimiser, step), so there is always something to export or go on from.
 """
 import argparse
 import copy
@@ -119,7 +119,7 @@ for step, batch in enumerate(loader, 1):
     if step % 50 == 0:
         print(f"step {done + step} {time.time() - started:.0f} s, rate {rate:.5f}, column/reading/layout {np.round(sums / 50, 3)}", flush=True)
         sums[:] = 0
-    if step % 250 == 0 or step == args.steps:
+    if step % 100 == 0 or step == args.steps:
         torch.save({"net": net.state_dict(), "smooth": smooth.state_dict(), "optimiser": optimiser.state_dict(), "step": done + step}, checkpoint + ".new")
         os.replace(checkpoint + ".new", checkpoint)
     if step == args.steps:

@@ -8,8 +8,11 @@ import { createRandom, type Random } from "../random.ts";
 import { box, solid, tuft } from "../solid.ts";
 import { createStage } from "../stage.ts";
 
-/** `shown`: share of the crop in which the load, its cover or the opening of the body can be seen. */
-export type TruckCrop = { jpeg: string; state: LoadState; view: string; night: boolean; shown: number };
+/**
+ * `shown`: share of the crop in which the load, its cover or the opening of the body can be seen; `where`: the same for each of 40×40 cells,
+ * row by row, one hexadecimal digit (0 none … f all of it).
+ */
+export type TruckCrop = { jpeg: string; state: LoadState; view: string; night: boolean; shown: number; where: string };
 export type TruckApi = { truck: (seed: number) => TruckCrop };
 
 declare global {
@@ -19,18 +22,20 @@ declare global {
 }
 
 const sidePx = 160;
+/** Cells of `where` in each direction. */
+const cells = 40;
 const stage = createStage(sidePx, sidePx, true);
 
 /** Where gate cameras hang: over the lane before or behind the lorry, beside it, or high above. Angles from the lorry's front, radians. */
 function view(random: Random): { name: string; azimuth: number; distanceM: number; heightM: number } {
   const pick = random.unit();
   const side = random.pick([-1, 1]);
-  if (pick < 0.5)
+  if (pick < 0.55)
     return {
       name: "front",
       azimuth: side * random.between(0, 0.5),
       distanceM: random.between(8, 24),
-      heightM: random.between(4.6, 9),
+      heightM: random.between(3.6, 9),
     };
   if (pick < 0.7)
     return {
@@ -159,8 +164,8 @@ function boxOf(thing: THREE.Object3D): { x1: number; y1: number; x2: number; y2:
 const black = new THREE.MeshBasicMaterial({ color: 0x000000 });
 const white = new THREE.MeshBasicMaterial({ color: 0xffffff });
 
-/** Share of the crop that shows load, cover or opening: a second drawing in black and white. */
-function shownShare({ thing, body, load, opening }: GateTruck): number {
+/** Where the crop shows load, cover or opening: a second drawing in black and white. */
+function shownPlaces({ thing, body, load, opening }: GateTruck): { shown: number; where: string } {
   const scene = new THREE.Scene();
   scene.background = new THREE.Color(0x000000);
   const painted = [body, opening, ...(load ? [load] : [])].map((mesh) => ({ mesh, before: mesh.material }));
@@ -175,9 +180,19 @@ function shownShare({ thing, body, load, opening }: GateTruck): number {
   for (const { mesh, before } of painted) mesh.material = before;
   opening.visible = false;
   parent?.add(thing);
+  const cellPx = sidePx / cells;
+  const counts = new Float64Array(cells * cells);
   let count = 0;
-  for (let i = 0; i < pixels.length; i += 4) if ((pixels[i] as number) > 127) count++;
-  return count / (sidePx * sidePx);
+  for (let y = 0; y < sidePx; y++)
+    for (let x = 0; x < sidePx; x++) {
+      if ((pixels[(y * sidePx + x) * 4] as number) <= 127) continue;
+      count++;
+      // WebGL counts rows from below
+      const cell = (cells - 1 - Math.floor(y / cellPx)) * cells + Math.floor(x / cellPx);
+      counts[cell] = (counts[cell] as number) + 1;
+    }
+  const where = Array.from(counts, (n) => Math.round((15 * n) / cellPx ** 2).toString(16)).join("");
+  return { shown: Math.round((count / sidePx ** 2) * 1e4) / 1e4, where };
 }
 
 function truck(seed: number): TruckCrop {
@@ -240,10 +255,10 @@ function truck(seed: number): TruckCrop {
   const y1 = found.y1 - margin() * h;
   const y2 = found.y2 - (cutSide === 2 && cut > 0 ? cut : -margin()) * h;
   camera.setViewOffset(1000, 1000, x1 * 1000, y1 * 1000, (x2 - x1) * 1000, (y2 - y1) * 1000);
-  const shown = Math.round(shownShare(lorry) * 1e4) / 1e4;
+  const { shown, where } = shownPlaces(lorry);
   stage.render();
   const jpeg = stage.renderer.domElement.toDataURL("image/jpeg", 0.95).slice("data:image/jpeg;base64,".length);
-  return { jpeg, state, view: name, night, shown };
+  return { jpeg, state, view: name, night, shown, where };
 }
 
 window.trucks = { truck };

@@ -1,5 +1,5 @@
 import type { Random } from "../../random.ts";
-import { bar, box, type Part } from "../../solid.ts";
+import { ball, bar, box, type Part } from "../../solid.ts";
 import type { LoadState } from "./gate-truck.ts";
 import { shaded, sheet, waves } from "./sheet.ts";
 
@@ -144,12 +144,22 @@ function lid(random: Random, bed: Bed): Part[] {
   return parts;
 }
 
-/** A tarpaulin drawn back into a roll at the head board, as open and empty bodies carry it. */
+/** A tarpaulin drawn back to the head board, as open and empty bodies carry it: a roll, or a lumpy heap of cloth. */
 function rolledCloth(random: Random, bed: Bed): Part[] {
   const thick = random.between(0.1, 0.22);
   const at = bed.centreX + bed.long / 2 - random.between(0.1, 0.5);
-  const y = bed.floorY + bed.high + random.between(0.02, 0.3);
-  return [bar([at, y, -bed.wide / 2], [at, y, bed.wide / 2], thick, random.pick(cloths))];
+  const y = bed.floorY + bed.high + random.between(-0.25, 0.3);
+  const colour = random.pick(cloths);
+  if (random.chance(0.5)) return [bar([at, y, -bed.wide / 2], [at, y, bed.wide / 2], thick, colour)];
+  return Array.from({ length: random.whole(4, 9) }, () =>
+    ball(
+      random.between(0.15, 0.34),
+      [at - random.between(-0.1, 0.3), y, random.between(-0.42, 0.42) * bed.wide],
+      shaded(colour, random.between(0.7, 1.2)),
+      1,
+      random.between(0.5, 0.9),
+    ),
+  );
 }
 
 /** Dirt left on the floor of an empty body. */
@@ -169,7 +179,7 @@ function residue(random: Random, bed: Bed): Part[] {
 /** What lies in the body and over it. */
 export function filling(random: Random, bed: Bed, state: LoadState): Part[] {
   if (state === "covered") return random.chance(0.62) ? cloth(random, bed) : lid(random, bed);
-  const roll = random.chance(0.3) ? rolledCloth(random, bed) : [];
+  const roll = random.chance(0.4) ? rolledCloth(random, bed) : [];
   if (state === "open") return [...heap(random, bed), ...roll];
   return [...(random.chance(0.7) ? residue(random, bed) : []), ...roll];
 }

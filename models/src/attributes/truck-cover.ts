@@ -1,0 +1,34 @@
+import facts from "../../weights/truck-cover.manifest.json" with { type: "json" };
+import type { StageInput } from "./manifest.ts";
+
+/**
+ * Whether a lorry's body is covered, and whether an open one is loaded, trained on lorries this project renders. Class `hidden` (the body
+ * cannot be looked into) is a value of no attribute: it leaves the question to a person.
+ */
+export const truckCover = {
+  id: "truck-cover",
+  title: "Mingcha lorry cover and load, 128×128",
+  family: "values",
+  file: "truck-cover.onnx",
+  sha256: facts.sha256,
+  bytes: facts.bytes,
+  licence: "Apache-2.0",
+  origin: "trained by this project on rendered lorries only; see models/training/cover",
+  input: {
+    name: facts.input.name,
+    width: facts.input.width,
+    height: facts.input.height,
+    layout: "NHWC",
+    dtype: "uint8",
+    channels: "RGB",
+    resize: { mode: "stretch" },
+  },
+  sees: { what: "thing", crop: { roles: ["truck"], marginNorm: 0.06, minSidePx: 64 } },
+  output: facts.output.name,
+  classes: facts.classes,
+  attributes: {
+    cover: { covered: ["covered"], open: ["open", "empty"] },
+    load: { loaded: ["open"], empty: ["empty"] },
+  },
+  threshold: facts.threshold,
+} satisfies StageInput;
