@@ -61,6 +61,13 @@ describe("what is offered", () => {
     expect(offers(three, { upheld: [flag("x", sign, { sourceId: "cam-2" })] })).toHaveLength(1);
   });
 
+  test("of very many rejections of one rule at one source the newest count", () => {
+    const many = Array.from({ length: suppressionSettings.flagsMax + 1 }, (_, index) => flag(`f${index}`, sign));
+    const [offer] = offers(many);
+    expect(offer?.flagIds).toHaveLength(suppressionSettings.flagsMax);
+    expect(offer?.flagIds).not.toContain("f0");
+  });
+
   test("what a suppression in force covers is not offered again", () => {
     expect(offers(three, { standing: [{ ...flag("s", sign) }] })).toEqual([]);
   });
