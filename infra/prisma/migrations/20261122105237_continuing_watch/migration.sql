@@ -1,3 +1,8 @@
+-- Several acts of one rule may begin at one instant.
+DROP INDEX "flag_source_id_rule_key_from_at_key";
+ALTER TABLE "flag" ADD COLUMN "ordinal" INTEGER NOT NULL DEFAULT 1;
+CREATE UNIQUE INDEX "flag_source_id_rule_key_from_at_ordinal_key" ON "flag"("source_id", "rule_key", "from_at", "ordinal");
+
 -- CreateTable
 CREATE TABLE "watch_state" (
     "source_id" TEXT NOT NULL,
@@ -50,6 +55,7 @@ CREATE TABLE "suppressed_act" (
     "source_id" TEXT NOT NULL,
     "rule_key" TEXT NOT NULL,
     "from_at" TIMESTAMPTZ(3) NOT NULL,
+    "ordinal" INTEGER NOT NULL DEFAULT 1,
     "to_at" TIMESTAMPTZ(3) NOT NULL,
     "box_norm" JSONB NOT NULL,
     "trace" JSONB NOT NULL,
@@ -61,7 +67,7 @@ CREATE TABLE "suppressed_act" (
 CREATE INDEX "suppression_source_id_rule_key_idx" ON "suppression"("source_id", "rule_key");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "suppressed_act_source_id_rule_key_from_at_key" ON "suppressed_act"("source_id", "rule_key", "from_at");
+CREATE UNIQUE INDEX "suppressed_act_source_id_rule_key_from_at_ordinal_key" ON "suppressed_act"("source_id", "rule_key", "from_at", "ordinal");
 
 -- AddForeignKey
 ALTER TABLE "suppressed_act" ADD CONSTRAINT "suppressed_act_suppression_id_fkey" FOREIGN KEY ("suppression_id") REFERENCES "suppression"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
