@@ -1,0 +1,2 @@
+export * from "./merge-tiles.ts";
+export * from "./plan-tiles.ts";
