@@ -1,9 +1,10 @@
 import { type BoxNorm, boxIou, coveredShare, unionBox } from "../geometry/box.ts";
 import type { Role } from "../scene/role.ts";
+import type { WatchClock } from "./clock.ts";
 import { type Interval, intersect, lengthMs, subtract, unite } from "./interval.ts";
 import type { Occupancy } from "./observe.ts";
 import { type OccupancySettings, settleMs } from "./settings.ts";
-import { medianScore, type Spot } from "./spot.ts";
+import { endOf, medianScore, type Spot, startOf } from "./spot.ts";
 
 export type StateInterval = Interval & { state: "present" | "absent" | "blind" };
 
@@ -23,21 +24,37 @@ export type Act = {
   bridgedMsMax: number;
   intervals: StateInterval[];
   labels: string[];
-  spots: { boxNorm: BoxNorm; role: Role | null; fromMs: number; toMs: number; dwellMs: number }[];
+  spots: {
+    boxNorm: BoxNorm;
+    role: Role | null;
+    fromMs: number;
+    toMs: number;
+    dwellMs: number;
+    /** The thing that was followed, where the rule is about one; numbers begin anew with every run of the source. */
+    track?: number;
+    /** Over the line of the zone: forward from its left to its right hand side, seen along it from its first point. */
+    crossed?: "forward" | "backward";
+  }[];
   best: Spot["best"];
+  /** Of several things that were followed and began at one instant, which; left out where a place holds one act at a time. */
+  number?: number;
+  /** Attributes that other models have settled, so that no person has to. */
+  judged?: string[];
 };
 
-const startOf = (spot: Spot): number => spot.present[0]?.fromMs ?? 0;
-const endOf = (spot: Spot): number => spot.present.at(-1)?.toMs ?? 0;
-
 /** Absence proven between an end and the next start: from the first look that missed to the last, blind time left out. */
-function provenAbsenceMs(endMs: number, startMs: number, state: Occupancy, settings: OccupancySettings): number {
+export function provenAbsenceMs(
+  endMs: number,
+  startMs: number,
+  state: Pick<WatchClock, "blind">,
+  settings: Pick<OccupancySettings, "lookEveryMs">,
+): number {
   const blindMs = lengthMs(intersect([{ fromMs: endMs, toMs: startMs }], state.blind));
   return startMs - endMs - blindMs - 2 * settings.lookEveryMs;
 }
 
 /** Two spots are the same place seen differently: a door was opened, a neighbour covers half. */
-const isSamePlace = (a: Spot, b: Spot): boolean =>
+export const isSamePlace = (a: Pick<Spot, "anchor">, b: Pick<Spot, "anchor">): boolean =>
   boxIou(a.anchor, b.anchor) >= 0.3 ||
   Math.max(coveredShare(a.anchor, b.anchor), coveredShare(b.anchor, a.anchor)) >= 0.7;
 
@@ -46,11 +63,10 @@ const isSamePlace = (a: Spot, b: Spot): boolean =>
  * another box: it counts whole where it is strong itself, else from its first to its last strong sighting.
  */
 function qualify(spots: readonly Spot[], settings: OccupancySettings): { carry: Spot[]; rest: Spot[] } {
-  const minMs = settings.motion === "passes" ? 0 : settings.eachMustDwell ? settings.dwellMs : settleMs(settings);
+  const minMs = settings.eachMustDwell ? settings.dwellMs : settleMs(settings);
   const isStrong = (spot: Spot): boolean => medianScore(spot) >= settings.minScore;
   const carry = spots.filter((spot) => isStrong(spot) && lengthMs(spot.present) >= minMs);
   const rest = spots.filter((spot) => !carry.includes(spot));
-  if (settings.motion === "passes") return { carry, rest };
   const beside = rest.filter(
     (spot) => lengthMs(spot.present) >= settleMs(settings) && carry.some((other) => isSamePlace(spot, other)),
   );
@@ -63,7 +79,7 @@ function qualify(spots: readonly Spot[], settings: OccupancySettings): { carry: 
 }
 
 /** Joins spots that follow one another without a proven absence in between. */
-function chain(spots: readonly Spot[], state: Occupancy, settings: OccupancySettings): Spot[][] {
+export function chain(spots: readonly Spot[], state: Occupancy, settings: OccupancySettings): Spot[][] {
   const groups: Spot[][] = [];
   let endMs = 0;
   for (const spot of [...spots].sort((a, b) => startOf(a) - startOf(b))) {
@@ -76,12 +92,17 @@ function chain(spots: readonly Spot[], state: Occupancy, settings: OccupancySett
   return groups;
 }
 
-function actOf(spots: readonly Spot[], state: Occupancy): Act {
+/** The act that some spots make together. */
+export function actOf(
+  spots: readonly Spot[],
+  { blind: blindStretches }: Pick<WatchClock, "blind">,
+  isOpen: boolean,
+): Act {
   const fromMs = Math.min(...spots.map(startOf));
   const toMs = Math.max(...spots.map(endOf));
   const whole = [{ fromMs, toMs }];
   const seen = unite(spots.flatMap((spot) => spot.present));
-  const blind = subtract(intersect(whole, state.blind), seen);
+  const blind = subtract(intersect(whole, blindStretches), seen);
   // What is neither seen nor blind is a gap between two things that follow one another: bridged like an occlusion.
   const present = subtract(whole, blind);
   const intervals: StateInterval[] = [
@@ -92,7 +113,7 @@ function actOf(spots: readonly Spot[], state: Occupancy): Act {
   return {
     fromMs,
     toMs,
-    isOpen: spots.some((spot) => state.live.includes(spot)),
+    isOpen,
     dwellMs: lengthMs(present),
     blindMs: lengthMs(blind),
     score: Math.max(...spots.map((spot) => medianScore(spot))),
@@ -115,13 +136,19 @@ function actOf(spots: readonly Spot[], state: Occupancy): Act {
 /** The acts of a place so far, oldest first: those that carry, and those of spots too weak or too brief, for the record. */
 export function readActs(state: Occupancy, settings: OccupancySettings): { acts: Act[]; dropped: Act[] } {
   const spots = [...state.gone, ...state.live.filter((spot) => spot.isConfirmed)];
+  const live = new Set(state.live);
   const { carry, rest } = qualify(spots, settings);
-  const acts = chain(carry, state, settings).map((group) => actOf(group, state));
-  return { acts, dropped: rest.map((spot) => actOf([spot], state)) };
+  const actFrom = (group: readonly Spot[]): Act =>
+    actOf(
+      group,
+      state,
+      group.some((spot) => live.has(spot)),
+    );
+  return { acts: chain(carry, state, settings).map(actFrom), dropped: rest.map((spot) => actFrom([spot])) };
 }
 
 /** The whole timeline of a place as far as it was watched: present, absent and blind without gaps. */
-export function readTimeline(state: Occupancy, acts: readonly Act[]): StateInterval[] {
+export function readTimeline(state: WatchClock, acts: readonly Act[]): StateInterval[] {
   if (state.firstSeenMs === null || state.lastPlannedMs === null || state.lastSeenMs === null) return [];
   const whole = [{ fromMs: state.firstSeenMs, toMs: state.lastPlannedMs }];
   const present = unite(acts.flatMap((act) => act.intervals.filter((i) => i.state === "present")));

@@ -1,7 +1,5 @@
 /** How one place is watched; everything in milliseconds, scores 0..1. */
 export type OccupancySettings = {
-  /** `stands`: the same spot must stay occupied. `passes`: anything of the role in the zone counts, moving or not. */
-  motion: "stands" | "passes";
   lookEveryMs: number;
   graceMs: number;
   dwellMs: number;
@@ -25,8 +23,6 @@ export const confirmLooks = 3;
 export const keepShareOfMinScore = 0.6;
 /** … and this share of the thing's own usual score, so that a phantom left behind does not stretch a strong presence. */
 export const keepShareOfOwnScore = 0.4;
-/** Something that stands this long in a zone where things should pass is scenery (a parked van at a truck gate), not a passage. */
-export const sceneryMs = 120_000;
 
 /**
  * Longest time between two looks that still counts as watching. Five looks in a row may be lost to decoding without a gap

@@ -1,7 +1,7 @@
 import { type BoxNorm, boxArea, boxIou, coveredShare, medianBox } from "../geometry/box.ts";
 import type { Role } from "../scene/role.ts";
 import type { Interval } from "./interval.ts";
-import { anchorBoxes, sameSpotAreaRatio, sameSpotInside, sameSpotIou } from "./settings.ts";
+import { anchorBoxes, confirmHits, confirmLooks, sameSpotAreaRatio, sameSpotInside, sameSpotIou } from "./settings.ts";
 
 /** Something of the right role that touches the zone in one look. */
 export type Candidate = { boxNorm: BoxNorm; score: number; label: string; role: Role | null; contactShare: number };
@@ -109,3 +109,27 @@ export function hitSpot(
     spot.anchor = medianBox(spot.firstBoxes);
   }
 }
+
+/** A thing is there once it was seen often enough in a row of looks. */
+export function confirmSpot(spot: Spot): void {
+  if (spot.isConfirmed) return;
+  spot.recent = [...spot.recent, true].slice(-confirmLooks);
+  spot.isConfirmed = spot.recent.filter(Boolean).length >= confirmHits;
+}
+
+/** A spot was not seen in a look that was. True while it may still come back: `holdMs` of watched time for a confirmed one. */
+export function missSpot(spot: Spot, atMs: number, blindMs: number, holdMs: number): boolean {
+  if (!spot.isConfirmed) {
+    spot.recent = [...spot.recent, false].slice(-confirmLooks);
+    return spot.recent.some(Boolean);
+  }
+  if (spot.firstMissMs === null) {
+    spot.firstMissMs = atMs;
+    return true;
+  }
+  spot.blindSinceMissMs += blindMs;
+  return atMs - spot.firstMissMs - spot.blindSinceMissMs < holdMs;
+}
+
+export const startOf = (spot: Spot): number => spot.present[0]?.fromMs ?? 0;
+export const endOf = (spot: Spot): number => spot.present.at(-1)?.toMs ?? 0;

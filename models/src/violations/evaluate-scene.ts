@@ -1,24 +1,20 @@
 import {
   type Act,
-  activeWindow,
-  emptyOccupancy,
   type Look,
-  type Occupancy,
-  observe,
-  readActs,
   readTimeline,
   roundLook,
   type Scene,
   type StateInterval,
   type TraceItem,
 } from "../scene/index.ts";
+import { advanceScene, emptySceneState, type PlaceState, type SceneState } from "./evaluate-scene-state.ts";
+import { clockOf, readWatch, type Watch } from "./evaluate-scene-watch.ts";
 import { judgeAct, toJudgeOf } from "./judge-act.ts";
-import { pickCandidates } from "./pick-candidates.ts";
 import { type WatchedPlace, watchedPlaces } from "./resolve-rule.ts";
 
 /** A suspected violation, or something that came near one (`isFlag` false). */
 export type Finding = Act & {
-  /** Same place, rule and start give the same id, whoever computes it. */
+  /** Same place, rule and start give the same id, whoever computes it; of several that began at one instant the later ones get `.2`, `.3` … */
   id: string;
   violation: string;
   zone: string;
@@ -37,62 +33,69 @@ export type PlaceReport = {
   timeline: StateInterval[];
 };
 
-/** What is remembered of one watched place from look to look: one occupancy per run of the rule's calendar. Plain data. */
-export type PlaceState = { window: number | undefined; occupancy: Occupancy; finished: Occupancy[] };
-
-export const emptyPlaceState = (): PlaceState => ({ window: undefined, occupancy: emptyOccupancy(), finished: [] });
-
-/** Takes one look into account for one place. Outside the rule's hours nothing is watched, and what was open ends there. */
-export function advancePlace(state: PlaceState, look: Look, scene: Scene, place: WatchedPlace): void {
-  const window = activeWindow(look.capturedAtMs, place.active, scene.source.timezone);
-  if (window !== state.window) {
-    if (state.occupancy.lastPlannedMs !== null) state.finished.push(state.occupancy);
-    state.occupancy = emptyOccupancy();
-    state.window = window;
-  }
-  if (window === undefined) return;
-  const isSeen = look.status === "seen";
-  const candidates = isSeen ? pickCandidates(look.detections, scene, place) : [];
-  observe(state.occupancy, { capturedAtMs: look.capturedAtMs, isSeen, candidates }, place.settings);
-}
-
 const isoCompact = (atMs: number): string => new Date(atMs).toISOString().replace(/[-:.]/g, "");
 
-/** What a place shows so far: flags, near misses, and its timeline. */
-export function reportPlace(state: PlaceState, scene: Scene, place: WatchedPlace): PlaceReport {
+const numbered = (id: string, number: number): string => (number === 1 ? id : `${id}.${number}`);
+
+/** Gives an id that is not used yet; an act keeps the number it was given when it began. */
+function takeId(used: Set<string>, id: string, number: number): string {
+  let free = number;
+  while (used.has(numbered(id, free))) free++;
+  used.add(numbered(id, free));
+  return numbered(id, free);
+}
+
+function reportPlace(state: PlaceState, lost: SceneState["lost"], scene: Scene, place: WatchedPlace): PlaceReport {
   const flags: Finding[] = [];
   const rejected: Finding[] = [];
   const timeline: StateInterval[] = [];
   const { violation, zone, ruleKey } = place;
-  for (const occupancy of [...state.finished, state.occupancy]) {
-    const { acts, dropped } = readActs(occupancy, place.settings);
-    for (const act of [...acts, ...dropped]) {
-      const trace = judgeAct(act, place, scene);
-      const isFlag = acts.includes(act) && trace.every((item) => item.passed);
-      (isFlag ? flags : rejected).push({
-        ...act,
-        // A window that is over can hold nothing open.
-        isOpen: act.isOpen && occupancy === state.occupancy && state.window !== undefined,
-        id: `${scene.source.id}.${ruleKey}.${isoCompact(act.fromMs)}`,
-        violation: violation.code,
-        zone: zone.id,
-        ruleKey,
-        isFlag,
-        trace,
-        toJudge: toJudgeOf(violation, trace),
-      });
-    }
-    timeline.push(...readTimeline(occupancy, acts));
+  const used = new Set<string>();
+  const tell = (act: Act, watch: Watch, isAct: boolean): void => {
+    const trace = judgeAct(act, place, scene, lost);
+    const isFlag = isAct && trace.every((item) => item.passed);
+    const id = `${scene.source.id}.${ruleKey}.${isoCompact(act.fromMs)}`;
+    (isFlag ? flags : rejected).push({
+      ...act,
+      // A window that is over can hold nothing open.
+      isOpen: act.isOpen && watch === state.watch && state.window !== null,
+      id: takeId(used, id, act.number ?? 1),
+      violation: violation.code,
+      zone: zone.id,
+      ruleKey,
+      isFlag,
+      trace,
+      toJudge: toJudgeOf(violation, trace).filter((attribute) => !act.judged?.includes(attribute)),
+    });
+  };
+  const read = [...state.finished, state.watch].map((watch) => ({ watch, ...readWatch(watch, state.settings) }));
+  for (const { watch, acts } of read) {
+    for (const act of acts) tell(act, watch, true);
+    timeline.push(...readTimeline(clockOf(watch), acts));
   }
+  for (const { watch, dropped } of read) for (const act of dropped) tell(act, watch, false);
   return { ruleKey, violation: violation.code, zone: zone.id, flags, rejected, timeline };
+}
+
+/** What every place of a scene shows so far: flags, near misses, and its timeline. */
+export function reportScene(state: SceneState, scene: Scene, places: readonly WatchedPlace[]): PlaceReport[] {
+  return places.map((place) => {
+    const { ruleKey, violation, zone } = place;
+    const known = state.places[ruleKey];
+    return known === undefined
+      ? { ruleKey, violation: violation.code, zone: zone.id, flags: [], rejected: [], timeline: [] }
+      : reportPlace(known, state.lost, scene, place);
+  });
 }
 
 /** Applies every rule of a scene to looks of one source in any order. Pure: the same stored looks give the same flags bit for bit. */
 export function evaluateScene(scene: Scene, looks: readonly Look[]): PlaceReport[] {
-  const ordered = looks.map(roundLook).sort((a, b) => a.capturedAtMs - b.capturedAtMs);
-  return watchedPlaces(scene).map((place) => {
-    const state = emptyPlaceState();
-    for (const look of ordered) advancePlace(state, look, scene, place);
-    return reportPlace(state, scene, place);
-  });
+  const places = watchedPlaces(scene);
+  const state = emptySceneState();
+  // Of two looks of one instant the one that was seen says more.
+  const ordered = looks
+    .map(roundLook)
+    .sort((a, b) => a.capturedAtMs - b.capturedAtMs || Number(a.status === "missing") - Number(b.status === "missing"));
+  for (const look of ordered) advanceScene(state, look, scene, places);
+  return reportScene(state, scene, places);
 }

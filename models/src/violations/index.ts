@@ -2,6 +2,8 @@ export * from "./check-scene.ts";
 export * from "./define.ts";
 export * from "./dry-run.ts";
 export * from "./evaluate-scene.ts";
+export * from "./evaluate-scene-settle.ts";
+export * from "./evaluate-scene-state.ts";
 export * from "./judge-act.ts";
 export * from "./person-started.ts";
 export * from "./pick-candidates.ts";

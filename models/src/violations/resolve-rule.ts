@@ -46,8 +46,6 @@ function resolve(
     minCount: rule.minCount ?? violation.minCount ?? 1,
     beyondM: rule.beyondM,
     settings: {
-      // A place where something stops, dumps or boards is watched by what stands there as well.
-      motion: violation.motion === "passes" ? "passes" : "stands",
       eachMustDwell: violation.eachMustDwell,
       lookEveryMs: lookEveryS * 1000,
       graceMs: (rule.graceS ?? violation.graceS) * 1000,

@@ -1,0 +1,32 @@
+import type { Interval } from "./interval.ts";
+import { gapLimitMs } from "./settings.ts";
+
+/** What is remembered of when a place was watched. Plain data. */
+export type WatchClock = {
+  /** First look that was seen, or where an older record was closed. */
+  firstSeenMs: number | null;
+  /** Last look that was seen, and the last that was planned. */
+  lastSeenMs: number | null;
+  lastPlannedMs: number | null;
+  /** Stretches in which nobody can say what was there. */
+  blind: Interval[];
+};
+
+export const emptyClock = (): WatchClock => ({ firstSeenMs: null, lastSeenMs: null, lastPlannedMs: null, blind: [] });
+
+/** One look in the life of a place: when, how much of the time since the last one was blind, and where the last blind stretch began. */
+export type Moment = { atMs: number; blindMs: number; lastBlindFromMs: number };
+
+/** Takes the time of one look into account. Gives null for one that says nothing: missing, or not later than the last. Changes `clock`. */
+export function tick(clock: WatchClock, atMs: number, isSeen: boolean, lookEveryMs: number): Moment | null {
+  if (clock.lastPlannedMs !== null && atMs <= clock.lastPlannedMs) return null;
+  clock.lastPlannedMs = atMs;
+  if (!isSeen) return null;
+  const sinceMs = clock.lastSeenMs === null ? 0 : atMs - clock.lastSeenMs;
+  const isGap = sinceMs > gapLimitMs(lookEveryMs);
+  if (isGap) clock.blind.push({ fromMs: atMs - sinceMs, toMs: atMs });
+  clock.firstSeenMs ??= atMs;
+  clock.lastSeenMs = atMs;
+  const lastBlindFromMs = clock.blind.at(-1)?.fromMs ?? Number.NEGATIVE_INFINITY;
+  return { atMs, blindMs: isGap ? sinceMs : 0, lastBlindFromMs };
+}

@@ -1,0 +1,326 @@
+import { describe, expect, test } from "vitest";
+import type { BoxNorm, Detection, Look, PointNorm, Scene } from "../scene/index.ts";
+import { type Finding, reportScene } from "./evaluate-scene.ts";
+import { advanceScene, emptySceneState } from "./evaluate-scene-state.ts";
+import { watchedPlaces } from "./resolve-rule.ts";
+import { flagsOf, looksOf, noise, sceneOf, span, thing } from "./testing/scene-looks.ts";
+
+const gateRule = { violation: "TRUCK_UNCOVERED", dwellS: 0, graceS: 3, minScore: 0.5 };
+const gate = sceneOf(gateRule, { lookEveryS: 0.5 });
+
+/** A truck that drives through from left to right within `lengthS`, from -0.1 to 0.9 of the picture. */
+const drive = (s: number, fromS: number, lengthS = 6, y = 0.4): Detection[] =>
+  s >= fromS && s < fromS + lengthS ? [thing("truck", [-0.1 + ((s - fromS) / lengthS) * 1.0, y, 0.25, 0.2])] : [];
+const parked = (score = 0.55): Detection => thing("truck", [0.7, 0.65, 0.12, 0.12], score);
+
+/** Findings of looks as they come from the detector, with what a second model added to them. */
+function foundOf(scene: Scene, looks: readonly Look[]): Finding[] {
+  const places = watchedPlaces(scene);
+  const state = emptySceneState();
+  for (const look of looks) advanceScene(state, look, scene, places);
+  return reportScene(state, scene, places).flatMap((report) => report.flags);
+}
+
+/** A violation that looks for mere stops: the rule of a scene with another motion. */
+function stopsOf(scene: Scene, looks: readonly Look[]): [number, number][] {
+  const places = watchedPlaces(scene).map((p) => ({ ...p, violation: { ...p.violation, motion: "stops" as const } }));
+  const state = emptySceneState();
+  for (const look of looks) advanceScene(state, look, scene, places);
+  return reportScene(state, scene, places).flatMap((report) => report.flags.map(span));
+}
+
+const passages = (looks: readonly Look[], scene = gate): Finding[] => flagsOf(scene, looks);
+
+describe("a gate counts every truck once", () => {
+  test("one that drives through is one flag, the next one another", () => {
+    const flags = passages(looksOf(40, 0.5, (s) => [...drive(s, 4), ...drive(s, 20)]));
+    expect(flags).toHaveLength(2);
+    expect(flags.map((f) => [Math.floor(span(f)[0] / 16), f.isOpen])).toEqual([
+      [0, false],
+      [1, false],
+    ]);
+  });
+
+  test("two that follow within the grace time are two", () => {
+    const flags = passages(looksOf(40, 0.5, (s) => [...drive(s, 4), ...drive(s, 10.5)]));
+    expect(flags).toHaveLength(2);
+  });
+
+  test("two in the gate together are two, with different ids even where they began at one instant", () => {
+    const flags = passages(looksOf(40, 0.5, (s) => [...drive(s, 4, 6, 0.3), ...drive(s, 4, 6, 0.5)]));
+    expect(flags).toHaveLength(2);
+    expect(new Set(flags.map((f) => f.id)).size).toBe(2);
+    expect(flags.map((f) => f.id.endsWith(".2")).sort()).toEqual([false, true]);
+    expect(new Set(flags.flatMap((f) => f.spots.map((spot) => spot.track))).size).toBe(2);
+  });
+
+  test("two that come towards each other and pass in the gate are two", () => {
+    const back = (s: number, fromS: number): Detection[] =>
+      s >= fromS && s < fromS + 6 ? [thing("truck", [0.9 - ((s - fromS) / 6) * 1.0, 0.46, 0.25, 0.2])] : [];
+    expect(passages(looksOf(40, 0.5, (s) => [...drive(s, 4), ...back(s, 5)]))).toHaveLength(2);
+  });
+
+  test("one whose box flickers and is hidden for two seconds is one", () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const random = noise(seed);
+      const looks = looksOf(40, 0.5, (s) => (random() < 0.2 || (s > 8 && s < 10) ? [] : drive(s, 4, 10)));
+      expect(passages(looks), `seed ${seed}`).toHaveLength(1);
+    }
+  });
+
+  test("one whose box breaks into cab and bed for a time is one", () => {
+    const broken = (s: number, split: (s: number) => boolean): Detection[] =>
+      drive(s, 4, 10).flatMap((d) => {
+        const [x, y, w, h] = d.boxNorm;
+        if (!split(s)) return [d];
+        return [thing("truck", [x, y, 0.58 * w, h], 0.6), thing("truck", [x + 0.6 * w, y, 0.4 * w, h], 0.65)];
+      });
+    for (const split of [(s: number) => s > 7 && s < 10, (s: number) => s < 7, (s: number) => Math.floor(s) % 3 === 0])
+      expect(passages(looksOf(40, 0.5, (s) => broken(s, split)))).toHaveLength(1);
+  });
+
+  test("one that comes as whole and part at once is one", () => {
+    const looks = looksOf(40, 0.5, (s) =>
+      drive(s, 4, 10).flatMap((d) => {
+        const [x, y, w, h] = d.boxNorm;
+        return [d, thing("truck", [x + 0.55 * w, y, 0.42 * w, h], 0.6)];
+      }),
+    );
+    expect(passages(looks)).toHaveLength(1);
+  });
+
+  test("one that the model calls car and truck by turns is one", () => {
+    const looks = looksOf(40, 0.5, (s) =>
+      drive(s, 4, 10).map((d) => (Math.round(s * 2) % 3 === 0 ? { ...d, role: "car" as const, label: "car" } : d)),
+    );
+    expect(passages(looks)).toHaveLength(1);
+  });
+
+  test("one that stops in the gate for three minutes and goes on is one", () => {
+    const at = (s: number): BoxNorm => {
+      const progress = s < 8 ? s - 4 : s < 188 ? 4 : s - 184;
+      return [-0.1 + (progress / 8) * 1.0, 0.4, 0.25, 0.2];
+    };
+    const random = noise(3);
+    const looks = looksOf(240, 0.5, (s) => (s >= 4 && s < 192 && random() > 0.2 ? [thing("truck", at(s))] : []));
+    const flags = passages(looks);
+    expect(flags).toHaveLength(1);
+    expect(span(flags[0])[1]).toBeGreaterThan(185);
+  });
+
+  test("one that stands in the gate, hidden for a while by another that passes, is one beside the other", () => {
+    const standing = (s: number): Detection[] => {
+      if (s < 4 || s >= 72) return [];
+      const x = s < 8 ? -0.1 + (s - 4) * 0.11 : s < 68 ? 0.34 : 0.34 + (s - 68) * 0.12;
+      return s > 30 && s < 36 ? [] : [thing("truck", [x, 0.4, 0.2, 0.18])];
+    };
+    const looks = looksOf(90, 0.5, (s) => [...standing(s), ...drive(s, 30, 6, 0.44)]);
+    expect(passages(looks)).toHaveLength(2);
+  });
+
+  test("one that was parked there when the stream began is scenery, however its box flickers", () => {
+    for (let seed = 1; seed <= 5; seed++) {
+      const random = noise(seed);
+      const looks = looksOf(250, 0.5, (s) => [
+        ...(random() < 0.6 ? [parked(0.4 + random() * 0.3)] : []),
+        ...drive(s, 200),
+        ...drive(s, 230),
+      ]);
+      expect(passages(looks), `seed ${seed}`).toHaveLength(2);
+    }
+  });
+
+  test("a parked one that others hide while they pass stays scenery", () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const random = noise(seed);
+      const [x, y, w, h] = [0.45, 0.42, 0.2, 0.18];
+      const looks = looksOf(120, 0.5, (s) => {
+        const passing = [...drive(s, 20), ...drive(s, 50), ...drive(s, 80)];
+        const isHidden = passing.some((d) => d.boxNorm[0] < x + w && d.boxNorm[0] + d.boxNorm[2] > x);
+        return [...(isHidden || random() < 0.2 ? [] : [thing("truck", [x, y, w, h], 0.6)]), ...passing];
+      });
+      expect(passages(looks), `seed ${seed}`).toHaveLength(3);
+    }
+  });
+
+  test("a parked one that sets off at last is one passage, from where it set off", () => {
+    const looks = looksOf(300, 0.5, (s) =>
+      [thing("truck", [s < 200 ? 0.3 : 0.3 + (s - 200) * 0.12, 0.4, 0.25, 0.2])].filter((d) => d.boxNorm[0] < 1),
+    );
+    const flags = passages(looks);
+    expect(flags).toHaveLength(1);
+    expect(span(flags[0])[0]).toBeGreaterThanOrEqual(198);
+  });
+
+  test("many trucks, one after another and side by side, with a fifth of the boxes missed and stray ones, are counted right", () => {
+    let wrong = 0;
+    for (let seed = 1; seed <= 20; seed++) {
+      const random = noise(seed);
+      const starts = Array.from({ length: 8 }, (_, i) => ({
+        fromS: 5 + i * 9 + random() * 5,
+        y: random() < 0.5 ? 0.35 : 0.6,
+      }));
+      const shake = (): number => (random() - 0.5) * 0.012;
+      const looks = looksOf(90, 0.5, (s) => [
+        ...starts
+          .flatMap(({ fromS, y }) => drive(s, fromS, 6, y))
+          .filter(() => random() > 0.2)
+          .map((d) => ({ ...d, boxNorm: d.boxNorm.map((edge) => edge + shake()) as unknown as BoxNorm })),
+        ...(random() < 0.1 ? [thing("truck", [random() * 0.8, 0.2 + random() * 0.6, 0.12, 0.1], 0.55)] : []),
+      ]);
+      if (passages(looks).length !== starts.length) wrong++;
+    }
+    expect(wrong).toBe(0);
+  });
+
+  test("with a line only what crosses it counts, and in which direction", () => {
+    const line: PointNorm[] = [
+      [0.5, 0.95],
+      [0.5, 0.05],
+    ];
+    const zones = gate.zones.map((zone) => ({ ...zone, line: line.map(([x, y]) => [x, y] as [number, number]) }));
+    const scene = sceneOf(gateRule, { lookEveryS: 0.5, zones });
+    const halfway = (s: number): Detection[] =>
+      s >= 40 && s < 46 ? [thing("truck", [0.08 + (s - 40) * 0.03, 0.4, 0.2, 0.2])] : [];
+    const back = (s: number): Detection[] =>
+      s >= 60 && s < 66 ? [thing("truck", [0.9 - ((s - 60) / 6) * 1.0, 0.46, 0.25, 0.2])] : [];
+    const flags = passages(
+      looksOf(80, 0.5, (s) => [...drive(s, 4), ...halfway(s), ...back(s)]),
+      scene,
+    );
+    expect(flags.map((f) => f.spots[0]?.crossed)).toEqual(["forward", "backward"]);
+  });
+
+  test("the load is left to a person", () => {
+    const [flag] = passages(looksOf(20, 0.5, (s) => drive(s, 4)));
+    expect(flag?.toJudge).toContain("cover");
+  });
+});
+
+const place: BoxNorm = [0.4, 0.4, 0.15, 0.1];
+/** A car that drives in from the left, stands from `fromS` to `toS` at x 0.4, and drives off to the right. */
+const visit = (s: number, fromS: number, toS: number, role: "car" | "truck" = "car"): Detection[] => {
+  const x = s < fromS ? 0.4 - (fromS - s) * 0.1 : s < toS ? 0.4 : 0.4 + (s - toS) * 0.1;
+  return x < -0.1 || x > 0.95 ? [] : [thing(role, [x, place[1], place[2], place[3]])];
+};
+
+describe("vehicles that stop", () => {
+  const scene = sceneOf({ violation: "TAXI_STOP", dwellS: 20, graceS: 4, minScore: 0.35 }, { lookEveryS: 1 });
+  const acts = (looks: readonly Look[]): [number, number][] => stopsOf(scene, looks);
+
+  test("one that stands for the time is one act, to within two looks at both ends", () => {
+    const [act, ...more] = acts(looksOf(120, 1, (s) => visit(s, 30, 80)));
+    expect(more).toEqual([]);
+    expect(Math.abs((act?.[0] ?? 0) - 30)).toBeLessThanOrEqual(2);
+    expect(Math.abs((act?.[1] ?? 0) - 80)).toBeLessThanOrEqual(2);
+  });
+
+  test("shaking boxes and missed looks change nothing", () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const random = noise(seed);
+      const looks = looksOf(120, 1, (s) =>
+        visit(s, 30, 80)
+          .filter(() => random() > 0.2)
+          .map((d) => ({ ...d, boxNorm: d.boxNorm.map((edge) => edge + (random() - 0.5) * 0.01) as unknown as BoxNorm })),
+      );
+      const found = acts(looks);
+      expect(found, `seed ${seed}`).toHaveLength(1);
+      expect(Math.abs((found[0]?.[0] ?? 0) - 30)).toBeLessThanOrEqual(4);
+      expect(Math.abs((found[0]?.[1] ?? 0) - 80)).toBeLessThanOrEqual(4);
+    }
+  });
+
+  test("one whose track breaks behind a bus goes on, one that takes the place of another is another", () => {
+    const hidden = acts(looksOf(120, 1, (s) => (s > 50 && s <= 54 ? [] : visit(s, 30, 80))));
+    expect(hidden).toHaveLength(1);
+    const next = acts(looksOf(200, 1, (s) => [...visit(s, 30, 80), ...visit(s, 88, 150)]));
+    expect(next.map(([from]) => Math.round(from / 10))).toEqual([3, 9]);
+  });
+
+  test("one that only drives through, or creeps in a queue, does not stop", () => {
+    expect(acts(looksOf(60, 1, (s) => [thing("car", [0.02 * s, 0.4, 0.15, 0.1])]))).toEqual([]);
+  });
+
+  test("two that stand side by side are two", () => {
+    const beside = (s: number): Detection[] => visit(s, 35, 90).map((d) => ({ ...d, boxNorm: [d.boxNorm[0], 0.6, 0.15, 0.1] }));
+    expect(acts(looksOf(140, 1, (s) => [...visit(s, 30, 80), ...beside(s)]))).toHaveLength(2);
+  });
+});
+
+describe("dumping", () => {
+  const scene = sceneOf({ violation: "WASTE_DUMP", dwellS: 10, graceS: 10, minScore: 0.35 }, { lookEveryS: 1 });
+  const heap = thing("goods", [0.37, 0.46, 0.06, 0.04], 0.6);
+  const truck = (s: number): Detection[] => visit(s, 40, 80, "truck");
+
+  test("a truck that stops, leaves, and a heap that stays are one act from its arrival to the proof", () => {
+    const [flag, ...more] = flagsOf(scene, looksOf(200, 1, (s) => [...truck(s), ...(s >= 82 ? [heap] : [])]));
+    expect(more).toEqual([]);
+    const [from, to] = span(flag);
+    expect(Math.abs(from - 40)).toBeLessThanOrEqual(2);
+    expect(to).toBeGreaterThanOrEqual(84);
+    expect(to).toBeLessThanOrEqual(100);
+    expect(flag?.isOpen).toBe(false);
+    expect(flag?.spots.map((spot) => spot.role)).toEqual(["truck", "goods"]);
+    expect(flag?.toJudge).toContain("load");
+  });
+
+  test("a heap that lay there before, one far away, and one that comes much later prove nothing", () => {
+    const far = { ...heap, boxNorm: [0.8, 0.7, 0.06, 0.04] as BoxNorm };
+    expect(flagsOf(scene, looksOf(200, 1, (s) => [...truck(s), ...(s < 40 || s >= 82 ? [heap] : [])]))).toEqual([]);
+    expect(flagsOf(scene, looksOf(200, 1, (s) => [...truck(s), ...(s >= 82 ? [far] : [])]))).toEqual([]);
+    expect(flagsOf(scene, looksOf(300, 1, (s) => [...truck(s), ...(s >= 200 ? [heap] : [])]))).toEqual([]);
+  });
+
+  test("a truck that the stream began with, one that drives through, and a heap without a truck are none", () => {
+    expect(flagsOf(scene, looksOf(200, 1, (s) => [...visit(s, -100, 80, "truck"), ...(s >= 82 ? [heap] : [])]))).toEqual([]);
+    expect(
+      flagsOf(scene, looksOf(200, 1, (s) => [...visit(s, 40, 41, "truck"), ...(s >= 45 ? [heap] : [])])),
+    ).toEqual([]);
+    expect(flagsOf(scene, looksOf(200, 1, (s) => (s >= 82 ? [heap] : [])))).toEqual([]);
+  });
+
+  test("a truck seen to come loaded and leave empty settles the load, one that nobody looked at does not", () => {
+    const looks = looksOf(200, 1, (s) => [
+      ...truck(s).map((d) => ({ ...d, attributes: { load: s < 60 ? ("loaded" as const) : ("empty" as const) } })),
+      ...(s >= 82 ? [heap] : []),
+    ]);
+    const settled = foundOf(scene, looks);
+    expect(settled).toHaveLength(1);
+    expect(settled[0]?.toJudge).not.toContain("load");
+    expect(settled[0]?.toJudge).toContain("permit");
+  });
+});
+
+describe("picking up", () => {
+  const scene = sceneOf({ violation: "TAXI_STOP", dwellS: 4, graceS: 4, minScore: 0.35 }, { lookEveryS: 0.5 });
+  const person = (x: number, y = 0.4): Detection => thing("person", [x, y, 0.035, 0.12]);
+  const car = (s: number): Detection[] => visit(s, 20, 50);
+
+  test("somebody who walks up to a car that stands and vanishes there boards it", () => {
+    const walk = (s: number): Detection[] => (s >= 24 && s < 34 ? [person(0.8 - (s - 24) * 0.027)] : []);
+    const [flag, ...more] = flagsOf(scene, looksOf(70, 0.5, (s) => [...car(s), ...walk(s)]));
+    expect(more).toEqual([]);
+    expect(flag?.spots.map((spot) => spot.role)).toEqual(["car", "person"]);
+    expect(Math.abs(span(flag)[0] - 20)).toBeLessThanOrEqual(1.5);
+    expect(flag?.toJudge).toContain("taxi");
+  });
+
+  test("somebody who comes up at a car that stands and walks away alights from it", () => {
+    const walk = (s: number): Detection[] => (s >= 30 && s < 44 ? [person(0.52 + (s - 30) * 0.027)] : []);
+    expect(flagsOf(scene, looksOf(70, 0.5, (s) => [...car(s), ...walk(s)]))).toHaveLength(1);
+  });
+
+  test("somebody who walks behind the car and comes out again boards nothing", () => {
+    const walk = (s: number): Detection[] => {
+      const x = 0.85 - (s - 22) * 0.03;
+      return s >= 22 && s < 46 && !(x > 0.4 && x < 0.54) ? [person(x, 0.36)] : [];
+    };
+    expect(flagsOf(scene, looksOf(70, 0.5, (s) => [...car(s), ...walk(s)]))).toEqual([]);
+  });
+
+  test("a stop without anybody, and somebody who only passes in front, are none", () => {
+    const walk = (s: number): Detection[] => (s >= 22 && s < 46 ? [person(0.85 - (s - 22) * 0.03, 0.5)] : []);
+    expect(flagsOf(scene, looksOf(70, 0.5, (s) => car(s)))).toEqual([]);
+    expect(flagsOf(scene, looksOf(70, 0.5, (s) => [...car(s), ...walk(s)]))).toEqual([]);
+  });
+});
