@@ -69,5 +69,11 @@ CREATE INDEX "suppression_source_id_rule_key_idx" ON "suppression"("source_id", 
 -- CreateIndex
 CREATE UNIQUE INDEX "suppressed_act_source_id_rule_key_from_at_ordinal_key" ON "suppressed_act"("source_id", "rule_key", "from_at", "ordinal");
 
+-- CreateIndex
+CREATE INDEX "suppressed_act_suppression_id_idx" ON "suppressed_act"("suppression_id");
+
+-- CreateIndex
+CREATE INDEX "clue_merged_into_id_idx" ON "clue"("merged_into_id");
+
 -- AddForeignKey
 ALTER TABLE "suppressed_act" ADD CONSTRAINT "suppressed_act_suppression_id_fkey" FOREIGN KEY ("suppression_id") REFERENCES "suppression"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
