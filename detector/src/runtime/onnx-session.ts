@@ -23,7 +23,7 @@ export type OnnxSession = {
   providerNote?: string;
   threads: number;
   /** How the bytes of a frame become the input: `folded` into the graph, `none` needed, or through tables here, with the reason. */
-  folding: { kind: "folded" | "none" } | { kind: "left"; reason: string };
+  folding: { kind: "folded" } | { kind: "none" } | { kind: "left"; reason: string };
   /** Bytes a frame must have. */
   pixelFormat: PixelFormat;
   /** Whether several frames go through the graph in one run. */
