@@ -17,7 +17,7 @@ from torch.nn import functional as F
 import data
 from faces import Faces
 from net import COLUMNS, Reader
-from plans import LAYOUTS
+from plans import CHARSET, LAYOUTS, PROVINCES
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--fonts", default="/usr/share/fonts")
@@ -30,6 +30,7 @@ parser.add_argument("--warm", type=int, default=100)
 parser.add_argument("--photos", type=int, default=2, help="photographs of each painted plate")
 parser.add_argument("--ctc", type=float, default=0.1, help="weight of the loss of the whole text beside that of single columns")
 parser.add_argument("--again", type=float, default=0.5, help="share of a batch that was seen before, in other light: painting costs more than a step")
+parser.add_argument("--province", type=float, default=2.5, help="weight of a province's columns beside others")
 parser.add_argument("--seed", type=int, default=1)
 parser.add_argument("--full-precision", action="store_true", help="float32 instead of bfloat16, for processors without it")
 parser.add_argument("--workers", type=int, default=1)
@@ -72,6 +73,9 @@ if args.resume:
     done = state["step"]
 
 fresh = round(args.batch * (1 - args.again))
+# a province is one of 31 where few pixels differ, and one character in seven: it counts for more
+weights = torch.ones(1 + len(CHARSET))
+weights[1 : 1 + len(PROVINCES)] = args.province
 loader = torch.utils.data.DataLoader(Feed(args.seed * 1000 + done), batch_size=fresh, num_workers=args.workers, prefetch_factor=4)
 KEPT = 30000
 store, chosen = [], np.random.default_rng((args.seed, done, 7))
@@ -105,7 +109,7 @@ for step, batch in enumerate(loader, 1):
         columns, layout = net(x)
     lengths = (targets > 0).sum(1)
     reading = F.ctc_loss(columns.float().log_softmax(2).transpose(0, 1), targets[targets > 0], torch.full((len(x),), COLUMNS), lengths, zero_infinity=True)
-    place = F.cross_entropy(columns.float().flatten(0, 1), places.flatten(), ignore_index=-1)
+    place = F.cross_entropy(columns.float().flatten(0, 1), places.flatten(), ignore_index=-1, weight=weights)
     colour = F.cross_entropy(layout.float(), layouts)
     optimiser.zero_grad()
     (place + args.ctc * reading + 0.1 * colour).backward()
