@@ -58,9 +58,13 @@ export const isSamePlace = (a: Pick<Spot, "anchor">, b: Pick<Spot, "anchor">): b
   boxIou(a.anchor, b.anchor) >= 0.3 ||
   Math.max(coveredShare(a.anchor, b.anchor), coveredShare(b.anchor, a.anchor)) >= 0.7;
 
+/** Only what stayed for a time and was at least once seen surely can ever bear on an act. */
+export const isCountable = (spot: Spot, settings: OccupancySettings): boolean =>
+  spot.strong !== null && lengthMs(spot.present) >= settleMs(settings);
+
 /**
- * Splits spots into those that carry an act and the rest. What stands at the same place as one that carries is the same thing seen as
- * another box: it counts whole where it is strong itself, else from its first to its last strong sighting.
+ * Splits the spots of one time into those that carry an act and the rest. What stands at the same place as one that carries is the same
+ * thing seen as another box: it counts whole where it is strong itself, else from its first to its last strong sighting.
  */
 function qualify(spots: readonly Spot[], settings: OccupancySettings): { carry: Spot[]; rest: Spot[] } {
   const minMs = settings.eachMustDwell ? settings.dwellMs : settleMs(settings);
@@ -68,7 +72,7 @@ function qualify(spots: readonly Spot[], settings: OccupancySettings): { carry: 
   const carry = spots.filter((spot) => isStrong(spot) && lengthMs(spot.present) >= minMs);
   const rest = spots.filter((spot) => !carry.includes(spot));
   const beside = rest.filter(
-    (spot) => lengthMs(spot.present) >= settleMs(settings) && carry.some((other) => isSamePlace(spot, other)),
+    (spot) => isCountable(spot, settings) && carry.some((other) => isSamePlace(spot, other)),
   );
   const counted = beside.flatMap((spot) => {
     if (isStrong(spot)) return [spot];
@@ -137,7 +141,11 @@ export function actOf(
 export function readActs(state: Occupancy, settings: OccupancySettings): { acts: Act[]; dropped: Act[] } {
   const spots = [...state.gone, ...state.live.filter((spot) => spot.isConfirmed)];
   const live = new Set(state.live);
-  const { carry, rest } = qualify(spots, settings);
+  // Only what follows without a proven absence can be the same thing: a place that was empty in between begins anew.
+  const bearing = spots.filter((spot) => isCountable(spot, settings) || live.has(spot));
+  const split = chain(bearing, state, settings).map((group) => qualify(group, settings));
+  const carry = split.flatMap((group) => group.carry);
+  const rest = [...split.flatMap((group) => group.rest), ...spots.filter((spot) => !bearing.includes(spot))];
   const actFrom = (group: readonly Spot[]): Act =>
     actOf(
       group,

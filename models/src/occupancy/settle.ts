@@ -1,9 +1,9 @@
 import { unionBox } from "../geometry/box.ts";
-import { chain, provenAbsenceMs } from "./acts.ts";
+import { chain, isCountable, provenAbsenceMs } from "./acts.ts";
 import type { WatchClock } from "./clock.ts";
-import { lengthMs, subtract } from "./interval.ts";
+import { subtract } from "./interval.ts";
 import type { Occupancy } from "./observe.ts";
-import { type OccupancySettings, settleMs } from "./settings.ts";
+import type { OccupancySettings } from "./settings.ts";
 import { endOf, medianScore, type Spot, startOf } from "./spot.ts";
 
 /** Spots told one by one in an act that goes on and on; beyond, the earliest are told as one. */
@@ -17,10 +17,6 @@ export function cutClock(clock: WatchClock, cutMs: number): void {
     .filter(({ toMs }) => toMs > cutMs)
     .map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, cutMs), toMs }));
 }
-
-/** Only what stayed for a time and was at least once seen surely can ever bear on an act. */
-const isCountable = (spot: Spot, settings: OccupancySettings): boolean =>
-  spot.strong !== null && lengthMs(spot.present) >= settleMs(settings);
 
 /** The earliest spots of an act as one: its ends, its longest watch and its best picture stay, their number does not. */
 function fold(spots: readonly Spot[], state: Occupancy): Spot {
