@@ -1,6 +1,7 @@
 import { ConfigError, findRunningServices, readEnvironment } from "@mingcha/infra/config";
 import { openDatabase } from "@mingcha/infra/db";
 import type { Scene, StoredLook } from "@mingcha/models/scene";
+import { cameraDay } from "./analysis/camera-day.ts";
 import { decodeLooks, readSourceLooks } from "./analysis/dry-run-looks.ts";
 import { dryRun, dryRunLines } from "./analysis/dry-run-report.ts";
 import { readLooks } from "./analysis/looks-file.ts";
@@ -9,11 +10,12 @@ import { parseArguments } from "./cli/parse-arguments.ts";
 import { readSceneFile } from "./cli/read-scene-file.ts";
 
 const usage =
-  "npm run dry-run -- --looks looks.json | --source ID [--from ISO8601] [--to ISO8601], --scene new.json [--against old.json] [--json]";
+  "npm run dry-run -- --looks looks.json | --source ID | --made-up SEED, --scene new.json [--against old.json] [--from ISO8601] [--to ISO8601] [--json]";
 
 const options = {
   looks: { type: "string" },
   source: { type: "string" },
+  "made-up": { type: "string" },
   scene: { type: "string" },
   against: { type: "string" },
   from: { type: "string" },
@@ -48,24 +50,32 @@ async function fromDatabase(sourceId: string, span: { fromMs?: number; toMs?: nu
   }
 }
 
+type Ways = { looks?: string | undefined; source?: string | undefined; "made-up"?: string | undefined };
+
+/** Looks from a file, from the database, or a made-up day of one street camera that shows what a day costs. */
+async function takeLooks(ways: Ways, span: { fromMs?: number; toMs?: number }): Promise<Given> {
+  if (ways.looks !== undefined) return { stored: (await readLooks(ways.looks)).looks, inForce: undefined };
+  if (ways.source !== undefined) return fromDatabase(ways.source, span);
+  const seed = Number(ways["made-up"]);
+  if (!Number.isInteger(seed)) throw new BadUse(`--made-up ${ways["made-up"]} is no whole number. Usage: ${usage}`);
+  return { stored: cameraDay({ seed, startMs: Date.parse("2026-05-08T00:00:00+08:00") }), inForce: undefined };
+}
+
 /** What a changed scene would have flagged on looks that were taken already, against the old one. */
 async function compare(): Promise<number> {
   const { values, positionals } = parseArguments(options, usage);
   if (positionals.length > 0) throw new BadUse(`${positionals[0]} is not understood. Usage: ${usage}`);
   if (values.scene === undefined) throw new BadUse(`--scene is missing. Usage: ${usage}`);
-  if ((values.looks === undefined) === (values.source === undefined))
-    throw new BadUse(`give either --looks or --source. Usage: ${usage}`);
+  const ways = [values.looks, values.source, values["made-up"]].filter((way) => way !== undefined);
+  if (ways.length !== 1) throw new BadUse(`give one of --looks, --source and --made-up. Usage: ${usage}`);
   const { scene } = await readSceneFile(values.scene);
   const against = values.against === undefined ? undefined : (await readSceneFile(values.against)).scene;
   const [fromMs, toMs] = [instant("from", values.from), instant("to", values.to)];
 
-  const given: Given =
-    values.looks !== undefined
-      ? { stored: (await readLooks(values.looks)).looks, inForce: undefined }
-      : await fromDatabase(values.source ?? "", {
-          ...(fromMs === undefined ? {} : { fromMs }),
-          ...(toMs === undefined ? {} : { toMs }),
-        });
+  const given = await takeLooks(values, {
+    ...(fromMs === undefined ? {} : { fromMs }),
+    ...(toMs === undefined ? {} : { toMs }),
+  });
   const wanted = given.stored.filter(({ t }) => t >= (fromMs ?? 0) && t <= (toMs ?? Number.POSITIVE_INFINITY));
   const { looks, decodeMs } = decodeLooks(wanted);
   const result = dryRun(against ?? given.inForce, scene, looks, decodeMs);

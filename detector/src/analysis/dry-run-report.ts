@@ -1,12 +1,5 @@
 import { isoInZone, type Look, type Scene } from "@mingcha/models/scene";
-import {
-  type Comparison,
-  compareReports,
-  evaluateScene,
-  type Finding,
-  type LoneFlag,
-  traceLine,
-} from "@mingcha/models/violations";
+import { type Comparison, compareScenes, type Finding, type LoneFlag, traceLine } from "@mingcha/models/violations";
 
 /** What a dry run found and what it cost. */
 export type DryRun = {
@@ -38,8 +31,7 @@ function limitsOf(scene: Scene, looks: readonly Look[]): DryRun["limits"] {
 /** Applies both scenes to the same looks; without an old one everything the new one flags is new. */
 export function dryRun(before: Scene | undefined, after: Scene, looks: readonly Look[], decodeMs: number): DryRun {
   const startedMs = performance.now();
-  const reportsAfter = evaluateScene(after, looks);
-  const comparison = compareReports(before === undefined ? [] : evaluateScene(before, looks), reportsAfter);
+  const comparison = compareScenes(before, after, looks);
   const evaluateMs = performance.now() - startedMs;
   return {
     comparison,

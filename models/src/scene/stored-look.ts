@@ -52,11 +52,12 @@ export function encodeLook(look: Look): StoredLook {
   return { ...time, l, r, d, ...pose };
 }
 
+const shareAt = (d: readonly number[], at: number): number => (d[at] ?? 0) / boxScale;
+
 export function decodeLook(stored: StoredLook): Look {
   const time = { capturedAtMs: stored.t, offsetMs: stored.o, ...(stored.p === undefined ? {} : { pose: stored.p }) };
   if ("m" in stored) return { ...time, status: "missing", reason: stored.m };
   const { d, l, r } = stored;
-  const share = (at: number): number => (d[at] ?? 0) / boxScale;
   const detections: Detection[] = [];
   for (let i = 0; i + 5 < d.length; i += 6) {
     const index = d[i] ?? 0;
@@ -64,7 +65,7 @@ export function decodeLook(stored: StoredLook): Look {
       label: l[index] ?? "",
       role: r[index] ?? null,
       score: (d[i + 1] ?? 0) / scoreScale,
-      boxNorm: [share(i + 2), share(i + 3), share(i + 4), share(i + 5)],
+      boxNorm: [shareAt(d, i + 2), shareAt(d, i + 3), shareAt(d, i + 4), shareAt(d, i + 5)],
     });
   }
   return { ...time, status: "seen", detections };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { BoxNorm, Look, Role, Scene, SceneInput } from "../scene/index.ts";
 import { readScene } from "./check-scene.ts";
-import { compareScenes } from "./dry-run.ts";
+import { compareReports, compareScenes } from "./dry-run.ts";
+import { evaluateScene } from "./evaluate-scene.ts";
 
 const startMs = Date.parse("2026-05-08T08:00:00+08:00");
 const ground: [number, number][] = [
@@ -84,6 +85,48 @@ describe("a changed scene against the old one on the same looks", () => {
   test("hours that cut an act move its ends", () => {
     const { both } = compareScenes(sceneOf({}), sceneOf({ active: { from: "08:02", to: "22:00" } }), looks);
     expect(both[0]).toMatchObject({ fromShiftMs: 20_000, toShiftMs: 0 });
+  });
+
+  type Change = { rules: object[]; reversed?: boolean; exempt?: boolean };
+  test.each<[string, Change]>([
+    ["a rule", { rules: [{ dwellS: 90 }, {}, {}] }],
+    ["a rule about things that move", { rules: [{}, {}, { minScore: 0.6 }] }],
+    ["the order of rules", { rules: [{}, {}, {}], reversed: true }],
+    ["an exempt zone", { rules: [{}, {}, {}], exempt: true }],
+    ["nothing", { rules: [{}, {}, {}] }],
+  ])("what is not evaluated anew because %s alone changed is what it would be", (_, change) => {
+    const build = ({ rules, reversed = false, exempt = false }: Change): Scene => {
+      const all = ["CROSS_DOOR", "STALL", "TRUCK_UNCOVERED"].map((violation, i) => ({
+        violation,
+        zones: ["z"],
+        ...(i < 2 ? { dwellS: 60, graceS: 20 } : {}),
+        ...rules[i],
+      }));
+      return sceneOf(
+        {},
+        {
+          zones: [
+            { id: "z", kind: "public_ground", polygon: ground },
+            ...(exempt
+              ? [{ id: "e", kind: "exempt" as const, polygon: ground.map(([x, y]): [number, number] => [x / 2, y]) }]
+              : []),
+          ],
+          rules: reversed ? all.reverse() : all,
+        },
+      );
+    };
+    const passing = looks.map((look): Look => {
+      const s = (look.capturedAtMs - startMs) / 1000;
+      const truck = {
+        ...thing("truck", [0.1 + ((s % 60) / 60) * 0.8, 0.6, 0.15, 0.15]),
+        score: s % 120 < 60 ? 0.8 : 0.55,
+      };
+      return look.status === "seen" ? { ...look, detections: [...look.detections, truck] } : look;
+    });
+    const [before, after] = [build({ rules: [{}, {}, {}] }), build(change)];
+    expect(compareScenes(before, after, passing)).toEqual(
+      compareReports(evaluateScene(before, passing), evaluateScene(after, passing)),
+    );
   });
 
   test("a zone that was renamed is still the same place", () => {

@@ -1,5 +1,8 @@
 import { boxIou, type Look, type Scene, type TraceItem } from "../scene/index.ts";
 import { evaluateScene, type Finding, type PlaceReport } from "./evaluate-scene.ts";
+import { isFollowing } from "./evaluate-scene-look.ts";
+import { zonesOf } from "./pick-candidates.ts";
+import { type WatchedPlace, watchedPlaces } from "./resolve-rule.ts";
 
 /** A line of the trace that is not the same any more; undefined where the rule does not have that filter. */
 export type ChangedLine = { before: TraceItem | undefined; after: TraceItem | undefined };
@@ -42,11 +45,12 @@ function pairFlags(before: readonly Finding[], after: readonly Finding[]): [Find
       a.fromMs - c.fromMs ||
       b.fromMs - d.fromMs,
   );
-  const used = new Set<Finding>();
+  const [usedBefore, usedAfter] = [new Set<Finding>(), new Set<Finding>()];
   const pairs: [Finding, Finding][] = [];
   for (const [a, b] of candidates) {
-    if (used.has(a) || used.has(b)) continue;
-    used.add(a).add(b);
+    if (usedBefore.has(a) || usedAfter.has(b)) continue;
+    usedBefore.add(a);
+    usedAfter.add(b);
     pairs.push([a, b]);
   }
   return pairs;
@@ -80,14 +84,14 @@ const byStart = (a: Finding, b: Finding): number => a.fromMs - b.fromMs || a.id.
 export function compareReports(before: readonly PlaceReport[], after: readonly PlaceReport[]): Comparison {
   const [flagsBefore, flagsAfter] = [flagsOf(before).sort(byStart), flagsOf(after).sort(byStart)];
   const pairs = pairFlags(flagsBefore, flagsAfter);
-  const paired = new Set(pairs.flat());
+  const [keptBefore, keptAfter] = [new Set(pairs.map(([a]) => a)), new Set(pairs.map(([, b]) => b))];
   return {
     onlyBefore: lone(
-      flagsBefore.filter((flag) => !paired.has(flag)),
+      flagsBefore.filter((flag) => !keptBefore.has(flag)),
       after,
     ),
     onlyAfter: lone(
-      flagsAfter.filter((flag) => !paired.has(flag)),
+      flagsAfter.filter((flag) => !keptAfter.has(flag)),
       before,
     ),
     both: pairs
@@ -102,9 +106,45 @@ export function compareReports(before: readonly PlaceReport[], after: readonly P
   };
 }
 
+/** All that the report of a place that watches what stands depends on, beside the looks. */
+function causesOf(scene: Scene, { ruleIndex: _, ...place }: WatchedPlace): string {
+  const { source, lookEveryS, calibration } = scene;
+  const everywhere = [...zonesOf(scene, "exempt"), ...zonesOf(scene, "privacy")];
+  return JSON.stringify({ source, lookEveryS, calibration, everywhere, place });
+}
+
+/** The evaluation of a scene of which another one is known: places that nothing has changed for keep their report. */
+function evaluateChanged(
+  scene: Scene,
+  looks: readonly Look[],
+  known: { scene: Scene; reports: readonly PlaceReport[] },
+): PlaceReport[] {
+  const places = watchedPlaces(scene);
+  const causes = places.map((place) => causesOf(scene, place));
+  const knownPlaces = watchedPlaces(known.scene);
+  const knownCauses = knownPlaces.map((place) => causesOf(known.scene, place));
+  // Things that move are followed for all their rules together: these keep their reports only if none of them changed.
+  const followed = (all: readonly WatchedPlace[], texts: readonly string[]): string =>
+    texts.filter((_, i) => all[i] !== undefined && isFollowing(all[i])).join("\n");
+  const isSameFollowing = followed(places, causes) === followed(knownPlaces, knownCauses);
+
+  const kept = places.map((place, i) =>
+    isFollowing(place) && !isSameFollowing ? undefined : known.reports[knownCauses.indexOf(causes[i] ?? "")],
+  );
+  const fresh = evaluateScene(
+    scene,
+    looks,
+    places.filter((_, i) => kept[i] === undefined),
+  );
+  return kept.flatMap((report) => report ?? fresh.shift() ?? []);
+}
+
 /**
- * What a changed scene would have flagged on looks that were taken already, against what the old one flags. Pure.
- * What a privacy zone masked when the looks were taken is not in them: a scene without that zone cannot bring it back.
+ * What a changed scene would have flagged on looks that were taken already, against what the old one flags; without an old one all is new.
+ * Pure. What a privacy zone masked when the looks were taken is not in them: a scene without that zone cannot bring it back.
  */
-export const compareScenes = (before: Scene, after: Scene, looks: readonly Look[]): Comparison =>
-  compareReports(evaluateScene(before, looks), evaluateScene(after, looks));
+export function compareScenes(before: Scene | undefined, after: Scene, looks: readonly Look[]): Comparison {
+  if (before === undefined) return compareReports([], evaluateScene(after, looks));
+  const reports = evaluateScene(before, looks);
+  return compareReports(reports, evaluateChanged(after, looks, { scene: before, reports }));
+}

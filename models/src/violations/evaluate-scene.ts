@@ -88,9 +88,15 @@ export function reportScene(state: SceneState, scene: Scene, places: readonly Wa
   });
 }
 
-/** Applies every rule of a scene to looks of one source in any order. Pure: the same stored looks give the same flags bit for bit. */
-export function evaluateScene(scene: Scene, looks: readonly Look[]): PlaceReport[] {
-  const places = watchedPlaces(scene);
+/**
+ * Applies every rule of a scene, or only some of its places, to looks of one source in any order. Pure: the same stored looks give the same
+ * flags bit for bit.
+ */
+export function evaluateScene(
+  scene: Scene,
+  looks: readonly Look[],
+  places: readonly WatchedPlace[] = watchedPlaces(scene),
+): PlaceReport[] {
   const state = emptySceneState();
   // Of two looks of one instant the one that was seen says more.
   const ordered = looks
