@@ -12,6 +12,7 @@ import { detectClip } from "./jobs/detect-clip.ts";
 import { openInferencePool } from "./jobs/inference-pool.ts";
 import { sweep } from "./jobs/sweep.ts";
 import { locateModel } from "./runtime/load-model.ts";
+import { watchVitals } from "./runtime/vitals.ts";
 
 const environment = readEnvironment();
 const services = readServices(environment);
@@ -43,6 +44,8 @@ await queues.work("detect", [handle(detectClipJob, ({ clipId }, jobLog) => detec
   concurrency: inference.size,
 });
 
+lifecycle.onStop("vitals", watchVitals(log, inference));
+
 const sweepEveryMs = 5_000;
 let sweeping = false;
 const timer = setInterval(() => {
@@ -56,6 +59,6 @@ const timer = setInterval(() => {
 }, sweepEveryMs);
 lifecycle.onStop("sweep", () => clearInterval(timer));
 
-const sessions = inference.health().map(({ pid, session }) => ({ pid, ...session }));
+const sessions = inference.health().map(({ processId, session }) => ({ processId, ...session }));
 log.info({ model: model.manifest.id, inference: sessions, ffmpeg: tools.ffmpeg.version }, "ready");
 lifecycle.report({ ready: true });

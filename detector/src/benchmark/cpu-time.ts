@@ -11,7 +11,8 @@ async function ticksOf(pid: number): Promise<{ own: number; finished: number } |
   return Number.isNaN(user) ? undefined : { own: user + system, finished: childUser + childSystem };
 }
 
-async function childrenOf(pid: number): Promise<number[]> {
+/** Process ids of the running children of a process; none where there is no /proc. */
+export async function childrenOf(pid: number): Promise<number[]> {
   const text = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
   return text.trim().split(/\s+/).filter(Boolean).map(Number);
 }

@@ -65,12 +65,12 @@ describe("an inference process", { timeout: 120_000 }, () => {
   });
 
   test("says what it runs on, as it is", async () => {
-    const { state, session, pid, ends } = (await start(oneBox)).health();
+    const { state, session, processId, ends } = (await start(oneBox)).health();
     expect({ state, ends }).toEqual({ state: "ready", ends: 0 });
     expect(session).toMatchObject({ threads: 1 });
     expect(["cpu", "cuda"]).toContain(session.provider);
     expect(session.openMs).toBeGreaterThan(0);
-    expect(pid).toBe(running?.pid());
+    expect(processId).toBe(running?.pid());
   });
 
   test("killed in the middle is replaced, and the clip is looked at from its beginning: the caller notices nothing", async () => {

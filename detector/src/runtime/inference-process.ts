@@ -13,7 +13,7 @@ export type LookOutcome = TakenLooks | Refusal | LookFailure;
 export type InferenceHealth = {
   /** `resting`: it ended too often without finishing a clip; the next start is some time away. */
   state: "ready" | "starting" | "resting" | "closed";
-  pid: number | null;
+  processId: number | null;
   /** What the session runs on: said by the process that opened it last. */
   session: SessionFacts;
   /** Processes that ended unasked since the start. */
@@ -89,7 +89,7 @@ export async function startInferenceProcess(
 
   const health = (): InferenceHealth => ({
     state: state === "ready" && child?.end() !== undefined ? "starting" : state,
-    pid: child?.pid ?? null,
+    processId: child?.pid ?? null,
     session,
     ends,
     endsInARow,
