@@ -8,10 +8,11 @@ import { findModel, modelRegistry } from "@mingcha/models/onnx";
 import { BadUse, runCommand } from "./cli/fail.ts";
 import { openInference, openModel, openTools, readConfig } from "./cli/open-detector.ts";
 import { parseArguments } from "./cli/parse-arguments.ts";
+import { printTable } from "./cli/print-table.ts";
+import { benchSessions } from "./evaluation/bench-sessions.ts";
 import { proveModel } from "./evaluation/prove-model.ts";
 import { type LocatedModel, locateModel, readModelFile } from "./runtime/load-model.ts";
 import { type OnnxSession, openOnnxSession, type SessionOptions } from "./runtime/onnx-session.ts";
-import { warmUpFrames } from "./runtime/onnx-session-warmup.ts";
 
 const sidecar = ".manifest.json";
 const usage = "npm run models -- list | pull ID | check ID | bench ID";
@@ -117,45 +118,14 @@ async function check(id: string): Promise<number> {
   return missed === 0 ? 0 : 1;
 }
 
-const benchMs = 4_000;
-
-/** Wall and CPU milliseconds of one run, medians and mean over a few seconds. */
-async function measure(run: () => Promise<unknown>): Promise<string> {
-  await run();
-  const times: number[] = [];
-  const cpu = process.cpuUsage();
-  for (const until = performance.now() + benchMs; performance.now() < until; ) {
-    const from = performance.now();
-    await run();
-    times.push(performance.now() - from);
-  }
-  const { user, system } = process.cpuUsage(cpu);
-  times.sort((a, b) => a - b);
-  const at = (share: number): string => (times[Math.floor(times.length * share)] ?? 0).toFixed(1);
-  return `median ${at(0.5)} ms, p95 ${at(0.95)} ms, CPU ${((user + system) / 1000 / times.length).toFixed(1)} ms, ${times.length} runs`;
-}
-
-const batchOf = 4;
-
-/** A frame to boxes with the graph folded and not, the bare run, and several frames at once where the graph takes them. */
 async function bench(id: string): Promise<number> {
   const model = await openModel(readConfig(), id);
-  for (const fold of [true, false]) {
-    const session = await openSession(model, { fold });
-    const [frame] = warmUpFrames(model.manifest.input);
-    const name =
-      session.folding.kind === "left" ? "through tables" : session.folding.kind === "folded" ? "folded" : "bytes";
-    console.log(`${id}, ${name}, ${providerText(session)}`);
-    console.log(`  frame to boxes    ${await measure(() => session.detect(frame))}`);
-    console.log(`  bare session.run  ${await measure(() => session.runBare())}`);
-    if (session.canBatch) {
-      const frames = Array.from({ length: batchOf }, () => frame);
-      console.log(`  ${batchOf} frames at once  ${await measure(() => session.detectBatch(frames))}`);
-    }
-    await session.close();
-    // A model that takes bytes has nothing to compare with.
-    if (session.folding.kind === "none") break;
-  }
+  const sessions = [await openSession(model)];
+  // A model that takes bytes has nothing to compare with.
+  if (sessions[0]?.folding.kind === "folded") sessions.push(await openSession(model, { fold: false }));
+  console.log(`${id}: ${sessions.map(providerText)[0]}`);
+  printTable(await benchSessions(sessions, model.manifest.input));
+  await Promise.all(sessions.map((session) => session.close()));
   return 0;
 }
 
