@@ -8,8 +8,9 @@ import { completeLooks, planLooks, plannedOffsetsMs } from "../runtime/plan-look
 import { type ClipLease, claimClip, machine, quarantineClip, releaseLease, renewLease } from "./claim-clip.ts";
 import { cutEvidence } from "./cut-evidence.ts";
 import type { DetectorDeps } from "./deps.ts";
-import { evaluateSource, findScene } from "./evaluate-source.ts";
+import { evaluateSource } from "./evaluate-source.ts";
 import { poseAt } from "./pose-at.ts";
+import { findScene } from "./scene-versions.ts";
 
 /** Cadence for a source that nobody has drawn a scene for yet: its looks are kept, so that rules can be tried on them later. */
 const defaultLookEveryS = 5;
@@ -99,9 +100,7 @@ async function takeAndStore(deps: DetectorDeps, lease: ClipLease, log: Logger): 
       });
       const first = looks[0]?.capturedAtMs ?? clip.startedAt.getTime();
       const last = looks.at(-1)?.capturedAtMs ?? first;
-      return row === null
-        ? []
-        : evaluateSource(tx, deps, clip.sourceId, row, { from: new Date(first), to: new Date(last) });
+      return evaluateSource(tx, deps, clip.sourceId, { from: new Date(first), to: new Date(last) });
     },
     { timeout: 60_000 },
   );

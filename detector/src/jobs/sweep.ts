@@ -2,6 +2,7 @@ import type { Queues } from "@mingcha/infra/queue";
 import { detectClip } from "@mingcha/models/jobs";
 import { cutEvidence } from "./cut-evidence.ts";
 import type { DetectorDeps } from "./deps.ts";
+import { sessionGapMs } from "./evaluate-source.ts";
 
 /**
  * Finds what was left behind, from the database alone: stored clips without looks whose lease has run out get their doorbell
@@ -16,8 +17,22 @@ export async function sweep(deps: DetectorDeps, queues: Pick<Queues, "ring">): P
   });
   for (const { id } of waiting) await queues.ring(detectClip, { clipId: id });
 
+  await closeLeftOpen(deps);
+
   // Half a minute of patience: the job that opened the flag is probably cutting right now.
   const behind = await deps.db.$queryRaw<{ id: string }[]>`
     select id from flag where (evidence_to is null or (ended and evidence_to <> to_at)) and updated_at < now() - interval '30 seconds' order by updated_at limit 20`;
   for (const { id } of behind) await cutEvidence(deps, id);
+}
+
+/**
+ * Acts nobody can still be watching: their source has brought nothing for as long as parts two sessions, and nothing waits. They end at
+ * the last look that saw them. Footage that comes after all takes them up again.
+ */
+async function closeLeftOpen({ db }: DetectorDeps): Promise<void> {
+  await db.$executeRaw`
+    update flag set ended = true, updated_at = now()
+    where not ended and updated_at < now() - ${sessionGapMs} * interval '1 millisecond' and not exists (
+      select 1 from clip c where c.source_id = flag.source_id
+        and (c.state = 'STORED' or c.detected_at > now() - ${sessionGapMs} * interval '1 millisecond'))`;
 }

@@ -1,0 +1,265 @@
+import { randomUUID } from "node:crypto";
+import { registerScene } from "@mingcha/infra/scenes";
+import { createTestDatabase, type TestDatabase } from "@mingcha/infra/testing";
+import { type Detection, encodeLook, type Look, parseScene, type SceneInput } from "@mingcha/models/scene";
+import { evaluateScene } from "@mingcha/models/violations";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { evaluateSource } from "./evaluate-source.ts";
+
+/** Looks written straight into the database, as detect-clip stores them: what is tested is the evaluation between clips. */
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+const startMs = Date.parse("2026-05-04T08:00:00+08:00");
+const everyMs = 5_000;
+const clipLooks = 12;
+const model = { id: "starter", sha256: "0".repeat(64) };
+
+const sceneOf = (id: string): SceneInput => ({
+  source: { id, timezone: "Asia/Shanghai" },
+  lookEveryS: everyMs / 1000,
+  zones: [
+    {
+      id: "apron",
+      kind: "public_ground",
+      polygon: [
+        [0, 0.4],
+        [1, 0.4],
+        [1, 1],
+        [0, 1],
+      ],
+      place: "1 Road",
+    },
+  ],
+  rules: [
+    { violation: "CROSS_DOOR", zones: ["apron"], roles: ["goods"], dwellS: 60, graceS: 20 },
+    { violation: "SIDEWALK_PARK", zones: ["apron"], roles: ["car"], dwellS: 60, graceS: 20 },
+  ],
+});
+
+/** Small seeded generator (mulberry32). */
+function randomOf(seed: number): () => number {
+  let a = seed;
+  return () => {
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** An hour of a street: goods and cars that come and go, missed boxes, lost looks, and a pause of eleven minutes. */
+function streetLooks(seed: number): Look[] {
+  const random = randomOf(seed);
+  const stays = Array.from({ length: 10 }, (_, n) => ({
+    role: n % 2 === 0 ? ("goods" as const) : ("car" as const),
+    x: 0.05 + 0.8 * random(),
+    fromS: 3_400 * random(),
+    forS: 20 + 600 * random(),
+  }));
+  const looks: Look[] = [];
+  for (let n = 0; n < 720; n++) {
+    if (n >= 340 && n < 472) continue;
+    const time = { capturedAtMs: startMs + n * everyMs, offsetMs: (n % clipLooks) * everyMs };
+    if (random() < 0.05) {
+      looks.push({ ...time, status: "missing", reason: "decode_failed" });
+      continue;
+    }
+    const detections = stays.flatMap((stay): Detection[] => {
+      const s = (n * everyMs) / 1000;
+      if (s < stay.fromS || s > stay.fromS + stay.forS || random() < 0.1) return [];
+      const jitter = 0.004 * random();
+      const box = [stay.x + jitter, 0.6, 0.12, 0.2] as const;
+      return [{ label: stay.role, role: stay.role, score: 0.5 + 0.4 * random(), boxNorm: box }];
+    });
+    looks.push({ ...time, status: "seen", detections });
+  }
+  return looks;
+}
+
+async function storeClip(sourceId: string, looks: readonly Look[]): Promise<void> {
+  const { db } = database;
+  const first = looks[0]?.capturedAtMs ?? 0;
+  const clip = await db.clip.create({
+    data: {
+      sourceId,
+      fileName: `${first}.mp4`,
+      sha256: randomUUID().replaceAll("-", "").repeat(2),
+      sizeBytes: 1,
+      container: "mp4",
+      codec: "h264",
+      widthPx: 1280,
+      heightPx: 720,
+      durationMs: clipLooks * everyMs,
+      startedAt: new Date(first),
+      startMethod: "uploader",
+      startUncertaintyMs: 0,
+      state: "DETECTED",
+    },
+  });
+  await db.$transaction(async (tx) => {
+    await tx.look.createMany({
+      data: looks.map((look) => ({
+        clipId: clip.id,
+        offsetMs: look.offsetMs,
+        sourceId,
+        capturedAt: new Date(look.capturedAtMs),
+        status: look.status,
+        reason: look.status === "missing" ? look.reason : null,
+        modelId: model.id,
+        modelSha256: model.sha256,
+        detections: encodeLook(look) as never,
+      })),
+    });
+    const span = { from: new Date(first), to: new Date(looks.at(-1)?.capturedAtMs ?? first) };
+    await evaluateSource(tx, { model: model as never }, sourceId, span);
+  });
+}
+
+const clipsOf = (looks: readonly Look[]): Look[][] => {
+  const clips = new Map<number, Look[]>();
+  for (const look of looks) {
+    const key = Math.floor((look.capturedAtMs - startMs) / (clipLooks * everyMs));
+    clips.set(key, [...(clips.get(key) ?? []), look]);
+  }
+  return [...clips.values()];
+};
+
+async function flagsOf(sourceId: string): Promise<string[]> {
+  const flags = await database.db.flag.findMany({
+    where: { sourceId },
+    orderBy: [{ ruleKey: "asc" }, { from: "asc" }],
+  });
+  return flags.map(
+    (f) => `${f.ruleKey} ${f.from.toISOString()} ${f.to.toISOString()} ${f.dwellS} ${f.score} ${f.ended}`,
+  );
+}
+
+async function occupancyOf(sourceId: string): Promise<string[]> {
+  const rows = await database.db.occupancy.findMany({
+    where: { sourceId },
+    orderBy: [{ ruleKey: "asc" }, { from: "asc" }],
+  });
+  const joined: { key: string; from: number; to: number }[] = [];
+  for (const row of rows) {
+    const key = `${row.ruleKey} ${row.state}`;
+    const last = joined.at(-1);
+    if (last?.key === key && last.to === row.from.getTime()) last.to = row.to.getTime();
+    else joined.push({ key, from: row.from.getTime(), to: row.to.getTime() });
+  }
+  return joined.map((j) => `${j.key} ${j.from} ${j.to}`);
+}
+
+async function run(id: string, clips: readonly Look[][]): Promise<{ flags: string[]; occupancy: string[] }> {
+  await registerScene(database.db, sceneOf(id), { actor: { kind: "machine", id: "test", name: "test" } });
+  for (const clip of clips) await storeClip(id, clip);
+  return { flags: await flagsOf(id), occupancy: await occupancyOf(id) };
+}
+
+test("clip by clip from the kept state gives the flags that one evaluation of all looks gives, session by session", async () => {
+  const looks = streetLooks(1);
+  const { flags } = await run("in-order", clipsOf(looks));
+  const parsed = parseScene(sceneOf("in-order"));
+  if (parsed.kind === "bad") throw new Error(parsed.text.en);
+  const sessions = [
+    looks.filter((l) => l.capturedAtMs < startMs + 400 * everyMs),
+    looks.filter((l) => l.capturedAtMs > startMs + 400 * everyMs),
+  ];
+  const expected = sessions.flatMap((session, index) =>
+    evaluateScene(parsed.scene, session).flatMap((place) =>
+      place.flags.map(
+        (f) =>
+          `${place.ruleKey} ${new Date(f.fromMs).toISOString()} ${new Date(f.toMs).toISOString()} ${Math.round(f.dwellMs) / 1000} ${Math.round(f.score * 10_000) / 10_000} ${index === 0 || !f.isOpen}`,
+      ),
+    ),
+  );
+  expect(flags.length).toBeGreaterThan(5);
+  expect(flags).toEqual(expected.sort());
+});
+
+test("late clips, in whatever order, leave the same timeline; flags cover what they covered", {
+  timeout: 300_000,
+}, async () => {
+  const clips = clipsOf(streetLooks(2));
+  const straight = await run("straight", clips);
+  const random = randomOf(7);
+  // Most clips in order, one in six delayed by up to twelve places.
+  const order = clips.map((_, index) => ({ index, at: index + (random() < 0.16 ? 12 * random() : 0) }));
+  const late = await run(
+    "late",
+    order.sort((a, b) => a.at - b.at).map(({ index }) => clips[index] ?? []),
+  );
+  expect(late.occupancy).toEqual(straight.occupancy);
+  // A flag that a person may have seen is never deleted; every flag of the straight run must be there.
+  expect(late.flags).toEqual(expect.arrayContaining(straight.flags));
+});
+
+test("the kept state stays small however long the camera runs, and only an hour's last state stays behind", async () => {
+  const rows = await database.db.watchState.findMany({ where: { sourceId: "in-order" }, orderBy: { through: "asc" } });
+  expect(rows.length).toBeLessThanOrEqual(3);
+  const sizes = rows.map((row) => JSON.stringify(row.state).length);
+  expect(Math.max(...sizes)).toBeLessThan(60_000);
+});
+
+test("a new version of the scene takes over at its instant: what it watches begins there, what it replaced is closed", async () => {
+  const { db } = database;
+  const looks = streetLooks(3).slice(0, 300);
+  await registerScene(db, sceneOf("versions"), { actor: { kind: "machine", id: "test", name: "test" } });
+  const half = startMs + 150 * everyMs;
+  const second = sceneOf("versions");
+  await registerScene(
+    db,
+    { ...second, rules: second.rules.slice(0, 1) },
+    { actor: { kind: "machine", id: "test", name: "test" }, validFrom: new Date(half) },
+  );
+  for (const clip of clipsOf(looks)) await storeClip("versions", clip);
+  const flags = await db.flag.findMany({ where: { sourceId: "versions" } });
+  expect(flags.filter((f) => f.ruleKey.startsWith("SIDEWALK")).every((f) => f.to.getTime() < half && f.ended)).toBe(
+    true,
+  );
+  const versions = new Map(
+    (await db.scene.findMany({ where: { sourceId: "versions" } })).map((s) => [s.id, s.version]),
+  );
+  for (const flag of flags) expect(versions.get(flag.sceneId)).toBe(flag.from.getTime() < half ? 1 : 2);
+});
+
+test("an act that a person approved to suppress is counted and not flagged; one that outlasts the approval is flagged", async () => {
+  const { db } = database;
+  const id = "suppressed";
+  await registerScene(db, sceneOf(id), { actor: { kind: "machine", id: "test", name: "test" } });
+  const suppression = await db.suppression.create({
+    data: {
+      sourceId: id,
+      ruleKey: "CROSS_DOOR@apron",
+      violation: "CROSS_DOOR",
+      zoneId: "apron",
+      boxNorm: [0.4, 0.6, 0.12, 0.2],
+      flagIds: [],
+      reason: "a painted box",
+      validFrom: new Date(startMs),
+      validUntil: new Date(startMs + 300_000),
+      approvedBy: randomUUID(),
+    },
+  });
+  const standing = (n: number, xs: readonly number[]): Look => ({
+    capturedAtMs: startMs + n * everyMs,
+    offsetMs: (n % clipLooks) * everyMs,
+    status: "seen",
+    detections: xs.map((x) => ({ label: "goods", role: "goods", score: 0.8, boxNorm: [x, 0.6, 0.12, 0.2] })),
+  });
+  const looks = Array.from({ length: 72 }, (_, n) => standing(n, n < 40 ? [0.4] : n < 50 ? [] : [0.1]));
+  const clips = clipsOf(looks);
+  for (const clip of clips.slice(0, 3)) await storeClip(id, clip);
+  expect(await db.flag.count({ where: { sourceId: id } })).toBe(0);
+  const counted = await db.suppressedAct.findMany({ where: { sourceId: id } });
+  expect(counted).toMatchObject([{ suppressionId: suppression.id, from: new Date(startMs) }]);
+  for (const clip of clips.slice(3)) await storeClip(id, clip);
+  // Other goods elsewhere were never covered; the suppressed look ended inside the approved time.
+  expect(await db.flag.findMany({ where: { sourceId: id } })).toMatchObject([
+    { from: new Date(startMs + 50 * everyMs) },
+  ]);
+  expect(await db.suppressedAct.count({ where: { sourceId: id } })).toBe(1);
+});
