@@ -82,6 +82,7 @@ async function evaluate(): Promise<number> {
     const compared = await compareModels(await openTools(config), {
       models: await findModels(folders),
       sets: [...values.pictures, ...positionals],
+      onModel: (set, model) => console.error(`${set}: ${model} …`),
       ...(values.names === undefined ? {} : { classNames: values.names.split(",") }),
     });
     if (values.json) console.log(JSON.stringify(compared, null, 2));

@@ -92,22 +92,25 @@ async function judgeModel(
 /** Average precision per role of every model on every set of labelled pictures, through the same processes that watch the cameras. */
 export async function compareModels(
   tools: MediaTools,
-  {
-    models,
-    sets,
-    classNames,
-  }: { models: readonly LocatedModel[]; sets: readonly string[]; classNames?: readonly string[] },
+  given: {
+    models: readonly LocatedModel[];
+    sets: readonly string[];
+    classNames?: readonly string[];
+    /** Told before each model of each set: all of it takes minutes. */
+    onModel?: (set: string, model: string) => void;
+  },
 ): Promise<ComparedSet[]> {
   const compared: ComparedSet[] = [];
-  for (const folder of sets) {
-    const pictures = await readPictures(tools, resolve(folder), classNames);
+  for (const folder of given.sets) {
+    const set = basename(resolve(folder));
+    const pictures = await readPictures(tools, resolve(folder), given.classNames);
     const judged: ComparedModel[] = [];
-    for (const model of models) judged.push(await judgeModel(tools, model, pictures));
-    const truths = apPerRole(
-      pictures.map(({ truths }) => ({ truths, detections: [] })),
-      roles,
-    );
-    compared.push({ set: basename(resolve(folder)), pictures: pictures.length, truths, models: judged });
+    for (const model of given.models) {
+      given.onModel?.(set, model.manifest.id);
+      judged.push(await judgeModel(tools, model, pictures));
+    }
+    const bare = pictures.map(({ truths }) => ({ truths, detections: [] }));
+    compared.push({ set, pictures: pictures.length, truths: apPerRole(bare, roles), models: judged });
   }
   return compared;
 }
