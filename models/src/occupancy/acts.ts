@@ -71,9 +71,7 @@ function qualify(spots: readonly Spot[], settings: OccupancySettings): { carry: 
   const isStrong = (spot: Spot): boolean => medianScore(spot) >= settings.minScore;
   const carry = spots.filter((spot) => isStrong(spot) && lengthMs(spot.present) >= minMs);
   const rest = spots.filter((spot) => !carry.includes(spot));
-  const beside = rest.filter(
-    (spot) => isCountable(spot, settings) && carry.some((other) => isSamePlace(spot, other)),
-  );
+  const beside = rest.filter((spot) => isCountable(spot, settings) && carry.some((other) => isSamePlace(spot, other)));
   const counted = beside.flatMap((spot) => {
     if (isStrong(spot)) return [spot];
     const present = spot.strong === null ? [] : intersect(spot.present, [spot.strong]);
@@ -155,13 +153,18 @@ export function readActs(state: Occupancy, settings: OccupancySettings): { acts:
   return { acts: chain(carry, state, settings).map(actFrom), dropped: rest.map((spot) => actFrom([spot])) };
 }
 
-/** The whole timeline of a place as far as it was watched: present, absent and blind without gaps. */
+/** The whole timeline of a place as far as it was watched, or since older acts were settled: present, absent, blind without gaps. */
 export function readTimeline(state: WatchClock, acts: readonly Act[]): StateInterval[] {
   if (state.firstSeenMs === null || state.lastPlannedMs === null || state.lastSeenMs === null) return [];
-  const whole = [{ fromMs: state.firstSeenMs, toMs: state.lastPlannedMs }];
-  const present = unite(acts.flatMap((act) => act.intervals.filter((i) => i.state === "present")));
+  const { firstSeenMs } = state;
+  const whole = [{ fromMs: firstSeenMs, toMs: state.lastPlannedMs }];
+  const since = (intervals: readonly Interval[]): Interval[] =>
+    intervals
+      .filter(({ toMs }) => toMs >= firstSeenMs)
+      .map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, firstSeenMs), toMs }));
+  const present = unite(since(acts.flatMap((act) => act.intervals.filter((i) => i.state === "present"))));
   const tail = state.lastPlannedMs > state.lastSeenMs ? [{ fromMs: state.lastSeenMs, toMs: state.lastPlannedMs }] : [];
-  const blind = subtract(unite([...state.blind, ...tail]), present);
+  const blind = subtract(unite(since([...state.blind, ...tail])), present);
   const absent = subtract(subtract(whole, present), blind);
   return [
     ...present.map((i) => ({ ...i, state: "present" as const })),

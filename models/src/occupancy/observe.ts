@@ -57,7 +57,7 @@ export function observe(state: Occupancy, sighting: Sighting, settings: Occupanc
     if (candidate !== undefined) {
       // Blind since the last hit: what happened meanwhile is unknown and not counted.
       const resumes = endOf(spot) <= lastBlindFromMs;
-      hitSpot(spot, candidate, atMs, { resumes, anchored: true, minScore: settings.minScore });
+      hitSpot(spot, candidate, atMs, { ...settings, resumes, anchored: true });
       confirmSpot(spot);
       alive.push(spot);
     } else if (missSpot(spot, atMs, blindMs, settings.graceMs)) alive.push(spot);

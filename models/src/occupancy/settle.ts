@@ -9,13 +9,27 @@ import { endOf, medianScore, type Spot, startOf } from "./spot.ts";
 /** Spots told one by one in an act that goes on and on; beyond, the earliest are told as one. */
 const spotsMax = 500;
 
-/** Drops what a clock remembers from before an instant. Nothing that is kept may begin before it. Changes `clock`. */
-export function cutClock(clock: WatchClock, cutMs: number): void {
-  if (clock.firstSeenMs === null || cutMs <= clock.firstSeenMs) return;
-  clock.firstSeenMs = cutMs;
+/**
+ * Drops what a clock remembers from before all that is kept. Its timeline begins anew where nothing dropped is missing from it.
+ * Changes `clock`.
+ * @param beforeMs the instant before which acts were dropped.
+ * @param keptFromMs starts of all that is kept.
+ * @param droppedToMs ends of what was dropped, all before `beforeMs`.
+ * @returns the earliest instant that anything kept needs to know of.
+ */
+export function cutClock(
+  clock: WatchClock,
+  beforeMs: number,
+  keptFromMs: readonly number[],
+  droppedToMs: readonly number[],
+): number {
+  const keptMs = Math.min(beforeMs, ...keptFromMs);
+  if (clock.firstSeenMs === null) return keptMs;
+  clock.firstSeenMs = Math.max(clock.firstSeenMs, keptMs, ...droppedToMs);
   clock.blind = clock.blind
-    .filter(({ toMs }) => toMs > cutMs)
-    .map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, cutMs), toMs }));
+    .filter(({ toMs }) => toMs > keptMs)
+    .map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, keptMs), toMs }));
+  return keptMs;
 }
 
 /** The earliest spots of an act as one: its ends, its longest watch and its best picture stay, their number does not. */
@@ -39,23 +53,28 @@ function fold(spots: readonly Spot[], state: Occupancy): Spot {
 /**
  * Drops acts that ended before an instant and that nothing can extend any more, and blind time before all that is kept. Reports of
  * anything later stay the same. Changes `state`.
+ * @returns the earliest instant that anything kept needs to know of.
  */
-export function settleOccupancy(state: Occupancy, beforeMs: number, settings: OccupancySettings): void {
+export function settleOccupancy(state: Occupancy, beforeMs: number, settings: OccupancySettings): number {
   const { lastSeenMs } = state;
-  if (lastSeenMs === null) return;
+  if (lastSeenMs === null) return beforeMs;
   const kept: Spot[] = state.gone.filter((spot) => endOf(spot) >= beforeMs && !isCountable(spot, settings));
   const countable = state.gone.filter((spot) => isCountable(spot, settings));
   const live = new Set(state.live);
+  const dropped: number[] = [];
   for (const group of chain([...countable, ...state.live], state, settings)) {
     const endMs = Math.max(...group.map(endOf));
     const isOver =
       !group.some((spot) => live.has(spot)) && provenAbsenceMs(endMs, lastSeenMs, state, settings) >= settings.graceMs;
-    if (isOver && endMs < beforeMs) continue;
+    if (isOver && endMs < beforeMs) {
+      dropped.push(endMs);
+      continue;
+    }
     const gone = group.filter((spot) => !live.has(spot));
     const early = gone.length > spotsMax ? gone.slice(0, gone.length - spotsMax / 2) : [];
     kept.push(...(early.length > 0 ? [fold(early, state)] : []), ...gone.slice(early.length));
   }
   const order = new Map(state.gone.map((spot, i) => [spot, i]));
   state.gone = kept.sort((a, b) => (order.get(a) ?? -1) - (order.get(b) ?? -1));
-  cutClock(state, Math.min(beforeMs, ...[...state.gone, ...state.live].map(startOf)));
+  return cutClock(state, beforeMs, [...state.gone, ...state.live].map(startOf), dropped);
 }

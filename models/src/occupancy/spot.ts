@@ -20,6 +20,8 @@ export type Spot = {
   present: Interval[];
   /** First look after the last hit in which it was missed; null while it is being hit. */
   firstMissMs: number | null;
+  /** The latest look in which it was missed since then. */
+  lastMissMs: number | null;
   /** Blind time since then. */
   blindSinceMissMs: number;
   /** Longest absence bridged by the grace time. */
@@ -53,6 +55,7 @@ export const openSpot = (candidate: Candidate, capturedAtMs: number, minScore: n
   recent: [true],
   present: [{ fromMs: capturedAtMs, toMs: capturedAtMs }],
   firstMissMs: null,
+  lastMissMs: null,
   blindSinceMissMs: 0,
   bridgedMsMax: 0,
   scores: [[Math.round(candidate.score * 1000), 1]],
@@ -87,14 +90,24 @@ export function hitSpot(
   spot: Spot,
   candidate: Candidate,
   capturedAtMs: number,
-  { resumes, anchored, minScore }: { resumes: boolean; anchored: boolean; minScore: number },
+  {
+    resumes,
+    anchored,
+    minScore,
+    lookEveryMs,
+  }: { resumes: boolean; anchored: boolean; minScore: number; lookEveryMs: number },
 ): void {
-  if (spot.firstMissMs !== null && !resumes)
-    spot.bridgedMsMax = Math.max(spot.bridgedMsMax, capturedAtMs - spot.firstMissMs);
+  // Absent as far as looks prove it: to one look after the last that missed it, not over looks that were lost before it came back.
+  if (spot.firstMissMs !== null && spot.lastMissMs !== null && !resumes)
+    spot.bridgedMsMax = Math.max(
+      spot.bridgedMsMax,
+      Math.min(capturedAtMs, spot.lastMissMs + lookEveryMs) - spot.firstMissMs,
+    );
   const last = spot.present.at(-1);
   if (last === undefined || resumes) spot.present.push({ fromMs: capturedAtMs, toMs: capturedAtMs });
   else last.toMs = capturedAtMs;
   spot.firstMissMs = null;
+  spot.lastMissMs = null;
   spot.blindSinceMissMs = 0;
   spot.contactShareMax = Math.max(spot.contactShareMax, candidate.contactShare);
   if (candidate.score >= minScore) spot.strong = { fromMs: spot.strong?.fromMs ?? capturedAtMs, toMs: capturedAtMs };
@@ -123,6 +136,7 @@ export function missSpot(spot: Spot, atMs: number, blindMs: number, holdMs: numb
     spot.recent = [...spot.recent, false].slice(-confirmLooks);
     return spot.recent.some(Boolean);
   }
+  spot.lastMissMs = atMs;
   if (spot.firstMissMs === null) {
     spot.firstMissMs = atMs;
     return true;

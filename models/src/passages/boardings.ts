@@ -10,6 +10,8 @@ export type Walk = {
   hits: number;
   /** Looked for in vain since, watched time only. */
   missedMs: number;
+  /** Whether it came out of a vehicle has been decided. */
+  isJudged: boolean;
 };
 
 /** A person got into a vehicle, or out of it. */
@@ -61,7 +63,7 @@ export function velocityOf({ first, last }: Pick<Walk, "first" | "last">): reado
 }
 
 /** Longest time somebody stands hidden behind a car before coming out again. */
-const hiddenMsMax = 30_000;
+export const hiddenMsMax = 30_000;
 
 /**
  * Whether somebody who comes up at a vehicle is the one who vanished there: at the same place after having stood hidden, or farther along the
@@ -69,7 +71,7 @@ const hiddenMsMax = 30_000;
  */
 export function isSamePerson(boards: Boarding, comesUp: Pick<Walk, "first">): boolean {
   const waitedMs = comesUp.first.atMs - boards.atMs;
-  if (waitedMs <= 0 || waitedMs > hiddenMsMax) return false;
+  if (waitedMs <= 0) return false;
   const ratio = comesUp.first.boxNorm[3] / boards.boxNorm[3];
   if (ratio < 0.6 || ratio > 1 / 0.6) return false;
   const distance = footDistance(boards.boxNorm, comesUp.first.boxNorm);
@@ -99,6 +101,7 @@ export function followWalks(
         last: { atMs, boxNorm },
         hits: 1,
         missedMs: 0,
+        isJudged: false,
       });
     else {
       walk.last = { atMs, boxNorm };

@@ -35,6 +35,8 @@ export type Visit = {
 export type DumpsState = WatchClock & {
   stops: StopList;
   heaps: Occupancy;
+  /** Places where something stood lately and does not any more. */
+  cleared: { anchor: BoxNorm; toMs: number }[];
   visits: Visit[];
   /** Heaps that trucks left behind: done, nothing changes them any more. */
   gone: Act[];
@@ -44,6 +46,7 @@ export const emptyDumps = (): DumpsState => ({
   ...emptyClock(),
   stops: { live: [], gone: [] },
   heaps: emptyOccupancy(),
+  cleared: [],
   visits: [],
   gone: [],
 });
@@ -90,7 +93,10 @@ function followVisits(state: DumpsState, look: PassageLook): void {
         toMs: null,
         tracks: stop.tracks,
         anchor: stop.spot.anchor,
-        before: [...state.heaps.gone, ...state.heaps.live].filter((h) => startOf(h) < fromMs).map((h) => h.anchor),
+        before: [
+          ...state.cleared.map((place) => place.anchor),
+          ...state.heaps.live.filter((heap) => startOf(heap) < fromMs).map((heap) => heap.anchor),
+        ],
         arrived: { loaded: 0, empty: 0 },
         left: { loaded: 0, empty: 0 },
         isWatchedBefore: state.firstSeenMs !== null && state.firstSeenMs < fromMs,
@@ -108,6 +114,12 @@ function followVisits(state: DumpsState, look: PassageLook): void {
   // From here on only the visits wait for a heap.
   state.stops.gone = [];
   for (const visit of state.visits) countLoads(visit, look);
+}
+
+function noteCleared(state: DumpsState, heap: Spot): void {
+  const same = state.cleared.find((place) => isSamePlace(place, heap));
+  if (same === undefined) state.cleared.push({ anchor: heap.anchor, toMs: endOf(heap) });
+  else same.toMs = endOf(heap);
 }
 
 /** The heap that proves a visit, if it stands by now: new, beside the truck, and still there for a time after it left. */
@@ -158,7 +170,9 @@ export function advanceDumps(state: DumpsState, look: PassageLook, settings: Pas
   observe(state.heaps, { capturedAtMs: look.capturedAtMs, isSeen: look.isSeen, candidates: look.things }, settings);
   if (moment === null) return;
   const { atMs } = moment;
-  state.heaps.gone = state.heaps.gone.filter((heap) => atMs - endOf(heap) <= rememberedMs);
+  for (const heap of state.heaps.gone) if (startOf(heap) < endOf(heap)) noteCleared(state, heap);
+  state.heaps.gone = [];
+  state.cleared = state.cleared.filter(({ toMs }) => atMs - toMs <= rememberedMs);
   state.heaps.blind = state.heaps.blind.slice(-1);
   followStops(state.stops, look, moment, settings);
   followVisits(state, look);

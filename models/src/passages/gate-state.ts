@@ -8,6 +8,8 @@ export type Passage = {
   number: number;
   /** Sightings in the zone; its anchor is the latest box. */
   spot: Spot;
+  /** What it may be matched with, see `kindOf`. */
+  kind: string;
   /** Tracks that are this vehicle: more than one where its box broke or was split. */
   tracks: number[];
   /** Where it was first seen, in the zone or before. */

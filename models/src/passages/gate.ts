@@ -3,6 +3,7 @@ import type { Act } from "../occupancy/acts.ts";
 import { type Moment, tick } from "../occupancy/clock.ts";
 import { keepShareOfMinScore } from "../occupancy/settings.ts";
 import { type Candidate, confirmSpot, endOf, hitSpot, missSpot, openSpot, startOf } from "../occupancy/spot.ts";
+import { kindOf } from "../tracking/index.ts";
 import { actOfThing } from "./act.ts";
 import type { GateState, Passage } from "./gate-state.ts";
 import { crossings } from "./line.ts";
@@ -25,6 +26,7 @@ function openPassage(
   return {
     number: 1 + [...state.live, ...state.gone].filter((p) => startOf(p.spot) === atMs).length,
     spot: openSpot(candidate, atMs, settings.minScore),
+    kind: kindOf(track),
     tracks: [track.trackId],
     home: track.first.boxNorm,
     homeUntilMs: atMs,
@@ -38,6 +40,10 @@ function openPassage(
   };
 }
 
+function claim(passage: Passage, id: number): void {
+  if (!passage.tracks.includes(id)) passage.tracks = [...passage.tracks, id].slice(-tracksMax);
+}
+
 /** Which vehicle each sighting belongs to: its own, one it is a part of, one that was lost near by, or a new one. */
 function group(
   state: GateState,
@@ -47,10 +53,16 @@ function group(
   const known = new Map<Passage, PlaceSighting[]>();
   const fresh: PlaceSighting[] = [];
   const give = (passage: Passage, sighting: PlaceSighting): void => {
-    const id = sighting.track.trackId;
-    if (!passage.tracks.includes(id)) passage.tracks = [...passage.tracks, id].slice(-tracksMax);
+    claim(passage, sighting.track.trackId);
     known.set(passage, [...(known.get(passage) ?? []), sighting]);
   };
+  // A part that has another name (a cab called car) may carry the vehicle on when the names change.
+  const owned = new Set(state.live.flatMap((p) => p.tracks));
+  for (const track of look.all) {
+    if (owned.has(track.trackId)) continue;
+    const whole = state.live.find((p) => p.kind === kindOf(track) && isPartOf(track, p, settings.lookEveryMs));
+    if (whole !== undefined) claim(whole, track.trackId);
+  }
   const strong = look.inZone.filter((s) => s.candidate.score >= keepShareOfMinScore * settings.minScore);
   const strangers = strong.filter((sighting) => {
     const owner = state.live.find((p) => p.tracks.includes(sighting.track.trackId));
@@ -58,11 +70,6 @@ function group(
     return owner === undefined;
   });
   for (const sighting of strangers) {
-    const whole = state.live.find((p) => isPartOf(sighting.track, p, settings.lookEveryMs));
-    if (whole !== undefined) {
-      give(whole, sighting);
-      continue;
-    }
     const [nearest] = state.live
       .filter((p) => !known.has(p))
       .flatMap((passage) => {
@@ -111,7 +118,7 @@ function hitPassage(
   const sinceMs = atMs - endOf(spot);
   // Hidden for longer than the grace time: it is the same vehicle, but nobody knows what it did.
   const resumes = endOf(spot) <= lastBlindFromMs || sinceMs > settings.graceMs + 2 * settings.lookEveryMs;
-  hitSpot(spot, candidate, atMs, { resumes, anchored: false, minScore: settings.minScore });
+  hitSpot(spot, candidate, atMs, { ...settings, resumes, anchored: false });
   confirmSpot(spot);
   passage.isOutside = false;
   passage.isStanding = sightings.some((s) => isStill(s.track));
@@ -132,13 +139,24 @@ function hitPassage(
     spot.present = [{ fromMs: passage.homeUntilMs, toMs: atMs }];
 }
 
+/** Within this time of the younger one's start two vehicles may turn out to be parts of one. */
+const partsMs = 10_000;
+
 /** Two vehicles turn out to be parts of one, when the box of one has grown to what both were. */
-function absorbParts(state: GateState, known: ReadonlyMap<Passage, readonly PlaceSighting[]>, atMs: number, settings: PassageSettings): void {
+function absorbParts(
+  state: GateState,
+  known: ReadonlyMap<Passage, readonly PlaceSighting[]>,
+  atMs: number,
+  settings: PassageSettings,
+): void {
   const lately = (p: Passage): boolean => atMs - endOf(p.spot) <= 3.5 * settings.lookEveryMs;
+  const isYoung = (a: Passage, b: Passage): boolean => atMs - Math.max(startOf(a.spot), startOf(b.spot)) <= partsMs;
   for (const [passage, sightings] of known) {
     const now = whole(sightings).boxNorm;
     const own = expectedBox(passage, atMs);
-    const other = state.live.find((p) => !known.has(p) && lately(p) && isUnionOf(now, own, expectedBox(p, atMs)));
+    const other = state.live.find(
+      (p) => !known.has(p) && lately(p) && isYoung(p, passage) && isUnionOf(now, own, expectedBox(p, atMs)),
+    );
     if (other === undefined) continue;
     const { spot } = passage;
     const [first] = spot.present;
@@ -175,7 +193,8 @@ export function advanceGate(state: GateState, look: PassageLook, settings: Passa
   state.live = state.live.filter((passage) => {
     if (known.has(passage)) return true;
     passage.isOutside ||= passage.tracks.some((id) => outside.has(id));
-    const holdMs = passage.isStanding && !passage.isOutside ? Math.max(settings.graceMs, standingHoldMs) : settings.graceMs;
+    const holdMs =
+      passage.isStanding && !passage.isOutside ? Math.max(settings.graceMs, standingHoldMs) : settings.graceMs;
     if (missSpot(passage.spot, moment.atMs, moment.blindMs, holdMs)) return true;
     if (passage.spot.isConfirmed && passage.moved) state.gone.push(passage);
     return false;
@@ -191,9 +210,20 @@ export function advanceGate(state: GateState, look: PassageLook, settings: Passa
   }
 }
 
+/** A vehicle that is still there may be a part of an older one beside it, for a short time: then it is not told yet. */
+function mayBePart(state: GateState, passage: Passage): boolean {
+  if ((state.lastSeenMs ?? 0) - startOf(passage.spot) > partsMs) return false;
+  return state.live.some(
+    (other) =>
+      state.live.indexOf(other) < state.live.indexOf(passage) &&
+      other.spot.isConfirmed &&
+      gapShare(other.spot.anchor, passage.spot.anchor) <= apartShare,
+  );
+}
+
 /** Every passage so far, oldest first. With a line across the zone only what crossed it counts. */
 export function readGate(state: GateState, settings: PassageSettings): { acts: Act[]; dropped: Act[] } {
-  const live = state.live.filter((p) => p.spot.isConfirmed && p.moved);
+  const live = state.live.filter((p) => p.spot.isConfirmed && p.moved && !mayBePart(state, p));
   const acts = [...state.gone, ...live]
     .filter((p) => settings.line === undefined || p.crossed !== 0)
     .map((p) => {

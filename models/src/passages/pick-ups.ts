@@ -1,7 +1,16 @@
 import type { Act } from "../occupancy/acts.ts";
 import { emptyClock, tick, type WatchClock } from "../occupancy/clock.ts";
 import { endOf, startOf } from "../occupancy/spot.ts";
-import { type Boarding, followWalks, isAtVehicle, isSamePerson, velocityOf, type Walk, walkHits } from "./boardings.ts";
+import {
+  type Boarding,
+  followWalks,
+  hiddenMsMax,
+  isAtVehicle,
+  isSamePerson,
+  velocityOf,
+  type Walk,
+  walkHits,
+} from "./boardings.ts";
 import type { PassageSettings } from "./settings.ts";
 import type { PassageLook } from "./sighting.ts";
 import { actOfStop, followStops, type Stop, type StopList } from "./stops.ts";
@@ -48,12 +57,25 @@ const boardingOf = (kind: Boarding["kind"], walk: Walk, stop: Stop): Boarding =>
   };
 };
 
+/**
+ * Whether nothing can undo a boarding any more: nobody came out again while somebody could have stood hidden there, or the vehicle is gone
+ * and has left nobody behind. Only then it is told, so that no flag is taken back.
+ */
+function isFinal(state: PickUpsState, boarding: Boarding): boolean {
+  const nowMs = state.lastSeenMs ?? 0;
+  if (boarding.kind === "alights" || nowMs - boarding.atMs > hiddenMsMax) return true;
+  const stop = state.stops.gone.find((gone) => gone.key === boarding.stop);
+  return stop !== undefined && nowMs - endOf(stop.spot) > aroundStopMs;
+}
+
 /** A walk that came up at a vehicle and leads away from it. */
 function noteAlighting(state: PickUpsState, walk: Walk): void {
-  if (walk.hits < walkHits || state.boardings.some((b) => b.kind === "alights" && b.track === walk.track)) return;
+  if (walk.isJudged || walk.hits < walkHits) return;
   const stop = vehicleAt(state, walk.first);
   if (stop === undefined || isAtVehicle(walk.last.boxNorm, stop.spot.anchor)) return;
-  const hidden = state.boardings.find((b) => b.kind === "boards" && isSamePerson(b, walk));
+  walk.isJudged = true;
+  const open = state.boardings.filter((b) => b.kind === "boards" && !isFinal(state, b));
+  const hidden = open.find((b) => isSamePerson(b, walk));
   if (hidden !== undefined) state.boardings = state.boardings.filter((b) => b !== hidden);
   else state.boardings.push(boardingOf("alights", walk, stop));
 }
@@ -76,7 +98,7 @@ export function advancePickUps(state: PickUpsState, look: PassageLook, settings:
   const persons = look.all.filter((track) => track.role === "person");
   // Who is found again under the same number did not get in.
   const seen = new Set(persons.map((track) => track.trackId));
-  state.boardings = state.boardings.filter((b) => b.kind === "alights" || !seen.has(b.track));
+  state.boardings = state.boardings.filter((b) => isFinal(state, b) || !seen.has(b.track));
   const sinceMs = beforeMs === null ? 0 : atMs - beforeMs;
   const watchedMs = moment.blindMs > 0 ? settings.lookEveryMs : sinceMs;
   const { walks, over } = followWalks(state.walks, persons, atMs, watchedMs);
@@ -88,7 +110,7 @@ export function advancePickUps(state: PickUpsState, look: PassageLook, settings:
 /** Every stop at which somebody got in or out, oldest first. */
 export function readPickUps(state: PickUpsState): { acts: Act[]; dropped: Act[] } {
   const acts = [...state.stops.gone, ...state.stops.live].flatMap((stop) => {
-    const who = state.boardings.filter((b) => b.stop === stop.key);
+    const who = state.boardings.filter((b) => b.stop === stop.key && isFinal(state, b));
     if (who.length === 0) return [];
     const act = actOfStop(stop, state, state.stops.live.includes(stop));
     const persons = who

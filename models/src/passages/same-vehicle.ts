@@ -17,7 +17,11 @@ export function expectedBox({ spot, velocity }: Passage, atMs: number): BoxNorm 
 }
 
 /** Whether a track came up inside a vehicle that is seen, as a part of it. Something that comes out from behind it lies beside its box. */
-export function isPartOf({ capturedAtMs, first, boxNorm }: TrackSighting, passage: Passage, lookEveryMs: number): boolean {
+export function isPartOf(
+  { capturedAtMs, first, boxNorm }: TrackSighting,
+  passage: Passage,
+  lookEveryMs: number,
+): boolean {
   const limitMs = (partAgeLooks + 0.5) * lookEveryMs;
   if (capturedAtMs - first.atMs > limitMs || capturedAtMs - endOf(passage.spot) > limitMs) return false;
   const whole = expectedBox(passage, capturedAtMs);

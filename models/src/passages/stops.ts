@@ -39,11 +39,7 @@ function openStop({ candidate, track }: PlaceSighting, others: readonly Stop[], 
   const from = first ?? { atMs: track.capturedAtMs, boxNorm: candidate.boxNorm, score: candidate.score };
   const spot = openSpot({ ...candidate, boxNorm: from.boxNorm, score: from.score }, from.atMs, settings.minScore);
   for (const { atMs, boxNorm, score } of later)
-    hitSpot(spot, { ...candidate, boxNorm, score }, atMs, {
-      resumes: false,
-      anchored: true,
-      minScore: settings.minScore,
-    });
+    hitSpot(spot, { ...candidate, boxNorm, score }, atMs, { ...settings, resumes: false, anchored: true });
   spot.isConfirmed = true;
   spot.recent = [];
   const number = 1 + others.filter((stop) => startOf(stop.spot) === from.atMs).length;
@@ -63,7 +59,7 @@ const takesOver = (track: TrackSighting, stop: Stop): boolean =>
 function hitStop(stop: Stop, { candidate, track }: PlaceSighting, moment: Moment, settings: PassageSettings): void {
   if (!stop.tracks.includes(track.trackId)) stop.tracks = [...stop.tracks, track.trackId].slice(-tracksMax);
   const resumes = endOf(stop.spot) <= moment.lastBlindFromMs;
-  hitSpot(stop.spot, candidate, moment.atMs, { resumes, anchored: true, minScore: settings.minScore });
+  hitSpot(stop.spot, candidate, moment.atMs, { ...settings, resumes, anchored: true });
   confirmSpot(stop.spot);
   stop.awayLooks = 0;
 }

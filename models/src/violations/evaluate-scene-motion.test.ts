@@ -221,7 +221,10 @@ describe("vehicles that stop", () => {
       const looks = looksOf(120, 1, (s) =>
         visit(s, 30, 80)
           .filter(() => random() > 0.2)
-          .map((d) => ({ ...d, boxNorm: d.boxNorm.map((edge) => edge + (random() - 0.5) * 0.01) as unknown as BoxNorm })),
+          .map((d) => ({
+            ...d,
+            boxNorm: d.boxNorm.map((edge) => edge + (random() - 0.5) * 0.01) as unknown as BoxNorm,
+          })),
       );
       const found = acts(looks);
       expect(found, `seed ${seed}`).toHaveLength(1);
@@ -242,7 +245,8 @@ describe("vehicles that stop", () => {
   });
 
   test("two that stand side by side are two", () => {
-    const beside = (s: number): Detection[] => visit(s, 35, 90).map((d) => ({ ...d, boxNorm: [d.boxNorm[0], 0.6, 0.15, 0.1] }));
+    const beside = (s: number): Detection[] =>
+      visit(s, 35, 90).map((d) => ({ ...d, boxNorm: [d.boxNorm[0], 0.6, 0.15, 0.1] }));
     expect(acts(looksOf(140, 1, (s) => [...visit(s, 30, 80), ...beside(s)]))).toHaveLength(2);
   });
 });
@@ -253,7 +257,10 @@ describe("dumping", () => {
   const truck = (s: number): Detection[] => visit(s, 40, 80, "truck");
 
   test("a truck that stops, leaves, and a heap that stays are one act from its arrival to the proof", () => {
-    const [flag, ...more] = flagsOf(scene, looksOf(200, 1, (s) => [...truck(s), ...(s >= 82 ? [heap] : [])]));
+    const [flag, ...more] = flagsOf(
+      scene,
+      looksOf(200, 1, (s) => [...truck(s), ...(s >= 82 ? [heap] : [])]),
+    );
     expect(more).toEqual([]);
     const [from, to] = span(flag);
     expect(Math.abs(from - 40)).toBeLessThanOrEqual(2);
@@ -266,17 +273,45 @@ describe("dumping", () => {
 
   test("a heap that lay there before, one far away, and one that comes much later prove nothing", () => {
     const far = { ...heap, boxNorm: [0.8, 0.7, 0.06, 0.04] as BoxNorm };
-    expect(flagsOf(scene, looksOf(200, 1, (s) => [...truck(s), ...(s < 40 || s >= 82 ? [heap] : [])]))).toEqual([]);
-    expect(flagsOf(scene, looksOf(200, 1, (s) => [...truck(s), ...(s >= 82 ? [far] : [])]))).toEqual([]);
-    expect(flagsOf(scene, looksOf(300, 1, (s) => [...truck(s), ...(s >= 200 ? [heap] : [])]))).toEqual([]);
+    expect(
+      flagsOf(
+        scene,
+        looksOf(200, 1, (s) => [...truck(s), ...(s < 40 || s >= 82 ? [heap] : [])]),
+      ),
+    ).toEqual([]);
+    expect(
+      flagsOf(
+        scene,
+        looksOf(200, 1, (s) => [...truck(s), ...(s >= 82 ? [far] : [])]),
+      ),
+    ).toEqual([]);
+    expect(
+      flagsOf(
+        scene,
+        looksOf(300, 1, (s) => [...truck(s), ...(s >= 200 ? [heap] : [])]),
+      ),
+    ).toEqual([]);
   });
 
   test("a truck that the stream began with, one that drives through, and a heap without a truck are none", () => {
-    expect(flagsOf(scene, looksOf(200, 1, (s) => [...visit(s, -100, 80, "truck"), ...(s >= 82 ? [heap] : [])]))).toEqual([]);
     expect(
-      flagsOf(scene, looksOf(200, 1, (s) => [...visit(s, 40, 41, "truck"), ...(s >= 45 ? [heap] : [])])),
+      flagsOf(
+        scene,
+        looksOf(200, 1, (s) => [...visit(s, -100, 80, "truck"), ...(s >= 82 ? [heap] : [])]),
+      ),
     ).toEqual([]);
-    expect(flagsOf(scene, looksOf(200, 1, (s) => (s >= 82 ? [heap] : [])))).toEqual([]);
+    expect(
+      flagsOf(
+        scene,
+        looksOf(200, 1, (s) => [...visit(s, 40, 41, "truck"), ...(s >= 45 ? [heap] : [])]),
+      ),
+    ).toEqual([]);
+    expect(
+      flagsOf(
+        scene,
+        looksOf(200, 1, (s) => (s >= 82 ? [heap] : [])),
+      ),
+    ).toEqual([]);
   });
 
   test("a truck seen to come loaded and leave empty settles the load, one that nobody looked at does not", () => {
@@ -298,7 +333,10 @@ describe("picking up", () => {
 
   test("somebody who walks up to a car that stands and vanishes there boards it", () => {
     const walk = (s: number): Detection[] => (s >= 24 && s < 34 ? [person(0.8 - (s - 24) * 0.027)] : []);
-    const [flag, ...more] = flagsOf(scene, looksOf(70, 0.5, (s) => [...car(s), ...walk(s)]));
+    const [flag, ...more] = flagsOf(
+      scene,
+      looksOf(70, 0.5, (s) => [...car(s), ...walk(s)]),
+    );
     expect(more).toEqual([]);
     expect(flag?.spots.map((spot) => spot.role)).toEqual(["car", "person"]);
     expect(Math.abs(span(flag)[0] - 20)).toBeLessThanOrEqual(1.5);
@@ -307,7 +345,12 @@ describe("picking up", () => {
 
   test("somebody who comes up at a car that stands and walks away alights from it", () => {
     const walk = (s: number): Detection[] => (s >= 30 && s < 44 ? [person(0.52 + (s - 30) * 0.027)] : []);
-    expect(flagsOf(scene, looksOf(70, 0.5, (s) => [...car(s), ...walk(s)]))).toHaveLength(1);
+    expect(
+      flagsOf(
+        scene,
+        looksOf(70, 0.5, (s) => [...car(s), ...walk(s)]),
+      ),
+    ).toHaveLength(1);
   });
 
   test("somebody who walks behind the car and comes out again boards nothing", () => {
@@ -315,12 +358,27 @@ describe("picking up", () => {
       const x = 0.85 - (s - 22) * 0.03;
       return s >= 22 && s < 46 && !(x > 0.4 && x < 0.54) ? [person(x, 0.36)] : [];
     };
-    expect(flagsOf(scene, looksOf(70, 0.5, (s) => [...car(s), ...walk(s)]))).toEqual([]);
+    expect(
+      flagsOf(
+        scene,
+        looksOf(70, 0.5, (s) => [...car(s), ...walk(s)]),
+      ),
+    ).toEqual([]);
   });
 
   test("a stop without anybody, and somebody who only passes in front, are none", () => {
     const walk = (s: number): Detection[] => (s >= 22 && s < 46 ? [person(0.85 - (s - 22) * 0.03, 0.5)] : []);
-    expect(flagsOf(scene, looksOf(70, 0.5, (s) => car(s)))).toEqual([]);
-    expect(flagsOf(scene, looksOf(70, 0.5, (s) => [...car(s), ...walk(s)]))).toEqual([]);
+    expect(
+      flagsOf(
+        scene,
+        looksOf(70, 0.5, (s) => car(s)),
+      ),
+    ).toEqual([]);
+    expect(
+      flagsOf(
+        scene,
+        looksOf(70, 0.5, (s) => [...car(s), ...walk(s)]),
+      ),
+    ).toEqual([]);
   });
 });

@@ -12,10 +12,8 @@ export function settleScene(state: SceneState, beforeMs: number): void {
   let keptFromMs = beforeMs;
   for (const place of Object.values(state.places)) {
     place.finished = place.finished.filter((watch) => !endsBefore(watch, beforeMs));
-    for (const watch of [...place.finished, place.watch]) {
-      settleWatch(watch, beforeMs, place.settings);
-      keptFromMs = Math.min(keptFromMs, clockOf(watch).firstSeenMs ?? keptFromMs);
-    }
+    for (const watch of [...place.finished, place.watch])
+      keptFromMs = Math.min(keptFromMs, settleWatch(watch, beforeMs, place.settings));
   }
   state.lost = state.lost.filter((span) => span.toMs >= keptFromMs || span.toMs === state.lastPlannedMs);
 }

@@ -1,6 +1,7 @@
 import type { PassageLook, PassageSettings } from "../passages/index.ts";
 import { activeWindow, type Look, type MissingReason, type Scene } from "../scene/index.ts";
 import { advanceTracker, emptyTracker, type TrackerState } from "../tracking/index.ts";
+import { advanceView, emptyViewState, type ViewState } from "../view/index.ts";
 import { isFollowing, lookAt, passageSettings, trackerOf } from "./evaluate-scene-look.ts";
 import { advanceWatch, clockOf, emptyWatch, type Watch } from "./evaluate-scene-watch.ts";
 import type { LostSpan } from "./filters/define.ts";
@@ -26,6 +27,8 @@ export type Suspension = { reason: MissingReason; sinceMs: number };
  */
 export type SceneState = {
   lastPlannedMs: number | null;
+  /** What the last checked looks said of the view. */
+  view: ViewState;
   suspension: Suspension | null;
   /** Stretches in which the camera ran but could not see, each to the next look. */
   lost: LostSpan[];
@@ -36,6 +39,7 @@ export type SceneState = {
 
 export const emptySceneState = (): SceneState => ({
   lastPlannedMs: null,
+  view: emptyViewState(),
   suspension: null,
   lost: [],
   tracker: null,
@@ -47,6 +51,17 @@ export const suspensionOf = (state: SceneState): Suspension | null => state.susp
 
 /** Reasons to miss a look that lie in the view, not in a picture that was lost on the way. */
 const viewReasons: readonly MissingReason[] = ["view_moved", "view_blocked", "low_visibility"];
+
+/** A look whose view is not the one the zones were drawn on, or shows too little, says nothing of any zone: as if it were missing. */
+function throughView(state: SceneState, look: Look): Look {
+  if (look.status === "missing") return look;
+  if (look.view !== undefined)
+    state.view = advanceView(state.view, { verdict: look.view.verdict }, { verdict: look.view.visibility }).state;
+  const { reason } = state.view;
+  if (reason === null) return look;
+  const { detections: _d, view: _v, ...time } = look;
+  return { ...time, status: "missing", reason };
+}
 
 function noteView(state: SceneState, look: Look): void {
   const beforeMs = state.lastPlannedMs;
@@ -102,8 +117,9 @@ const missing = (look: Look): PassageLook => ({
  * Takes one look into account for every place of a scene. Looks come in time order, rounded as they are kept (`roundLook`); one that is not
  * later than the last is left out, so that a clip may be given again. Changes `state`.
  */
-export function advanceScene(state: SceneState, look: Look, scene: Scene, places: readonly WatchedPlace[]): void {
-  if (state.lastPlannedMs !== null && look.capturedAtMs <= state.lastPlannedMs) return;
+export function advanceScene(state: SceneState, taken: Look, scene: Scene, places: readonly WatchedPlace[]): void {
+  if (state.lastPlannedMs !== null && taken.capturedAtMs <= state.lastPlannedMs) return;
+  const look = throughView(state, taken);
   noteView(state, look);
   state.lastPlannedMs = look.capturedAtMs;
   const active = places.filter((place) => openWindow(placeState(state, place), look, scene, place));

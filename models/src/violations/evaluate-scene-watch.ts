@@ -93,24 +93,19 @@ export function readWatch(watch: Watch, settings: PassageSettings): { acts: Act[
   }
 }
 
-/** Drops what was over before an instant and cannot change any more. Changes `watch`. */
-export function settleWatch(watch: Watch, beforeMs: number, settings: PassageSettings): void {
+/** Drops what was over before an instant and cannot change any more; gives the earliest instant still needed. Changes `watch`. */
+export function settleWatch(watch: Watch, beforeMs: number, settings: PassageSettings): number {
   switch (watch.motion) {
     case "stands":
-      settleOccupancy(watch.state, beforeMs, settings);
-      break;
+      return settleOccupancy(watch.state, beforeMs, settings);
     case "passes":
-      settleGate(watch.state, beforeMs);
-      break;
+      return settleGate(watch.state, beforeMs);
     case "stops":
-      settleStops(watch.state, beforeMs);
-      break;
+      return settleStops(watch.state, beforeMs);
     case "dumps":
-      settleDumps(watch.state, beforeMs);
-      break;
+      return settleDumps(watch.state, beforeMs);
     case "picks_up":
-      settlePickUps(watch.state, beforeMs);
-      break;
+      return settlePickUps(watch.state, beforeMs);
   }
 }
 
