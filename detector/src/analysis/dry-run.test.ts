@@ -58,7 +58,8 @@ function street(rule: object = {}) {
     rules: [
       { violation: "CROSS_DOOR", zones: ["pavement"], active: { from: "06:00", to: "23:00" } },
       { violation: "ROAD_PILE", zones: ["pavement"] },
-      { violation: "SIDEWALK_PARK", zones: ["kerb", "pavement"], ...rule },
+      { violation: "SIDEWALK_PARK", zones: ["pavement"] },
+      { violation: "SIDEWALK_PARK", zones: ["kerb"], ...rule },
       {
         violation: "SHARED_BIKE",
         zones: ["pavement"],
@@ -82,29 +83,29 @@ function leastMs(rounds: number, ...works: (() => void)[]): number[] {
   return least;
 }
 
-test("applying five rules costs no more than ten times reading the stored looks, and grows with their number", {
+test("applying five rules costs no more than 15 times reading the stored looks, and grows with their number", {
   timeout: 120_000,
 }, () => {
-  const lines = cameraDay({ looks: 2_000, startMs }).map((look) => JSON.stringify(look));
+  const lines = cameraDay({ looks: 3_000, startMs }).map((look) => JSON.stringify(look));
   const read = (count: number): Look[] =>
     lines.slice(0, count).map((line) => decodeLook(storedLookSchema.parse(JSON.parse(line))));
-  const [looks, part] = [read(2_000), read(500)];
+  const [looks, part] = [read(3_000), read(1_000)];
   const scene = street();
   const [readMs = 0, partMs = 0, wholeMs = 0] = leastMs(
     6,
-    () => read(500),
+    () => read(1_000),
     () => evaluateScene(scene, part),
     () => evaluateScene(scene, looks),
   );
   console.log(
-    `rules over ${part.length} looks: ${(partMs / readMs).toFixed(1)} × reading them; over four times as many ${(wholeMs / partMs).toFixed(1)} × that`,
+    `rules over ${part.length} looks: ${(partMs / readMs).toFixed(1)} × reading them; over three times as many ${(wholeMs / partMs).toFixed(1)} × that`,
   );
-  expect(partMs / readMs).toBeLessThan(10);
-  expect(wholeMs / partMs).toBeLessThan(12);
+  expect(partMs / readMs).toBeLessThan(15);
+  expect(wholeMs / partMs).toBeLessThan(8);
 });
 
 describe("what a dry run says", () => {
-  const looks = cameraDay({ looks: 2_000, startMs, seed: 4 }).map(decodeLook);
+  const looks = cameraDay({ looks: 3_000, startMs, seed: 4 }).map(decodeLook);
 
   test("the looks of a made-up day are the same from the same seed", () => {
     expect(cameraDay({ looks: 50, seed: 3 })).toEqual(cameraDay({ looks: 50, seed: 3 }));
@@ -113,14 +114,14 @@ describe("what a dry run says", () => {
   });
 
   test("acts that go are told with what they fail now, those that stay with what changed", () => {
-    const run = dryRun(street({ dwellS: 120 }), street({ dwellS: 1500 }), looks, 10);
+    const run = dryRun(street({ dwellS: 120 }), street({ dwellS: 3600 }), looks, 10);
     const { onlyBefore, onlyAfter, both } = run.comparison;
     expect(onlyBefore.length).toBeGreaterThan(0);
     expect(onlyAfter).toEqual([]);
     expect(both.length).toBeGreaterThan(0);
     const lines = dryRunLines(run, "Asia/Shanghai");
     expect(lines.filter((line) => line.startsWith("- SIDEWALK_PARK"))).toHaveLength(onlyBefore.length);
-    expect(lines.filter((line) => /^ {4}✗ 停留：.* < 1500 秒/.test(line)).length).toBeGreaterThan(0);
+    expect(lines.filter((line) => /^ {4}✗ 停留：.* < 3600 秒/.test(line)).length).toBeGreaterThan(0);
     expect(lines.at(-2)).toBe(`${onlyBefore.length} would be gone, 0 would be new, ${both.length} stay`);
   });
 
