@@ -13,9 +13,13 @@ export type EvaluationDeps = {
 };
 export type EvaluatedClip = { name: string; lines: ScoredAct[]; scene: Scene; analysis: Analysis };
 
-/** Runs a clip through the whole chain, as `npm run analyze` does, and compares its flags with its truth. */
-export async function evaluateClip(deps: EvaluationDeps, { name, folder, truth }: ClipCase): Promise<EvaluatedClip> {
-  const { scene } = await readSceneFile(join(folder, "scene.json"));
+/** Runs a clip through the whole chain, as `npm run analyze` does, and compares its flags with its truth. `adjust` may set thresholds. */
+export async function evaluateClip(
+  deps: EvaluationDeps,
+  { name, folder, truth }: ClipCase,
+  adjust: (scene: Scene) => Scene = (scene) => scene,
+): Promise<EvaluatedClip> {
+  const scene = adjust((await readSceneFile(join(folder, "scene.json"))).scene);
   const startMs = Date.parse(truth.startedAt);
   const analysis = await analyzeClips(deps, { files: [join(folder, truth.clip)], scene, startMs });
   if (analysis.kind === "bad") throw new BadUse(analysis.text);
