@@ -1,7 +1,7 @@
 """
 Makes scores mean what they say (0.8 = right four times in five): fits a scale for objectness and classes and a shift for each,
 on whole rendered training pictures, and folds them into the last layers of the smoothed network:
-  python3 calibrate.py --checkpoint WORK/last.pt --frames DIR --out WORK/calibrated.pt
+  python3 calibrate.py --checkpoint WORK/last.pt --frames DIR[,DIR] --out WORK/calibrated.pt
 The order of detections of one label hardly changes; a short training leaves scores too low, and rules have fixed thresholds.
 """
 import argparse
@@ -25,7 +25,7 @@ torch.manual_seed(1)
 state = torch.load(args.checkpoint, map_location="cpu")
 net = Detector().eval()
 net.load_state_dict(state["smooth"])
-cells, rows = grid(), data.rendered(args.frames)
+cells, rows = grid(), [r for folder in args.frames.split(",") for r in data.rendered(folder)]
 picked = np.random.default_rng(11).choice(len(rows), min(args.count, len(rows)), replace=False)
 thing_logit, class_logit, label, right = [], [], [], []
 with torch.no_grad():
