@@ -4,6 +4,8 @@ export * from "./dry-run.ts";
 export * from "./evaluate-scene.ts";
 export * from "./evaluate-scene-settle.ts";
 export * from "./evaluate-scene-state.ts";
+export * from "./filters/define.ts";
+export * from "./filters/registry.ts";
 export * from "./judge-act.ts";
 export * from "./person-started.ts";
 export * from "./pick-candidates.ts";
