@@ -164,7 +164,8 @@ export function readTimeline(state: WatchClock, acts: readonly Act[]): StateInte
       .map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, firstSeenMs), toMs }));
   const present = unite(since(acts.flatMap((act) => act.intervals.filter((i) => i.state === "present"))));
   const tail = state.lastPlannedMs > state.lastSeenMs ? [{ fromMs: state.lastSeenMs, toMs: state.lastPlannedMs }] : [];
-  const blind = subtract(unite(since([...state.blind, ...tail])), present);
+  const unseen = since([...state.blind, ...tail]).filter(({ fromMs, toMs }) => fromMs < toMs);
+  const blind = subtract(unite(unseen), present);
   const absent = subtract(subtract(whole, present), blind);
   return [
     ...present.map((i) => ({ ...i, state: "present" as const })),
