@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
 import { type MediaInfo, type MediaTools, probe } from "@mingcha/infra/media";
 import { type Look, roundLook, type Scene } from "@mingcha/models/scene";
+import type { ViewReference } from "@mingcha/models/view";
 import { evaluateScene, maskPrivacy, type PlaceReport } from "@mingcha/models/violations";
 import type { InferenceProcess } from "../runtime/inference-process.ts";
-import { completeLooks, planLooks, plannedOffsetsMs } from "../runtime/plan-looks.ts";
+import { completeLooks, planLooks, plannedOffsetsMs, withViewCheck } from "../runtime/plan-looks.ts";
 import type { LookTask } from "../runtime/take-looks.ts";
 import { sha256File } from "./sha256-file.ts";
 
@@ -60,6 +61,7 @@ export async function analyzeClips(
   const startedMs = performance.now();
   const { scene } = input;
   const clips: AnalyzedClip[] = [];
+  let viewReference: ViewReference | null = null;
   let inferenceMs = 0;
   let takingMs = 0;
   for (const file of input.files) {
@@ -67,11 +69,12 @@ export async function analyzeClips(
     if (probed.kind === "refused")
       return bad(`${file}: ${probed.text.en}${probed.detail ? ` (${probed.detail})` : ""}`);
     const { media } = probed;
-    const task = planLooks(media, scene.lookEveryS);
+    const task = withViewCheck(planLooks(media, scene.lookEveryS), scene.source.kind, viewReference);
     const [outcome, sha256] = await Promise.all([deps.inference.look(task), sha256File(file)]);
     if (outcome.kind === "refused")
       return bad(`${file}: ${outcome.text.en}${outcome.detail ? ` (${outcome.detail})` : ""}`);
     if (outcome.kind === "failed") return bad(`${file}: ${outcome.text}`);
+    viewReference ??= outcome.viewReference ?? null;
     inferenceMs += outcome.inferenceMs;
     takingMs += outcome.wallMs;
     const start = await startOf(media, input.startMs, clips.at(-1));

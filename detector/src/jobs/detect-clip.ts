@@ -4,13 +4,14 @@ import type { Logger } from "@mingcha/infra/log";
 import { probe } from "@mingcha/infra/media";
 import { encodeLook, type Look, roundLook } from "@mingcha/models/scene";
 import { maskPrivacy } from "@mingcha/models/violations";
-import { completeLooks, planLooks, plannedOffsetsMs } from "../runtime/plan-looks.ts";
+import { completeLooks, planLooks, plannedOffsetsMs, withViewCheck } from "../runtime/plan-looks.ts";
 import { type ClipLease, claimClip, machine, quarantineClip, releaseLease, renewLease } from "./claim-clip.ts";
 import { cutEvidence } from "./cut-evidence.ts";
 import type { DetectorDeps } from "./deps.ts";
 import { evaluateSource } from "./evaluate-source.ts";
 import { poseAt } from "./pose-at.ts";
 import { findScene } from "./scene-versions.ts";
+import { loadViewReference, saveViewReference } from "./view-reference.ts";
 
 /** Cadence for a source that nobody has drawn a scene for yet: its looks are kept, so that rules can be tried on them later. */
 const defaultLookEveryS = 5;
@@ -47,12 +48,15 @@ async function takeAndStore(deps: DetectorDeps, lease: ClipLease, log: Logger): 
   const taken = await deps.store.withFile(clip.sha256, async (file) => {
     const probed = await probe(deps.tools, file, { keyframes: true });
     if (probed.kind === "refused") return probed;
-    const task = planLooks(probed.media, row?.scene.lookEveryS ?? defaultLookEveryS);
+    const plain = planLooks(probed.media, row?.scene.lookEveryS ?? defaultLookEveryS);
+    const task =
+      row === null ? plain : withViewCheck(plain, row.scene.source.kind, await loadViewReference(db, row.id));
     const outcome = await deps.inference.look(task);
     if (outcome.kind !== "ok") return outcome;
     const startMs = clip.startedAt.getTime();
     return {
       kind: "ok" as const,
+      viewReference: outcome.viewReference,
       looks: completeLooks(outcome.looks, plannedOffsetsMs(probed.media, task), {
         startMs,
         everyMs: task.everyMs,
@@ -98,6 +102,8 @@ async function takeAndStore(deps: DetectorDeps, lease: ClipLease, log: Logger): 
           sceneId: row?.id ?? null,
         },
       });
+      if (row !== null && taken.viewReference !== undefined)
+        await saveViewReference(tx, { sceneId: row.id, sourceId: clip.sourceId }, clip.startedAt, taken.viewReference);
       const first = looks[0]?.capturedAtMs ?? clip.startedAt.getTime();
       const last = looks.at(-1)?.capturedAtMs ?? first;
       return evaluateSource(tx, deps, clip.sourceId, { from: new Date(first), to: new Date(last) });

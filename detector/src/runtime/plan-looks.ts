@@ -1,5 +1,6 @@
 import type { MediaInfo } from "@mingcha/infra/media";
 import type { Look, MissingReason } from "@mingcha/models/scene";
+import type { ViewReference } from "@mingcha/models/view";
 import type { LookTask, TakenLook } from "./take-looks.ts";
 
 /** Keyframes may come this much later than looks are wanted and still be taken alone: "2 s" of a camera is 1.96–2.04 s. */
@@ -21,6 +22,15 @@ export function planLooks(media: MediaInfo, lookEveryS: number, firstMs = 0): Lo
   };
 }
 
+/** How often the view of a source that hangs still is checked: half a minute of a turned camera at most is judged by the old zones. */
+const viewEveryMs = 10_000;
+/** Kinds of source whose view is fixed: there is something to compare with. */
+const fixedKinds = ["fixed", "gate"];
+
+/** Asks for the view to be checked against the reference of its scene, where the source hangs still and the clip is no single photo. */
+export const withViewCheck = (task: LookTask, kind: string, reference: ViewReference | null): LookTask =>
+  fixedKinds.includes(kind) && !task.isPhoto ? { ...task, view: { everyMs: viewEveryMs, reference } } : task;
+
 /** Grid points of a clip that must hold a look, milliseconds; the last frame of a clip starts before its end. */
 export function plannedOffsetsMs(media: MediaInfo, task: Pick<LookTask, "everyMs" | "firstMs">): number[] {
   if (media.isPhoto) return [0];
@@ -39,11 +49,12 @@ export function completeLooks(
   planned: readonly number[],
   clip: { startMs: number; everyMs: number; reason: MissingReason },
 ): Look[] {
-  const seen: Look[] = taken.map(({ offsetMs, detections }) => ({
+  const seen: Look[] = taken.map(({ offsetMs, detections, view }) => ({
     status: "seen",
     capturedAtMs: clip.startMs + offsetMs,
     offsetMs,
     detections,
+    ...(view === undefined ? {} : { view }),
   }));
   const missing = planned
     .filter((at) => !taken.some(({ offsetMs }) => Math.abs(offsetMs - at) < clip.everyMs))

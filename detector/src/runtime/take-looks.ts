@@ -6,7 +6,8 @@ import {
   type Refusal,
 } from "@mingcha/infra/media";
 import { type Manifest, placePicture, toBoxNorm } from "@mingcha/models/onnx";
-import type { Detection } from "@mingcha/models/scene";
+import type { Detection, LookView } from "@mingcha/models/scene";
+import { checkView, shrinkFrame, type ViewReference } from "@mingcha/models/view";
 import type { OnnxSession } from "./onnx-session.ts";
 
 /** One clip to look at, as plain data: it crosses a process boundary. */
@@ -17,9 +18,11 @@ export type LookTask = Pick<
   /** Upright size of the picture. */
   widthPx: number;
   heightPx: number;
+  /** For sources that hang still: compare the view with `reference` this often; null lets the first clear look become it. */
+  view?: { everyMs: number; reference: ViewReference | null };
 };
 
-export type TakenLook = { offsetMs: number; detections: Detection[] };
+export type TakenLook = { offsetMs: number; detections: Detection[]; view?: LookView };
 
 export type TakenLooks = {
   kind: "ok";
@@ -29,6 +32,8 @@ export type TakenLooks = {
   damage: string[];
   inferenceMs: number;
   wallMs: number;
+  /** A look of this clip that became the reference of its scene. */
+  viewReference?: ViewReference & { offsetMs: number };
 };
 
 /**
@@ -47,7 +52,19 @@ export async function takeLooks(
   const place = placePicture(input, { width: task.widthPx, height: task.heightPx });
   const found: Detection[][] = [];
   let inferenceMs = 0;
-  const { widthPx: _w, heightPx: _h, ...what } = task;
+  const { widthPx: _w, heightPx: _h, view, ...what } = task;
+  const views: (LookView | undefined)[] = [];
+  let reference = view?.reference ?? null;
+  let freshAt: number | undefined;
+  // Looks are `everyMs` apart: one of so many is checked.
+  const checkEvery = view === undefined ? 0 : Math.max(1, Math.round(view.everyMs / task.everyMs));
+  const look = (frame: Uint8Array<ArrayBuffer>, index: number): void => {
+    const layout = { width: input.width, isPlanar: session.pixelFormat === "gbrp" };
+    const checked = checkView(shrinkFrame(frame, layout, place), reference);
+    if (reference === null && checked.reference !== null) freshAt = index;
+    reference = checked.reference;
+    views[index] = checked.view;
+  };
   const plan: DecodePlan = {
     ...what,
     width: input.width,
@@ -57,6 +74,7 @@ export async function takeLooks(
     pixelFormat: session.pixelFormat,
   };
   const onFrame = async (frame: Uint8Array<ArrayBuffer>, index: number): Promise<void> => {
+    if (checkEvery > 0 && index % checkEvery === 0) look(frame, index);
     const from = performance.now();
     const boxes = await session.detect(frame);
     inferenceMs += performance.now() - from;
@@ -72,9 +90,15 @@ export async function takeLooks(
   const quick = task.threads === undefined ? await standing?.decode(plan, onFrame) : undefined;
   const decoded = quick ?? (await decodeLooks(tools, plan, onFrame));
   if (decoded.kind === "refused") return decoded;
+  const freshAtMs = freshAt === undefined ? undefined : decoded.frameTimesMs[freshAt];
   return {
     kind: "ok",
-    looks: decoded.frameTimesMs.map((offsetMs, i) => ({ offsetMs, detections: found[i] ?? [] })),
+    looks: decoded.frameTimesMs.map((offsetMs, i) => ({
+      offsetMs,
+      detections: found[i] ?? [],
+      ...(views[i] === undefined ? {} : { view: views[i] }),
+    })),
+    ...(reference === null || freshAtMs === undefined ? {} : { viewReference: { ...reference, offsetMs: freshAtMs } }),
     isWhole: decoded.isWhole,
     damageCount: decoded.damageCount,
     damage: decoded.damage,

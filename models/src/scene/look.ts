@@ -26,6 +26,14 @@ export const missingReasons = [
 ] as const;
 export type MissingReason = (typeof missingReasons)[number];
 
+/** What a look showed of the view itself: whether the zones were drawn on it, and how much can be seen. Only some looks are checked. */
+export const viewVerdicts = ["same", "moved", "blocked", "unsure"] as const;
+export const visibilityVerdicts = ["clear", "low", "blind"] as const;
+export type LookView = {
+  verdict: (typeof viewVerdicts)[number];
+  visibility: (typeof visibilityVerdicts)[number];
+};
+
 type LookTime = {
   /** Wall clock, milliseconds since 1970-01-01 UTC. */
   capturedAtMs: number;
@@ -34,7 +42,7 @@ type LookTime = {
   pose?: Pose;
 };
 
-export type SeenLook = LookTime & { status: "seen"; detections: readonly Detection[] };
+export type SeenLook = LookTime & { status: "seen"; detections: readonly Detection[]; view?: LookView };
 export type MissingLook = LookTime & { status: "missing"; reason: MissingReason };
 
 /** One analysed frame of a clip. */

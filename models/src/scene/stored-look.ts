@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Detection, type Look, missingReasons } from "./look.ts";
+import { type Detection, type Look, type LookView, missingReasons, viewVerdicts, visibilityVerdicts } from "./look.ts";
 import { roleSchema } from "./role.ts";
 
 /** Scores are kept in ten-thousandths. */
@@ -19,7 +19,8 @@ const poseSchema = z.object({
 /**
  * A look as it is kept: integers only, about 35 bytes a detection as JSON.
  * `t` capture time in ms since 1970 UTC, `o` ms in the clip, `l` labels used, `r` the role of each label,
- * `d` six integers a detection: index into `l`, score, x, y, width, height. `m` instead of these where the look is missing.
+ * `d` six integers a detection: index into `l`, score, x, y, width, height. `v` what was seen of the view, where it was checked: verdict
+ * and visibility. `m` instead of these where the look is missing.
  */
 export const storedLookSchema = z.union([
   z.strictObject({
@@ -28,6 +29,7 @@ export const storedLookSchema = z.union([
     l: z.array(z.string()),
     r: z.array(roleSchema.nullable()),
     d: z.array(z.int()),
+    v: z.tuple([z.enum(viewVerdicts), z.enum(visibilityVerdicts)]).exactOptional(),
     p: poseSchema.exactOptional(),
   }),
   z.strictObject({ t: z.int(), o: z.int(), m: z.enum(missingReasons), p: poseSchema.exactOptional() }),
@@ -49,7 +51,11 @@ export function encodeLook(look: Look): StoredLook {
     }
     d.push(index, Math.round(score * scoreScale), ...boxNorm.map((edge) => Math.round(edge * boxScale)));
   }
-  return { ...time, l, r, d, ...pose };
+  const v =
+    look.view === undefined
+      ? {}
+      : { v: [look.view.verdict, look.view.visibility] as [LookView["verdict"], LookView["visibility"]] };
+  return { ...time, l, r, d, ...v, ...pose };
 }
 
 const shareAt = (d: readonly number[], at: number): number => (d[at] ?? 0) / boxScale;
@@ -68,7 +74,8 @@ export function decodeLook(stored: StoredLook): Look {
       boxNorm: [shareAt(d, i + 2), shareAt(d, i + 3), shareAt(d, i + 4), shareAt(d, i + 5)],
     });
   }
-  return { ...time, status: "seen", detections };
+  const view = stored.v === undefined ? {} : { view: { verdict: stored.v[0], visibility: stored.v[1] } };
+  return { ...time, status: "seen", detections, ...view };
 }
 
 const isRoundScore = (score: number): boolean => Math.round(score * scoreScale) / scoreScale === score;

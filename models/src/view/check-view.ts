@@ -7,7 +7,7 @@ import { measureVisibility, type Visibility } from "./measure-visibility.ts";
 /** What later looks of a scene are compared with. Plain JSON. */
 export type ViewReference = {
   signature: ViewSignature;
-  visibility: Pick<Visibility, "contrast" | "sharpness" | "glareShare">;
+  visibility: Pick<Visibility, "lightness" | "contrast" | "sharpness" | "glareShare">;
 };
 
 /**
@@ -21,8 +21,11 @@ export function checkView(
   const { width, height } = viewSize;
   const seen = measureVisibility(grey, width, height, reference?.visibility);
   if (reference === null) {
-    const { contrast, sharpness, glareShare } = seen;
-    const fresh = { signature: describeView(grey, width, height), visibility: { contrast, sharpness, glareShare } };
+    const { lightness, contrast, sharpness, glareShare } = seen;
+    const fresh = {
+      signature: describeView(grey, width, height),
+      visibility: { lightness, contrast, sharpness, glareShare },
+    };
     return seen.verdict === "clear"
       ? { view: { verdict: "same", visibility: "clear" }, reference: fresh }
       : { view: { verdict: "unsure", visibility: seen.verdict }, reference: null };
