@@ -27,6 +27,8 @@ export type ChildLimits = {
 /** One child process with one model, watched while something is asked of it. Gone for good once it has ended. */
 export type InferenceChild = {
   pid: number | undefined;
+  /** Looks it has finished, as far as it has told. */
+  looks: () => number;
   /** Set as soon as it has ended, whoever ended it. */
   end: () => ChildEnd | undefined;
   open: (model: LocatedModel, tools: MediaTools) => Promise<ChildAnswer>;
@@ -108,6 +110,7 @@ export function startInferenceChild(limits: ChildLimits, onMemory: (bytes: numbe
 
   return {
     pid: child.pid,
+    looks: () => looks,
     end: () => end,
     open: (model, tools) =>
       ask({ type: "open", model, tools }, limits.openMs, (message) => {

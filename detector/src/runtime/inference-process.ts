@@ -11,14 +11,14 @@ export type LookOutcome = TakenLooks | Refusal | LookFailure;
 
 /** How a process is doing, as it is. */
 export type InferenceHealth = {
-  /** `resting`: it ended too often without finishing a clip; the next start is some time away. */
+  /** `resting`: it ended too often without finishing a look; the next start is some time away. */
   state: "ready" | "starting" | "resting" | "closed";
   processId: number | null;
   /** What the session runs on: said by the process that opened it last. */
   session: SessionFacts;
   /** Processes that ended unasked since the start. */
   ends: number;
-  /** Of these, the last in a row without a finished clip between them. */
+  /** Of these, the last in a row without a finished look between them. */
   endsInARow: number;
   lastEnd: string | null;
   memoryBytes: number;
@@ -99,7 +99,7 @@ export async function startInferenceProcess(
 
   function note(text: string): void {
     ends++;
-    endsInARow++;
+    endsInARow = child !== undefined && child.looks() > 0 ? 1 : endsInARow + 1;
     lastEnd = text;
     child = undefined;
     if (state !== "closed") state = restMs(endsInARow) > 0 ? "resting" : "starting";

@@ -26,12 +26,12 @@ export function isCondemned(ends: readonly EndKind[]): boolean {
 /** Starts that follow at once; a busy machine that kills now and then never waits. */
 const startsAtOnce = 3;
 const restMsFirst = 1_000;
-/** A process that never finishes a clip is started once a minute at most. */
+/** A process that never finishes a look is started once a minute at most. */
 const restMsMax = 60_000;
 
 /**
- * Rest before the next start, milliseconds, by how many processes in a row ended without finishing one clip between them: none, then
- * doubling. A finished clip sets the count back to 0.
+ * Rest before the next start, milliseconds, by how many processes in a row ended without finishing one look between them: none, then
+ * doubling. A finished look sets the count back.
  */
 export const restMs = (endsInARow: number): number =>
   endsInARow <= startsAtOnce ? 0 : Math.min(restMsMax, restMsFirst * 2 ** (endsInARow - startsAtOnce - 1));
