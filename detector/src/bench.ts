@@ -2,9 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type MediaTools, makeTestClip, probe } from "@mingcha/infra/media";
-import { bareDecode } from "./benchmark/bare-decode.ts";
+import { bareDecode, planOf } from "./benchmark/bare-decode.ts";
 import { bareInference, openBareSession } from "./benchmark/bare-inference.ts";
 import { cpuSeconds, memoryBytes } from "./benchmark/cpu-time.ts";
+import { measureBatches } from "./benchmark/measure-batches.ts";
+import { type ProfileRow, profileLooks } from "./benchmark/profile-looks.ts";
 import { BadUse, runCommand } from "./cli/fail.ts";
 import { openInference, openModel, openTools, readConfig } from "./cli/open-detector.ts";
 import { parseArguments } from "./cli/parse-arguments.ts";
@@ -13,7 +15,7 @@ import type { InferenceProcess } from "./runtime/inference-process.ts";
 import { planLooks } from "./runtime/plan-looks.ts";
 import type { LookTask } from "./runtime/take-looks.ts";
 
-const usage = "npm run bench -- [--model ID] [--cameras 10,100] [--json]";
+const usage = "npm run bench -- [--model ID] [--cameras 10,100] [--profile] [--json]";
 
 /** One line of the table: what was measured, what bounds it, and the goal. */
 type Row = {
@@ -76,6 +78,7 @@ async function bench(): Promise<number> {
   const options = {
     model: { type: "string" },
     cameras: { type: "string", default: "10,100" },
+    profile: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   } as const;
   const { values } = parseArguments(options, usage);
@@ -113,9 +116,21 @@ async function bench(): Promise<number> {
 
     // CPU seconds, so that a shared machine does not matter: what a look costs against its two bare parts.
     const everyFive = await taskOf(tools, minute, 5);
-    const decodeCpuS = await bareDecode(tools, model.manifest, everyFive);
+    const plan = planOf(model.manifest, everyFive, session.pixelFormat);
+    const decodeCpuS = await bareDecode(tools, plan);
     const bare = await bareInference(session, 3_000);
     const limitS = decodeCpuS + bare.cpuS;
+    const wallPerS = median(passes.map((p) => p.looksPerS));
+    const bothPerS = availableParallelism() / limitS;
+    rows.splice(1, 0, {
+      name: `the same, against both on these ${availableParallelism()} cores`,
+      value: round(wallPerS),
+      unit: "looks/s",
+      limit: round(bothPerS),
+      ratio: round(wallPerS / bothPerS),
+      goal: "≥ 0.8 of decode + session.run",
+      passed: wallPerS / bothPerS >= 0.8,
+    });
     await costOf(inference, everyFive, warmUpFiles);
     const costs: number[] = [];
     const memory: number[] = [];
@@ -166,14 +181,30 @@ async function bench(): Promise<number> {
       passed: growth <= 1.1,
     });
 
+    const profile: ProfileRow[] = values.profile
+      ? await profileLooks(tools, session, plan, {
+          keyframes: 60 / clip1080.gopS,
+          productMs: 1000 * (costs.at(-1) ?? Number.NaN),
+          deliveredMs: 1000 * decodeCpuS,
+        })
+      : [];
+    const batches = values.profile ? await measureBatches(session, plan) : [];
+
     const machine = { cores: availableParallelism(), cpu: cpus()[0]?.model ?? "", load: loadavg()[0] };
     const parts = { decodeMs: round(decodeCpuS * 1000), inferenceMs: round(bare.cpuS * 1000) };
+    const runsOn = { provider: session.provider, threads: session.threads, folding: session.folding.kind };
     if (values.json)
       console.log(
-        JSON.stringify({ model: model.manifest.id, ffmpeg: tools.ffmpeg.version, machine, parts, rows }, null, 2),
+        JSON.stringify(
+          { model: model.manifest.id, ...runsOn, ffmpeg: tools.ffmpeg.version, machine, parts, rows, profile, batches },
+          null,
+          2,
+        ),
       );
     else {
-      console.log(`${model.manifest.id} on ${machine.cores} × ${machine.cpu}, load ${machine.load?.toFixed(1)}`);
+      console.log(
+        `${model.manifest.id}, ${runsOn.provider}, ${runsOn.threads} thread, on ${machine.cores} × ${machine.cpu}, load ${machine.load?.toFixed(1)}`,
+      );
       if ((machine.load ?? 0) > machine.cores + 1)
         console.log("the machine is busy with other work: the first row, measured by the wall clock, means little");
       console.log(`bare parts a look: ${parts.decodeMs} ms decoding, ${parts.inferenceMs} ms session.run\n`);
@@ -188,6 +219,24 @@ async function bench(): Promise<number> {
           r.passed ? "reached" : "not reached",
         ]),
       ]);
+      const total = profile.reduce((sum, { ms, counted }) => sum + (counted ? ms : 0), 0);
+      if (profile.length > 0) {
+        console.log("");
+        printTable([
+          ["where the CPU time of a look goes", "ms", "share"],
+          ...profile.map(({ name, ms, counted }) => [
+            name,
+            ms.toFixed(2),
+            counted ? `${((100 * ms) / total).toFixed(0)} %` : "",
+          ]),
+          ["all", total.toFixed(2), "100 %"],
+        ]);
+        console.log(
+          batches.length === 0
+            ? "\nthe graph takes one picture a run"
+            : `\nsession.run, ms a picture: ${batches.map(({ size, ms }) => `${size} at once ${ms.toFixed(2)}`).join(", ")}`,
+        );
+      }
     }
     return 0;
   } finally {

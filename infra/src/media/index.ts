@@ -1,5 +1,6 @@
 export { cutStill, type StillFormat } from "./cut-still.ts";
 export { type DecodePlan, type DecodeResult, decodeLooks } from "./decode-looks.ts";
+export { type DecodeStage, decodeStages, runDecodeStage } from "./decode-stages.ts";
 export { createKeyframeDecoder, type KeyframeDecoder } from "./keyframe-decoder.ts";
 export { makeTestClip, type TestClip } from "./make-test-clip.ts";
 export type { DecodePart } from "./part-filter.ts";
