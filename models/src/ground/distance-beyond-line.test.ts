@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { BoxNorm, PointNorm } from "../geometry/box.ts";
 import { contactBands } from "../geometry/contact-bands.ts";
 import { contactOnGround } from "./contact-on-ground.ts";
-import { distanceBeyondLine, metricLimit } from "./distance-beyond-line.ts";
+import { boxEdgeLimitShare, distanceBeyondLine, metricLimit } from "./distance-beyond-line.ts";
 import { fitGround } from "./fit-ground.ts";
 import { type GroundFit, markingLimitShare, type PointM } from "./ground-fit.ts";
 import { marksAt, seeded, seen, usualCamera } from "./testing/street-camera.ts";
@@ -83,7 +83,7 @@ test("the stated error of a distance holds 19 times of 20 under clicks and box e
   const runs = 120;
   for (let run = 0; run < runs; run++) {
     const [x, y, w, h] = boxAt(9.2, 1, 1.6);
-    const edge = Math.max(markingLimitShare, 0.05 * h * usualCamera.aspect) / usualCamera.aspect;
+    const edge = Math.max(markingLimitShare, boxEdgeLimitShare * h * usualCamera.aspect) / usualCamera.aspect;
     const box: BoxNorm = [x, y + (random() * 2 - 1) * edge, w, h];
     const beyond = distanceBeyondLine(fitOf(click), lineAt(12).map(jog), box, solid, pavement);
     if ("refused" in beyond) throw new Error(beyond.refused.en);

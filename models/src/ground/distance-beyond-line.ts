@@ -13,8 +13,12 @@ export const metricErrorShareMax = 0.2;
 export const metricLimit = (distanceM: number): number =>
   Math.max(metricErrorFloorM, metricErrorShareMax * Math.abs(distanceM));
 
-/** An edge of a detected box is off by at most this share of the box's own width or height (house choice), and by a marking error at least. */
-export const boxEdgeLimitShare = 0.05;
+/**
+ * An edge of a box is off by at most this share of the box's own width or height, and by a marking error at least. Measured: the lower edges of
+ * 149 boxes of YOLOX-nano on 106 COCO pictures are half within 3 %, two thirds within 7 %, 95 of 100 within 22 % of the height; the middle of
+ * that is sigma 4.5 %, a limit of 8 %. The tails are why a distance is taken of the median box of many looks, never of one look.
+ */
+export const boxEdgeLimitShare = 0.08;
 /** A box that ends this close to the lower edge of the picture is cut by it: where the thing stands is not seen. */
 const cutShare = 0.005;
 
