@@ -1,6 +1,7 @@
 /**
- * Writes crops of lorries for the cover classifier: `npx tsx models/footage/node/render-trucks.ts OUT_DIR FIRST_SEED COUNT`.
- * OUT_DIR lies outside the repository. One JPEG of 160×160 per seed and one line per crop in crops.jsonl; safe to run again.
+ * Writes crops of lorries for the cover classifier: `npx tsx models/footage/node/render-trucks.ts OUT_DIR FIRST_SEED COUNT [STEP]`.
+ * OUT_DIR lies outside the repository. One JPEG of 160×160 per seed and one line per crop in crops.jsonl; safe to run again. The state goes
+ * round with the seed (0 open, 1 covered, 2 empty), so a STEP of 3 draws one state alone.
  */
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,12 +9,12 @@ import { fileURLToPath } from "node:url";
 import type {} from "../page/training/trucks.ts";
 import { openFootage } from "./browser.ts";
 
-const [outDir, firstText, countText] = process.argv.slice(2);
+const [outDir, firstText, countText, stepText] = process.argv.slice(2);
 if (!outDir || !firstText || !countText) {
-  console.error("usage: render-trucks.ts OUT_DIR FIRST_SEED COUNT");
+  console.error("usage: render-trucks.ts OUT_DIR FIRST_SEED COUNT [STEP]");
   process.exit(2);
 }
-const [first, count] = [Number(firstText), Number(countText)];
+const [first, count, step] = [Number(firstText), Number(countText), Number(stepText ?? 1)];
 await mkdir(outDir, { recursive: true });
 const list = join(outDir, "crops.jsonl");
 const done = new Set(
@@ -25,12 +26,12 @@ const done = new Set(
 const entry = fileURLToPath(new URL("../page/training/trucks.ts", import.meta.url));
 const { page, close } = await openFootage({ widthPx: 160, heightPx: 160, paletteSeed: 1, entry, ready: "trucks" });
 const startMs = Date.now();
-for (let seed = first; seed < first + count; seed++) {
+for (let i = 0; i < count; i++) {
+  const seed = first + i * step;
   if (done.has(seed)) continue;
   const { jpeg, ...facts } = await page.evaluate((s) => window.trucks.truck(s), seed);
   await writeFile(join(outDir, `${seed}.jpg`), Buffer.from(jpeg, "base64"));
   await appendFile(list, `${JSON.stringify({ seed, file: `${seed}.jpg`, ...facts })}\n`);
-  if ((seed - first) % 250 === 249)
-    console.log(`${seed - first + 1}/${count}, ${Math.round((Date.now() - startMs) / (seed - first + 1))} ms a crop`);
+  if (i % 250 === 249) console.log(`${i + 1}/${count}, ${Math.round((Date.now() - startMs) / (i + 1))} ms a crop`);
 }
 await close();

@@ -1,7 +1,7 @@
 import type { Random } from "../../random.ts";
 import { ball, bar, box, type Part } from "../../solid.ts";
 import type { LoadState } from "./gate-truck.ts";
-import { shaded, sheet, waves } from "./sheet.ts";
+import { grainy, shaded, sheet, waves } from "./sheet.ts";
 
 export type Bed = { centreX: number; long: number; wide: number; high: number; floorY: number; paint: number };
 
@@ -45,17 +45,20 @@ function heap(random: Random, bed: Bed): Part[] {
   const steep = random.between(0.4, 1.2);
   const peaks = random.chance(0.4) ? 2 : 1;
   const rough = waves(random, random.between(14, 46));
-  const bump = random.between(0.04, 0.16);
+  const bump = random.between(0.04, 0.2);
   const level = (u: number, v: number): number =>
     top * Math.abs(Math.sin(Math.PI * peaks * u)) ** steep * bulge(v) ** 0.7 + bump * rough(u, v);
   const surface = bed.floorY + bed.high + edge;
-  const parts = [
-    sheet(bed.long - 0.16, bed.wide - 0.16, (u, v) => Math.max(level(u, v), 0.2 - bed.high - edge), colour, [
-      bed.centreX,
-      surface,
-      0,
-    ]),
-  ];
+  const fine: readonly [number, number] = [random.whole(30, 64), random.whole(14, 30)];
+  const surfaceSheet = sheet(
+    bed.long - 0.16,
+    bed.wide - 0.16,
+    (u, v) => Math.max(level(u, v), 0.2 - bed.high - edge),
+    colour,
+    [bed.centreX, surface, 0],
+    fine,
+  );
+  const parts = [grainy(surfaceSheet, random, random.between(0.15, 0.5))];
   const lumps = random.whole(4, 40);
   for (let i = 0; i < lumps; i++) {
     const [u, v] = [random.between(0.05, 0.95), random.between(0.08, 0.92)];
@@ -166,12 +169,16 @@ function rolledCloth(random: Random, bed: Bed): Part[] {
 function residue(random: Random, bed: Bed): Part[] {
   const rough = waves(random, 12);
   return [
-    sheet(
-      bed.long - 0.2,
-      bed.wide - 0.2,
-      (u, v) => random.between(0, 0.01) + 0.05 * Math.max(-0.4, rough(u, v)),
-      shaded(random.pick(loads), 0.9),
-      [bed.centreX, bed.floorY + 0.13, 0],
+    grainy(
+      sheet(
+        bed.long - 0.2,
+        bed.wide - 0.2,
+        (u, v) => random.between(0, 0.01) + 0.05 * Math.max(-0.4, rough(u, v)),
+        shaded(random.pick(loads), 0.9),
+        [bed.centreX, bed.floorY + 0.13, 0],
+      ),
+      random,
+      0.2,
     ),
   ];
 }

@@ -2,7 +2,7 @@ import * as THREE from "three";
 import type { Random } from "../../random.ts";
 import { custom, type Part } from "../../solid.ts";
 
-/** An uneven sheet over a rectangle: `heightAt(u, v)` in metres above `at`, u along x, v across, both 0..1. Finer than a facet a hand wide. */
+/** An uneven sheet over a rectangle, smooth as cloth: `heightAt(u, v)` in metres above `at`, u along x, v across, both 0..1. */
 export function sheet(
   longM: number,
   wideM: number,
@@ -15,10 +15,22 @@ export function sheet(
   geometry.rotateX(-Math.PI / 2);
   const p = geometry.getAttribute("position");
   for (let i = 0; i < p.count; i++) p.setY(i, heightAt(p.getX(i) / longM + 0.5, p.getZ(i) / wideM + 0.5));
+  geometry.computeVertexNormals();
   const loose = geometry.toNonIndexed();
-  loose.computeVertexNormals();
   loose.translate(...at);
   return custom(loose, color);
+}
+
+/** The same of loose stuff: facets of their own shade, as soil and stones have. `grain` 0..1 says how unlike they are. */
+export function grainy(part: Part, random: Random, grain: number): Part {
+  part.computeVertexNormals();
+  const colors = part.getAttribute("color");
+  for (let i = 0; i < colors.count; i += 3) {
+    const shade = 1 + random.between(-grain, grain);
+    for (let k = i; k < i + 3; k++)
+      colors.setXYZ(k, colors.getX(k) * shade, colors.getY(k) * shade, colors.getZ(k) * shade);
+  }
+  return part;
 }
 
 /** A surface of random waves, about ±1, the same for the same random state. */
