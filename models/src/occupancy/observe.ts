@@ -26,13 +26,15 @@ function pair(
   candidates: readonly Candidate[],
   settings: OccupancySettings,
 ): Map<Spot, Candidate> {
-  const fits = spots.flatMap((spot) => {
+  // Run for every place at every look: plain loops make half the garbage.
+  const fits: { spot: Spot; candidate: Candidate; fit: number }[] = [];
+  for (const spot of spots) {
     const keep = keepScore(spot, settings);
-    return candidates.flatMap((candidate) => {
+    for (const candidate of candidates) {
       const fit = candidate.score >= keep ? fitOf(candidate.boxNorm, spot.anchor) * candidate.score : 0;
-      return fit > 0 ? [{ spot, candidate, fit }] : [];
-    });
-  });
+      if (fit > 0) fits.push({ spot, candidate, fit });
+    }
+  }
   fits.sort((a, b) => Number(b.spot.isConfirmed) - Number(a.spot.isConfirmed) || b.fit - a.fit);
   const pairs = new Map<Spot, Candidate>();
   const used = new Set<Candidate>();
@@ -50,6 +52,7 @@ export function observe(state: Occupancy, sighting: Sighting, settings: Occupanc
   if (moment === null) return;
   const { atMs, blindMs, lastBlindFromMs } = moment;
   const { candidates } = sighting;
+  const { minScore, lookEveryMs } = settings;
   const pairs = pair(state.live, candidates, settings);
   const alive: Spot[] = [];
   for (const spot of state.live) {
@@ -57,7 +60,7 @@ export function observe(state: Occupancy, sighting: Sighting, settings: Occupanc
     if (candidate !== undefined) {
       // Blind since the last hit: what happened meanwhile is unknown and not counted.
       const resumes = endOf(spot) <= lastBlindFromMs;
-      hitSpot(spot, candidate, atMs, { ...settings, resumes, anchored: true });
+      hitSpot(spot, candidate, atMs, { minScore, lookEveryMs, resumes, anchored: true });
       confirmSpot(spot);
       alive.push(spot);
     } else if (missSpot(spot, atMs, blindMs, settings.graceMs)) alive.push(spot);

@@ -39,6 +39,8 @@ export type Spot = {
 
 /** How well a box fits a spot, 0 where it is elsewhere. */
 export function fitOf(box: BoxNorm, anchor: BoxNorm): number {
+  // Most boxes of a look are nowhere near a given spot.
+  if (box[0] >= anchor[0] + anchor[2] || anchor[0] >= box[0] + box[2]) return 0;
   const iou = boxIou(box, anchor);
   if (iou >= sameSpotIou) return 1 + iou;
   const inside = Math.max(coveredShare(box, anchor), coveredShare(anchor, box));

@@ -56,13 +56,15 @@ export function lookAt(
   place: WatchedPlace,
 ): PassageLook {
   const { followed, standing } = pickedFor(place);
-  const candidates = followed === null ? [] : pickCandidates(detections, scene, followed);
+  const things = standing === null ? [] : pickCandidates(detections, scene, standing);
+  const seen = { capturedAtMs: look.capturedAtMs, isSeen: true, all: sightings, things };
+  if (followed === null) return { ...seen, inZone: [] };
+  const candidates = pickCandidates(detections, scene, followed);
   const byBox = new Map(candidates.map((candidate) => [candidate.boxNorm, candidate]));
   const inZone = sightings.flatMap((track) => {
     const named = track.detections.find((d) => byBox.has(d.boxNorm));
     const candidate = named === undefined ? undefined : byBox.get(named.boxNorm);
     return candidate === undefined ? [] : [{ candidate, track }];
   });
-  const things = standing === null ? [] : pickCandidates(detections, scene, standing);
-  return { capturedAtMs: look.capturedAtMs, isSeen: true, inZone, all: sightings, things };
+  return { ...seen, inZone };
 }
