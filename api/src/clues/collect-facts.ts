@@ -1,4 +1,12 @@
-import { type ClueEvent, clueStates, type GuardFacts, isSameAct, type RecordedReview } from "@mingcha/models/clue";
+import {
+  type ClueEvent,
+  clueStates,
+  type GuardFacts,
+  isSameAct,
+  isStanding,
+  joiningMotion,
+  type RecordedReview,
+} from "@mingcha/models/clue";
 import { evidenceModeOf, findPolicy, listedOn, localDay } from "@mingcha/models/profile";
 import { findViolation } from "@mingcha/models/violations";
 import type { Deps } from "../deps.ts";
@@ -74,13 +82,14 @@ function reviewsInForce(clue: LoadedClue, originals: ReadonlySet<string>): Recor
 
 /** Ids of other clues on their way, or filed, that are the same act (guard G-05). */
 async function findSameAct(deps: Deps, clue: LoadedClue): Promise<string[]> {
-  const motion = findViolation(clue.violation)?.motion ?? "stands";
+  const motion = joiningMotion(findViolation(clue.violation));
   const others = await deps.db.clue.findMany({
     where: {
       id: { not: clue.id },
       violation: clue.violation,
       place: clue.place,
       state: { in: ["READY_TO_FILE", "FILED"] },
+      ...(isStanding(motion) ? {} : { sourceId: { not: clue.sourceId } }),
     },
     select: { id: true, violation: true, place: true, from: true, to: true },
   });

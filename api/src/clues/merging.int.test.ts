@@ -112,6 +112,21 @@ test("trucks one after another are clues of their own; one truck seen by two cam
   expect(await clueOf(next)).toMatchObject({ state: "TECH_REVIEW", mergedIntoId: null });
 });
 
+test("two trucks in one camera's gate at once are two acts, and so are two cars on one pavement; goods there are one", async () => {
+  const gate = { place: newPlace(), violation: "TRUCK_UNCOVERED", sourceId: "gate-cam" };
+  const parked = { place: newPlace(), violation: "SIDEWALK_PARK", sourceId: "kerb-cam" };
+  const goods = { place: newPlace(), violation: "CROSS_DOOR", sourceId: "shop-cam" };
+  for (const act of [gate, parked]) {
+    await api.seedClue(act);
+    const second = await api.seedClue({ ...act, from: new Date(start + 5_000) });
+    expect(await clueOf(second)).toMatchObject({ state: "TECH_REVIEW", mergedIntoId: null });
+  }
+  const first = await api.seedClue(goods);
+  expect(await clueOf(await api.seedClue({ ...goods, from: new Date(start + 5_000) }))).toMatchObject({
+    mergedIntoId: first,
+  });
+});
+
 test("of flags of one act that two processes take up at once exactly one becomes the clue", async () => {
   const place = newPlace();
   const ids = await Promise.all(Array.from({ length: 4 }, (_, index) => api.seedClue({ place, from: minutes(index) })));

@@ -1,6 +1,6 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { type DatabaseOrTransaction, isDuplicate, type Prisma } from "@mingcha/infra/db";
-import { isSameAct, isStanding } from "@mingcha/models/clue";
+import { isSameAct, isStanding, joiningMotion } from "@mingcha/models/clue";
 import { dueDate, localDay } from "@mingcha/models/profile";
 import { findViolation } from "@mingcha/models/violations";
 import type { Deps } from "../deps.ts";
@@ -72,9 +72,15 @@ async function openClue(tx: DatabaseOrTransaction, { profile }: Deps, flag: NewF
  */
 async function findOpenAct(tx: DatabaseOrTransaction, flag: NewFlag): Promise<string | null> {
   const { violation, place } = flag;
-  const motion = findViolation(violation)?.motion ?? "stands";
+  const motion = joiningMotion(findViolation(violation));
   const open = await tx.clue.findMany({
-    where: { violation, place, state: { in: openStates } },
+    where: {
+      violation,
+      place,
+      state: { in: openStates },
+      // One source tells vehicles apart: two trucks in a gate at once are two acts. Another source may see the same one.
+      ...(isStanding(motion) ? {} : { sourceId: { not: flag.sourceId } }),
+    },
     orderBy: { createdAt: "asc" },
     select: { id: true },
   });

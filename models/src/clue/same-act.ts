@@ -10,6 +10,17 @@ export interface ActSeen {
 export type ActMotion = "stands" | "passes" | "stops" | "dumps" | "picks_up";
 
 /**
+ * How the acts of a violation are joined. Where each thing must itself stay for the dwell (a parked car) its act is that vehicle's, however
+ * still it stands: the next car on the same pavement is another party.
+ */
+export const joiningMotion = (violation: { motion: ActMotion; eachMustDwell: boolean } | undefined): ActMotion =>
+  violation === undefined
+    ? "stands"
+    : violation.motion === "stands" && violation.eachMustDwell
+      ? "stops"
+      : violation.motion;
+
+/**
  * Whether an act goes on between two sightings. What stands (goods, stalls, heaps) is taken to have stood in between. A vehicle that
  * passes, stops, dumps or picks somebody up comes and goes: the next one is another party's act (APL 29 speaks of the *same* act of
  * the *same* party), so two sightings are one only where their times overlap. A heap that was dumped and stays is seen by a

@@ -99,7 +99,9 @@ function goneOf(state: SceneState): number {
 
 describe("settling", () => {
   const clip = (timeline: readonly StateInterval[], fromMs: number): StateInterval[] =>
-    timeline.filter((i) => i.toMs > fromMs).map((i) => ({ ...i, fromMs: Math.max(i.fromMs, fromMs) }));
+    timeline
+      .filter((i) => i.toMs > fromMs || i.fromMs >= fromMs)
+      .map((i) => ({ ...i, fromMs: Math.max(i.fromMs, fromMs) }));
   const flagsAfter = (report: PlaceReport | undefined, ms: number): Finding[] =>
     (report?.flags ?? []).filter((f) => f.toMs >= ms);
 
@@ -127,9 +129,9 @@ describe("settling", () => {
           });
         });
       }),
-      { numRuns: 2 },
+      { numRuns: 2, examples: [[857_288], [843_475]] },
     );
-  }, 30_000);
+  }, 60_000);
 
   test("keeps the state of a busy street from growing", () => {
     const places = watchedPlaces(street);
