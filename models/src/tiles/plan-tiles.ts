@@ -20,6 +20,8 @@ export type TilePlan = {
 };
 
 const areaShareMin = 0.01;
+/** A row more costs a third more inferences: rows may come this share of a row short of the overlap asked for. */
+const rowSlack = 0.05;
 const even = (value: number): number => 2 * Math.floor(value / 2);
 
 /** Starts of `count` windows of `size`, the first at 0, the last ending at `length`, evenly between. */
@@ -45,7 +47,10 @@ export function planTiles(
   const width = Math.min(widthPx, even(widthPx / (across - (across - 1) * overlap)));
   const height = Math.min(heightPx, even((width * input.height) / input.width));
   if (width >= widthPx && height >= heightPx) return [whole];
-  const rows = height >= heightPx ? 1 : Math.ceil((heightPx - overlap * height) / (height * (1 - overlap)));
+  const rows =
+    height >= heightPx
+      ? 1
+      : Math.max(2, Math.ceil((heightPx - overlap * height) / (height * (1 - overlap)) - rowSlack));
   const parts = starts(heightPx, height, rows).flatMap((y) =>
     starts(widthPx, width, across).map((x) => tileOf("part", x, y, width, height)),
   );

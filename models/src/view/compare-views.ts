@@ -55,7 +55,8 @@ function judge(
   now: ViewSignature,
 ): ViewComparison["verdict"] {
   const { stays, gone, blank, other } = share;
-  if (blank >= 0.5 && stays <= 0.1) return "blocked";
+  // Nothing anywhere, not only where the lamps do not reach.
+  if (blank >= 0.5 && stays <= 0.1 && now.steepness < 0.3 * reference.steepness) return "blocked";
   // The same light falls on less detail: spray, frost, a lens out of focus.
   if (now.detail < 0.4 * reference.detail && stays <= 0.35) return "blocked";
   if (stays >= 0.25 && stays >= 1.3 * gone) return "same";
