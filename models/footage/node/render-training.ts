@@ -1,10 +1,12 @@
 /**
  * Writes training pictures and boxes: `npx tsx models/footage/node/render-training.ts OUT_DIR FIRST_SEED COUNT [PALETTE_SEED]`;
- * `PALETTE_SEED` "variants" draws three moments of each scene variant of these seeds instead.
+ * `PALETTE_SEED` "variants" draws three moments of each scene variant of these seeds instead, "gates" only those that are gates, while
+ * trucks pass.
  * OUT_DIR lies outside the repository. One JPEG per seed and one line per picture in boxes.jsonl; safe to run again, done seeds are skipped.
  */
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { placeOf } from "../page/variants/place-of.ts";
 import { ask, openFootage } from "./browser.ts";
 
 const [outDir, firstText, countText, paletteText] = process.argv.slice(2);
@@ -22,23 +24,28 @@ const done = new Set(
     .filter(Boolean)
     .map((line) => (JSON.parse(line) as { seed: number }).seed),
 );
-const isVariants = paletteText === "variants";
+const isVariants = paletteText === "variants" || paletteText === "gates";
 const paletteSeed = isVariants ? 1 : Number(paletteText ?? 1);
 const { page, close } = await openFootage({ widthPx: 640, heightPx: 360, paletteSeed, isCoarse: isVariants });
 const startMs = Date.now();
-const momentsPerVariant = 3;
 
 type Drawn = { file: string; jpeg: string; boxes: Awaited<ReturnType<typeof ask<"training">>>["boxes"] };
 
 async function draw(seed: number): Promise<Drawn[]> {
   if (!isVariants) return [{ file: `${seed}.jpg`, ...(await ask(page, "training", seed, 92)) }];
-  const { durationS } = await ask(page, "openVariant", seed);
+  if (paletteText === "gates" && placeOf(seed) !== "gate") return [];
+  const { durationS, violations } = await ask(page, "openVariant", seed);
+  // of a street the first moment is when things come, the others are when most stands
+  const momentsS =
+    placeOf(seed) === "gate"
+      ? violations.flatMap(({ fromS, toS }) => [fromS - 0.3, fromS * 0.6 + toS * 0.4, toS - 0.4, toS + 1])
+      : [1.3, 2.3, 3.3].map((nth) => (durationS * nth) / 4.6);
   const drawn: Drawn[] = [];
-  for (let nth = 1; nth <= momentsPerVariant; nth++) {
-    // the first moment is when things come, the others are when most stands
-    const atS = Math.round((durationS * (nth + 0.3)) / (momentsPerVariant + 1.6));
-    drawn.push({ file: `${seed}-${nth}.jpg`, ...(await ask(page, "variantTraining", atS, 92)) });
-  }
+  for (const [nth, atS] of momentsS.entries())
+    drawn.push({
+      file: `${seed}-${nth + 1}.jpg`,
+      ...(await ask(page, "variantTraining", Math.round(atS * 10) / 10, 92)),
+    });
   return drawn;
 }
 

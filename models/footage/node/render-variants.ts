@@ -41,7 +41,7 @@ if (missing.length > 0) {
       for (let look = 0; look < looks; look++) yield Buffer.from(await ask(page, "variantLook", look), "base64");
     };
     const options = values.small
-      ? ["-preset", "veryslow", "-crf", "34", "-g", "600"]
+      ? ["-preset", "veryslow", "-crf", "34", "-maxrate", "20k", "-bufsize", "500k", "-g", "600"]
       : ["-preset", "veryfast", "-crf", "24", "-g", "1"];
     await encode(join(folder, "clip.mp4"), facts.framesPerS, options, pictures());
     const { startedAt, durationS, violations, quietZones } = facts;

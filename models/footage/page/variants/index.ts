@@ -2,6 +2,7 @@ import { createRandom } from "../random.ts";
 import type { Stage } from "../stage.ts";
 import type { Palette } from "../street/palette.ts";
 import { gateVariant } from "./gate.ts";
+import { placeOf } from "./place-of.ts";
 import { streetVariant } from "./street.ts";
 import type { Variant } from "./variant.ts";
 
@@ -9,15 +10,13 @@ import type { Variant } from "./variant.ts";
 const nextTry = 1_000_003;
 
 /**
- * Builds the variant of a seed on the stage. One in six is a gate, the rest are streets. The same seed gives the same variant on every
- * machine. A street that no camera could watch is built anew.
+ * Builds the variant of a seed on the stage. The same seed gives the same variant on every machine. A street that no camera could watch is built anew.
  */
 export function createVariant(stage: Stage, palette: Palette, seed: number): Variant {
-  const isGate = createRandom(seed).chance(1 / 6);
+  const make = placeOf(seed) === "gate" ? gateVariant : streetVariant;
   for (let attempt = 0; attempt < 12; attempt++) {
     stage.clear();
     const random = createRandom(seed + attempt * nextTry);
-    const make = isGate ? gateVariant : streetVariant;
     const variant = make(stage, palette, random, seed);
     if (variant) return variant;
   }
