@@ -6,6 +6,7 @@ import { findMediaTools } from "@mingcha/infra/media";
 import { handle, openQueues } from "@mingcha/infra/queue";
 import { openStore } from "@mingcha/infra/storage";
 import { detectClip as detectClipJob } from "@mingcha/models/jobs";
+import { startStages } from "./attributes/stages-process.ts";
 import { detectorConfig } from "./config.ts";
 import type { DetectorDeps } from "./jobs/deps.ts";
 import { detectClip } from "./jobs/detect-clip.ts";
@@ -36,7 +37,16 @@ const inference = await openInferencePool(model, tools, config.inferenceProcesse
 });
 if ("kind" in inference) throw new ConfigError(inference.text);
 
-const deps: DetectorDeps = { db, store, tools, model: model.manifest, inference };
+// Opened beside everything else: nobody waits for them, and without them a person judges alone.
+const stages = startStages(config.modelFolders, tools);
+void stages.then(({ stageIds, problems }) => {
+  for (const problem of problems) lifecycle.report({ line: `! ${problem}` });
+  log.info({ stageIds }, "second-stage models");
+});
+lifecycle.onStop("second-stage models", async () => (await stages).close());
+const judge: DetectorDeps["judge"] = async (task) => (await stages).judge(task);
+
+const deps: DetectorDeps = { db, store, tools, model: model.manifest, inference, judge };
 const queues = await openQueues({ ...services, log });
 // Together: no new job is taken, and none waits for a process that will not come.
 lifecycle.onStop("queues and inference", () => Promise.all([queues.close(), inference.close()]));

@@ -1,3 +1,4 @@
+import { attributeReadingSchema, readingText } from "@mingcha/models/attributes";
 import { answerSchema, type ClueTransition, refusalsOf, transitionsFrom } from "@mingcha/models/clue";
 import type { ClueDetail, ClueItem } from "@mingcha/models/http";
 import { evidenceModeOf, findPolicy, localDay, provisionsOn } from "@mingcha/models/profile";
@@ -15,6 +16,7 @@ import { viewJoined, viewMergedInto } from "./view-sightings.ts";
 const intervalsSchema = z.array(
   z.object({ state: z.enum(["present", "absent", "blind"]), from: z.string(), to: z.string() }),
 );
+const readingsSchema = z.object({ items: z.array(attributeReadingSchema) });
 const boxSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 
 /** A close-up smaller than this tells less in a list than the whole view. */
@@ -106,6 +108,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       modelSha256: flag.modelSha256,
       trace: trace.map((item) => ({ ...traceText(item), passed: item.toJudge === undefined ? item.passed : null })),
       judge: judgeQuestions(findViolation(clue.violation), trace),
+      readings: flag.readings === null ? [] : readingsSchema.parse(flag.readings).items.map(readingText),
     },
     zone:
       zone === undefined

@@ -7,6 +7,7 @@ import { chooseLooks, type WantedPicture } from "../evidence/choose-looks.ts";
 import { renderPicture } from "../evidence/render-picture.ts";
 import { machine } from "./claim-clip.ts";
 import type { DetectorDeps } from "./deps.ts";
+import { readAttributes } from "./read-attributes.ts";
 
 /** An act that goes on gets another picture at most this often. */
 const duringEveryMs = 60_000;
@@ -92,6 +93,10 @@ export async function cutEvidence(deps: DetectorDeps, flagId: string): Promise<v
           if (!isDuplicate(error)) throw error;
         });
     });
+  }
+  if (flag.readings === null) {
+    const clipSha256 = clipAt.get(act.best.capturedAtMs)?.sha256;
+    await readAttributes(deps, flag, act.best, { looks, clipSha256 });
   }
   await db.flag.updateMany({ where: { id: flagId, to: flag.to, ended: flag.ended }, data: { evidenceTo: flag.to } });
 }

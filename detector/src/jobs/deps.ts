@@ -2,6 +2,7 @@ import type { Database } from "@mingcha/infra/db";
 import type { MediaTools } from "@mingcha/infra/media";
 import type { ObjectStore } from "@mingcha/infra/storage";
 import type { Manifest } from "@mingcha/models/onnx";
+import type { StagesProcess } from "../attributes/stages-process.ts";
 import type { LookOutcome } from "../runtime/inference-process.ts";
 import type { LookTask } from "../runtime/take-looks.ts";
 
@@ -11,5 +12,7 @@ export interface DetectorDeps {
   readonly store: ObjectStore;
   readonly tools: MediaTools;
   readonly model: Pick<Manifest, "id" | "sha256">;
+  /** Second looks at crops; left out where no such model is at hand: then a person judges without help. */
+  readonly judge?: StagesProcess["judge"];
   readonly inference: { readonly look: (task: LookTask) => Promise<LookOutcome> };
 }

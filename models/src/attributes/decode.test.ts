@@ -30,7 +30,10 @@ test("a character that two columns take for different ones is one character, not
   expect(more).toEqual([]);
   expect(read?.char).toBe("8");
   expect(read?.alternatives[0]?.char).toBe("B");
-  expect(read?.confidence).toBeCloseTo(1.1 / (1 - column({ "8": 0.7, B: 0.2 })[0]! + 1 - column({ B: 0.5, "8": 0.4 })[0]!), 6);
+  expect(read?.confidence).toBeCloseTo(
+    1.1 / (1 - column({ "8": 0.7, B: 0.2 })[0]! + 1 - column({ B: 0.5, "8": 0.4 })[0]!),
+    6,
+  );
 });
 
 test("a character names what else it may be, likeliest first, and never the blank", () => {

@@ -8,5 +8,6 @@ export * from "./picture.ts";
 export * from "./plate-format.ts";
 export * from "./read-plate.ts";
 export * from "./reading.ts";
+export * from "./reading-text.ts";
 export * from "./registry.ts";
 export * from "./warp-quad.ts";

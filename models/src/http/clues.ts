@@ -136,6 +136,8 @@ export const clueDetailSchema = clueItemSchema.extend({
     /** `passed` null: the filter could not decide, a person has to. */
     trace: z.array(z.object({ zh: z.string(), en: z.string(), passed: z.boolean().nullable() })),
     judge: z.record(z.string(), bilingualSchema),
+    /** What second-stage models said of it at its best look; never a judgement. */
+    readings: z.array(bilingualSchema),
   }),
   /** Polygon of the zone, 0..1 of the picture, for the overlay. */
   zone: z.object({ id: z.string(), kind: z.string(), polygon: z.array(z.tuple([z.number(), z.number()])) }).nullable(),

@@ -1,6 +1,7 @@
 -- Several acts of one rule may begin at one instant.
 DROP INDEX "flag_source_id_rule_key_from_at_key";
 ALTER TABLE "flag" ADD COLUMN "ordinal" INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE "flag" ADD COLUMN "readings" JSONB;
 CREATE UNIQUE INDEX "flag_source_id_rule_key_from_at_ordinal_key" ON "flag"("source_id", "rule_key", "from_at", "ordinal");
 
 -- CreateTable

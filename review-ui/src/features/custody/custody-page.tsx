@@ -26,6 +26,7 @@ const actionNames = new Map([
   ["evidence.cut", "evidenceCut"],
   ["evidence.viewed", "evidenceViewed"],
   ["flag.opened", "flagOpened"],
+  ["flag.read", "flagRead"],
   ["intake.refused", "intakeRefused"],
   ["scene.registered", "sceneRegistered"],
   ["session.opened", "sessionOpened"],

@@ -32,6 +32,7 @@ export const records = {
     evidenceCut: "Evidence cut",
     evidenceViewed: "Picture viewed",
     flagOpened: "Flag raised",
+    flagRead: "Attributes read by models",
     intakeRefused: "File refused",
     sceneRegistered: "Scene registered",
     sessionOpened: "Signed in",

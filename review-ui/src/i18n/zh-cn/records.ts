@@ -32,6 +32,7 @@ export const records = {
     evidenceCut: "截取证据",
     evidenceViewed: "查看图片",
     flagOpened: "触发线索",
+    flagRead: "模型识别属性",
     intakeRefused: "拒收文件",
     sceneRegistered: "登记场景",
     sessionOpened: "登录",

@@ -77,6 +77,13 @@ function TraceList({ clue }: { clue: ClueDetail }) {
           ))}
         </ul>
       ) : null}
+      {clue.flag.readings.length > 0 ? (
+        <ul className="readings">
+          {clue.flag.readings.map((text) => (
+            <li key={text.en}>{pick(text)}</li>
+          ))}
+        </ul>
+      ) : null}
     </>
   );
 }
