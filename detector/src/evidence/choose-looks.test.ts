@@ -33,6 +33,15 @@ test("what still goes on has no after, what was there from the start no before",
   expect(kinds).toEqual(["wide", "close", "during", "during"]);
 });
 
+test("a look whose detections were carried over is never shown: the last analysed one before it is", () => {
+  const carriedOver = looks.map((look) =>
+    look.capturedAtMs >= 5000 && look.status === "seen" ? { ...look, carried: true as const } : look,
+  );
+  const wanted = chooseLooks(act, carriedOver);
+  expect(wanted.some(({ look }) => look.capturedAtMs >= 5000)).toBe(false);
+  expect(wanted.filter(({ kind }) => kind === "during").map(({ look }) => look.capturedAtMs)).toEqual([2000, 4000]);
+});
+
 test("a close-up has air, a least size, and stays in the picture", () => {
   const [x, y, width, height] = closeUp([0.95, 0, 0.05, 0.01]);
   expect(width).toBeCloseTo(1 / 12, 6);

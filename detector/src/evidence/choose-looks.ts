@@ -25,14 +25,15 @@ export function closeUp([x, y, width, height]: BoxNorm): BoxNorm {
 
 /**
  * The pictures that show an act: the whole scene and a close-up at the clearest look, the first and the last look of it (two times, as
- * GA/T 832 asks), and the scene before and after where there are looks. Looks in time order.
+ * GA/T 832 asks), and the scene before and after where there are looks. Only analysed frames are shown: none whose detections
+ * were carried over. Looks in time order.
  */
 export function chooseLooks(act: Span, looks: readonly Look[]): WantedPicture[] {
-  const seen = looks.filter((look) => look.status === "seen");
+  const seen = looks.filter((look) => look.status === "seen" && look.carried !== true);
   const at = (ms: number): Look | undefined => seen.find((look) => look.capturedAtMs === ms);
   const best = at(act.best.capturedAtMs);
   const first = at(act.fromMs);
-  const last = at(act.toMs);
+  const last = seen.findLast((look) => look.capturedAtMs >= act.fromMs && look.capturedAtMs <= act.toMs);
   const before = seen.findLast((look) => look.capturedAtMs < act.fromMs);
   const after = act.isOpen ? undefined : seen.find((look) => look.capturedAtMs > act.toMs);
   return [

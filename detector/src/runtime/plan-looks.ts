@@ -1,5 +1,5 @@
 import type { MediaInfo } from "@mingcha/infra/media";
-import type { Look, MissingReason } from "@mingcha/models/scene";
+import type { Look, MissingReason, Scene } from "@mingcha/models/scene";
 import type { ViewReference } from "@mingcha/models/view";
 import type { LookTask, TakenLook } from "./take-looks.ts";
 
@@ -27,9 +27,19 @@ const viewEveryMs = 10_000;
 /** Kinds of source whose view is fixed: there is something to compare with. */
 const fixedKinds = ["fixed", "gate"];
 
-/** Asks for the view to be checked against the reference of its scene, where the source hangs still and the clip is no single photo. */
-export const withViewCheck = (task: LookTask, kind: string, reference: ViewReference | null): LookTask =>
-  fixedKinds.includes(kind) && !task.isPhoto ? { ...task, view: { everyMs: viewEveryMs, reference } } : task;
+/**
+ * Adds what the scene asks of every look: tiles for small things; for a source that hangs still the check of its view against the
+ * scene's reference, except on single photos.
+ */
+export function forScene(
+  task: LookTask,
+  { source, tiles }: Pick<Scene, "source" | "tiles">,
+  reference: ViewReference | null,
+): LookTask {
+  const tiling = tiles === undefined ? {} : { tiling: tiles };
+  const isStill = fixedKinds.includes(source.kind) && !task.isPhoto;
+  return { ...task, ...tiling, ...(isStill ? { view: { everyMs: viewEveryMs, reference } } : {}) };
+}
 
 /** Grid points of a clip that must hold a look, milliseconds; the last frame of a clip starts before its end. */
 export function plannedOffsetsMs(media: MediaInfo, task: Pick<LookTask, "everyMs" | "firstMs">): number[] {
@@ -49,12 +59,13 @@ export function completeLooks(
   planned: readonly number[],
   clip: { startMs: number; everyMs: number; reason: MissingReason },
 ): Look[] {
-  const seen: Look[] = taken.map(({ offsetMs, detections, view }) => ({
+  const seen: Look[] = taken.map(({ offsetMs, detections, view, carried }) => ({
     status: "seen",
     capturedAtMs: clip.startMs + offsetMs,
     offsetMs,
     detections,
     ...(view === undefined ? {} : { view }),
+    ...(carried === undefined ? {} : { carried }),
   }));
   const missing = planned
     .filter((at) => !taken.some(({ offsetMs }) => Math.abs(offsetMs - at) < clip.everyMs))

@@ -7,8 +7,10 @@ import {
 } from "@mingcha/infra/media";
 import { type Manifest, placePicture, toBoxNorm } from "@mingcha/models/onnx";
 import type { Detection, LookView } from "@mingcha/models/scene";
+import type { TilePlan } from "@mingcha/models/tiles";
 import { checkView, shrinkFrame, type ViewReference } from "@mingcha/models/view";
 import type { OnnxSession } from "./onnx-session.ts";
+import { createSceneGate, type LookGate, type SceneGate } from "./scene-gate.ts";
 
 /** One clip to look at, as plain data: it crosses a process boundary. */
 export type LookTask = Pick<
@@ -20,9 +22,13 @@ export type LookTask = Pick<
   heightPx: number;
   /** For sources that hang still: compare the view with `reference` this often; null lets the first clear look become it. */
   view?: { everyMs: number; reference: ViewReference | null };
+  /** Take each look in tiles too, for small things seen from the air. */
+  tiling?: TilePlan;
+  /** Looks that nothing has changed in since the last analysed one repeat it, and say so. Left out: every look is analysed. */
+  gate?: LookGate;
 };
 
-export type TakenLook = { offsetMs: number; detections: Detection[]; view?: LookView };
+export type TakenLook = { offsetMs: number; detections: readonly Detection[]; view?: LookView; carried?: true };
 
 export type TakenLooks = {
   kind: "ok";
@@ -50,17 +56,19 @@ export async function takeLooks(
   const { input, labels, roles } = manifest;
   const startedMs = performance.now();
   const place = placePicture(input, { width: task.widthPx, height: task.heightPx });
-  const found: Detection[][] = [];
+  const found: (readonly Detection[])[] = [];
+  const isCarried: boolean[] = [];
   let inferenceMs = 0;
-  const { widthPx: _w, heightPx: _h, view, ...what } = task;
+  const { widthPx: _w, heightPx: _h, view, gate: gateSettings, ...what } = task;
   const views: (LookView | undefined)[] = [];
   let reference = view?.reference ?? null;
   let freshAt: number | undefined;
   // Looks are `everyMs` apart: one of so many is checked.
   const checkEvery = view === undefined ? 0 : Math.max(1, Math.round(view.everyMs / task.everyMs));
-  const look = (frame: Uint8Array<ArrayBuffer>, index: number): void => {
-    const layout = { width: input.width, isPlanar: session.pixelFormat === "gbrp" };
-    const checked = checkView(shrinkFrame(frame, layout, place), reference);
+  let gate: SceneGate | undefined;
+  const layout = { width: input.width, isPlanar: session.pixelFormat === "gbrp" };
+  const look = (thumbnail: Uint8Array, index: number): void => {
+    const checked = checkView(thumbnail, reference);
     if (reference === null && checked.reference !== null) freshAt = index;
     reference = checked.reference;
     views[index] = checked.view;
@@ -74,16 +82,29 @@ export async function takeLooks(
     pixelFormat: session.pixelFormat,
   };
   const onFrame = async (frame: Uint8Array<ArrayBuffer>, index: number): Promise<void> => {
-    if (checkEvery > 0 && index % checkEvery === 0) look(frame, index);
+    // A clip may be looked at twice: an ffmpeg that stays gives up on damage, and the looks come again from the first.
+    if (index === 0 && gateSettings !== undefined) gate = createSceneGate(gateSettings);
+    const isChecked = checkEvery > 0 && index % checkEvery === 0;
+    const thumbnail = isChecked || gate !== undefined ? shrinkFrame(frame, layout, place) : undefined;
+    if (isChecked && thumbnail !== undefined) look(thumbnail, index);
+    isCarried[index] = false;
+    const atMs = task.firstMs + index * task.everyMs;
+    if (gate !== undefined && thumbnail !== undefined && gate.judge(thumbnail, atMs) === "carried") {
+      found[index] = gate.last();
+      isCarried[index] = true;
+      return onLook();
+    }
     const from = performance.now();
     const boxes = await session.detect(frame);
     inferenceMs += performance.now() - from;
-    found[index] = boxes.flatMap((box) => {
+    const detections = boxes.flatMap((box) => {
       const boxNorm = toBoxNorm(box, place);
       const label = labels[box.classId];
       if (boxNorm === undefined || label === undefined) return [];
       return [{ label, role: roles[label] ?? null, score: Math.min(1, box.score), boxNorm }];
     });
+    found[index] = detections;
+    if (thumbnail !== undefined) gate?.analysed(thumbnail, atMs, detections);
     onLook();
   };
   // Several decoder threads are asked for where one clip should be done soon: that is a process of its own.
@@ -97,6 +118,7 @@ export async function takeLooks(
       offsetMs,
       detections: found[i] ?? [],
       ...(views[i] === undefined ? {} : { view: views[i] }),
+      ...(isCarried[i] === true ? { carried: true as const } : {}),
     })),
     ...(reference === null || freshAtMs === undefined ? {} : { viewReference: { ...reference, offsetMs: freshAtMs } }),
     isWhole: decoded.isWhole,

@@ -42,7 +42,8 @@ type LookTime = {
   pose?: Pose;
 };
 
-export type SeenLook = LookTime & { status: "seen"; detections: readonly Detection[]; view?: LookView };
+/** `carried`: nothing had changed since the last analysed look, whose detections these are; the model did not see this frame. */
+export type SeenLook = LookTime & { status: "seen"; detections: readonly Detection[]; view?: LookView; carried?: true };
 export type MissingLook = LookTime & { status: "missing"; reason: MissingReason };
 
 /** One analysed frame of a clip. */

@@ -47,3 +47,9 @@ test("a missing look keeps its reason", () => {
   const missing: Look = { status: "missing", capturedAtMs: 1000, offsetMs: 0, reason: "decode_failed" };
   expect(roundLook(missing)).toEqual(missing);
 });
+
+test("a look that was carried over stays one, and one that was analysed does not become one", () => {
+  const analysed: Look = { status: "seen", capturedAtMs: 1000, offsetMs: 0, detections: [] };
+  expect(roundLook({ ...analysed, carried: true })).toEqual({ ...analysed, carried: true });
+  expect(roundLook(analysed)).toEqual(analysed);
+});

@@ -20,7 +20,7 @@ const poseSchema = z.object({
  * A look as it is kept: integers only, about 35 bytes a detection as JSON.
  * `t` capture time in ms since 1970 UTC, `o` ms in the clip, `l` labels used, `r` the role of each label,
  * `d` six integers a detection: index into `l`, score, x, y, width, height. `v` what was seen of the view, where it was checked: verdict
- * and visibility. `m` instead of these where the look is missing.
+ * and visibility. `c` 1 where the detections were carried over from the look before. `m` instead of these where the look is missing.
  */
 export const storedLookSchema = z.union([
   z.strictObject({
@@ -30,6 +30,7 @@ export const storedLookSchema = z.union([
     r: z.array(roleSchema.nullable()),
     d: z.array(z.int()),
     v: z.tuple([z.enum(viewVerdicts), z.enum(visibilityVerdicts)]).exactOptional(),
+    c: z.literal(1).exactOptional(),
     p: poseSchema.exactOptional(),
   }),
   z.strictObject({ t: z.int(), o: z.int(), m: z.enum(missingReasons), p: poseSchema.exactOptional() }),
@@ -55,7 +56,8 @@ export function encodeLook(look: Look): StoredLook {
     look.view === undefined
       ? {}
       : { v: [look.view.verdict, look.view.visibility] as [LookView["verdict"], LookView["visibility"]] };
-  return { ...time, l, r, d, ...v, ...pose };
+  const c = look.carried === true ? { c: 1 as const } : {};
+  return { ...time, l, r, d, ...v, ...c, ...pose };
 }
 
 const shareAt = (d: readonly number[], at: number): number => (d[at] ?? 0) / boxScale;
@@ -75,7 +77,7 @@ export function decodeLook(stored: StoredLook): Look {
     });
   }
   const view = stored.v === undefined ? {} : { view: { verdict: stored.v[0], visibility: stored.v[1] } };
-  return { ...time, status: "seen", detections, ...view };
+  return { ...time, status: "seen", detections, ...view, ...(stored.c === 1 ? { carried: true } : {}) };
 }
 
 const isRoundScore = (score: number): boolean => Math.round(score * scoreScale) / scoreScale === score;
