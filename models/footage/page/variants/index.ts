@@ -8,15 +8,18 @@ import type { Variant } from "./variant.ts";
 
 /** Far beyond every seed in use, so that a second try is no other seed's first. */
 const nextTry = 1_000_003;
+/** The number that chose the gate must not choose its weather as well. */
+const gateShift = 500_000_000;
 
 /**
  * Builds the variant of a seed on the stage. The same seed gives the same variant on every machine. A street that no camera could watch is built anew.
  */
 export function createVariant(stage: Stage, palette: Palette, seed: number): Variant {
-  const make = placeOf(seed) === "gate" ? gateVariant : streetVariant;
+  const isGate = placeOf(seed) === "gate";
+  const make = isGate ? gateVariant : streetVariant;
   for (let attempt = 0; attempt < 12; attempt++) {
     stage.clear();
-    const random = createRandom(seed + attempt * nextTry);
+    const random = createRandom(attempt * nextTry + (isGate ? gateShift + seed : seed));
     const variant = make(stage, palette, random, seed);
     if (variant) return variant;
   }
