@@ -135,26 +135,6 @@ export function actOf(
   };
 }
 
-/** Spots of one place each: what stands beside it is another thing. */
-function byPlace(spots: readonly Spot[]): Spot[][] {
-  const places: Spot[][] = [];
-  for (const spot of spots) {
-    const joined = places.filter((place) => place.some((other) => isSamePlace(spot, other)));
-    for (const place of joined) places.splice(places.indexOf(place), 1);
-    places.push([...joined.flat(), spot]);
-  }
-  return places;
-}
-
-/** Acts of single things, oldest first; of those that began at one instant each has its number, from left to right. */
-function numbered(acts: readonly Act[]): Act[] {
-  const sorted = [...acts].sort((a, b) => a.fromMs - b.fromMs || a.boxNorm[0] - b.boxNorm[0]);
-  return sorted.map((act, i) => ({
-    ...act,
-    number: 1 + sorted.slice(0, i).filter((other) => other.fromMs === act.fromMs).length,
-  }));
-}
-
 /** The acts of a place so far, oldest first: those that carry, and those of spots too weak or too brief, for the record. */
 export function readActs(state: Occupancy, settings: OccupancySettings): { acts: Act[]; dropped: Act[] } {
   const spots = [...state.gone, ...state.live.filter((spot) => spot.isConfirmed)];
@@ -170,13 +150,7 @@ export function readActs(state: Occupancy, settings: OccupancySettings): { acts:
       state,
       group.some((spot) => live.has(spot)),
     );
-  // Things are told apart among what hangs together in time: a car that left long ago joins no two that came later.
-  const acts = settings.eachMustDwell
-    ? numbered(
-        split.flatMap((group) => byPlace(group.carry).flatMap((thing) => chain(thing, state, settings).map(actFrom))),
-      )
-    : chain(carry, state, settings).map(actFrom);
-  return { acts, dropped: rest.map((spot) => actFrom([spot])) };
+  return { acts: chain(carry, state, settings).map(actFrom), dropped: rest.map((spot) => actFrom([spot])) };
 }
 
 /** The whole timeline of a place as far as it was watched, or since older acts were settled: present, absent, blind without gaps. */

@@ -68,12 +68,13 @@ export const openSpot = (candidate: Candidate, capturedAtMs: number, minScore: n
   best: { score: candidate.score, capturedAtMs, boxNorm: candidate.boxNorm },
 });
 
-function countScore(spot: Spot, score: number): void {
+/** Counts a score among those of `scores`, which stay sorted. */
+export function countScore({ scores }: Pick<Spot, "scores">, score: number): void {
   const score1000 = Math.round(score * 1000);
-  const at = spot.scores.findIndex(([known]) => known >= score1000);
-  const found = at < 0 ? undefined : spot.scores[at];
+  const at = scores.findIndex(([known]) => known >= score1000);
+  const found = at < 0 ? undefined : scores[at];
   if (found?.[0] === score1000) found[1]++;
-  else spot.scores.splice(at < 0 ? spot.scores.length : at, 0, [score1000, 1]);
+  else scores.splice(at < 0 ? scores.length : at, 0, [score1000, 1]);
 }
 
 /** Median over the sightings of a spot, 0..1; the lower of two. */

@@ -8,6 +8,8 @@ export type Passage = {
   number: number;
   /** Sightings in the zone; its anchor is the latest box. */
   spot: Spot;
+  /** Scores from the first sure sighting on: while it comes into view it is small and cut, which says nothing of what passed. */
+  inView: Pick<Spot, "scores" | "hits">;
   /** What it may be matched with, see `kindOf`. */
   kind: string;
   /** Tracks that are this vehicle: more than one where its box broke or was split. */

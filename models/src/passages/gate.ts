@@ -2,7 +2,17 @@ import { boxArea, unionBox } from "../geometry/box.ts";
 import type { Act } from "../occupancy/acts.ts";
 import { type Moment, tick } from "../occupancy/clock.ts";
 import { keepShareOfMinScore } from "../occupancy/settings.ts";
-import { type Candidate, confirmSpot, endOf, hitSpot, missSpot, openSpot, startOf } from "../occupancy/spot.ts";
+import {
+  type Candidate,
+  confirmSpot,
+  countScore,
+  endOf,
+  hitSpot,
+  medianScore,
+  missSpot,
+  openSpot,
+  startOf,
+} from "../occupancy/spot.ts";
 import { kindOf } from "../tracking/index.ts";
 import { actOfThing } from "./act.ts";
 import type { GateState, Passage } from "./gate-state.ts";
@@ -11,6 +21,8 @@ import { continues, expectedBox, gapShare, isPartOf, isUnionOf } from "./same-ve
 import { leftSightings, type PassageSettings, sceneryMs, standingHoldMs } from "./settings.ts";
 import { footOf, isAway, isStill, type PassageLook, type PlaceSighting, velocityOf } from "./sighting.ts";
 
+/** From so many sightings in full view on, these alone make the score; fewer could be one lucky look. */
+const inViewHits = 3;
 /** Track ids remembered of one vehicle; the oldest are long over. */
 const tracksMax = 16;
 /** Free ground between two tracks of one vehicle, and looks in a row with it, that prove two vehicles. */
@@ -26,6 +38,10 @@ function openPassage(
   return {
     number: 1 + [...state.live, ...state.gone].filter((p) => startOf(p.spot) === atMs).length,
     spot: openSpot(candidate, atMs, settings.minScore),
+    inView:
+      candidate.score >= settings.minScore
+        ? { scores: [[Math.round(candidate.score * 1000), 1]], hits: 1 }
+        : { scores: [], hits: 0 },
     kind: kindOf(track),
     tracks: [track.trackId],
     home: track.first.boxNorm,
@@ -119,6 +135,10 @@ function hitPassage(
   // Hidden for longer than the grace time: it is the same vehicle, but nobody knows what it did.
   const resumes = endOf(spot) <= lastBlindFromMs || sinceMs > settings.graceMs + 2 * settings.lookEveryMs;
   hitSpot(spot, candidate, atMs, { ...settings, resumes, anchored: false });
+  if (spot.strong !== null) {
+    countScore(passage.inView, candidate.score);
+    passage.inView.hits++;
+  }
   confirmSpot(spot);
   passage.isOutside = false;
   passage.isStanding = sightings.some((s) => isStill(s.track));
@@ -232,7 +252,8 @@ export function readGate(state: GateState, settings: PassageSettings): { acts: A
         ...(track === undefined ? {} : { track }),
         ...(p.crossed === 0 ? {} : { crossed: p.crossed > 0 ? ("forward" as const) : ("backward" as const) }),
       });
-      return { ...act, number: p.number };
+      const score = p.inView.hits >= inViewHits ? medianScore(p.inView) : act.score;
+      return { ...act, score, number: p.number };
     });
   return { acts: acts.sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs), dropped: [] };
 }
