@@ -4,7 +4,7 @@ import { type Look, roundLook, type Scene } from "@mingcha/models/scene";
 import type { ViewReference } from "@mingcha/models/view";
 import { evaluateScene, maskPrivacy, type PlaceReport } from "@mingcha/models/violations";
 import type { InferenceProcess } from "../runtime/inference-process.ts";
-import { completeLooks, planLooks, plannedOffsetsMs, withViewCheck } from "../runtime/plan-looks.ts";
+import { completeLooks, forScene, planLooks, plannedOffsetsMs } from "../runtime/plan-looks.ts";
 import type { LookTask } from "../runtime/take-looks.ts";
 import { sha256File } from "./sha256-file.ts";
 
@@ -69,7 +69,7 @@ export async function analyzeClips(
     if (probed.kind === "refused")
       return bad(`${file}: ${probed.text.en}${probed.detail ? ` (${probed.detail})` : ""}`);
     const { media } = probed;
-    const task = withViewCheck(planLooks(media, scene.lookEveryS), scene.source.kind, viewReference);
+    const task = forScene(planLooks(media, scene.lookEveryS), scene, viewReference);
     const [outcome, sha256] = await Promise.all([deps.inference.look(task), sha256File(file)]);
     if (outcome.kind === "refused")
       return bad(`${file}: ${outcome.text.en}${outcome.detail ? ` (${outcome.detail})` : ""}`);

@@ -37,7 +37,7 @@ function variantFigures(name: string, lines: readonly VariantLine[]): Figure[] {
   ];
 }
 
-type Picture = { truths: TrueBox[]; detections: Detection[] };
+type Picture = { truths: TrueBox[]; detections: readonly Detection[] };
 
 /** AP50 of each role over a set, its noise by the bootstrap over pictures. */
 function pictureFigures(pictures: readonly Picture[], roles: readonly Role[]): Figure[] {

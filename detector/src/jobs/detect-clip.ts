@@ -4,7 +4,7 @@ import type { Logger } from "@mingcha/infra/log";
 import { probe } from "@mingcha/infra/media";
 import { encodeLook, type Look, roundLook } from "@mingcha/models/scene";
 import { maskPrivacy } from "@mingcha/models/violations";
-import { completeLooks, planLooks, plannedOffsetsMs, withViewCheck } from "../runtime/plan-looks.ts";
+import { completeLooks, forScene, planLooks, plannedOffsetsMs } from "../runtime/plan-looks.ts";
 import { type ClipLease, claimClip, machine, quarantineClip, releaseLease, renewLease } from "./claim-clip.ts";
 import { cutEvidence } from "./cut-evidence.ts";
 import type { DetectorDeps } from "./deps.ts";
@@ -49,8 +49,7 @@ async function takeAndStore(deps: DetectorDeps, lease: ClipLease, log: Logger): 
     const probed = await probe(deps.tools, file, { keyframes: true });
     if (probed.kind === "refused") return probed;
     const plain = planLooks(probed.media, row?.scene.lookEveryS ?? defaultLookEveryS);
-    const task =
-      row === null ? plain : withViewCheck(plain, row.scene.source.kind, await loadViewReference(db, row.id));
+    const task = row === null ? plain : forScene(plain, row.scene, await loadViewReference(db, row.id));
     const outcome = await deps.inference.look(task);
     if (outcome.kind !== "ok") return outcome;
     const startMs = clip.startedAt.getTime();

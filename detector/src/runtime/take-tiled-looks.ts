@@ -18,7 +18,7 @@ export type TakenTiledLooks = TakenLooks & { tilesPerLook: number };
  */
 export async function takeTiledLooks(
   tools: MediaTools,
-  model: { manifest: Manifest; session: OnnxSession },
+  model: { manifest: Manifest; session: Pick<OnnxSession, "detect" | "pixelFormat"> },
   task: TiledLookTask,
   { onLook = () => {} }: { onLook?: () => void } = {},
 ): Promise<TakenTiledLooks | Refusal> {
@@ -44,13 +44,12 @@ export async function takeTiledLooks(
   const onFrame = async (stacked: Uint8Array<ArrayBuffer>, look: number): Promise<void> => {
     const frames = buffers.map((buffer, index) => tileFrame(stacked, { index, count: tiles.length, isPlanar }, buffer));
     const from = performance.now();
-    const boxes: DecodedBox[][] = session.canBatch ? await session.detectBatch(frames) : [];
-    // One after another each tile is a sign of life: a look of many tiles takes long.
-    if (!session.canBatch)
-      for (const frame of frames) {
-        boxes.push(await session.detect(frame));
-        onLook();
-      }
+    const boxes: DecodedBox[][] = [];
+    // One after another each tile is a sign of life: a look of many tiles takes long, and on a CPU a batch costs more than its parts.
+    for (const frame of frames) {
+      boxes.push(await session.detect(frame));
+      onLook();
+    }
     inferenceMs += performance.now() - from;
     const looks = tiles.map((tile, index): TileLook => {
       const { place } = parts[index] as (typeof parts)[number];
