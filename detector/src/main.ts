@@ -51,7 +51,7 @@ const queues = await openQueues({ ...services, log });
 // Together: no new job is taken, and none waits for a process that will not come.
 lifecycle.onStop("queues and inference", () => Promise.all([queues.close(), inference.close()]));
 await queues.work("detect", [handle(detectClipJob, ({ clipId }, jobLog) => detectClip(deps, clipId, jobLog))], {
-  concurrency: inference.size,
+  concurrency: inference.clipsAtOnce,
 });
 
 lifecycle.onStop("vitals", watchVitals(log, inference));

@@ -13,7 +13,8 @@ import type { LookTask } from "../runtime/take-looks.ts";
 export type InferencePool = {
   /** A clip goes to the shortest line, lines of processes that rest after a row of ends coming last. */
   look: (task: LookTask) => Promise<LookOutcome>;
-  size: number;
+  /** Clips all of them have in hand at once. */
+  clipsAtOnce: number;
   health: () => InferenceHealth[];
   close: () => Promise<void>;
 };
@@ -34,7 +35,7 @@ export function createInferencePool(members: readonly InferenceProcess[]): Infer
         waiting[index] = (waiting[index] ?? 1) - 1;
       }
     },
-    size: members.length,
+    clipsAtOnce: members.reduce((sum, member) => sum + member.clipsAtOnce, 0),
     health: () => members.map((member) => member.health()),
     close: async () => {
       await Promise.all(members.map((member) => member.close()));
@@ -43,25 +44,31 @@ export function createInferencePool(members: readonly InferenceProcess[]): Infer
 }
 
 /**
- * Starts the processes of a service, of one thread each: as many as cores on the CPU. On an accelerator, which one process fills and each
- * further one takes memory of, one alone. The first tells which it is, so it is started before the others.
+ * Starts the processes of a service, of one thread each: on the CPU as many as `parallel`, with a clip each. An accelerator is filled by one
+ * process, and each further one takes memory of it: there one has as many clips in hand, so that their decoding keeps up. The first tells
+ * which it is, so it is started before the others.
  */
 export async function openInferencePool(
   model: LocatedModel,
   tools: MediaTools,
-  processesOnCpu: number,
-  limits: Partial<InferenceLimits> = {},
+  parallel: number,
+  given: Partial<InferenceLimits> = {},
 ): Promise<InferencePool | { kind: "bad"; text: string }> {
   const members: InferenceProcess[] = [];
+  const limits: Partial<InferenceLimits> = {
+    patienceMs: Number.POSITIVE_INFINITY,
+    clipsAtOnce: ({ provider }) => (provider === "cpu" ? 1 : parallel),
+    ...given,
+  };
   let wanted = 1;
   while (members.length < wanted) {
-    const member = await startInferenceProcess(model, tools, { patienceMs: Number.POSITIVE_INFINITY, ...limits });
+    const member = await startInferenceProcess(model, tools, limits);
     if ("kind" in member) {
       await Promise.all(members.map((started) => started.close()));
       return member;
     }
     members.push(member);
-    wanted = member.health().session.provider === "cpu" ? processesOnCpu : 1;
+    wanted = member.health().session.provider === "cpu" ? parallel : 1;
   }
   return createInferencePool(members);
 }

@@ -1,8 +1,10 @@
 import { createKeyframeDecoder, type KeyframeDecoder } from "@mingcha/infra/media";
+import { createFrameBatcher } from "./batch-frames.ts";
 import { readModelFile } from "./load-model.ts";
 import { type OnnxSession, openOnnxSession } from "./onnx-session.ts";
 import type { FromChild, ToChild } from "./protocol.ts";
 import { takeLooks } from "./take-looks.ts";
+import { takeTiledLooks } from "./take-tiled-looks.ts";
 
 /**
  * The process that holds one model: one session of one thread, loaded once. It decodes with its own ffmpeg, so frames are read where
@@ -16,23 +18,34 @@ const send = (message: FromChild): void => {
 let looks = 0;
 const sayAlive = (): void => send({ type: "alive", memoryBytes: process.memoryUsage.rss(), looks });
 
-let loaded: { session: OnnxSession; standing: KeyframeDecoder; open: Extract<ToChild, { type: "open" }> } | undefined;
+/**
+ * On the CPU a batch costs as much a frame as single runs do (`npm run bench -- --profile` measures it), and delays the first; an accelerator is
+ * filled by it.
+ */
+const batchMaxOnAccelerator = 8;
 
-async function open(message: Extract<ToChild, { type: "open" }>): Promise<void> {
+type Open = Extract<ToChild, { type: "open" }>;
+let loaded: { open: Open; session: Pick<OnnxSession, "pixelFormat" | "detect"> } | undefined;
+/** Decoders that stay and have nothing in hand: each clip in hand needs one of its own. */
+const standing: KeyframeDecoder[] = [];
+
+async function open(message: Open): Promise<void> {
   const startedMs = performance.now();
   const file = await readModelFile(message.model);
   if (file.kind === "bad") return send({ type: "refused", text: file.text });
   const session = await openOnnxSession(file.bytes, message.model.manifest);
   if ("kind" in session) return send({ type: "refused", text: session.text });
-  loaded = { session, standing: createKeyframeDecoder(message.tools), open: message };
-  const { provider, providerNote, threads, folding } = session;
+  const { provider, providerNote, threads, folding, pixelFormat, canBatch, detectBatch } = session;
+  const batchMax = provider !== "cpu" && canBatch ? batchMaxOnAccelerator : 1;
+  loaded = { open: message, session: { pixelFormat, detect: createFrameBatcher(detectBatch, batchMax) } };
   const note = providerNote === undefined ? {} : { providerNote };
-  send({ type: "ready", provider, ...note, threads, folding, openMs: performance.now() - startedMs });
+  const openMs = performance.now() - startedMs;
+  send({ type: "ready", provider, ...note, threads, folding, batchMax, openMs });
 }
 
 async function look({ taskId, task }: Extract<ToChild, { type: "look" }>): Promise<void> {
   if (loaded === undefined) return send({ type: "failed", taskId, text: "no model is open" });
-  const { session, standing, open: setup } = loaded;
+  const { session, open: setup } = loaded;
   let lastSignMs = 0;
   const onLook = (): void => {
     looks++;
@@ -41,13 +54,22 @@ async function look({ taskId, task }: Extract<ToChild, { type: "look" }>): Promi
     sayAlive();
   };
   const model = { manifest: setup.model.manifest, session };
-  const result = await takeLooks(setup.tools, model, task, { onLook, standing });
-  send({ type: "done", taskId, result });
+  const decoder = standing.pop() ?? createKeyframeDecoder(setup.tools);
+  try {
+    const { tiling } = task;
+    const result =
+      tiling === undefined
+        ? await takeLooks(setup.tools, model, task, { onLook, standing: decoder })
+        : await takeTiledLooks(setup.tools, model, { ...task, tiling }, { onLook });
+    send({ type: "done", taskId, result });
+  } finally {
+    standing.push(decoder);
+  }
 }
 
 process.on("message", (message: ToChild) => {
   if (message.type === "close") {
-    loaded?.standing.close();
+    for (const decoder of standing) decoder.close();
     process.exit(0);
   }
   const work = message.type === "open" ? open(message) : look(message);

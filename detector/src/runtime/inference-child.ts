@@ -7,7 +7,8 @@ import { type EndKind, endKindOf } from "./restart-policy.ts";
 import { typescriptExecArgv } from "./run-typescript.ts";
 import type { LookTask, TakenLooks } from "./take-looks.ts";
 
-export type ChildEnd = { kind: "ended"; how: EndKind; text: string };
+/** `inHand`: how many answers were awaited of it. */
+export type ChildEnd = { kind: "ended"; how: EndKind; text: string; inHand: number };
 export type ChildAnswer =
   | { kind: "done"; result: TakenLooks | Refusal }
   | { kind: "failed"; text: string }
@@ -32,6 +33,7 @@ export type InferenceChild = {
   /** Set as soon as it has ended, whoever ended it. */
   end: () => ChildEnd | undefined;
   open: (model: LocatedModel, tools: MediaTools) => Promise<ChildAnswer>;
+  /** Several may be in hand at once. */
   look: (task: LookTask) => Promise<ChildAnswer>;
   /** Asks it to leave; kills it where it does not. */
   close: () => Promise<void>;
@@ -49,14 +51,18 @@ export function startInferenceChild(limits: ChildLimits, onMemory: (bytes: numbe
   let silentMs = 0;
   let stuckMs = 0;
   let looks = 0;
-  const onEnd: ((end: ChildEnd) => void)[] = [];
+  const onEnd = new Set<(end: ChildEnd) => void>();
+  const asked = new Set<{ silenceMs: number; limitMs: number }>();
 
   const gone = (code: number | null, signal: NodeJS.Signals | null): void => {
     if (end !== undefined) return;
     const how = hangText === undefined ? endKindOf(signal) : "hang";
-    end = { kind: "ended", how, text: hangText ?? `the inference process ended (${signal ?? `code ${code}`})` };
+    const text = hangText ?? `the inference process ended (${signal ?? `code ${code}`})`;
+    end = { kind: "ended", how, text, inHand: asked.size };
     for (const tell of [...onEnd]) tell(end);
   };
+  // One clip in hand, one listener: many at once are no leak.
+  child.setMaxListeners(0);
   child.on("exit", gone);
   // No process could be started at all.
   child.on("error", () => {
@@ -70,39 +76,57 @@ export function startInferenceChild(limits: ChildLimits, onMemory: (bytes: numbe
     onMemory(message.memoryBytes);
   });
 
+  let watch: NodeJS.Timeout | undefined;
+  let lastMs = 0;
+
+  /** Watches while anything is asked; the tightest limits of what is in hand count. */
+  function watchOver(): void {
+    if (asked.size === 0) {
+      clearInterval(watch);
+      watch = undefined;
+      return;
+    }
+    if (watch !== undefined) return;
+    silentMs = 0;
+    stuckMs = 0;
+    lastMs = performance.now();
+    watch = setInterval(() => {
+      // Where this process itself stood still (a suspended machine, a long computation), the child's words are waiting to be read.
+      const passedMs = Math.min(performance.now() - lastMs, 2 * watchEveryMs);
+      lastMs = performance.now();
+      silentMs += passedMs;
+      stuckMs += passedMs;
+      if (silentMs > Math.min(...[...asked].map(({ silenceMs }) => silenceMs)))
+        hangText ??= `the inference process did not answer for ${Math.round(silentMs / 1000)} s and was stopped`;
+      else if (stuckMs > Math.min(...[...asked].map(({ limitMs }) => limitMs)))
+        hangText ??= `the inference process came to no result for ${Math.round(stuckMs / 1000)} s and was stopped`;
+      else return;
+      child.kill("SIGKILL");
+    }, watchEveryMs);
+  }
+
   /** Sends and waits for one kind of answer; the child's end is always one. Until it has loaded its code it cannot speak. */
   function ask(message: ToChild, limitMs: number, pick: (message: FromChild) => ChildAnswer | undefined) {
-    const silenceMs = message.type === "open" ? limits.openMs : limits.silenceMs;
     return new Promise<ChildAnswer>((resolve) => {
       if (end !== undefined) return resolve(end);
-      silentMs = 0;
-      stuckMs = 0;
-      let lastMs = performance.now();
+      const limit = { silenceMs: message.type === "open" ? limits.openMs : limits.silenceMs, limitMs };
       const settle = (answer: ChildAnswer): void => {
-        clearInterval(watch);
+        asked.delete(limit);
+        watchOver();
         child.off("message", onMessage);
-        onEnd.splice(onEnd.indexOf(settle), 1);
+        onEnd.delete(settle);
+        // An answer is progress, whoever it was for.
+        stuckMs = 0;
         resolve(answer);
       };
       const onMessage = (from: FromChild): void => {
         const picked = pick(from);
         if (picked !== undefined) settle(picked);
       };
-      const watch = setInterval(() => {
-        // Where this process itself stood still (a suspended machine, a long computation), the child's words are waiting to be read.
-        const passedMs = Math.min(performance.now() - lastMs, 2 * watchEveryMs);
-        lastMs = performance.now();
-        silentMs += passedMs;
-        stuckMs += passedMs;
-        if (silentMs > silenceMs)
-          hangText ??= `the inference process did not answer for ${Math.round(silentMs / 1000)} s and was stopped`;
-        else if (stuckMs > limitMs)
-          hangText ??= `the inference process came to no result for ${Math.round(stuckMs / 1000)} s and was stopped`;
-        else return;
-        child.kill("SIGKILL");
-      }, watchEveryMs);
       child.on("message", onMessage);
-      onEnd.push(settle);
+      onEnd.add(settle);
+      asked.add(limit);
+      watchOver();
       // A channel that closes under the message: the end follows and is the answer.
       if (child.connected) child.send(message, () => {});
     });
@@ -129,7 +153,7 @@ export function startInferenceChild(limits: ChildLimits, onMemory: (bytes: numbe
     },
     close: async () => {
       if (end !== undefined) return;
-      const ended = new Promise<void>((resolve) => onEnd.push(() => resolve()));
+      const ended = new Promise<void>((resolve) => onEnd.add(() => resolve()));
       if (child.connected) child.send({ type: "close" } satisfies ToChild, () => {});
       const force = setTimeout(() => child.kill("SIGKILL"), 2_000);
       await ended;

@@ -143,6 +143,21 @@ describe("an inference process", { timeout: 120_000 }, () => {
     expect(await inference.look(task)).toMatchObject({ kind: "ok" });
   });
 
+  test("that ends with several clips in hand condemns none of them: each is looked at again, alone", async () => {
+    const started = await startInferenceProcess(await writeTinyModel(folder, oneBox), tools, { clipsAtOnce: () => 3 });
+    if ("kind" in started) throw new Error(started.text);
+    running = started;
+    const undisturbed = await started.look(longTask);
+    const looking = [longTask, longTask, longTask, task].map((each) => started.look(each));
+    await setTimeout(100);
+    process.kill(started.pid() ?? 0, "SIGSEGV");
+    const outcomes = await Promise.all(looking);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(["ok", "ok", "ok", "ok"]);
+    for (const outcome of outcomes.slice(0, 3))
+      expect(outcome.kind === "ok" && outcome.looks).toEqual(undisturbed.kind === "ok" && undisturbed.looks);
+    expect(started.health()).toMatchObject({ ends: 1, state: "ready" });
+  });
+
   test("that cannot be started any more rests between tries; the clip waits and is taken once it can", async () => {
     const model = await writeTinyModel(folder, oneBox);
     const states: string[] = [];

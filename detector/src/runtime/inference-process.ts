@@ -1,5 +1,6 @@
 import { type MediaTools, type Refusal, refuse } from "@mingcha/infra/media";
-import { type ChildLimits, type InferenceChild, startInferenceChild } from "./inference-child.ts";
+import { type ChildAnswer, type ChildLimits, type InferenceChild, startInferenceChild } from "./inference-child.ts";
+import { createTurns } from "./inference-turns.ts";
 import type { LocatedModel } from "./load-model.ts";
 import type { SessionFacts } from "./protocol.ts";
 import { type EndKind, isCondemned, restMs } from "./restart-policy.ts";
@@ -26,10 +27,12 @@ export type InferenceHealth = {
 
 export type InferenceProcess = {
   /**
-   * Takes the looks of one clip; further calls wait their turn. Never throws. A process that ends under a clip is replaced and the clip
-   * looked at again from its beginning; a clip at whose hands process after process ends is refused (`stops_analysis`).
+   * Takes the looks of one clip; calls beyond `clipsAtOnce` wait their turn. Never throws. A process that ends under a clip is replaced and
+   * the clip looked at again from its beginning; a clip at whose hands process after process ends is refused (`stops_analysis`).
    */
   look: (task: LookTask) => Promise<LookOutcome>;
+  /** Clips it has in hand at once, so that one's decoding fills the other's waiting. */
+  clipsAtOnce: number;
   health: () => InferenceHealth;
   /** Resident memory of the child, bytes; the highest any of its messages told. */
   memoryBytesMax: () => number;
@@ -40,6 +43,8 @@ export type InferenceProcess = {
 export type InferenceLimits = ChildLimits & {
   /** How long a clip waits for a process that does not start; then `failed`. Services wait for ever: a clip must not pay for them. */
   patienceMs: number;
+  /** Clips in hand at once, by what the session runs on. On the CPU one: its ffmpeg and the model share the core. */
+  clipsAtOnce: (session: SessionFacts) => number;
   /** Called when a process ended unasked or would not start, and how the clip in hand goes on. */
   onTrouble: (text: string, health: InferenceHealth) => void;
 };
@@ -49,6 +54,7 @@ const defaultLimits: InferenceLimits = {
   openMs: 60_000,
   progressMs: 300_000,
   patienceMs: 60_000,
+  clipsAtOnce: () => 1,
   onTrouble: () => {},
 };
 
@@ -67,8 +73,8 @@ export async function startInferenceProcess(
   let lastEnd: string | null = null;
   let state: InferenceHealth["state"] = "starting";
   let isClosing = false;
-  let wake: () => void = () => {};
-  let queue: Promise<unknown> = Promise.resolve();
+  const wakes = new Set<() => void>();
+  const pending = new Set<Promise<LookOutcome>>();
 
   async function open(): Promise<{ child: InferenceChild; facts: SessionFacts } | string> {
     const started = startInferenceChild(limits, (bytes) => {
@@ -86,6 +92,8 @@ export async function startInferenceProcess(
   child = first.child;
   let session = first.facts;
   state = "ready";
+  const clipsAtOnce = limits.clipsAtOnce(session);
+  const turns = createTurns(clipsAtOnce);
 
   const health = (): InferenceHealth => ({
     state: state === "ready" && child?.end() !== undefined ? "starting" : state,
@@ -109,18 +117,31 @@ export async function startInferenceProcess(
   /** Waits, or less where the service is closed meanwhile. */
   const rest = (ms: number): Promise<void> =>
     new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => {
+      const done = (): void => {
         clearTimeout(timer);
+        wakes.delete(done);
         resolve();
       };
+      const timer = setTimeout(done, ms);
+      wakes.add(done);
     });
 
-  /** A live child: the one there is, else a new one, after a rest where the last ones came to nothing. */
+  let starting: Promise<InferenceChild | string> | undefined;
+
+  /** A live child: the one there is, else a new one that all who wait share. */
   async function alive(): Promise<InferenceChild | string> {
-    const untilMs = performance.now() + limits.patienceMs;
     const idleEnd = child?.end();
     if (idleEnd !== undefined) note(idleEnd.text);
+    if (child !== undefined) return child;
+    starting ??= replace().finally(() => {
+      starting = undefined;
+    });
+    return starting;
+  }
+
+  /** Starts until one stays, resting in between where the last ones came to nothing. */
+  async function replace(): Promise<InferenceChild | string> {
+    const untilMs = performance.now() + limits.patienceMs;
     while (child === undefined) {
       const waitMs = restMs(endsInARow);
       if (performance.now() + waitMs > untilMs) return `no inference process stays alive: ${lastEnd}`;
@@ -139,37 +160,57 @@ export async function startInferenceProcess(
     return child;
   }
 
+  /** One try at a clip. */
+  async function attempt(task: LookTask): Promise<ChildAnswer> {
+    if (isClosing) return { kind: "failed", text: "the inference process is closed" };
+    const worker = await alive();
+    if (typeof worker === "string") return { kind: "failed", text: worker };
+    const answer = await worker.look(task);
+    // Several clips may have been in hand: the end of their process is one end.
+    if (answer.kind === "ended" && child === worker) note(answer.text);
+    return answer;
+  }
+
   async function lookOnce(task: LookTask): Promise<LookOutcome> {
     const endings: EndKind[] = [];
-    for (;;) {
-      if (isClosing) return { kind: "failed", text: "the inference process is closed" };
-      const worker = await alive();
-      if (typeof worker === "string") return { kind: "failed", text: worker };
-      const answer = await worker.look(task);
-      if (answer.kind === "done") {
-        endsInARow = 0;
-        return answer.result;
+    let isSuspect = false;
+    try {
+      for (;;) {
+        const release = await turns.take(isSuspect);
+        const answer = await attempt(task).finally(release);
+        if (answer.kind === "done") {
+          endsInARow = 0;
+          return answer.result;
+        }
+        if (answer.kind !== "ended")
+          return { kind: "failed", text: answer.kind === "ready" ? "it answered what it was not asked" : answer.text };
+        // What happens to a process that has nothing else in hand is this clip's doing.
+        if (answer.inHand === 1) endings.push(answer.how);
+        if (answer.inHand > 1 && !isSuspect) {
+          isSuspect = true;
+          turns.suspect(1);
+        }
+        if (isCondemned(endings)) return refuse("stops_analysis", `${endings.join(", ")}: ${answer.text}`);
       }
-      if (answer.kind !== "ended") return { kind: "failed", text: "text" in answer ? answer.text : answer.kind };
-      endings.push(answer.how);
-      note(answer.text);
-      if (isCondemned(endings)) return refuse("stops_analysis", `${endings.join(", ")}: ${answer.text}`);
+    } finally {
+      if (isSuspect) turns.suspect(-1);
     }
   }
 
   return {
     look: (task) => {
-      const turn = queue.then(() => lookOnce(task));
-      queue = turn;
-      return turn;
+      const looking = lookOnce(task);
+      pending.add(looking);
+      return looking.finally(() => pending.delete(looking));
     },
+    clipsAtOnce,
     health,
     memoryBytesMax: () => memoryMax,
     pid: () => (child?.end() === undefined ? child?.pid : undefined),
     close: async () => {
       isClosing = true;
-      wake();
-      await queue;
+      for (const wake of [...wakes]) wake();
+      await Promise.all(pending);
       state = "closed";
       await child?.close();
     },

@@ -4,7 +4,11 @@ import type { OnnxSession } from "./onnx-session.ts";
 import type { LookTask, TakenLooks } from "./take-looks.ts";
 
 /** What a process says of the session it opened, as it is and not as it was asked for. */
-export type SessionFacts = Pick<OnnxSession, "provider" | "providerNote" | "threads" | "folding"> & { openMs: number };
+export type SessionFacts = Pick<OnnxSession, "provider" | "providerNote" | "threads" | "folding"> & {
+  /** Frames of several clips that go through the graph in one run at most. */
+  batchMax: number;
+  openMs: number;
+};
 
 /** What the parent sends. Only ids, paths and numbers: pixels never cross. */
 export type ToChild =

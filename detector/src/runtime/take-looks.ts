@@ -48,7 +48,7 @@ export type TakenLooks = {
  */
 export async function takeLooks(
   tools: MediaTools,
-  model: { manifest: Manifest; session: OnnxSession },
+  model: { manifest: Manifest; session: Pick<OnnxSession, "detect" | "pixelFormat"> },
   task: LookTask,
   { onLook = () => {}, standing }: { onLook?: () => void; standing?: KeyframeDecoder } = {},
 ): Promise<TakenLooks | Refusal> {
