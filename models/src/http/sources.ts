@@ -14,6 +14,10 @@ export const sourceSchema = z.object({
   clips: z.number().int(),
   /** Capture time of the newest look. */
   lastLookAt: instantSchema.nullable(),
+  /** Why the rules of this source rest, and since when: its picture is not the one the zones were drawn on, or shows too little. */
+  suspended: z
+    .object({ reason: z.enum(["view_moved", "view_blocked", "low_visibility"]), since: instantSchema })
+    .nullable(),
 });
 export type SourceView = z.infer<typeof sourceSchema>;
 export const sourcesSchema = z.object({ items: z.array(sourceSchema) });

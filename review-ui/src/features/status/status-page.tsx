@@ -139,6 +139,14 @@ function useColumns(): TableColumnsType<SourceView> {
             <small className="status-ago">
               {t("status.ago", { time: duration((now - Date.parse(item.lastLookAt)) / 1000) })}
             </small>
+            {item.suspended === null ? null : (
+              <div>
+                <Badge tone="warn">{t(`status.suspended.${item.suspended.reason}`)}</Badge>{" "}
+                <small className="status-ago">
+                  {t("status.since", { time: formatInstant(item.suspended.since, item.timezone) })}
+                </small>
+              </div>
+            )}
           </>
         ),
     },

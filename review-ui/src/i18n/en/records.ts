@@ -72,6 +72,12 @@ export const records = {
     noSources: "No source is registered yet.",
     clips: "Clips",
     lastLook: "Last look",
+    since: "since {{time}}",
+    suspended: {
+      view_moved: "Rules rest: the camera was moved or turned",
+      view_blocked: "Rules rest: the lens is covered",
+      low_visibility: "Rules rest: too little to see",
+    },
     neverLooked: "Never looked",
     ago: "{{time}} ago",
   },

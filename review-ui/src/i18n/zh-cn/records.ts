@@ -65,6 +65,12 @@ export const records = {
     noSources: "还没有登记来源。",
     clips: "录像",
     lastLook: "最近分析帧",
+    since: "自 {{time}} 起",
+    suspended: {
+      view_moved: "规则暂停：镜头被移动或转向",
+      view_blocked: "规则暂停：镜头被遮挡",
+      low_visibility: "规则暂停：能见度过低",
+    },
     neverLooked: "从未分析",
     ago: "{{time}}前",
   },
