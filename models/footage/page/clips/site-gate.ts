@@ -115,9 +115,10 @@ export function siteGate(stage: Stage, palette: Palette): Clip {
             violation: "TRUCK_UNCOVERED",
             zones: ["gate-1"],
             roles: ["truck"],
-            dwellS: 1,
+            // a box that names a part of the truck lasts a second at most
+            dwellS: 2,
             graceS: 2,
-            minScore: 0.45,
+            minScore: 0.5,
             active: allDay,
           },
         ],

@@ -202,8 +202,7 @@ export function stall(stage: Stage, palette: Palette): Clip {
             roles: ["car"],
             dwellS: 20,
             graceS: 10,
-            // the starter detector is unsure of large cars seen from the side, and nothing else in this zone comes near
-            minScore: 0.12,
+            minScore: 0.35,
             active: allDay,
           },
           {
