@@ -95,7 +95,10 @@ async function soak(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "mingcha-soak-"));
   const dataFolder = join(folder, "data");
   await mkdir(dataFolder);
-  const system = await startSystem(dataFolder, options);
+  const system = await startSystem(dataFolder, options).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void system.stop().finally(() => process.exit(1)));
   try {

@@ -7,7 +7,7 @@ import { childCpuSeconds } from "./cpu-time.ts";
 export type ProfileRow = { name: string; ms: number; counted: boolean };
 
 /** Pictures a stage is run over: enough that starting ffmpeg (about 90 ms) is lost among them. */
-const picturesMin = 240;
+const picturesMin = 120;
 const passes = 3;
 
 async function childMs(work: () => Promise<unknown>): Promise<number> {

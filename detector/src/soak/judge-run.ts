@@ -3,8 +3,14 @@ import type { Vitals } from "../runtime/vitals.ts";
 import type { SoakSystem } from "./start-system.ts";
 import type { MemoryTrend } from "./watch-memory.ts";
 
-/** One line of the table: what was measured, and whether it is what it has to be. */
-export type SoakRow = { name: string; value: string; goal: string; passed: boolean };
+/** One line of the table: what was measured, and whether it is what it has to be. Counts hold on any machine, however busy. */
+export type SoakRow = {
+  about: "count" | "time" | "memory";
+  name: string;
+  value: string;
+  goal: string;
+  passed: boolean;
+};
 
 /** What the database says became of the clips and looks, against the looks that were to be taken of each clip. */
 export async function countLooks(db: Database, planned: ReadonlyMap<string, number>) {
@@ -59,32 +65,37 @@ export function judgeRun(
     (latencyS[Math.min(latencyS.length - 1, Math.floor(share * latencyS.length))] ?? 0).toFixed(1);
   return [
     {
+      about: "count",
       name: "looks planned / stored / missing",
       value: `${counts.planned} / ${counts.stored} / ${counts.missing}`,
       goal: "all stored, each once",
       passed: counts.oddClips === 0 && counts.missing === 0 && counts.undetected === 0,
     },
     {
+      about: "count",
       name: "clips / most attempts at one",
       value: `${counts.clips} / ${counts.attempts}`,
       goal: "1 attempt",
       passed: counts.attempts === 1,
     },
-    { name: "stalled jobs", value: String(stalled), goal: "0", passed: stalled === 0 },
-    { name: "processes that ended unasked", value: String(ended), goal: "0", passed: ended === 0 },
+    { about: "count", name: "stalled jobs", value: String(stalled), goal: "0", passed: stalled === 0 },
+    { about: "count", name: "processes that ended unasked", value: String(ended), goal: "0", passed: ended === 0 },
     {
+      about: "time",
       name: "event-loop delay of the detector p50 / p99 / most",
       value: `${p50Ms} / ${p99Ms} / ${maxMs} ms`,
       goal: `p99 < ${loopP99MsMax} ms`,
       passed: p99Ms < loopP99MsMax,
     },
     ...trends.map(({ name, maxMiB, startMiB, endMiB, miBPerFootageH }) => ({
+      about: "memory" as const,
       name: `memory of ${name}, warm → end (most)`,
       value: `${startMiB.toFixed(0)} → ${endMiB.toFixed(0)} (${maxMiB.toFixed(0)}) MiB, ${miBPerFootageH.toFixed(1)} an hour`,
       goal: `≤ ${memoryMiBMax} MiB, ≤ ${growthMax} ×`,
       passed: maxMiB <= memoryMiBMax && endMiB <= growthMax * startMiB,
     })),
     {
+      about: "time",
       name: "row to result p50 / p95 / most",
       value: `${at(0.5)} / ${at(0.95)} / ${at(1)} s`,
       goal: `(${backlog} clips always wait)`,
