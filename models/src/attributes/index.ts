@@ -10,4 +10,5 @@ export * from "./read-plate.ts";
 export * from "./reading.ts";
 export * from "./reading-text.ts";
 export * from "./registry.ts";
+export * from "./tilt-quad.ts";
 export * from "./warp-quad.ts";

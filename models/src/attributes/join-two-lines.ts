@@ -27,8 +27,12 @@ export function joinTwoLines(
   if (onto === undefined) return undefined;
   const upperPx = Math.round((widthPx * upperWide) / (1 + upperWide));
   const lowerPx = widthPx - upperPx;
-  const upper = warpQuad(picture, part(onto, upperLeft, 0, upperRight, upperEnds), { widthPx: upperPx, heightPx });
-  const lower = warpQuad(picture, part(onto, 0, lowerBegins, 1, 1), { widthPx: lowerPx, heightPx });
+  const upper = warpQuad(picture, part(onto, upperLeft, 0, upperRight, upperEnds), {
+    widthPx: upperPx,
+    heightPx,
+    outside: "rim",
+  });
+  const lower = warpQuad(picture, part(onto, 0, lowerBegins, 1, 1), { widthPx: lowerPx, heightPx, outside: "rim" });
   if (upper === undefined || lower === undefined) return undefined;
   const out = new Uint8Array(widthPx * heightPx * 3);
   for (let row = 0; row < heightPx; row++) {

@@ -23,5 +23,6 @@ export const plateReader = {
   outputs: facts.outputs,
   charset: facts.charset,
   layouts: facts.layouts,
+  tilts: facts.tilts,
   threshold: 0.8,
 } satisfies StageInput;

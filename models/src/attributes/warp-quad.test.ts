@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Picture, Quad } from "./picture.ts";
+import { tiltQuad } from "./tilt-quad.ts";
 import { projectionOnto, warpQuad } from "./warp-quad.ts";
 
 /** Red grows to the right, green downwards, so that a colour says where it came from. */
@@ -80,6 +81,20 @@ test("what lies outside the picture has the asked value", () => {
   const out = warpQuad(ramp(8, 8), square(-8, 0, 8, 8), { widthPx: 16, heightPx: 8, outside: 114 })!;
   expect([...out.subarray(0, 3)]).toEqual([114, 114, 114]);
   expect([...out.subarray(15 * 3, 16 * 3)]).toEqual([14, 0, 7]);
+});
+
+test("a tilted quad shows its left side higher and its right side lower by the share of its height", () => {
+  const picture = ramp(40, 20);
+  const cut = warpQuad(picture, tiltQuad(square(10, 5, 30, 15), 0.2), { widthPx: 20, heightPx: 10 })!;
+  const green = (x: number, y: number): number => cut[(y * 20 + x) * 3 + 1] as number;
+  // two rows (0.2 of ten) further down on the left, two further up on the right, as seen at the pixel centres of the edges
+  expect(green(0, 5)).toBe(2 * 10 + Math.round(4 * (1 - 1 / 20)));
+  expect(green(19, 5)).toBe(2 * 10 - Math.round(4 * (1 - 1 / 20)));
+});
+
+test("beyond the rim the picture goes on with its nearest pixel where that is asked for", () => {
+  const out = warpQuad(ramp(8, 8), square(-8, 0, 8, 8), { widthPx: 16, heightPx: 8, outside: "rim" })!;
+  expect([...out.subarray(0, 3)]).toEqual([0, 0, 7]);
 });
 
 test("corners that enclose nothing give nothing", () => {

@@ -30,12 +30,13 @@ const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y
 
 /**
  * The part of a picture inside a quad, pulled straight to `widthPx` × `heightPx` RGB bytes; perspective, bilinear, averaged where many
- * pixels become one. What lies outside the picture has the value `outside`. Undefined where the corners enclose nothing.
+ * pixels become one. What lies outside the picture has the value `outside`, or that of the picture's nearest pixel (`rim`). Undefined where the
+ * corners enclose nothing.
  */
 export function warpQuad(
   picture: Picture,
   quad: Quad,
-  { widthPx, heightPx, outside = 0 }: { widthPx: number; heightPx: number; outside?: number },
+  { widthPx, heightPx, outside = 0 }: { widthPx: number; heightPx: number; outside?: number | "rim" },
 ): Uint8Array<ArrayBuffer> | undefined {
   const onto = projectionOnto(quad);
   if (onto === undefined) return undefined;
@@ -65,7 +66,7 @@ function addSample(
   { rgb, widthPx, heightPx }: Picture,
   x: number,
   y: number,
-  outside: number,
+  outside: number | "rim",
   sum: Float64Array,
 ): void {
   const [left, top] = [Math.floor(x), Math.floor(y)];
@@ -76,7 +77,7 @@ function addSample(
       if (weight === 0) continue;
       const [px, py] = [left + i, top + j];
       // half a pixel beyond the rim still shows the rim's pixel
-      const inside = px >= -1 && py >= -1 && px <= widthPx && py <= heightPx;
+      const inside = outside === "rim" || (px >= -1 && py >= -1 && px <= widthPx && py <= heightPx);
       const at = (Math.min(heightPx - 1, Math.max(0, py)) * widthPx + Math.min(widthPx - 1, Math.max(0, px))) * 3;
       for (let channel = 0; channel < 3; channel++)
         sum[channel] = (sum[channel] as number) + weight * (inside ? (rgb[at + channel] as number) : outside);

@@ -1,6 +1,6 @@
 """
 Trains the cover classifier on rendered crops:
-  python3 train.py --crops DIR --work DIR --steps 2500 [--resume] [--seed 1]
+  python3 train.py --crops DIR[,DIR] --work DIR --steps 2500 [--resume] [--seed 1]
 Writes WORK/last.pt every 100 steps (network, smoothed network, optimiser, step), so there is always something to export or go on from.
 """
 import argparse
@@ -32,9 +32,11 @@ torch.set_num_threads(1)
 cv2.setNumThreads(1)
 torch.manual_seed(args.seed)
 os.makedirs(args.work, exist_ok=True)
-rows = data.rows(args.crops)
+rows = [row for folder in args.crops.split(",") for row in data.rows(folder)]
 by_class = [[row for row in rows if row[1] == c] for c in range(len(CLASSES))]
 print({name: len(members) for name, members in zip(CLASSES, by_class)}, flush=True)
+# most cells show nothing of the load; what tells the states apart are the few that do
+CELL_WEIGHTS = torch.tensor([0.4, 3.0, 3.0, 3.0])
 # hidden is rare and matters less than a wrong answer
 SHARE = np.array([0.36, 0.3, 0.26, 0.08])
 
@@ -83,7 +85,7 @@ for step, (images, classes, places) in enumerate(loader, 1):
     # smoothed targets keep the scores honest: a rendered crop is never certain to look like a real one
     loss = F.cross_entropy(said.float(), classes, label_smoothing=0.05)
     # hidden loads have no cells of their own class: there is nothing to see of them
-    where = F.cross_entropy(cells.float(), places.masked_fill((classes == CLASSES.index("hidden"))[:, None, None] & (places > 0), -1), ignore_index=-1)
+    where = F.cross_entropy(cells.float(), places.masked_fill((classes == CLASSES.index("hidden"))[:, None, None] & (places > 0), -1), ignore_index=-1, weight=CELL_WEIGHTS)
     optimiser.zero_grad()
     (loss + where).backward()
     torch.nn.utils.clip_grad_norm_(net.parameters(), 5)

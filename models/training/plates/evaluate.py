@@ -13,7 +13,7 @@ import numpy as np
 import onnxruntime
 
 import data
-from net import INPUT_HEIGHT as H, INPUT_WIDTH as W
+from net import INPUT_HEIGHT as H, INPUT_WIDTH as W, TILTS
 from plans import CHARSET, LAYOUTS, PROVINCES, plausible
 
 
@@ -23,12 +23,20 @@ def open_session(file):
     return onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
 
 
+def tilted(image, tilt):
+    """The picture pulled down at its right edge and up at its left edge by a share of its height."""
+    slope = 2 * tilt * H / W
+    m = np.array([[1, 0, 0], [slope, 1, -slope * W / 2]], np.float32)
+    return cv2.warpAffine(image, m, (W, H), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+
+
 def read(session, image):
     """
     → (text, confidence of each character, layout index). Columns that are not blank and touch one another are one character, the one with
     the most of them: training puts a blank between any two. Same rule as models/src/attributes/decode-characters.ts.
     """
-    columns, layout = session.run(None, {"images": image[None]})
+    views = [session.run(None, {"images": tilted(image, tilt)[None]}) for tilt in TILTS]
+    columns, layout = (np.mean(parts, 0) for parts in zip(*views))
     text, sure, group = "", [], []
     for row in [*columns[0], None]:
         if row is not None and row.argmax():

@@ -11,7 +11,7 @@ import os
 import torch
 from torch import nn
 
-from net import INPUT_HEIGHT, INPUT_WIDTH, Reader
+from net import INPUT_HEIGHT, INPUT_WIDTH, TILTS, Reader
 from plans import CHARSET, LAYOUTS
 
 
@@ -52,7 +52,7 @@ if __name__ == "__main__":
     with open(file, "rb") as f:
         content = f.read()
     manifest = {
-        "id": "plate-reader", "file": "plate-reader.onnx", "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content), "charset": CHARSET, "layouts": list(LAYOUTS),
+        "id": "plate-reader", "file": "plate-reader.onnx", "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content), "charset": CHARSET, "layouts": list(LAYOUTS), "tilts": list(TILTS),
         "input": {"name": "images", "width": INPUT_WIDTH, "height": INPUT_HEIGHT, "layout": "NHWC", "dtype": "uint8", "channels": "RGB", "resize": "stretch"},
         "outputs": {"characters": "characters", "layout": "layout"}, "licence": "Apache-2.0",
     }

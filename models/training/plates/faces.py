@@ -9,7 +9,10 @@ LATIN = (
     "BebasNeue-Bold.otf", "BebasNeue-Book.otf", "OSP-DIN.ttf", "RobotoCondensed-Bold.ttf", "LiberationSansNarrow-Bold.ttf", "PTN77F.ttf", "RG2014B.ttf", "RG2014C.ttf",
     "osifont.ttf", "routed-gothic-narrow.ttf", "DejaVuSansCondensed-Bold.ttf", "NotoSansCJK-Bold.ttc",
 )
-HAN = ("NotoSansCJK-Bold.ttc", "NotoSansCJK-Medium.ttc", "NotoSansCJK-Regular.ttc", "NotoSansCJK-DemiLight.ttc", "NotoSansCJK-Black.ttc", "wqy-microhei.ttc", "DroidSansFallbackFull.ttf")
+HAN = (
+    "NotoSansCJK-Bold.ttc", "NotoSansCJK-Medium.ttc", "NotoSansCJK-Regular.ttc", "NotoSansCJK-DemiLight.ttc", "wqy-microhei.ttc", "wqy-zenhei.ttc", "DroidSansFallbackFull.ttf",
+    "SmileySans-Oblique.ttf", "LXGWWenKai-Bold.ttf", "LXGWWenKai-Regular.ttf",
+)
 SC = 2  # index of the simplified Chinese face in Noto's collections
 TALL = 120
 

@@ -53,16 +53,18 @@ GLYPHS = {
     "Y": [[(4, 0), (C, 46), (41, 0)], [(C, 46), (C, 90)]],
     "Z": [[(L, T), (38, T), (L, B), (40, B)]],
 }
-# makers differ: how deep the M is cut, how high the W rises, a bar on the J, no flag on the 1
+# makers differ: how deep the M is cut, how high the W rises, a bar on the J, no flag on the 1, how long the G's bar is
 VARIANTS = {
     "1": [[[(24, 0), (24, 90)], [(24, 3), (17, 10)]], [[(23, 0), (23, 90)]]],
     "J": [[[(18, T), (34, T), (34, 67)] + arc(20, 67, 14, 17, 0, 165)]],
-    "M": [[[(6, 90), (6, 3), (C, 84), (39, 3), (39, 90)]], [[(6, 90), (6, 3), (C, 72), (39, 3), (39, 90)]]],
-    "W": [[[(3, 0), (12, 86), (C, 5), (33, 86), (42, 0)]], [[(5, 0), (8, 86), (C, 40), (37, 86), (40, 0)]]],
-    "G": [[arc(C, 23, 16.5, 17, 375, 180) + arc(C, 67, 16.5, 17, 180, 0) + [(R, 54), (24, 54)], [(R, 54), (R, 90)]]],
+    "M": [[[(6, 90), (6, 3), (C, 48), (39, 3), (39, 90)]], [[(6, 90), (6, 3), (C, 66), (39, 3), (39, 90)]]],
+    "W": [[[(3, 0), (12, 86), (C, 8), (33, 86), (42, 0)]], [[(4, 0), (10, 86), (C, 32), (35, 86), (41, 0)]]],
+    "G": [[arc(C, 25, 16.5, 19, 355, 180) + arc(C, 65, 16.5, 19, 180, 0) + [(R, 49), (19, 49)]]],
     "4": [[[(28, 0), (5, 66), (44, 66)], [(33, 50), (33, 90)]]],
     "3": [[[(7, T), (37, T), (20, 38)] + arc(21.5, 62, 17.5, 22, 280, 525)]],
 }
+# where four strokes share the width they are thinner
+THINNER = {"M": 0.8, "W": 0.78, "N": 0.92}
 assert set(GLYPHS) == set(LETTERS + DIGITS)
 
 
@@ -70,6 +72,7 @@ def stroke(char, rng, width_px, height_px, broad):
     """Mask uint8 [height, width] of one glyph; `broad` is the stroke width in units of the 45×90 box. Corners shake by about a unit."""
     mask = np.zeros((height_px, width_px), np.uint8)
     scale = np.array([width_px / 45, height_px / 90])
+    broad *= THINNER.get(char, 1)
     wobble = rng.normal(0, 0.7, 2)
     ways = [GLYPHS[char], *VARIANTS.get(char, [])]
     for line in ways[int(rng.integers(len(ways)))]:
