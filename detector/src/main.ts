@@ -8,6 +8,7 @@ import { openStore } from "@mingcha/infra/storage";
 import { detectClip as detectClipJob } from "@mingcha/models/jobs";
 import { startStages } from "./attributes/stages-process.ts";
 import { detectorConfig } from "./config.ts";
+import { createStillProcess } from "./evidence/still-process.ts";
 import type { DetectorDeps } from "./jobs/deps.ts";
 import { detectClip } from "./jobs/detect-clip.ts";
 import { openInferencePool } from "./jobs/inference-pool.ts";
@@ -46,7 +47,18 @@ void stages.then(({ stageIds, problems }) => {
 lifecycle.onStop("second-stage models", async () => (await stages).close());
 const judge: DetectorDeps["judge"] = async (task) => (await stages).judge(task);
 
-const deps: DetectorDeps = { db, store, tools, model: model.manifest, inference, judge };
+const stills = createStillProcess(tools);
+lifecycle.onStop("evidence pictures", stills.close);
+
+const deps: DetectorDeps = {
+  db,
+  store,
+  tools,
+  model: model.manifest,
+  inference,
+  judge,
+  renderStill: stills.render,
+};
 const queues = await openQueues({ ...services, log });
 // Together: no new job is taken, and none waits for a process that will not come.
 lifecycle.onStop("queues and inference", () => Promise.all([queues.close(), inference.close()]));

@@ -100,7 +100,11 @@ async function soak(): Promise<number> {
     throw error;
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => void system.stop().finally(() => process.exit(1)));
+    process.once(signal, async () => {
+      await system.stop();
+      await rm(folder, { recursive: true, force: true });
+      process.exit(1);
+    });
   try {
     const { wallS, counts, trends, detectorStayed } = await run(system, folder, dataFolder, options);
     await system.stop();

@@ -4,7 +4,7 @@ import sharp from "sharp";
 /** Refuses pictures beyond 100 megapixels, whatever they claim. */
 const limitInputPixels = 100_000_000;
 
-function maskSvg(scene: Scene, width: number, height: number): Buffer | undefined {
+function maskSvg(scene: Pick<Scene, "zones">, width: number, height: number): Buffer | undefined {
   const polygons = scene.zones
     .filter((zone) => zone.kind === "privacy")
     .map((zone) => zone.polygon.map(([x, y]) => `${(x * width).toFixed(1)},${(y * height).toFixed(1)}`).join(" "));
@@ -19,7 +19,7 @@ function maskSvg(scene: Scene, width: number, height: number): Buffer | undefine
  */
 export async function renderPicture(
   frame: Buffer,
-  scene: Scene,
+  scene: Pick<Scene, "zones">,
   cropNorm?: BoxNorm,
 ): Promise<{ bytes: Buffer; widthPx: number; heightPx: number }> {
   const { width, height } = await sharp(frame, { limitInputPixels }).metadata();

@@ -1,10 +1,9 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { isDuplicate } from "@mingcha/infra/db";
-import { cutStill, probe } from "@mingcha/infra/media";
+import { probe } from "@mingcha/infra/media";
 import { type BoxNorm, decodeLook, parseScene, storedLookSchema } from "@mingcha/models/scene";
 import { z } from "zod";
 import { chooseLooks, type WantedPicture } from "../evidence/choose-looks.ts";
-import { renderPicture } from "../evidence/render-picture.ts";
 import { machine } from "./claim-clip.ts";
 import type { DetectorDeps } from "./deps.ts";
 import { readAttributes } from "./read-attributes.ts";
@@ -50,9 +49,15 @@ export async function cutEvidence(deps: DetectorDeps, flagId: string): Promise<v
     await deps.store.withFile(clip.sha256, async (file) => {
       const media = await probe(deps.tools, file);
       if (media.kind === "refused") throw new Error(`evidence of flag ${flagId}: ${media.text.en}`);
-      const still = await cutStill(deps.tools, media.media, look.offsetMs);
+      const { demuxer, isPhoto } = media.media;
+      const still = await deps.renderStill({
+        original: { file, demuxer, isPhoto },
+        offsetMs: look.offsetMs,
+        scene: { zones: parsed.scene.zones },
+        ...(cropNorm === undefined ? {} : { cropNorm }),
+      });
       if (still.kind === "refused") throw new Error(`evidence of flag ${flagId}: ${still.text.en}`);
-      const { bytes, widthPx, heightPx } = await renderPicture(still.bytes, parsed.scene, cropNorm);
+      const { bytes, widthPx, heightPx } = still;
       const stored = await deps.store.putBytes(bytes);
       const madeBy = {
         tool: "ffmpeg",

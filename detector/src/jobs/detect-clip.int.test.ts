@@ -11,6 +11,7 @@ import { openFolderStore } from "@mingcha/infra/storage";
 import { createTestDatabase, type TestDatabase } from "@mingcha/infra/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { detectorConfig } from "../config.ts";
+import { renderStill } from "../evidence/render-still.ts";
 import { type InferenceProcess, startInferenceProcess } from "../runtime/inference-process.ts";
 import { locateModel } from "../runtime/load-model.ts";
 import type { DetectorDeps } from "./deps.ts";
@@ -47,6 +48,7 @@ beforeAll(async () => {
     tools,
     model: model.manifest,
     inference,
+    renderStill: (task) => renderStill(tools, task),
   };
   const list = join(folder, "pieces.csv");
   execFileSync(tools.ffmpeg.path, [

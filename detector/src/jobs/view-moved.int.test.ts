@@ -11,6 +11,7 @@ import { createTestDatabase, type TestDatabase } from "@mingcha/infra/testing";
 import { putClip } from "@mingcha/infra/testing/footage";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { detectorConfig } from "../config.ts";
+import { renderStill } from "../evidence/render-still.ts";
 import { type InferenceProcess, startInferenceProcess } from "../runtime/inference-process.ts";
 import { locateModel } from "../runtime/load-model.ts";
 import type { DetectorDeps } from "./deps.ts";
@@ -33,7 +34,14 @@ beforeAll(async () => {
   if ("kind" in started) throw new Error(started.text);
   inference = started;
   const store = await openFolderStore(join(folder, "objects"), "test");
-  deps = { db: database.db, store, tools, model: model.manifest, inference };
+  deps = {
+    db: database.db,
+    store,
+    tools,
+    model: model.manifest,
+    inference,
+    renderStill: (task) => renderStill(tools, task),
+  };
   const scene = JSON.parse(readFileSync(join(demo, "scene.json"), "utf8"));
   const source = { ...scene.source, id: "turning" };
   await registerScene(database.db, { ...scene, source }, { actor: { kind: "machine", id: "test", name: "test" } });
