@@ -31,7 +31,10 @@ export default defineConfig({
           globalSetup: ["infra/src/testing/global-postgres.ts"],
         },
       },
-      { root: `${root}review-ui`, test: { name: "ui", include: ["src/**/*.test.{ts,tsx}"], environment: "jsdom", testTimeout: 20_000 } },
+      {
+        root: `${root}review-ui`,
+        test: { name: "ui", include: ["src/**/*.test.{ts,tsx}"], environment: "jsdom", testTimeout: 20_000 },
+      },
       {
         root,
         test: {
