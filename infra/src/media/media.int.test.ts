@@ -89,11 +89,24 @@ describe.skipIf(builds.length === 0).each(builds)("ffmpeg of %s", (name, tools) 
 
   test("keyframes alone give the same pictures and times as decoding everything", async () => {
     const all = await look({});
-    const keys = await look({ keyframesOnly: true });
+    const keys = await look({ keyframesOnly: true, deblocks: true });
     expect(keys.result).toMatchObject({ kind: "ok", frameTimesMs: [0, 2_000, 4_000, 6_000, 8_000], isWhole: true });
     expect(keys.frames.every((frame, i) => all.frames[i]?.equals(frame))).toBe(true);
     const few = await look({ keyframesOnly: true, everyMs: 4_000, firstMs: 2_000 });
     expect(few.result).toMatchObject({ frameTimesMs: [2_000, 6_000] });
+  });
+
+  test("keyframes without the deblocking filter differ by a grey level or two, and only where it was not asked for", async () => {
+    const [filtered, plain] = [
+      await look({ keyframesOnly: true, deblocks: true }),
+      await look({ keyframesOnly: true }),
+    ];
+    for (const [i, frame] of plain.frames.entries()) {
+      const other = filtered.frames[i] as Buffer;
+      const sum = frame.reduce((total, byte, at) => total + Math.abs(byte - (other[at] as number)), 0);
+      expect(sum).toBeGreaterThan(0);
+      expect(sum / frame.length).toBeLessThan(2);
+    }
   });
 
   describe("an ffmpeg that stays", () => {
