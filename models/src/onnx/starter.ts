@@ -14,7 +14,8 @@ export const starter = {
   sha256: facts.sha256,
   bytes: facts.bytes,
   licence: "Apache-2.0",
-  origin: "trained by this project on street scenes it renders and 110 openly licensed pictures; see models/weights/starter.md",
+  origin:
+    "trained by this project on street scenes it renders and 110 openly licensed pictures; see models/weights/starter.md",
   input: {
     name: facts.input.name,
     width: facts.input.width,
