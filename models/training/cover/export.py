@@ -1,6 +1,6 @@
 """
 Writes the smoothed network as ONNX with cast, scale, transpose and softmax inside, and its manifest facts:
-  python3 export.py --checkpoint WORK/last.pt --out ../../weights [--threshold 0.7]
+  python3 export.py --checkpoint WORK/last.pt --out ../../weights [--threshold 0.8]
 Needs the `onnx` package.
 """
 import argparse
@@ -37,7 +37,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--checkpoint", required=True)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--threshold", type=float, default=0.7, help="share below which a person judges; chosen on rendered crops")
+    parser.add_argument("--threshold", type=float, default=0.8, help="share below which a person judges; chosen on rendered crops")
     args = parser.parse_args()
     net = Judge()
     net.load_state_dict(torch.load(args.checkpoint, map_location="cpu")["smooth"])
