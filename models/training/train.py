@@ -75,7 +75,8 @@ if args.resume:
     state = torch.load(checkpoint, map_location="cpu")
     net.load_state_dict(state["net"])
     smooth.load_state_dict(state["smooth"])
-    optimiser.load_state_dict(state["optimiser"])
+    if "optimiser" in state:  # restore.py has none to give
+        optimiser.load_state_dict(state["optimiser"])
     done = state["step"]
 
 

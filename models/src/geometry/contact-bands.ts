@@ -6,6 +6,8 @@ export type ContactBand = {
   toShare: number;
   /** Hangs this high above the ground it takes, metres: put down from there where the camera's pose is known, instead of by the band. */
   hangsAtM?: number;
+  /** Stands this high, metres, and takes between so many metres of ground in the direction away from the camera: see `footprint-on-ground.ts`. */
+  stands?: { highM: number; deepM: readonly [least: number, most: number] };
 };
 
 /**
@@ -23,7 +25,10 @@ export const contactBands: Record<Role | "other", ContactBand & { because: strin
   truck: {
     fromShare: 0.5,
     toShare: 1,
-    because: "eight metres long: seen along its axis from a pole the footprint fills the lower half of the box",
+    // GB 1589-2016: lorries are at most 2.55 m wide and 4 m high, those of four axles 12 m long; tippers of sites are about 3 m high and 8 m long.
+    stands: { highM: 2.8, deepM: [2.3, 9] },
+    because:
+      "eight metres long: seen along its axis from a pole the footprint fills the lower half of the box; where the camera's pose is known it is measured instead, since a lorry that turns leaves its rear in the upper half",
   },
   furniture: { fromShare: 0.65, toShare: 1, because: "legs: seen from above they spread over the lower third" },
   goods: {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { BoxNorm, PointNorm } from "./box.ts";
 import { contactBands } from "./contact-bands.ts";
 import { groundContactBand, groundContactShare } from "./ground-contact.ts";
-import { boxShareInPolygon, clipPolygonToBox, polygonArea, polygonContains } from "./polygon.ts";
+import { boxShareInPolygon, clipPolygonToBox, convexShareInPolygon, polygonArea, polygonContains } from "./polygon.ts";
 
 const square: PointNorm[] = [
   [0.2, 0.2],
@@ -77,4 +77,23 @@ test("a parasol takes the ground below it, though none of it touches the zone in
   ];
   expect(groundContactShare([0.064, 0.451, 0.169, 0.118], contactBands.canopy, pavement)).toBeGreaterThan(0.4);
   expect(groundContactShare([0.064, 0.451, 0.169, 0.118], contactBands.goods, pavement)).toBe(0);
+});
+
+test("a box as four corners has the share it has as a box, in either direction of its points, also where the zone is concave", () => {
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(share, share, fc.double({ min: 0.05, max: 0.6, noNaN: true }), (x, y, size) => {
+      const corners: PointNorm[] = [
+        [x, y],
+        [x + size, y],
+        [x + size, y + size],
+        [x, y + size],
+      ];
+      for (const polygon of [square, concave]) {
+        const wanted = boxShareInPolygon([x, y, size, size], polygon);
+        expect(convexShareInPolygon(corners, polygon)).toBeCloseTo(wanted, 9);
+        expect(convexShareInPolygon([...corners].reverse(), polygon)).toBeCloseTo(wanted, 9);
+      }
+    }),
+  );
 });

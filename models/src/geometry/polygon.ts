@@ -74,3 +74,34 @@ export function boxShareInPolygon(box: BoxNorm, polygon: PolygonNorm): number {
   const area = Math.max(0, box[2]) * Math.max(0, box[3]);
   return area > 0 ? Math.min(1, polygonArea(clipPolygonToBox(polygon, box)) / area) : 0;
 }
+
+/** Cuts off what lies to the right of the line from `from` to `to`, seen along it with y upwards. */
+function cutBeside(polygon: PolygonNorm, from: PointNorm, to: PointNorm): PolygonNorm {
+  const sideOf = (p: PointNorm): number => (to[0] - from[0]) * (p[1] - from[1]) - (to[1] - from[1]) * (p[0] - from[0]);
+  const kept: PointNorm[] = [];
+  for (let i = 0; i < polygon.length; i++) {
+    const a = polygon[i] as PointNorm;
+    const b = polygon[(i + 1) % polygon.length] as PointNorm;
+    const [sideA, sideB] = [sideOf(a), sideOf(b)];
+    if (sideA >= 0) kept.push(a);
+    if (sideA >= 0 === sideB >= 0) continue;
+    const share = sideA / (sideA - sideB);
+    kept.push([a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])]);
+  }
+  return kept;
+}
+
+/** Share of a convex polygon that another one covers, 0..1; either direction of points. The other may be concave. */
+export function convexShareInPolygon(convex: PolygonNorm, polygon: PolygonNorm): number {
+  const area = polygonArea(convex);
+  if (!(area > 0)) return 0;
+  const centre = polygonCentroid(convex);
+  let part = polygon;
+  for (let i = 0; i < convex.length && part.length > 0; i++) {
+    const a = convex[i] as PointNorm;
+    const b = convex[(i + 1) % convex.length] as PointNorm;
+    const isLeft = (b[0] - a[0]) * (centre[1] - a[1]) - (b[1] - a[1]) * (centre[0] - a[0]) >= 0;
+    part = isLeft ? cutBeside(part, a, b) : cutBeside(part, b, a);
+  }
+  return part.length < 3 ? 0 : Math.min(1, polygonArea(part) / area);
+}

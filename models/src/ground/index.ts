@@ -8,6 +8,7 @@ export {
   metricLimit,
 } from "./distance-beyond-line.ts";
 export { type FitResult, fitGround, type Mark } from "./fit-ground.ts";
+export { footprintOnGround, zoneOnGround } from "./footprint-on-ground.ts";
 export {
   coverage,
   type GroundCamera,

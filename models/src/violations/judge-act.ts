@@ -1,22 +1,9 @@
-import { type FitResult, fitGround } from "../ground/index.ts";
 import type { Act, Scene, TraceItem } from "../scene/index.ts";
 import type { Violation } from "./define.ts";
 import type { LostSpan } from "./filters/define.ts";
 import { filters } from "./filters/registry.ts";
+import { groundOf } from "./ground-of.ts";
 import type { WatchedPlace } from "./resolve-rule.ts";
-
-const grounds = new WeakMap<Scene, FitResult>();
-
-/** The ground of a scene, fitted once; undefined without a calibration. */
-export function groundOf(scene: Scene): FitResult | undefined {
-  if (scene.calibration === undefined) return undefined;
-  let ground = grounds.get(scene);
-  if (ground === undefined) {
-    ground = fitGround(scene.calibration.points);
-    grounds.set(scene, ground);
-  }
-  return ground;
-}
 
 /**
  * The trace of an act: one line for each filter its rule has, in their order, with what was measured and what was asked.

@@ -1,9 +1,11 @@
+import { footprintOnGround, zoneOnGround } from "../ground/index.ts";
 import {
   type BoxNorm,
   boxIou,
   boxShareInPolygon,
   type Candidate,
   contactBands,
+  convexShareInPolygon,
   type Detection,
   groundContactBand,
   type PolygonNorm,
@@ -12,6 +14,7 @@ import {
   unionBox,
   type Zone,
 } from "../scene/index.ts";
+import { groundOf } from "./ground-of.ts";
 
 /** A thing belongs to a private area when at least half of it lies there … */
 const insideShare = 0.5;
@@ -54,6 +57,25 @@ const shareIn = (box: BoxNorm, { polygon }: Zone): number =>
 const isPrivate = (box: BoxNorm, scene: Scene): boolean =>
   zonesOf(scene, "privacy").some((zone) => shareIn(box, zone) >= insideShare);
 
+/**
+ * Share of the ground a thing takes that lies in a zone, 0..1: of its footprint in square metres where its height and the camera's pose are
+ * known, else of the contact band of its box.
+ */
+export function contactShareIn(
+  zone: Zone,
+  { role, boxNorm }: Pick<Detection, "role" | "boxNorm">,
+  scene: Scene,
+): number {
+  const band = contactBands[role ?? "other"];
+  const ground = band.stands === undefined || !isNear(boxNorm, zone.polygon) ? undefined : groundOf(scene);
+  if (band.stands !== undefined && ground?.kind === "ok") {
+    const footprint = footprintOnGround(ground.fit, boxNorm, band.stands);
+    const zoneM = footprint && zoneOnGround(ground.fit, zone.polygon);
+    if (footprint !== undefined && zoneM !== undefined) return convexShareInPolygon(footprint, zoneM);
+  }
+  return shareIn(groundContactBand(boxNorm, band), zone);
+}
+
 /** What may be known of a look at all: nothing inside a privacy zone is kept, stored or judged. */
 export const maskPrivacy = (detections: readonly Detection[], scene: Scene): Detection[] =>
   detections.filter((detection) => !isPrivate(detection.boxNorm, scene));
@@ -83,10 +105,9 @@ export function pickCandidates(
   for (const detection of detections) {
     if (!hasRole(detection, place.roles)) continue;
     const { boxNorm, score, label, role } = detection;
-    const contact = groundContactBand(boxNorm, contactBands[role ?? "other"]);
-    const contactShare = shareIn(contact, place.zone);
+    const contactShare = contactShareIn(place.zone, detection, scene);
     if (contactShare <= 0 || contactShare < place.minContact) continue;
-    if (exempt.some((zone) => shareIn(contact, zone) >= exemptShare)) continue;
+    if (exempt.some((zone) => contactShareIn(zone, detection, scene) >= exemptShare)) continue;
     if (isPrivate(boxNorm, scene)) continue;
     candidates.push({ boxNorm, score, label, role, contactShare });
   }

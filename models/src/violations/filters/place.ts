@@ -1,5 +1,5 @@
-import { contactBands, groundContactShare, sameSpotIou } from "../../scene/index.ts";
-import { exemptShare, zonesOf } from "../pick-candidates.ts";
+import { sameSpotIou } from "../../scene/index.ts";
+import { contactShareIn, exemptShare, zonesOf } from "../pick-candidates.ts";
 import { type Filter, rounded } from "./define.ts";
 
 /** What was looked for and what it was seen as. Applied look by look; recorded here. */
@@ -15,15 +15,13 @@ export const exemptFilter: Filter = {
   applies: (_place, scene) => zonesOf(scene, "exempt").length > 0,
   judge(act, _place, { scene }) {
     const exempt = zonesOf(scene, "exempt");
-    const shares = act.spots.map(({ boxNorm, role }) =>
-      Math.max(...exempt.map((zone) => groundContactShare(boxNorm, contactBands[role ?? "other"], zone.polygon))),
-    );
+    const shares = act.spots.map((spot) => Math.max(...exempt.map((zone) => contactShareIn(zone, spot, scene))));
     const least = Math.min(...shares);
     return { passed: least < exemptShare, value: rounded(least), threshold: exemptShare };
   },
 };
 
-/** Share of the ground-contact band in the zone, at its greatest. Looks with less were left out. */
+/** Share of the ground it takes in the zone, at its greatest. Looks with less were left out. */
 export const contactFilter: Filter = {
   name: "contact",
   applies: () => true,
