@@ -4,46 +4,64 @@ import { mkdir, readdir, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { findStage, stageRegistry } from "@mingcha/models/attributes";
 import { findModel, modelRegistry } from "@mingcha/models/onnx";
+import { locateStage } from "./attributes/locate-stage.ts";
+import { openStage } from "./attributes/open-stage.ts";
 import { BadUse, runCommand } from "./cli/fail.ts";
 import { openInference, openModel, openTools, readConfig } from "./cli/open-detector.ts";
 import { parseArguments } from "./cli/parse-arguments.ts";
 import { printTable } from "./cli/print-table.ts";
 import { benchSessions } from "./evaluation/bench-sessions.ts";
 import { proveModel } from "./evaluation/prove-model.ts";
+import { proveStage } from "./evaluation/prove-stage.ts";
 import { type LocatedModel, locateModel, readModelFile } from "./runtime/load-model.ts";
 import { type OnnxSession, openOnnxSession, type SessionOptions } from "./runtime/onnx-session.ts";
 
 const sidecar = ".manifest.json";
 const usage = "npm run models -- list | pull ID | check ID | bench ID";
 
-/** Manifests that lie in the folders beside their models, and those the product knows by name. */
+/** Manifests of detectors that lie in the folders beside their models, and those the product knows by name. */
 async function knownIds(folders: readonly string[]): Promise<string[]> {
   const names = await Promise.all(folders.map((folder) => readdir(folder).catch(() => [])));
   const beside = names.flat().flatMap((name) => (name.endsWith(sidecar) ? [name.slice(0, -sidecar.length)] : []));
-  return [...new Set([...beside.sort(), ...modelRegistry.map((manifest) => manifest.id)])];
+  const isDetector = (id: string): boolean => findStage(id) === undefined;
+  return [...new Set([...beside.sort().filter(isDetector), ...modelRegistry.map((manifest) => manifest.id)])];
+}
+
+type Listed = { title: string; input: { width: number; height: number }; bytes: number; licence: string; url?: string };
+
+function printListed(id: string, listed: Listed | undefined, file: string | undefined): void {
+  const what =
+    listed === undefined
+      ? []
+      : [
+          listed.title,
+          `${listed.input.width}×${listed.input.height}`,
+          `${(listed.bytes / 1e6).toFixed(1)} MB`,
+          listed.licence,
+        ];
+  const missing = listed?.url === undefined ? "not here" : "not here, can be pulled";
+  console.log(`${id}\n  ${what.join(", ")}\n  ${file ?? missing}`);
 }
 
 async function list(): Promise<number> {
   const { modelFolders } = readConfig();
+  console.log("Detectors · 检测模型");
   for (const id of await knownIds(modelFolders)) {
     const located = await locateModel(id, modelFolders);
-    const manifest = "kind" in located ? findModel(id) : located.manifest;
-    const { title, input, bytes, licence, url } = manifest ?? {};
-    const missing = url === undefined ? "not here" : "not here, can be pulled";
-    const what =
-      input === undefined
-        ? []
-        : [title, `${input.width}×${input.height}`, `${((bytes ?? 0) / 1e6).toFixed(1)} MB`, licence];
-    console.log(`${id}\n  ${what.join(", ")}\n  ${"kind" in located ? missing : located.file}`);
+    const isMissing = "kind" in located;
+    printListed(id, isMissing ? findModel(id) : located.manifest, isMissing ? undefined : located.file);
   }
+  console.log("\nSecond looks at what a detector found · 二次识别模型");
+  for (const stage of stageRegistry) printListed(stage.id, stage, await locateStage(stage, modelFolders));
   return 0;
 }
 
 /** Downloads to a temporary name, checks size and SHA-256 on the way, then renames: a broken download never looks like a model. */
 async function pull(id: string): Promise<number> {
   const { pulledFolder } = readConfig();
-  const manifest = findModel(id);
+  const manifest = findModel(id) ?? findStage(id);
   if (manifest === undefined) throw new BadUse(`no model is called "${id}"`);
   if (manifest.url === undefined)
     throw new BadUse(`model ${id} has no download address: put ${manifest.file} into MODELS_DIR`);
@@ -118,6 +136,28 @@ async function check(id: string): Promise<number> {
   return missed === 0 ? 0 : 1;
 }
 
+/** The same for a second-stage model: it opens, and tells stored pictures what they are known to be. */
+async function checkStage(id: string): Promise<number> {
+  const { modelFolders } = readConfig();
+  const stage = findStage(id);
+  const file = stage && (await locateStage(stage, modelFolders));
+  if (stage === undefined || file === undefined)
+    throw new BadUse(`${stage?.file ?? id} is in none of ${modelFolders.join(", ")} · 模型文件不在以上文件夹中`);
+  const session = await openStage(stage, file);
+  if ("kind" in session) throw new BadUse(session.text);
+  console.log(`${id}: ${file} fits the registry · 文件与登记相符`);
+  const proofs = await proveStage(session).finally(() => session.close());
+  for (const { isRight, file, attribute, value, told, confidence } of proofs)
+    console.log(
+      `  ${isRight ? "right · 正确" : "WRONG · 错误"}  ${file}: ${attribute} ${value}, told ${told ?? "nothing"} (${confidence.toFixed(2)})`,
+    );
+  const wrong = proofs.filter(({ isRight }) => !isRight).length;
+  if (proofs.length === 0)
+    console.log("  no known picture is for it: only the run is proven · 没有已知图片，仅证明可运行");
+  else console.log(`  ${proofs.length - wrong} of ${proofs.length} known pictures right · 已知图片识别正确数`);
+  return wrong === 0 ? 0 : 1;
+}
+
 async function bench(id: string): Promise<number> {
   const model = await openModel(readConfig(), id);
   const sessions = [await openSession(model)];
@@ -135,7 +175,7 @@ await runCommand(async () => {
   if (verb === "list") return list();
   if (id === undefined || positionals.length > 2) throw new BadUse(`Usage: ${usage}`);
   if (verb === "pull") return pull(id);
-  if (verb === "check") return check(id);
+  if (verb === "check") return findStage(id) === undefined ? check(id) : checkStage(id);
   if (verb === "bench") return bench(id);
   throw new BadUse(`Usage: ${usage}`);
 });

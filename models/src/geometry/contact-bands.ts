@@ -25,7 +25,7 @@ export const contactBands: Record<Role | "other", ContactBand & { because: strin
   truck: {
     fromShare: 0.5,
     toShare: 1,
-    // GB 1589-2016: lorries are at most 2.55 m wide and 4 m high, those of four axles 12 m long; tippers of sites are about 3 m high and 8 m long.
+    // House choice: tippers of three and four axles, 2.5 m wide, up to 9 m long, walls and load up to 2.8 m.
     stands: { highM: 2.8, deepM: [2.3, 9] },
     because:
       "eight metres long: seen along its axis from a pole the footprint fills the lower half of the box; where the camera's pose is known it is measured instead, since a lorry that turns leaves its rear in the upper half",

@@ -45,7 +45,7 @@ export const ruleSchema = z.object({
   dwellS: z.number().min(0).max(604_800).exactOptional(),
   graceS: z.number().min(0).max(86_400).exactOptional(),
   minScore: share.exactOptional(),
-  /** Share of a thing's ground-contact band that must lie in the zone. */
+  /** Share of the ground a thing takes that must lie in the zone. */
   minContact: share.exactOptional(),
   /** Metres beyond the zone's door line that a thing must reach, measurement error deducted. */
   beyondM: z.number().min(0).max(100).exactOptional(),

@@ -28,7 +28,7 @@ export type Violation = {
   dwellS: number;
   graceS: number;
   minScore: number;
-  /** Share of a thing's ground-contact band that must lie in the zone. */
+  /** Share of the ground a thing takes that must lie in the zone. */
   minContact: number;
   /** Things that must stand there together; left out: one is enough. */
   minCount?: number;

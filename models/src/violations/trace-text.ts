@@ -38,12 +38,12 @@ const sentences: Record<FilterName, (line: Line, sign: "≥" | "<") => Text> = {
     en: `permits: ${threshold} on file, ${value} in force at the time`,
   }),
   exempt: ({ passed, value, threshold }) => ({
-    zh: `豁免区域：接地部分最少 ${value} 在其中 ${passed ? "<" : "≥"} ${threshold}`,
-    en: `exempt zones: at least ${value} of the ground-contact band inside ${passed ? "<" : "≥"} ${threshold}`,
+    zh: `豁免区域：占地部分最少 ${value} 在其中 ${passed ? "<" : "≥"} ${threshold}`,
+    en: `exempt zones: at least ${value} of the ground it takes inside ${passed ? "<" : "≥"} ${threshold}`,
   }),
   contact: ({ value, threshold }, sign) => ({
-    zh: `落地位置：接地部分 ${value} 在区域内 ${sign} ${threshold}`,
-    en: `zone contact: ${value} of the ground-contact band in the zone ${sign} ${threshold}`,
+    zh: `落地位置：占地部分 ${value} 在区域内 ${sign} ${threshold}`,
+    en: `zone contact: ${value} of the ground it takes in the zone ${sign} ${threshold}`,
   }),
   beyond: ({ value, threshold }) =>
     typeof value === "string"

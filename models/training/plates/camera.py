@@ -135,7 +135,7 @@ def compressed(x, quality):
 
 def photographed(flat, spans, plan, rng):
     """Flat plate → uint8 RGB [32, 128, 3] as the reader gets it, and where its characters stand in it (see `crop`)."""
-    (x, edges), hard = crop(flat, spans, plan is DOUBLE, rng), rng.random() < 0.8
+    (x, edges), hard = crop(flat, spans, plan is DOUBLE, rng), rng.random() < 0.72
     wide = int(np.exp(rng.uniform(np.log(60), np.log(180))))
     small = (wide, max(14, int(wide * rng.uniform(0.24, 0.36))))
     x = cv2.resize(dirt(x, rng) if hard else x, small, interpolation=cv2.INTER_AREA)
