@@ -1,8 +1,10 @@
 import {
   joinTwoLines,
+  joinViews,
   type Picture,
   type PlateKind,
   type PlateReading,
+  type PlateView,
   readPlateOutputs,
   type StageOf,
   tiltQuad,
@@ -23,7 +25,7 @@ export async function readPlate(
 ): Promise<PlateReading | null> {
   const { input, outputs, tilts } = reader.stage;
   const size = { widthPx: input.width, heightPx: input.height };
-  const sums: { columns: Float32Array; layouts: Float32Array }[] = [];
+  const views: PlateView[] = [];
   for (const tilt of tilts) {
     const quad = tiltQuad(corners, tilt);
     const rgb = lines === 2 ? joinTwoLines(picture, quad, size) : warpQuad(picture, quad, { ...size, outside: "rim" });
@@ -32,11 +34,7 @@ export async function readPlate(
     const columns = out[outputs.characters];
     const layouts = out[outputs.layout];
     if (columns === undefined || layouts === undefined) return null;
-    sums.push({ columns, layouts });
+    views.push({ columns, layouts });
   }
-  const mean = (name: "columns" | "layouts"): Float32Array =>
-    (sums[0]?.[name] ?? new Float32Array()).map(
-      (_, i) => sums.reduce((sum, s) => sum + (s[name][i] as number), 0) / sums.length,
-    );
-  return readPlateOutputs({ columns: mean("columns"), layouts: mean("layouts") }, reader.stage, kind);
+  return readPlateOutputs(joinViews(views, 1 + [...reader.stage.charset].length), reader.stage, kind);
 }

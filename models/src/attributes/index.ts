@@ -3,6 +3,7 @@ export * from "./decode-characters.ts";
 export * from "./decode-plate-boxes.ts";
 export * from "./decode-values.ts";
 export * from "./join-two-lines.ts";
+export * from "./join-views.ts";
 export * from "./manifest.ts";
 export * from "./picture.ts";
 export * from "./plate-format.ts";

@@ -16,6 +16,8 @@ import data
 from net import INPUT_HEIGHT as H, INPUT_WIDTH as W, TILTS
 from plans import CHARSET, LAYOUTS, PROVINCES, plausible
 
+CLEARNESS_STEP = 0.06
+
 
 def open_session(file):
     options = onnxruntime.SessionOptions()
@@ -36,7 +38,10 @@ def read(session, image):
     the most of them: training puts a blank between any two. Same rule as models/src/attributes/decode-characters.ts.
     """
     views = [session.run(None, {"images": tilted(image, tilt)[None]}) for tilt in TILTS]
-    columns, layout = (np.mean(parts, 0) for parts in zip(*views))
+    # clear views count for more, as in models/src/attributes/join-views.ts
+    clearness = np.array([view[0].max(2).mean() for view in views])
+    weights = np.exp((clearness - clearness.max()) / CLEARNESS_STEP)
+    columns, layout = (np.average(parts, 0, weights) for parts in zip(*views))
     text, sure, group = "", [], []
     for row in [*columns[0], None]:
         if row is not None and row.argmax():
