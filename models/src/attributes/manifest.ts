@@ -52,8 +52,8 @@ const charactersHead = {
   charset: z.string().min(2),
   layouts: z.array(z.string().min(1)).min(1),
   /**
-   * A plate is read once for each and the columns are averaged, clear readings counting for more: its left edge moved up and its right edge down by this share of its height. A box or
-   * four corners know the tilt of a plate only roughly.
+   * A plate is read once for each, its left edge moved up and its right edge down by this share of its height; the columns are averaged,
+   * clear readings counting for more. A box or four corners know the tilt of a plate only roughly.
    */
   tilts: z.array(z.number().min(-1).max(1)).min(1).default([0]),
   /** A text counts as read when its least certain character reaches this. */
