@@ -1,7 +1,7 @@
 /**
  * Writes training pictures and boxes: `npx tsx models/footage/node/render-training.ts OUT_DIR FIRST_SEED COUNT [PALETTE_SEED]`;
  * `PALETTE_SEED` "variants" draws three moments of each scene variant of these seeds instead, "gates" only those that are gates, while
- * trucks pass.
+ * trucks pass and between them.
  * OUT_DIR lies outside the repository. One JPEG per seed and one line per picture in boxes.jsonl; safe to run again, done seeds are skipped.
  */
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
@@ -38,7 +38,13 @@ async function draw(seed: number): Promise<Drawn[]> {
   // of a street the first moment is when things come, the others are when most stands
   const momentsS =
     placeOf(seed) === "gate"
-      ? violations.flatMap(({ fromS, toS }) => [fromS - 0.3, fromS * 0.6 + toS * 0.4, toS - 0.4, toS + 1])
+      ? violations.flatMap(({ fromS, toS }, nth) => {
+          const passing = [fromS - 0.3, fromS * 0.6 + toS * 0.4, toS - 0.4, toS + 1];
+          // between two trucks cars use the gate: without these every vehicle in a gate would be a truck
+          const nextS = violations[nth + 1]?.fromS;
+          const gapS = nextS === undefined ? 0 : nextS - toS;
+          return gapS < 6 ? passing : [...passing, ...[0.45, 0.55, 0.65, 0.75].map((share) => toS + gapS * share)];
+        })
       : [1.3, 2.3, 3.3].map((nth) => (durationS * nth) / 4.6);
   const drawn: Drawn[] = [];
   for (const [nth, atS] of momentsS.entries())

@@ -5,7 +5,7 @@ import type { GroundFit, PointM } from "./ground-fit.ts";
 import { mapPoint, transform } from "./matrix.ts";
 
 /** The camera must hang this much higher than the thing, as a factor: its roof, seen nearly from the side, does not tell where it ends. */
-const higherBy = 1.5;
+const higherBy = 1.2;
 
 const between = (from: PointM, to: PointM, share: number): PointM => [
   from[0] + share * (to[0] - from[0]),

@@ -22,6 +22,13 @@ const every = (fromMs: number, toMs: number, stepMs: number): number[] =>
   Array.from({ length: Math.floor((toMs - fromMs) / stepMs) + 1 }, (_, i) => fromMs + i * stepMs);
 const driving = (ms: number, y = 0.5, speed = 0.2): BoxNorm => [0.05 + (speed * ms) / 1000, y, 0.15, 0.1];
 
+test("two people, one small before the other, stay two: only vehicles are boxed twice as a part and a whole", () => {
+  const looks = every(0, 1000, 200).map(
+    (ms) => [ms, [thing("person", [0.4, 0.4, 0.1, 0.3]), thing("person", [0.41, 0.5, 0.09, 0.19])]] as const,
+  );
+  expect(idsOf(follow(looks))).toEqual([1, 2]);
+});
+
 describe("one thing keeps one identity", () => {
   test("while it drives, at uneven intervals", () => {
     const times = [0, 180, 350, 700, 820, 1200, 1330, 1700, 2100, 2200];
@@ -39,6 +46,18 @@ describe("one thing keeps one identity", () => {
     const looks = every(0, 3000, 200).map(
       (ms) => [ms, [thing("car", driving(ms), ms > 600 && ms < 2000 ? 0.24 : 0.6)]] as const,
     );
+    const seen = follow(looks);
+    expect(idsOf(seen)).toEqual([1]);
+    expect(seen.every((all) => all.length === 1)).toBe(true);
+  });
+
+  test("a lorry that is boxed whole and once more without its rear, under one name, while the boxes come and go by turns", () => {
+    const looks = every(0, 2400, 200).map((ms, i) => {
+      const [x, y, width, height] = driving(ms, 0.3, 0.1);
+      const whole = thing("truck", [x, y, width, 2 * height], 0.5);
+      const front = thing("truck", [x, y + height * 0.7, width * 0.9, height * 1.25], 0.8);
+      return [ms, i % 4 === 1 ? [front] : i % 4 === 3 ? [whole] : [front, whole]] as const;
+    });
     const seen = follow(looks);
     expect(idsOf(seen)).toEqual([1]);
     expect(seen.every((all) => all.length === 1)).toBe(true);

@@ -10,15 +10,17 @@ export type TrackedDetection = Detection & { attributes?: Attributes };
 
 /** Two boxes of one kind overlapping this much are one thing that the model named twice (a van as car and as truck) … */
 const sameThingIou = 0.65;
-/** … and, under two names, one within the other and not much smaller (the cab as car, the whole as truck). */
+/** … and, of vehicles, one within the other and not much smaller (the cab as car or truck, the whole as truck). */
 const sameThingInside = 0.9;
-const sameThingIouInside = 0.5;
+const sameThingIouInside = 0.45;
+
+const isVehicle = ({ role }: TrackedDetection): boolean => role === "car" || role === "truck";
 
 function isSameThing(a: TrackedDetection, b: TrackedDetection): boolean {
   const iou = boxIou(a.boxNorm, b.boxNorm);
   if (iou >= sameThingIou) return true;
   const inside = Math.max(coveredShare(a.boxNorm, b.boxNorm), coveredShare(b.boxNorm, a.boxNorm));
-  return a.role !== b.role && iou >= sameThingIouInside && inside >= sameThingInside;
+  return isVehicle(a) && iou >= sameThingIouInside && inside >= sameThingInside;
 }
 
 /** Things that may turn into one another from look to look: a van is a car and a truck by turns, a person is never a car. */
