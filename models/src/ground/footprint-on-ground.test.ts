@@ -67,7 +67,7 @@ function errorsOf(camera: StreetCamera, share: (box: BoxNorm) => number | undefi
 
 test("where the camera is known, the share of a lorry in the zone is told better than by the lower half of its box, turned or not", () => {
   for (const heightM of [3.6, 4.5, 6, 9]) {
-    const camera = { ...usualCamera, heightM, tiltDeg: heightM > 6 ? 32 : 22 };
+    const camera = { ...usualCamera, heightM, tiltDeg: heightM > 6 ? 32 : heightM < 4 ? 13 : 22 };
     const fit = fitOf(camera);
     const zone = zoneM.map((m) => seen(camera, m));
     const onGround = zoneOnGround(fit, zone) as PointM[];
