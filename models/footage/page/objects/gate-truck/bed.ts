@@ -1,7 +1,7 @@
 import type { Random } from "../../random.ts";
 import { ball, bar, box, type Part } from "../../solid.ts";
 import type { LoadState } from "./gate-truck.ts";
-import { grainy, shaded, sheet, waves } from "./sheet.ts";
+import { grainy, shaded, sheet, streaked, waves } from "./sheet.ts";
 
 export type Bed = { centreX: number; long: number; wide: number; high: number; floorY: number; paint: number };
 
@@ -114,6 +114,59 @@ function cloth(random: Random, bed: Bed): Part[] {
   return parts;
 }
 
+/** Two random waves of their own fineness along and across: folds run one way on most cloths. */
+function folded(random: Random): (u: number, v: number) => number {
+  const coarse = waves(random, random.between(10, 40));
+  const fine = waves(random, random.between(60, 200));
+  const [along, across] = random.chance(0.5) ? [1, random.between(0.1, 0.5)] : [random.between(0.1, 0.5), 1];
+  const share = random.between(0.3, 0.8);
+  return (u, v) => share * coarse(u * along, v * across) + (1 - share) * fine(u * along, v * across);
+}
+
+/**
+ * A net or tarpaulin thrown over the heap and tucked in: it lies on the load inside the walls, or sags in hollows between what it lies on,
+ * wrinkled all over; its edges hang over the walls here and there or not at all.
+ */
+function draped(random: Random, bed: Bed): Part[] {
+  const colour = random.pick(cloths);
+  const isSagging = random.chance(0.4);
+  const edge = bed.high * random.between(-0.35, 0.08);
+  const top = isSagging ? random.between(0, 0.25) : random.between(0.2, 1);
+  const steep = random.between(0.35, 1.1);
+  const peaks = random.chance(0.4) ? 2 : 1;
+  const hollows = waves(random, random.between(3, 9));
+  const hollow = isSagging ? random.between(0.1, 0.3) : random.between(0, 0.1);
+  const folds = folded(random);
+  const fold = random.between(0.04, 0.2);
+  const surface = bed.floorY + bed.high + edge;
+  const level = (u: number, v: number): number =>
+    top * Math.abs(Math.sin(Math.PI * peaks * u)) ** steep * bulge(v) ** 0.6 +
+    hollow * hollows(u, v) * bulge(u) ** 0.3 * bulge(v) ** 0.3 +
+    fold * folds(u, v);
+  const overhang = random.between(-0.14, 0.08);
+  const size = [bed.long + overhang, bed.wide + overhang] as const;
+  const at = [bed.centreX, surface, 0] as const;
+  const cloth = sheet(...size, (u, v) => Math.max(level(u, v), 0.2 - bed.high - edge), colour, at, [
+    random.whole(50, 80),
+    random.whole(26, 44),
+  ]);
+  const parts = [streaked(cloth, folds, random.between(0.25, 1.1), size, at)];
+  for (const side of [1, -1])
+    if (random.chance(0.4)) {
+      const long = bed.long * random.between(0.3, 1);
+      const middle = bed.centreX + random.between(-0.5, 0.5) * (bed.long - long);
+      const drop = random.between(0.1, 0.45);
+      parts.push(
+        box(
+          [long, drop, 0.03],
+          [middle, bed.floorY + bed.high - drop + 0.03, side * (bed.wide / 2 + 0.05)],
+          shaded(colour, 0.9),
+        ),
+      );
+    }
+  return parts;
+}
+
 /** A hydraulic lid: flat sliding plates or folding leaves in the colour of the body, with seams. */
 function lid(random: Random, bed: Bed): Part[] {
   const paint = random.chance(0.7) ? bed.paint : random.pick([0x8b8e91, 0x3c3f43, 0x2c7a3f]);
@@ -185,7 +238,10 @@ function residue(random: Random, bed: Bed): Part[] {
 
 /** What lies in the body and over it. */
 export function filling(random: Random, bed: Bed, state: LoadState): Part[] {
-  if (state === "covered") return random.chance(0.62) ? cloth(random, bed) : lid(random, bed);
+  if (state === "covered") {
+    const kind = random.unit();
+    return kind < 0.45 ? draped(random, bed) : kind < 0.75 ? cloth(random, bed) : lid(random, bed);
+  }
   const roll = random.chance(0.4) ? rolledCloth(random, bed) : [];
   if (state === "open") return [...heap(random, bed), ...roll];
   return [...(random.chance(0.7) ? residue(random, bed) : []), ...roll];

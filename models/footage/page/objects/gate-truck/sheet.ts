@@ -33,6 +33,23 @@ export function grainy(part: Part, random: Random, grain: number): Part {
   return part;
 }
 
+/** The same of cloth: lighter on its folds and darker between them, as sheen and dirt make it. `foldAt` as `heightAt`, about ±1. */
+export function streaked(
+  part: Part,
+  foldAt: (u: number, v: number) => number,
+  contrast: number,
+  [longM, wideM]: readonly [number, number],
+  [x, , z]: readonly [number, number, number],
+): Part {
+  const [at, colors] = [part.getAttribute("position"), part.getAttribute("color")];
+  for (let i = 0; i < colors.count; i++) {
+    const fold = foldAt((at.getX(i) - x) / longM + 0.5, (at.getZ(i) - z) / wideM + 0.5);
+    const shade = Math.max(0.2, 1 + contrast * fold);
+    colors.setXYZ(i, colors.getX(i) * shade, colors.getY(i) * shade, colors.getZ(i) * shade);
+  }
+  return part;
+}
+
 /** A surface of random waves, about ±1, the same for the same random state. */
 export function waves(random: Random, finest: number): (u: number, v: number) => number {
   const terms = Array.from({ length: 7 }, (_, i) => ({
