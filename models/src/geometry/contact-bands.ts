@@ -6,8 +6,11 @@ export type ContactBand = {
   toShare: number;
   /** Hangs this high above the ground it takes, metres: put down from there where the camera's pose is known, instead of by the band. */
   hangsAtM?: number;
-  /** Stands this high, metres, and takes between so many metres of ground in the direction away from the camera: see `footprint-on-ground.ts`. */
-  stands?: { highM: number; deepM: readonly [least: number, most: number] };
+  /** How high it stands, metres, and how much ground it takes away from the camera: see `footprint-on-ground.ts`. */
+  stands?: {
+    highM: { least: number; usual: number; most: number };
+    deepM: readonly [least: number, most: number];
+  };
 };
 
 /**
@@ -25,8 +28,8 @@ export const contactBands: Record<Role | "other", ContactBand & { because: strin
   truck: {
     fromShare: 0.5,
     toShare: 1,
-    // House choice: tippers of three and four axles, 2.5 m wide, up to 9 m long, walls and load up to 2.8 m.
-    stands: { highM: 2.8, deepM: [2.3, 9] },
+    // House choice: 2.5 m wide, up to 9 m long; tippers with their load about 2.8 m high, light lorries from 2.2 m, boxes up to 3.6 m.
+    stands: { highM: { least: 2.2, usual: 2.8, most: 3.6 }, deepM: [2.3, 9] },
     because:
       "eight metres long: seen along its axis from a pole the footprint fills the lower half of the box; where the camera's pose is known it is measured instead, since a lorry that turns leaves its rear in the upper half",
   },

@@ -82,6 +82,8 @@ const markSchema = z.tuple([z.number().min(-1).max(2), z.number().min(-1).max(2)
 /** Image → ground: the same point in shares of the picture and in metres from an origin of your choice. */
 export const calibrationSchema = z.object({
   points: z.array(z.object({ px: markSchema, m: z.tuple([z.number(), z.number()]) })).min(4),
+  /** Pixels of the upright picture. Only with it the camera's height and tilt follow from the points. */
+  pictureSize: z.object({ widthPx: z.int().positive(), heightPx: z.int().positive() }).exactOptional(),
 });
 
 export const sceneSchema = z

@@ -1,7 +1,7 @@
 import type { PassageLook, PassageSettings } from "../passages/index.ts";
 import type { Detection, Role, RoleOrLabel, Scene, SeenLook } from "../scene/index.ts";
 import { type TrackerSettings, type TrackSighting, trackerSettings } from "../tracking/index.ts";
-import { pickCandidates } from "./pick-candidates.ts";
+import { type ContactBound, pickCandidates } from "./pick-candidates.ts";
 import type { WatchedPlace } from "./resolve-rule.ts";
 
 const vehicles: readonly RoleOrLabel[] = ["car", "truck", "two-wheeler"] satisfies Role[];
@@ -9,11 +9,14 @@ const vehicles: readonly RoleOrLabel[] = ["car", "truck", "two-wheeler"] satisfi
 const heaps: readonly RoleOrLabel[] = ["goods", "furniture", "cart", "canopy"] satisfies Role[];
 
 /** What is picked for a place from a look: followed things, and things that stand. */
-type Picks = { followed: WatchedPlace | null; standing: WatchedPlace | null };
+type Picked = WatchedPlace & { bound?: ContactBound };
+type Picks = { followed: Picked | null; standing: Picked | null };
 
 function picksOf(place: WatchedPlace): Picks {
   const { motion } = place.violation;
   if (motion === "stands") return { followed: null, standing: place };
+  // Of what only passes nobody asks how far it stands in a zone: what is likeliest tells best when it came and went.
+  if (motion === "passes") return { followed: { ...place, bound: "usual" }, standing: null };
   if (motion !== "dumps") return { followed: place, standing: null };
   const driving = place.roles.filter((role) => vehicles.includes(role));
   const lying = place.roles.filter((role) => !vehicles.includes(role));

@@ -14,7 +14,7 @@ import {
   unionBox,
   type Zone,
 } from "../scene/index.ts";
-import { groundOf } from "./ground-of.ts";
+import { poseOf } from "./ground-of.ts";
 
 /** A thing belongs to a private area when at least half of it lies there … */
 const insideShare = 0.5;
@@ -57,24 +57,46 @@ const shareIn = (box: BoxNorm, { polygon }: Zone): number =>
 const isPrivate = (box: BoxNorm, scene: Scene): boolean =>
   zonesOf(scene, "privacy").some((zone) => shareIn(box, zone) >= insideShare);
 
+type Placed = Pick<Detection, "role" | "boxNorm">;
+
 /**
- * Share of the ground a thing takes that lies in a zone, 0..1: of its footprint in square metres where its height and the camera's pose are
- * known, else of the contact band of its box.
+ * Of what is known of a thing's height only roughly: `usual` for the likeliest, `least` for the share that lies there whatever its height,
+ * `most` for the share that may.
  */
-export function contactShareIn(
-  zone: Zone,
-  { role, boxNorm }: Pick<Detection, "role" | "boxNorm">,
-  scene: Scene,
-): number {
-  const band = contactBands[role ?? "other"];
-  const ground = band.stands === undefined || !isNear(boxNorm, zone.polygon) ? undefined : groundOf(scene);
-  if (band.stands !== undefined && ground?.kind === "ok") {
-    const footprint = footprintOnGround(ground.fit, boxNorm, band.stands);
-    const zoneM = footprint && zoneOnGround(ground.fit, zone.polygon);
-    if (footprint !== undefined && zoneM !== undefined) return convexShareInPolygon(footprint, zoneM);
-  }
-  return shareIn(groundContactBand(boxNorm, band), zone);
+export type ContactBound = "least" | "usual" | "most";
+
+/** A box that ends this near the lower rim of the picture may be cut there: where the thing touches the ground is not seen. */
+const rimShare = 0.01;
+const mayBeCut = ([, y, , height]: BoxNorm): boolean => y + height > 1 - rimShare;
+
+/**
+ * Share of the ground a thing takes that lies in a zone, 0..1: of its footprint in square metres where its height is roughly known and the
+ * camera's pose is, else of the contact band of its box. Where a height gives no footprint the band stands in for it.
+ */
+export function contactShareIn(zone: Zone, thing: Placed, scene: Scene, bound: ContactBound): number {
+  const { boxNorm, role } = thing;
+  const contact = contactBands[role ?? "other"];
+  const band = groundContactBand(boxNorm, contact);
+  if (!isNear(unionBox([boxNorm, band]) ?? band, zone.polygon)) return 0;
+  const byBand = shareIn(band, zone);
+  const { stands } = contact;
+  const ground = stands && poseOf(scene);
+  const zoneM = ground && zoneOnGround(ground, zone.polygon);
+  if (stands === undefined || ground === undefined || zoneM === undefined) return byBand;
+  const byHeight = (highM: number): number => {
+    const footprint = footprintOnGround(ground, boxNorm, highM, stands.deepM);
+    return footprint === undefined ? byBand : convexShareInPolygon(footprint, zoneM);
+  };
+  const { least, usual, most } = stands.highM;
+  if (bound === "usual") return byHeight(usual);
+  const shares = [least, usual, most].map(byHeight);
+  if (mayBeCut(boxNorm)) shares.push(byBand);
+  return bound === "least" ? Math.min(...shares) : Math.max(...shares);
 }
+
+/** Whether things of a role are measured on the ground of a scene, where their boxes allow it. */
+export const isMeasured = (role: Detection["role"], scene: Scene): boolean =>
+  contactBands[role ?? "other"].stands !== undefined && poseOf(scene)?.camera != null;
 
 /** What may be known of a look at all: nothing inside a privacy zone is kept, stored or judged. */
 export const maskPrivacy = (detections: readonly Detection[], scene: Scene): Detection[] =>
@@ -98,16 +120,16 @@ function dropDoubleNames(candidates: Candidate[]): Candidate[] {
 export function pickCandidates(
   detections: readonly Detection[],
   scene: Scene,
-  place: { zone: Zone; roles: readonly RoleOrLabel[]; minContact: number },
+  place: { zone: Zone; roles: readonly RoleOrLabel[]; minContact: number; bound?: ContactBound },
 ): Candidate[] {
   const exempt = zonesOf(scene, "exempt");
   const candidates: Candidate[] = [];
   for (const detection of detections) {
     if (!hasRole(detection, place.roles)) continue;
     const { boxNorm, score, label, role } = detection;
-    const contactShare = contactShareIn(place.zone, detection, scene);
+    const contactShare = contactShareIn(place.zone, detection, scene, place.bound ?? "least");
     if (contactShare <= 0 || contactShare < place.minContact) continue;
-    if (exempt.some((zone) => contactShareIn(zone, detection, scene) >= exemptShare)) continue;
+    if (exempt.some((zone) => contactShareIn(zone, detection, scene, "most") >= exemptShare)) continue;
     if (isPrivate(boxNorm, scene)) continue;
     candidates.push({ boxNorm, score, label, role, contactShare });
   }

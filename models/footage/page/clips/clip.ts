@@ -5,7 +5,7 @@ export type Point = [number, number];
 export type SceneFile = {
   source: { id: string; name: string; kind: string; longitude: number; latitude: number; timezone: string };
   lookEveryS: number;
-  calibration?: { points: { px: Point; m: Point }[] };
+  calibration?: { pictureSize: { widthPx: number; heightPx: number }; points: { px: Point; m: Point }[] };
   zones: { id: string; kind: string; polygon: Point[]; place: string }[];
   rules: {
     violation: string;

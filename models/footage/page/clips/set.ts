@@ -42,7 +42,9 @@ export function polygonOf(stage: Stage, { x, z }: Area): Point[] {
 /** Six measured ground points; metres east of the first point, and metres away from the houses. */
 export function calibrationOf(stage: Stage, area: Area): NonNullable<SceneFile["calibration"]> {
   const xs = [area.x[0], (area.x[0] + area.x[1]) / 2, area.x[1]];
+  const { width, height } = stage.renderer.domElement;
   return {
+    pictureSize: { widthPx: width, heightPx: height },
     points: xs.flatMap((x) =>
       area.z.map((z) => ({ px: onPicture(stage, x, z), m: [round(x - area.x[0]), round(z - area.z[0])] as Point })),
     ),

@@ -1,5 +1,6 @@
 import { sameSpotIou } from "../../scene/index.ts";
-import { contactShareIn, exemptShare, zonesOf } from "../pick-candidates.ts";
+import type { Text } from "../define.ts";
+import { contactShareIn, exemptShare, isMeasured, zonesOf } from "../pick-candidates.ts";
 import { type Filter, rounded } from "./define.ts";
 
 /** What was looked for and what it was seen as. Applied look by look; recorded here. */
@@ -15,7 +16,9 @@ export const exemptFilter: Filter = {
   applies: (_place, scene) => zonesOf(scene, "exempt").length > 0,
   judge(act, _place, { scene }) {
     const exempt = zonesOf(scene, "exempt");
-    const shares = act.spots.map((spot) => Math.max(...exempt.map((zone) => contactShareIn(zone, spot, scene))));
+    const shares = act.spots.map((spot) =>
+      Math.max(...exempt.map((zone) => contactShareIn(zone, spot, scene, "most"))),
+    );
     const least = Math.min(...shares);
     return { passed: least < exemptShare, value: rounded(least), threshold: exemptShare };
   },
@@ -25,11 +28,17 @@ export const exemptFilter: Filter = {
 export const contactFilter: Filter = {
   name: "contact",
   applies: () => true,
-  judge: (act, place) => ({
+  judge: (act, place, { scene }) => ({
     passed: act.contactShare >= place.minContact,
     value: rounded(act.contactShare),
     threshold: place.minContact,
+    ...(act.spots.some(({ role }) => isMeasured(role, scene)) ? { note: onGround } : {}),
   }),
+};
+
+const onGround: Text = {
+  zh: "货车按标定推算的占地面积计，高度取常见范围",
+  en: "lorries by their footprint in square metres from the calibration, over the usual range of heights",
 };
 
 /** Each spot kept its place. A property of how places are watched; recorded with how many there were. */
