@@ -176,6 +176,8 @@ await runCommand(async () => {
   if (id === undefined || positionals.length > 2) throw new BadUse(`Usage: ${usage}`);
   if (verb === "pull") return pull(id);
   if (verb === "check") return findStage(id) === undefined ? check(id) : checkStage(id);
+  if (verb === "bench" && findStage(id) !== undefined)
+    throw new BadUse(`${id} is a second-stage model, and only detectors are timed · 仅对检测模型计时`);
   if (verb === "bench") return bench(id);
   throw new BadUse(`Usage: ${usage}`);
 });

@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { StageSession } from "../attributes/open-stage.ts";
 import { pictureOfStill } from "../attributes/picture-of-still.ts";
 import { readPlate } from "../attributes/read-plate.ts";
+import { BadUse } from "../cli/fail.ts";
 
 const stillsFolder = fileURLToPath(new URL("../../../models/eval/stages/", import.meta.url));
 
@@ -56,7 +57,10 @@ async function tell(session: StageSession, file: string, attribute: string): Pro
 
 /** Lets a second-stage model look at the stored pictures that are meant for it; empty where there are none. */
 export async function proveStage(session: StageSession, folder = stillsFolder): Promise<StageProof[]> {
-  const { pictures } = knownSchema.parse(JSON.parse(await readFile(join(folder, "known.json"), "utf8")));
+  const text = await readFile(join(folder, "known.json"), "utf8").catch(() => {
+    throw new BadUse(`${folder} holds no known.json: the pictures with known answers are missing · 缺少已知答案的图片`);
+  });
+  const { pictures } = knownSchema.parse(JSON.parse(text));
   const proofs: StageProof[] = [];
   for (const { stage, file, attribute, value } of pictures) {
     if (stage !== session.stage.id) continue;

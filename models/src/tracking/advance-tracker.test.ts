@@ -22,6 +22,13 @@ const every = (fromMs: number, toMs: number, stepMs: number): number[] =>
   Array.from({ length: Math.floor((toMs - fromMs) / stepMs) + 1 }, (_, i) => fromMs + i * stepMs);
 const driving = (ms: number, y = 0.5, speed = 0.2): BoxNorm => [0.05 + (speed * ms) / 1000, y, 0.15, 0.1];
 
+test("two lorries in opposite lanes, the far one behind the near one, stay two", () => {
+  const looks = every(0, 1000, 200).map(
+    (ms) => [ms, [thing("truck", [0.3, 0.4, 0.3, 0.2]), thing("truck", [0.32, 0.385, 0.26, 0.16])]] as const,
+  );
+  expect(idsOf(follow(looks))).toEqual([1, 2]);
+});
+
 test("two people, one small before the other, stay two: only vehicles are boxed twice as a part and a whole", () => {
   const looks = every(0, 1000, 200).map(
     (ms) => [ms, [thing("person", [0.4, 0.4, 0.1, 0.3]), thing("person", [0.41, 0.5, 0.09, 0.19])]] as const,

@@ -8,19 +8,27 @@ export type Attributes = { load?: "loaded" | "empty" };
 export type Thing = { detections: readonly [TrackedDetection, ...TrackedDetection[]]; kind: string };
 export type TrackedDetection = Detection & { attributes?: Attributes };
 
-/** Two boxes of one kind overlapping this much are one thing that the model named twice (a van as car and as truck) … */
+/** Two boxes overlapping this much are one thing that the model named twice (a van as car and as truck) … */
 const sameThingIou = 0.65;
-/** … and, of vehicles, one within the other and not much smaller (the cab as car or truck, the whole as truck). */
+/** … and, of vehicles, one within the other and not much smaller (the cab as car, the whole as truck) … */
 const sameThingInside = 0.9;
 const sameThingIouInside = 0.45;
+/** … under one name only where both stand on the same ground: a lorry in the lane behind ends higher in the picture. Share of the height. */
+const sameGroundShare = 0.2;
 
-const isVehicle = ({ role }: TrackedDetection): boolean => role === "car" || role === "truck";
+const isVehicle = ({ role }: Named): boolean => role === "car" || role === "truck";
 
-function isSameThing(a: TrackedDetection, b: TrackedDetection): boolean {
+type Named = Pick<Detection, "role" | "boxNorm">;
+
+/** Whether two boxes of things that may turn into one another are one thing. */
+export function isSameThing(a: Named, b: Named): boolean {
   const iou = boxIou(a.boxNorm, b.boxNorm);
   if (iou >= sameThingIou) return true;
-  const inside = Math.max(coveredShare(a.boxNorm, b.boxNorm), coveredShare(b.boxNorm, a.boxNorm));
-  return isVehicle(a) && iou >= sameThingIouInside && inside >= sameThingInside;
+  if (!isVehicle(a) || !isVehicle(b) || iou < sameThingIouInside) return false;
+  if (Math.max(coveredShare(a.boxNorm, b.boxNorm), coveredShare(b.boxNorm, a.boxNorm)) < sameThingInside) return false;
+  const [bottomA, bottomB] = [a, b].map(({ boxNorm }) => boxNorm[1] + boxNorm[3]) as [number, number];
+  const height = Math.max(a.boxNorm[3], b.boxNorm[3]);
+  return a.role !== b.role || Math.abs(bottomA - bottomB) <= sameGroundShare * height;
 }
 
 /** Things that may turn into one another from look to look: a van is a car and a truck by turns, a person is never a car. */

@@ -1,4 +1,4 @@
 export * from "./advance-tracker.ts";
-export { type Attributes, kindOf, type TrackedDetection } from "./fold-doubles.ts";
+export { type Attributes, isSameThing, kindOf, type TrackedDetection } from "./fold-doubles.ts";
 export * from "./settings.ts";
 export type { Observation } from "./track.ts";

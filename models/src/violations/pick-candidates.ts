@@ -1,7 +1,6 @@
 import { footprintOnGround, zoneOnGround } from "../ground/index.ts";
 import {
   type BoxNorm,
-  boxIou,
   boxShareInPolygon,
   type Candidate,
   contactBands,
@@ -14,6 +13,7 @@ import {
   unionBox,
   type Zone,
 } from "../scene/index.ts";
+import { isSameThing } from "../tracking/index.ts";
 import { poseOf } from "./ground-of.ts";
 
 /** A thing belongs to a private area when at least half of it lies there … */
@@ -105,14 +105,12 @@ export const maskPrivacy = (detections: readonly Detection[], scene: Scene): Det
 const hasRole = ({ role, label }: Detection, roles: readonly RoleOrLabel[]): boolean =>
   roles.some((wanted) => wanted === role || (wanted.startsWith("label:") && wanted.slice("label:".length) === label));
 
-/** Two boxes overlapping this much are one thing that the model named twice (a van as car and as truck): the stronger name counts. */
-const sameThingIou = 0.65;
-
+/** A thing that the model named or boxed twice counts once, by its surest box, as for things that are followed. */
 function dropDoubleNames(candidates: Candidate[]): Candidate[] {
   if (candidates.length < 2) return candidates;
   const kept: Candidate[] = [];
   for (const candidate of candidates.sort((a, b) => b.score - a.score))
-    if (!kept.some((other) => boxIou(other.boxNorm, candidate.boxNorm) >= sameThingIou)) kept.push(candidate);
+    if (!kept.some((other) => isSameThing(other, candidate))) kept.push(candidate);
   return kept;
 }
 

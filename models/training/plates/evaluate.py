@@ -39,7 +39,10 @@ def read(session, image):
     """
     views = [session.run(None, {"images": tilted(image, tilt)[None]}) for tilt in TILTS]
     # clear views count for more, as in models/src/attributes/join-views.ts
-    clearness = np.array([view[0].max(2).mean() for view in views])
+    columns = np.array([view[0][0] for view in views])
+    characters = columns.argmax(2) > 0
+    counted = characters.any(0)
+    clearness = np.where(characters, columns.max(2), 0)[:, counted].mean(1) if counted.any() else np.zeros(len(views))
     weights = np.exp((clearness - clearness.max()) / CLEARNESS_STEP)
     columns, layout = (np.average(parts, 0, weights) for parts in zip(*views))
     text, sure, group = "", [], []
