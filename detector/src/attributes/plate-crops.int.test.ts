@@ -16,13 +16,11 @@ if (!isHere) console.log(`real plate crops are not read: there is no ${crops} (M
 const isReader = (session: StageSession): session is Parameters<typeof readPlate>[0] =>
   session.stage.family === "characters";
 
-/** A repaired public LPRNet reads so many of them exactly: the goal, not reached yet. */
+/** A repaired public LPRNet reads so many of them exactly. */
 const bar = 0.894;
-/** Our reader's own share, less the two standard errors of 500 crops. */
-const floor = 0.79;
 
 test.skipIf(!isHere)(
-  "the reader reads no fewer of the 500 real crops exactly than it did; what is told without a person is right",
+  "the reader reads more of the 500 real crops exactly than the best public one; what is told without a person is right 98 times of 100",
   async () => {
     const stage = findStage("plate-reader");
     const opened = stage && (await openStage(stage, join(repoRoot, "models/weights", stage.file)));
@@ -54,8 +52,8 @@ test.skipIf(!isHere)(
       `real crops: ${share(exact, names.length)} exact (the best public reader: ${100 * bar} %); told ${share(told, names.length)}, of those right ${share(toldRight, told)}`,
     );
     expect(names.length).toBe(500);
-    expect(exact / names.length).toBeGreaterThan(floor);
+    expect(exact / names.length).toBeGreaterThan(bar);
     // What is told without a person must be right much more often than what is read.
-    expect(toldRight / told).toBeGreaterThan(0.97);
+    expect(toldRight / told).toBeGreaterThan(0.98);
   },
 );

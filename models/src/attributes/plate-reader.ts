@@ -24,5 +24,5 @@ export const plateReader = {
   charset: facts.charset,
   layouts: facts.layouts,
   tilts: facts.tilts,
-  threshold: 0.8,
+  threshold: 0.9,
 } satisfies StageInput;

@@ -60,7 +60,8 @@ def weathered(image, rng):
         veil = np.clip(patchy(x.shape[:2], (5, 5), rng), 0, 1)[:, :, None] * rng.uniform(0.1, 0.7)
         x += veil * (mud - x)
     grey = x.mean(2, keepdims=True)
-    x = grey + (x - grey) * rng.uniform(0.1, 1.1)
+    # mostly the colours stay: green and blue are cloth, soil never is
+    x = grey + (x - grey) * (rng.uniform(0.1, 0.8) if rng.random() < 0.3 else rng.uniform(0.7, 1.3))
     x = 255 * (x.clip(0, 255) / 255) ** rng.uniform(0.5, 1.5) * rng.uniform(0.6, 1.9)
     x *= (1 + rng.normal(0, 0.1, 3)).astype(np.float32)
     if rng.random() < 0.25:

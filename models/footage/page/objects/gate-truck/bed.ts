@@ -10,6 +10,9 @@ const cloths = [
   0x26402f, 0x1c3c66, 0x222426, 0x2f6b43, 0x2f8f4a, 0x7c7a72, 0xa29a86, 0x3d5a78, 0x6b2f2a, 0xc4bda8, 0x484b4e,
 ];
 
+/** Dust nets are green more often than not; sheets thrown over a load are black, blue or the colour of canvas. */
+const nets = [0x2f8f4a, 0x3aa655, 0x1f7a3d, 0x2c6e3f, 0x26402f, 0x1c3c66, 0x222426, 0x3a3d40, 0xa29a86, 0xc4bda8];
+
 /** Walls, ribs, floor and head board of a tipper body; open at the top. */
 export function walls(random: Random, bed: Bed): Part[] {
   const { centreX: x, long, wide, high, floorY: y, paint } = bed;
@@ -58,8 +61,8 @@ function heap(random: Random, bed: Bed): Part[] {
     [bed.centreX, surface, 0],
     fine,
   );
-  const parts = [grainy(surfaceSheet, random, random.between(0.15, 0.5))];
-  const lumps = random.whole(4, 40);
+  const parts = [random.chance(0.3) ? surfaceSheet : grainy(surfaceSheet, random, random.between(0.15, 0.5))];
+  const lumps = random.chance(0.25) ? 0 : random.whole(4, 40);
   for (let i = 0; i < lumps; i++) {
     const [u, v] = [random.between(0.05, 0.95), random.between(0.08, 0.92)];
     const size = random.between(0.08, 0.38);
@@ -128,7 +131,7 @@ function folded(random: Random): (u: number, v: number) => number {
  * wrinkled all over; its edges hang over the walls here and there or not at all.
  */
 function draped(random: Random, bed: Bed): Part[] {
-  const colour = random.pick(cloths);
+  const colour = random.pick(nets);
   const isSagging = random.chance(0.4);
   const edge = bed.high * random.between(-0.35, 0.08);
   const top = isSagging ? random.between(0, 0.25) : random.between(0.2, 1);
@@ -150,7 +153,9 @@ function draped(random: Random, bed: Bed): Part[] {
     random.whole(50, 80),
     random.whole(26, 44),
   ]);
-  const parts = [streaked(cloth, folds, random.between(0.25, 1.1), size, at)];
+  // crumpled netting is as coarse to look at as soil: texture alone must not tell them apart
+  const crumpled = random.chance(0.5) ? grainy(cloth, random, random.between(0.1, 0.5)) : cloth;
+  const parts = [streaked(crumpled, folds, random.between(0.25, 1.1), size, at)];
   for (const side of [1, -1])
     if (random.chance(0.4)) {
       const long = bed.long * random.between(0.3, 1);
@@ -240,7 +245,7 @@ function residue(random: Random, bed: Bed): Part[] {
 export function filling(random: Random, bed: Bed, state: LoadState): Part[] {
   if (state === "covered") {
     const kind = random.unit();
-    return kind < 0.45 ? draped(random, bed) : kind < 0.75 ? cloth(random, bed) : lid(random, bed);
+    return kind < 0.55 ? draped(random, bed) : kind < 0.8 ? cloth(random, bed) : lid(random, bed);
   }
   const roll = random.chance(0.4) ? rolledCloth(random, bed) : [];
   if (state === "open") return [...heap(random, bed), ...roll];

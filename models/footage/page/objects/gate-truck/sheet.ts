@@ -45,7 +45,9 @@ export function streaked(
   for (let i = 0; i < colors.count; i++) {
     const fold = foldAt((at.getX(i) - x) / longM + 0.5, (at.getZ(i) - z) / wideM + 0.5);
     const shade = Math.max(0.2, 1 + contrast * fold);
-    colors.setXYZ(i, colors.getX(i) * shade, colors.getY(i) * shade, colors.getZ(i) * shade);
+    // where the weave catches the light it is nearly white
+    const sheen = Math.max(0, fold - 0.5) * contrast * 0.35;
+    colors.setXYZ(i, colors.getX(i) * shade + sheen, colors.getY(i) * shade + sheen, colors.getZ(i) * shade + sheen);
   }
   return part;
 }
