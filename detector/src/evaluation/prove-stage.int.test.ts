@@ -31,5 +31,5 @@ test("a registry entry that fits the file and lies about the order of its classe
   const cover = shipped("truck-cover");
   if (cover.family !== "values") throw new Error("not a classifier");
   const proofs = await prove({ ...cover, classes: [...cover.classes].reverse() });
-  expect(proofs.filter(({ isRight }) => !isRight).length).toBeGreaterThan(proofs.length / 2);
+  expect(proofs.some(({ isRight }) => !isRight)).toBe(true);
 });
