@@ -263,3 +263,26 @@ test("an act that a person approved to suppress is counted and not flagged; one 
   ]);
   expect(await db.suppressedAct.count({ where: { sourceId: id } })).toBe(1);
 });
+
+test("a lorry over two clips, the later one first, is one flag, though the surest look of it lies in the late clip and elsewhere", async () => {
+  const id = "gate-late";
+  const scene: SceneInput = {
+    source: { id, timezone: "Asia/Shanghai" },
+    lookEveryS: 0.5,
+    zones: [{ ...(sceneOf(id).zones?.[0] as NonNullable<SceneInput["zones"]>[number]), kind: "truck_gate" }],
+    rules: [{ violation: "TRUCK_UNCOVERED", zones: ["apron"] }],
+  };
+  await registerScene(database.db, scene, { actor: { kind: "machine", id: "test", name: "test" } });
+  const looks = Array.from({ length: 40 }, (_, n): Look => {
+    const along = (n - 8) / 20;
+    const boxNorm = [along * 0.7, 0.5, 0.2, 0.2] as const;
+    const lorry: Detection = { label: "truck", role: "truck", score: n < 20 ? 0.99 : 0.9, boxNorm };
+    const time = { capturedAtMs: startMs + n * 500, offsetMs: (n % 20) * 500 };
+    return { ...time, status: "seen", detections: along >= 0 && along <= 1 ? [lorry] : [] };
+  });
+  await storeClip(id, looks.slice(20));
+  expect(await database.db.flag.count({ where: { sourceId: id } })).toBe(1);
+  await storeClip(id, looks.slice(0, 20));
+  const flags = await database.db.flag.findMany({ where: { sourceId: id } });
+  expect(flags.map(({ from, to }) => [from.getTime() - startMs, to.getTime() - startMs])).toEqual([[4_000, 14_000]]);
+});

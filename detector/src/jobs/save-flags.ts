@@ -43,10 +43,12 @@ export async function saveFlags(tx: DatabaseOrTransaction, input: SaveInput): Pr
   const changed: string[] = [];
   const free = new Set(known);
   const of = new Map<Finding, (typeof known)[number]>();
-  for (const match of [isSameFlag, isSameAct])
+  for (const match of [isSameFlag, endsAlike, beginsAlike, isSameAct])
     for (const finding of report.flags) {
       if (of.has(finding)) continue;
-      const same = [...free].find((flag) => match(flag, finding));
+      const [same] = [...free]
+        .filter((flag) => match(flag, finding))
+        .sort((a, b) => likeness(b, finding) - likeness(a, finding));
       if (same === undefined) continue;
       of.set(finding, same);
       free.delete(same);
@@ -91,13 +93,23 @@ type Known = { from: Date; to: Date; ordinal: number; boxNorm: unknown };
 const isSameFlag = (flag: Known, finding: Finding): boolean =>
   flag.from.getTime() === finding.fromMs && flag.ordinal === (finding.number ?? 1);
 
+const likeness = (flag: Known, finding: Finding): number => boxIou(boxSchema.parse(flag.boxNorm), finding.boxNorm);
+
+/**
+ * A late clip moves the beginning of an act or its end, hardly ever both. What was followed is known by its surest box, and that may now lie
+ * in the late clip, elsewhere on its way: then the end that stayed says which act it is, and of several the likest box.
+ */
+const endsAlike = (flag: Known, { fromMs, toMs }: Finding): boolean =>
+  flag.to.getTime() === toMs && flag.to.getTime() >= fromMs;
+const beginsAlike = (flag: Known, { fromMs }: Finding): boolean => flag.from.getTime() === fromMs;
+
 /** Boxes of one thing that was followed or stood still, as it was known earlier and as it is known now. */
 const sameThingIou = 0.3;
 
 /** The times overlap; where a rule follows each thing by itself (`number`) the box must be the same thing's too. */
 function isSameAct(flag: Known, finding: Finding): boolean {
   if (flag.from.getTime() > finding.toMs || flag.to.getTime() < finding.fromMs) return false;
-  return finding.number === undefined || boxIou(boxSchema.parse(flag.boxNorm), finding.boxNorm) >= sameThingIou;
+  return finding.number === undefined || likeness(flag, finding) >= sameThingIou;
 }
 
 function flagData(input: SaveInput, finding: Finding): Prisma.FlagUncheckedCreateInput {

@@ -38,6 +38,8 @@ export type Act = {
   best: Spot["best"];
   /** Of several things that were followed and began at one instant, which; left out where a place holds one act at a time. */
   number?: number;
+  /** Of one thing that was followed: weight of the looks in which it was called what was looked for, among all its looks, 0..1. */
+  namedShare?: number;
   /** Attributes that other models have settled, so that no person has to. */
   judged?: string[];
 };

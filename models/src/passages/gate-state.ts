@@ -10,6 +10,8 @@ export type Passage = {
   spot: Spot;
   /** Scores from the first sure sighting on: while it comes into view it is small and cut, which says nothing of what passed. */
   inView: Pick<Spot, "scores" | "hits">;
+  /** Scores of the looks in which the largest of its boxes was surest called what was looked for, and of those in which something else. */
+  named: { wanted: number; other: number };
   /** What it may be matched with, see `kindOf`. */
   kind: string;
   /** Tracks that are this vehicle: more than one where its box broke or was split. */

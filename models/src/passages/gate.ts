@@ -42,6 +42,7 @@ function openPassage(
       candidate.score >= settings.minScore
         ? { scores: [[Math.round(candidate.score * 1000), 1]], hits: 1 }
         : { scores: [], hits: 0 },
+    named: { wanted: 0, other: 0 },
     kind: kindOf(track),
     tracks: [track.trackId],
     home: track.first.boxNorm,
@@ -107,6 +108,20 @@ function whole(sightings: readonly PlaceSighting[]): Candidate {
     boxNorm: unionBox(sightings.map((s) => s.candidate.boxNorm)) ?? best.boxNorm,
     contactShare: Math.max(...sightings.map((s) => s.candidate.contactShare)),
   };
+}
+
+/** Counts what a vehicle was called in this look, in the zone or outside: a cab may be called car, so its largest box speaks. */
+function countName(passage: Passage, all: PassageLook["all"]): void {
+  let largest: PassageLook["all"][number] | undefined;
+  for (const track of all)
+    if (
+      passage.tracks.includes(track.trackId) &&
+      (largest === undefined || boxArea(track.boxNorm) > boxArea(largest.boxNorm))
+    )
+      largest = track;
+  if (largest === undefined) return;
+  if (largest.role === passage.spot.role) passage.named.wanted += largest.score;
+  else passage.named.other += largest.score;
 }
 
 /** Parts that lie apart for several looks are vehicles of their own: all but the first seen are given back. */
@@ -188,6 +203,8 @@ function absorbParts(
     spot.isConfirmed ||= other.spot.isConfirmed;
     spot.contactShareMax = Math.max(spot.contactShareMax, other.spot.contactShareMax);
     passage.tracks = [...other.tracks, ...passage.tracks].slice(-tracksMax);
+    passage.named.wanted += other.named.wanted;
+    passage.named.other += other.named.other;
     passage.moved ||= other.moved;
     passage.crossed += other.crossed;
     state.live = state.live.filter((p) => p !== other);
@@ -228,6 +245,7 @@ export function advanceGate(state: GateState, look: PassageLook, settings: Passa
     if (part !== undefined) part.tracks.push(sighting.track.trackId);
     else state.live.push(openPassage(state, sighting, moment.atMs, settings));
   }
+  for (const passage of state.live) countName(passage, look.all);
 }
 
 /** A vehicle that is still there may be a part of an older one beside it, for a short time: then it is not told yet. */
@@ -253,7 +271,8 @@ export function readGate(state: GateState, settings: PassageSettings): { acts: A
         ...(p.crossed === 0 ? {} : { crossed: p.crossed > 0 ? ("forward" as const) : ("backward" as const) }),
       });
       const score = p.inView.hits >= inViewHits ? medianScore(p.inView) : act.score;
-      return { ...act, score, number: p.number };
+      const { wanted, other } = p.named;
+      return { ...act, score, number: p.number, namedShare: wanted / Math.max(1e-9, wanted + other) };
     });
   return { acts: acts.sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs), dropped: [] };
 }

@@ -89,6 +89,20 @@ describe("a gate counts every truck once", () => {
     expect(passages(looks)).toHaveLength(1);
   });
 
+  test("a car that is called truck in three looks of ten is none, and the record says why", () => {
+    const looks = looksOf(40, 0.5, (s) =>
+      drive(s, 4, 10).map((d) => (Math.round(s * 2) % 8 < 2 ? d : { ...d, role: "car" as const, label: "car" })),
+    );
+    expect(passages(looks)).toEqual([]);
+    const places = watchedPlaces(gate);
+    const state = emptySceneState();
+    for (const look of looks) advanceScene(state, look, gate, places);
+    const [rejected] = reportScene(state, gate, places).flatMap((report) => report.rejected);
+    const failed = rejected?.trace.filter(({ passed }) => !passed);
+    expect(failed?.map(({ filter }) => filter)).toEqual(["roles"]);
+    expect(failed?.[0]?.note?.en).toContain("% of its looks");
+  });
+
   test("one that the model calls car and truck by turns is one", () => {
     const looks = looksOf(40, 0.5, (s) =>
       drive(s, 4, 10).map((d) => (Math.round(s * 2) % 3 === 0 ? { ...d, role: "car" as const, label: "car" } : d)),

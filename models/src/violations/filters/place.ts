@@ -3,12 +3,28 @@ import type { Text } from "../define.ts";
 import { contactShareIn, exemptShare, isMeasured, zonesOf } from "../pick-candidates.ts";
 import { type Filter, rounded } from "./define.ts";
 
-/** What was looked for and what it was seen as. Applied look by look; recorded here. */
+/**
+ * What passes is what it is called in at least this share of its looks, weighed by score (house choice): a car that is taken
+ * for a truck in a few looks is no truck.
+ */
+const namedShareMin = 0.4;
+
+/** What was looked for and what it was seen as. Applied look by look; what was followed must have been called so often enough. */
 export const rolesFilter: Filter = {
   name: "roles",
   applies: () => true,
-  judge: (act, place) => ({ passed: true, value: act.labels.join(","), threshold: place.roles.join(",") }),
+  judge: ({ labels, namedShare = 1 }, place) => ({
+    passed: namedShare >= namedShareMin,
+    value: labels.join(","),
+    threshold: place.roles.join(","),
+    ...(namedShare < 0.995 ? { note: calledSo(namedShare) } : {}),
+  }),
 };
+
+const calledSo = (share: number): Text => ({
+  zh: `沿途各帧中按置信度加权有 ${Math.round(share * 100)}% 识别为此类，至少须 ${namedShareMin * 100}%`,
+  en: `called so in ${Math.round(share * 100)} % of its looks by score, at least ${namedShareMin * 100} % asked`,
+});
 
 /** Nothing that stands for at least half in an exempt zone counts. Applied look by look; the places of the act are checked once more. */
 export const exemptFilter: Filter = {
