@@ -7,14 +7,13 @@ import { pipeline } from "node:stream/promises";
 import { findStage, stageRegistry } from "@mingcha/models/attributes";
 import { findModel, modelRegistry } from "@mingcha/models/onnx";
 import { locateStage } from "./attributes/locate-stage.ts";
-import { openStage } from "./attributes/open-stage.ts";
+import { checkStage } from "./cli/check-stage.ts";
 import { BadUse, runCommand } from "./cli/fail.ts";
 import { openInference, openModel, openTools, readConfig } from "./cli/open-detector.ts";
 import { parseArguments } from "./cli/parse-arguments.ts";
 import { printTable } from "./cli/print-table.ts";
 import { benchSessions } from "./evaluation/bench-sessions.ts";
 import { proveModel } from "./evaluation/prove-model.ts";
-import { proveStage } from "./evaluation/prove-stage.ts";
 import { type LocatedModel, locateModel, readModelFile } from "./runtime/load-model.ts";
 import { type OnnxSession, openOnnxSession, type SessionOptions } from "./runtime/onnx-session.ts";
 
@@ -136,28 +135,6 @@ async function check(id: string): Promise<number> {
   return missed === 0 ? 0 : 1;
 }
 
-/** The same for a second-stage model: it opens, and tells stored pictures what they are known to be. */
-async function checkStage(id: string): Promise<number> {
-  const { modelFolders } = readConfig();
-  const stage = findStage(id);
-  const file = stage && (await locateStage(stage, modelFolders));
-  if (stage === undefined || file === undefined)
-    throw new BadUse(`${stage?.file ?? id} is in none of ${modelFolders.join(", ")} · 模型文件不在以上文件夹中`);
-  const session = await openStage(stage, file);
-  if ("kind" in session) throw new BadUse(session.text);
-  console.log(`${id}: ${file} fits the registry · 文件与登记相符`);
-  const proofs = await proveStage(session).finally(() => session.close());
-  for (const { isRight, file, attribute, value, told, confidence } of proofs)
-    console.log(
-      `  ${isRight ? "right · 正确" : "WRONG · 错误"}  ${file}: ${attribute} ${value}, told ${told ?? "nothing"} (${confidence.toFixed(2)})`,
-    );
-  const wrong = proofs.filter(({ isRight }) => !isRight).length;
-  if (proofs.length === 0)
-    console.log("  no known picture is for it: only the run is proven · 没有已知图片，仅证明可运行");
-  else console.log(`  ${proofs.length - wrong} of ${proofs.length} known pictures right · 已知图片识别正确数`);
-  return wrong === 0 ? 0 : 1;
-}
-
 async function bench(id: string): Promise<number> {
   const model = await openModel(readConfig(), id);
   const sessions = [await openSession(model)];
@@ -175,7 +152,7 @@ await runCommand(async () => {
   if (verb === "list") return list();
   if (id === undefined || positionals.length > 2) throw new BadUse(`Usage: ${usage}`);
   if (verb === "pull") return pull(id);
-  if (verb === "check") return findStage(id) === undefined ? check(id) : checkStage(id);
+  if (verb === "check") return findStage(id) === undefined ? check(id) : checkStage(id, readConfig().modelFolders);
   if (verb === "bench" && findStage(id) !== undefined)
     throw new BadUse(`${id} is a second-stage model, and only detectors are timed · 仅对检测模型计时`);
   if (verb === "bench") return bench(id);

@@ -11,7 +11,7 @@ import {
 } from "@mingcha/models/attributes";
 import type { Detection, Role } from "@mingcha/models/scene";
 import { findPlate, type PlateSearch } from "./find-plate.ts";
-import type { StageSession } from "./open-stage.ts";
+import { isFamily, type StageSession } from "./open-stage.ts";
 import type { Stages } from "./open-stages.ts";
 import { readPlate } from "./read-plate.ts";
 
@@ -34,11 +34,6 @@ const by = ({ stage }: StageSession): Pick<AttributeReading, "modelId" | "modelS
   modelId: stage.id,
   modelSha256: stage.sha256,
 });
-
-const isFamily =
-  <F extends "values" | "characters" | "plate_boxes">(family: F) =>
-  (session: StageSession): session is StageSession<StageOf<F>> =>
-    session.stage.family === family;
 
 async function judgeValue(
   session: StageSession<StageOf<"values">>,

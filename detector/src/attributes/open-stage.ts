@@ -1,4 +1,4 @@
-import type { Stage } from "@mingcha/models/attributes";
+import type { Stage, StageOf } from "@mingcha/models/attributes";
 import { type ModelProblem, modelProblem } from "@mingcha/models/onnx";
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { createInputFiller } from "../runtime/fill-input.ts";
@@ -14,6 +14,12 @@ export type StageSession<S extends Stage = Stage> = {
   run: (rgb: Uint8Array<ArrayBuffer>) => Promise<Record<string, Float32Array>>;
   close: () => Promise<void>;
 };
+
+/** Whether a model is of a family: what it answers follows from that. */
+export const isFamily =
+  <F extends Stage["family"]>(family: F) =>
+  (session: StageSession): session is StageSession<StageOf<F>> =>
+    session.stage.family === family;
 
 /** Outputs a stage must give, and how many numbers each: exactly `length`, or whole rows of `row`. */
 function wantedOf(stage: Stage): { name: string; length?: number; row?: number }[] {

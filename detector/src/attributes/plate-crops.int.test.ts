@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findStage, type Quad } from "@mingcha/models/attributes";
+import { cropQuad, findStage } from "@mingcha/models/attributes";
 import { expect, test } from "vitest";
-import { openStage, type StageSession } from "./open-stage.ts";
+import { isFamily, openStage } from "./open-stage.ts";
 import { pictureOfStill } from "./picture-of-still.ts";
 import { readPlate } from "./read-plate.ts";
 
@@ -12,9 +12,6 @@ const repoRoot = fileURLToPath(new URL("../../../", import.meta.url));
 const crops = join(resolve(repoRoot, process.env.MINGCHA_TEST_DATA ?? "../shared/data"), "plates");
 const isHere = existsSync(crops);
 if (!isHere) console.log(`real plate crops are not read: there is no ${crops} (MINGCHA_TEST_DATA)`);
-
-const isReader = (session: StageSession): session is Parameters<typeof readPlate>[0] =>
-  session.stage.family === "characters";
 
 /** A repaired public LPRNet reads so many of them exactly. */
 const bar = 0.894;
@@ -24,20 +21,15 @@ test.skipIf(!isHere)(
   async () => {
     const stage = findStage("plate-reader");
     const opened = stage && (await openStage(stage, join(repoRoot, "models/weights", stage.file)));
-    if (opened === undefined || "kind" in opened || !isReader(opened)) throw new Error("the reader does not open");
+    if (opened === undefined || "kind" in opened || !isFamily("characters")(opened))
+      throw new Error("the reader does not open");
     const names = (await readdir(crops)).filter((name) => name.endsWith(".jpg"));
     let exact = 0;
     let told = 0;
     let toldRight = 0;
     for (const name of names) {
       const picture = await pictureOfStill(await readFile(join(crops, name)));
-      const { widthPx: w, heightPx: h } = picture;
-      const corners: Quad = [
-        { x: 0, y: 0 },
-        { x: w, y: 0 },
-        { x: w, y: h },
-        { x: 0, y: h },
-      ];
+      const corners = cropQuad(picture, [0, 0, 1, 1], 0, opened.stage.input);
       const reading = await readPlate(opened, picture, { corners, lines: 1 });
       const isExact = reading?.text === name.replace(/\.jpg$/, "");
       if (isExact) exact++;

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { decodeValue, type Quad, type StageOf, warpQuad } from "@mingcha/models/attributes";
+import { cropQuad, decodeValue, warpQuad } from "@mingcha/models/attributes";
 import { z } from "zod";
-import type { StageSession } from "../attributes/open-stage.ts";
+import { isFamily, type StageSession } from "../attributes/open-stage.ts";
 import { pictureOfStill } from "../attributes/picture-of-still.ts";
 import { readPlate } from "../attributes/read-plate.ts";
 import { BadUse } from "../cli/fail.ts";
@@ -26,32 +26,20 @@ export type StageProof = {
   isRight: boolean;
 };
 
-const isValues = (session: StageSession): session is StageSession<StageOf<"values">> =>
-  session.stage.family === "values";
-const isReader = (session: StageSession): session is StageSession<StageOf<"characters">> =>
-  session.stage.family === "characters";
-
 type Told = { told: string | null; confidence: number };
 
 async function tell(session: StageSession, file: string, attribute: string): Promise<Told> {
   const picture = await pictureOfStill(await readFile(file));
-  const { widthPx, heightPx } = picture;
-  const corners: Quad = [
-    { x: 0, y: 0 },
-    { x: widthPx, y: 0 },
-    { x: widthPx, y: heightPx },
-    { x: 0, y: heightPx },
-  ];
-  if (isReader(session)) {
+  const { input } = session.stage;
+  const corners = cropQuad(picture, [0, 0, 1, 1], 0, input);
+  if (isFamily("characters")(session)) {
     const reading = await readPlate(session, picture, { corners, lines: 1 });
     return { told: reading?.text ?? null, confidence: reading?.confidence ?? 0 };
   }
-  if (!isValues(session)) return { told: null, confidence: 0 };
-  const { stage } = session;
-  const size = { widthPx: stage.input.width, heightPx: stage.input.height };
-  const rgb = warpQuad(picture, corners, size);
-  const probabilities = (rgb && (await session.run(rgb))[stage.output]) ?? new Float32Array();
-  const { value, confidence } = decodeValue(probabilities, { ...stage, threshold: 0 }, attribute);
+  if (!isFamily("values")(session)) return { told: null, confidence: 0 };
+  const rgb = warpQuad(picture, corners, { widthPx: input.width, heightPx: input.height });
+  const probabilities = (rgb && (await session.run(rgb))[session.stage.output]) ?? new Float32Array();
+  const { value, confidence } = decodeValue(probabilities, { ...session.stage, threshold: 0 }, attribute);
   return { told: value, confidence };
 }
 

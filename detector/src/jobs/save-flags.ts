@@ -99,8 +99,7 @@ const likeness = (flag: Known, finding: Finding): number => boxIou(boxSchema.par
  * A late clip moves the beginning of an act or its end, hardly ever both. What was followed is known by its surest box, and that may now lie
  * in the late clip, elsewhere on its way: then the end that stayed says which act it is, and of several the likest box.
  */
-const endsAlike = (flag: Known, { fromMs, toMs }: Finding): boolean =>
-  flag.to.getTime() === toMs && flag.to.getTime() >= fromMs;
+const endsAlike = (flag: Known, { toMs }: Finding): boolean => flag.to.getTime() === toMs;
 const beginsAlike = (flag: Known, { fromMs }: Finding): boolean => flag.from.getTime() === fromMs;
 
 /** Boxes of one thing that was followed or stood still, as it was known earlier and as it is known now. */

@@ -7,6 +7,7 @@ import {
   convexShareInPolygon,
   type Detection,
   groundContactBand,
+  groundContactShare,
   type PolygonNorm,
   type RoleOrLabel,
   type Scene,
@@ -78,7 +79,7 @@ export function contactShareIn(zone: Zone, thing: Placed, scene: Scene, bound: C
   const contact = contactBands[role ?? "other"];
   const band = groundContactBand(boxNorm, contact);
   if (!isNear(unionBox([boxNorm, band]) ?? band, zone.polygon)) return 0;
-  const byBand = shareIn(band, zone);
+  const byBand = groundContactShare(boxNorm, contact, zone.polygon);
   const { stands } = contact;
   const ground = stands && poseOf(scene);
   const zoneM = ground && zoneOnGround(ground, zone.polygon);

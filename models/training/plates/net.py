@@ -6,7 +6,8 @@ from plans import CHARSET, LAYOUTS
 
 INPUT_HEIGHT, INPUT_WIDTH = 32, 128
 COLUMNS = INPUT_WIDTH // 4
-# a crop is read several times, its right edge moved down and its left edge up by these shares of the height, and the columns are averaged, clear readings counting for more:
+# a crop is read several times, its right edge moved down and its left edge up by these shares of the height, and the columns are averaged, clear
+# readings counting for more:
 # boxes know the tilt of a plate only roughly
 TILTS = (-0.24, -0.12, 0.0, 0.12, 0.24)
 

@@ -48,13 +48,19 @@ export const contactFilter: Filter = {
     passed: act.contactShare >= place.minContact,
     value: rounded(act.contactShare),
     threshold: place.minContact,
-    ...(act.spots.some(({ role }) => isMeasured(role, scene)) ? { note: onGround } : {}),
+    ...(act.spots.some(({ role }) => isMeasured(role, scene))
+      ? { note: place.violation.motion === "passes" ? byUsualHeight : byAnyHeight }
+      : {}),
   }),
 };
 
-const onGround: Text = {
-  zh: "货车按标定推算的占地面积计，高度取常见范围",
-  en: "lorries by their footprint in square metres from the calibration, over the usual range of heights",
+const byUsualHeight: Text = {
+  zh: "货车按标定推算的占地面积计，车高按常见值；无法推算的帧按接地部分计",
+  en: "lorries by their footprint in square metres from the calibration, of the usual height; by the foot of their box where that fails",
+};
+const byAnyHeight: Text = {
+  zh: "货车按标定推算的占地面积计，车高不论高低取最小者；无法推算的帧按接地部分计",
+  en: "lorries by their footprint in square metres from the calibration, the least over all usual heights; by the foot of their box where that fails",
 };
 
 /** Each spot kept its place. A property of how places are watched; recorded with how many there were. */
