@@ -1,6 +1,7 @@
 /**
  * Takes the pictures of `infra/docs/screens` from a running demo: `npx tsx infra/e2e/screens.ts`.
- * Starts the system in a folder of its own, waits for the demo footage, and signs in as the people of each page.
+ * Starts the system in a folder of its own, waits for the demo footage, and signs in as the people of each page. The pages must be built:
+ * `npm start` once does it.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -31,6 +32,8 @@ try {
   ];
   for (const { login, name, path, locale, widthPx } of shots) {
     const { page, context } = await signInAs(system.url, login, system.password, { locale });
+    // The page is Chinese until somebody chooses, whatever the browser says.
+    if (locale !== "zh-CN") await page.getByRole("button", { name: "English" }).click();
     await page.setViewportSize({ width: widthPx, height: widthPx > 600 ? 900 : 844 });
     await page.goto(`${system.url}${path}`);
     await page.waitForLoadState("networkidle").catch(() => undefined);
