@@ -1,7 +1,7 @@
 /**
  * Writes training pictures and boxes: `npx tsx models/footage/node/render-training.ts OUT_DIR FIRST_SEED COUNT [PALETTE_SEED]`;
  * `PALETTE_SEED` "variants" draws three moments of each scene variant of these seeds instead, "gates" only those that are gates, while
- * trucks pass and between them, "piles" only those streets where something is piled up: stacks of tyres look like bins, and are rare.
+ * trucks pass and between them, a violation ("ROAD_PILE", "STALL") only those streets where it happens: what is rare is drawn more often.
  * OUT_DIR lies outside the repository. One JPEG per seed and one line per picture in boxes.jsonl; safe to run again, done seeds are skipped.
  */
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
@@ -24,7 +24,12 @@ const done = new Set(
     .filter(Boolean)
     .map((line) => (JSON.parse(line) as { seed: number }).seed),
 );
-const isVariants = paletteText === "variants" || paletteText === "gates" || paletteText === "piles";
+const isVariants = paletteText !== undefined && Number.isNaN(Number(paletteText));
+const onlyViolation = isVariants && /^[A-Z_]+$/.test(paletteText) ? paletteText : undefined;
+if (isVariants && !onlyViolation && paletteText !== "variants" && paletteText !== "gates") {
+  console.error(`the fourth is a number, "variants", "gates" or a violation, not ${paletteText}`);
+  process.exit(2);
+}
 const paletteSeed = isVariants ? 1 : Number(paletteText ?? 1);
 const { page, close } = await openFootage({ widthPx: 640, heightPx: 360, paletteSeed, isCoarse: isVariants });
 const startMs = Date.now();
@@ -34,9 +39,9 @@ type Drawn = { file: string; jpeg: string; boxes: Awaited<ReturnType<typeof ask<
 async function draw(seed: number): Promise<Drawn[]> {
   if (!isVariants) return [{ file: `${seed}.jpg`, ...(await ask(page, "training", seed, 92)) }];
   if (paletteText === "gates" && placeOf(seed) !== "gate") return [];
-  if (paletteText === "piles" && placeOf(seed) === "gate") return [];
+  if (onlyViolation && placeOf(seed) === "gate") return [];
   const { durationS, violations } = await ask(page, "openVariant", seed);
-  if (paletteText === "piles" && !violations.some(({ violation }) => violation === "ROAD_PILE")) return [];
+  if (onlyViolation && !violations.some(({ violation }) => violation === onlyViolation)) return [];
   // of a street the first moment is when things come, the others are when most stands
   const momentsS =
     placeOf(seed) === "gate"

@@ -77,6 +77,8 @@ def weathered(image, rng):
         cv2.rectangle(x, (int(a), int(b)), (int(a + rng.integers(6, 30)), int(b + rng.integers(6, 30))), [float(v) for v in rng.uniform(0, 255, 3)], -1)
     if rng.random() < 0.5:
         x = cv2.GaussianBlur(x, (0, 0), rng.uniform(0.3, 1.6))
+    elif rng.random() < 0.6:  # cameras at gates sharpen what they see, until edges have rims
+        x += (x - cv2.GaussianBlur(x, (0, 0), rng.uniform(0.6, 1.6))) * rng.uniform(0.3, 1.6)
     if rng.random() < 0.7:
         x += rng.standard_normal(x.shape[:2] + (1,)).astype(np.float32) * min(12, float(x.std()) * rng.uniform(0.02, 0.25))
     x = x.clip(0, 255).astype(np.uint8)

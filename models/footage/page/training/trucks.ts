@@ -30,14 +30,22 @@ const stage = createStage(sidePx, sidePx, true);
 function view(random: Random): { name: string; azimuth: number; distanceM: number; heightM: number } {
   const pick = random.unit();
   const side = random.pick([-1, 1]);
-  if (pick < 0.55)
+  // over the lane, a little higher than the cab: it hides most of the body, as on nearly every real gate picture
+  if (pick < 0.25)
+    return {
+      name: "gate",
+      azimuth: side * random.between(0, 0.28),
+      distanceM: random.between(7, 16),
+      heightM: random.between(5, 8),
+    };
+  if (pick < 0.6)
     return {
       name: "front",
       azimuth: side * random.between(0, 0.5),
       distanceM: random.between(8, 24),
       heightM: random.between(3.6, 9),
     };
-  if (pick < 0.7)
+  if (pick < 0.73)
     return {
       name: "rear",
       azimuth: Math.PI - side * random.between(0, 0.6),
@@ -222,7 +230,7 @@ function truck(seed: number): TruckCrop {
   }
   surroundings(random, stage.scene);
 
-  const night = random.chance(0.35);
+  const night = random.chance(name === "gate" ? 0.5 : 0.35);
   stage.setSky(
     {
       sunAzimuthRad: random.between(0, 6.3),

@@ -1,32 +1,11 @@
+import { polygonCentroid } from "../../geometry/index.ts";
 import { type Beyond, distanceBeyondLine } from "../../ground/index.ts";
-import {
-  type Act,
-  contactBands,
-  type Interval,
-  intersect,
-  lengthMs,
-  type PointNorm,
-  unite,
-  type Zone,
-} from "../../scene/index.ts";
+import { type Act, contactBands, type Interval, intersect, lengthMs, unite } from "../../scene/index.ts";
 import type { Text } from "../define.ts";
 import type { WatchedPlace } from "../resolve-rule.ts";
 import { type Filter, type JudgeContext, seconds } from "./define.ts";
 
 type Spot = Act["spots"][number];
-
-/** Centroid of a polygon's area: a point on the public side of its door line. */
-function centroid(polygon: Zone["polygon"]): PointNorm {
-  let [twice, x, y] = [0, 0, 0];
-  polygon.forEach((a, i) => {
-    const b = polygon[(i + 1) % polygon.length] ?? a;
-    const cross = a[0] * b[1] - b[0] * a[1];
-    twice += cross;
-    x += (a[0] + b[0]) * cross;
-    y += (a[1] + b[1]) * cross;
-  });
-  return [x / (3 * twice), y / (3 * twice)];
-}
 
 function measure(spot: Spot, { zone }: WatchedPlace, { ground }: JudgeContext): Beyond {
   if (ground === undefined || zone.line === undefined)
@@ -37,7 +16,8 @@ function measure(spot: Spot, { zone }: WatchedPlace, { ground }: JudgeContext): 
     zone.line,
     spot.boxNorm,
     contactBands[spot.role ?? "other"],
-    centroid(zone.polygon),
+    // a point on the public side of its door line
+    polygonCentroid(zone.polygon),
   );
 }
 

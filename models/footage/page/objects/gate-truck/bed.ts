@@ -11,7 +11,9 @@ const cloths = [
 ];
 
 /** Dust nets are green more often than not; sheets thrown over a load are black, blue or the colour of canvas. */
-const nets = [0x2f8f4a, 0x3aa655, 0x1f7a3d, 0x2c6e3f, 0x26402f, 0x1c3c66, 0x222426, 0x3a3d40, 0xa29a86, 0xc4bda8];
+const nets = [
+  0x2f8f4a, 0x3aa655, 0x1f7a3d, 0x2c6e3f, 0x26402f, 0x63c48d, 0x8ad3a6, 0x4fb87a, 0x1c3c66, 0x222426, 0x3a3d40, 0xa29a86, 0xc4bda8,
+];
 
 /** Walls, ribs, floor and head board of a tipper body; open at the top. */
 export function walls(random: Random, bed: Bed): Part[] {
@@ -150,8 +152,8 @@ function draped(random: Random, bed: Bed): Part[] {
   const size = [bed.long + overhang, bed.wide + overhang] as const;
   const at = [bed.centreX, surface, 0] as const;
   const cloth = sheet(...size, (u, v) => Math.max(level(u, v), 0.2 - bed.high - edge), colour, at, [
-    random.whole(50, 80),
-    random.whole(26, 44),
+    random.whole(50, 140),
+    random.whole(26, 72),
   ]);
   // crumpled netting is as coarse to look at as soil: texture alone must not tell them apart
   const crumpled = random.chance(0.5) ? grainy(cloth, random, random.between(0.1, 0.5)) : cloth;
