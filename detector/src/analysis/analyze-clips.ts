@@ -4,7 +4,7 @@ import { type Look, roundLook, type Scene } from "@mingcha/models/scene";
 import type { ViewReference } from "@mingcha/models/view";
 import { evaluateScene, maskPrivacy, type PlaceReport } from "@mingcha/models/violations";
 import type { InferenceProcess } from "../runtime/inference-process.ts";
-import { completeLooks, forScene, planLooks, plannedOffsetsMs } from "../runtime/plan-looks.ts";
+import { completeLooks, forScene, isOtherShape, planLooks, plannedOffsetsMs } from "../runtime/plan-looks.ts";
 import type { LookTask } from "../runtime/take-looks.ts";
 import { sha256File } from "./sha256-file.ts";
 
@@ -74,7 +74,8 @@ export async function analyzeClips(
     if (outcome.kind === "refused")
       return bad(`${file}: ${outcome.text.en}${outcome.detail ? ` (${outcome.detail})` : ""}`);
     if (outcome.kind === "failed") return bad(`${file}: ${outcome.text}`);
-    viewReference ??= outcome.viewReference ?? null;
+    const otherShape = isOtherShape(media, scene);
+    if (!otherShape) viewReference ??= outcome.viewReference ?? null;
     inferenceMs += outcome.inferenceMs;
     takingMs += outcome.wallMs;
     const start = await startOf(media, input.startMs, clips.at(-1));
@@ -82,6 +83,7 @@ export async function analyzeClips(
       startMs: start.startMs,
       everyMs: task.everyMs,
       reason: "decode_failed",
+      otherShape,
     }).map((look) =>
       roundLook(look.status === "seen" ? { ...look, detections: maskPrivacy(look.detections, scene) } : look),
     );

@@ -4,7 +4,7 @@ import type { Logger } from "@mingcha/infra/log";
 import { probe } from "@mingcha/infra/media";
 import { encodeLook, type Look, roundLook } from "@mingcha/models/scene";
 import { maskPrivacy } from "@mingcha/models/violations";
-import { completeLooks, forScene, planLooks, plannedOffsetsMs } from "../runtime/plan-looks.ts";
+import { completeLooks, forScene, isOtherShape, planLooks, plannedOffsetsMs } from "../runtime/plan-looks.ts";
 import { type ClipLease, claimClip, machine, quarantineClip, releaseLease, renewLease } from "./claim-clip.ts";
 import { cutEvidence } from "./cut-evidence.ts";
 import type { DetectorDeps } from "./deps.ts";
@@ -53,13 +53,15 @@ async function takeAndStore(deps: DetectorDeps, lease: ClipLease, log: Logger): 
     const outcome = await deps.inference.look(task);
     if (outcome.kind !== "ok") return outcome;
     const startMs = clip.startedAt.getTime();
+    const otherShape = row !== null && isOtherShape(probed.media, row.scene);
     return {
       kind: "ok" as const,
-      viewReference: outcome.viewReference,
+      viewReference: otherShape ? undefined : outcome.viewReference,
       looks: completeLooks(outcome.looks, plannedOffsetsMs(probed.media, task), {
         startMs,
         everyMs: task.everyMs,
         reason: "decode_failed",
+        otherShape,
       }),
     };
   });

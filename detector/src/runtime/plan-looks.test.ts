@@ -1,6 +1,7 @@
 import type { MediaInfo } from "@mingcha/infra/media";
+import type { Scene } from "@mingcha/models/scene";
 import { expect, test } from "vitest";
-import { completeLooks, planLooks, plannedOffsetsMs } from "./plan-looks.ts";
+import { completeLooks, isOtherShape, planLooks, plannedOffsetsMs } from "./plan-looks.ts";
 
 const media: MediaInfo = {
   file: "a.mp4",
@@ -38,6 +39,29 @@ test("a planned look without a frame is kept as missing with its reason", () => 
     [8_000, "missing"],
   ]);
   expect(looks.at(-1)).toMatchObject({ capturedAtMs: 1_008_000, reason: "decode_failed" });
+});
+
+test("looks of a picture of another shape than the marked one count as moved, whatever was compared", () => {
+  const scene = { calibration: { pictureSize: { widthPx: 1920, heightPx: 1080 } } } as unknown as Scene;
+  expect(isOtherShape(media, scene)).toBe(false);
+  expect(isOtherShape({ widthPx: 1280, heightPx: 720 }, scene)).toBe(false);
+  expect(isOtherShape({ widthPx: 1920, heightPx: 1088 }, scene)).toBe(false);
+  expect(isOtherShape({ widthPx: 1280, heightPx: 960 }, scene)).toBe(true);
+  expect(isOtherShape({ widthPx: 1080, heightPx: 1920 }, scene)).toBe(true);
+  expect(isOtherShape({ widthPx: 1280, heightPx: 960 }, {} as Scene)).toBe(false);
+  const taken = [
+    { offsetMs: 0, detections: [], view: { verdict: "same", visibility: "low" } as const },
+    { offsetMs: 2_000, detections: [] },
+  ];
+  const clip = { startMs: 0, everyMs: 2_000, reason: "decode_failed" } as const;
+  const views = completeLooks(taken, [0, 2_000], { ...clip, otherShape: true }).map((look) =>
+    look.status === "seen" ? look.view : null,
+  );
+  expect(views).toEqual([
+    { verdict: "moved", visibility: "low" },
+    { verdict: "moved", visibility: "clear" },
+  ]);
+  expect(completeLooks(taken, [0, 2_000], clip)[1]).not.toHaveProperty("view");
 });
 
 test("a photo is planned as one look", () => {

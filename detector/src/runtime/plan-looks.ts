@@ -1,5 +1,5 @@
 import type { MediaInfo } from "@mingcha/infra/media";
-import type { Look, MissingReason, Scene } from "@mingcha/models/scene";
+import type { Look, LookView, MissingReason, Scene } from "@mingcha/models/scene";
 import type { ViewReference } from "@mingcha/models/view";
 import type { LookTask, TakenLook } from "./take-looks.ts";
 
@@ -41,6 +41,22 @@ export function forScene(
   return { ...task, ...tiling, ...(isStill ? { view: { everyMs: viewEveryMs, reference } } : {}) };
 }
 
+/** Two sides of one picture in different codings differ by a row or two of blocks; a camera set to another format by a quarter or more. */
+const shapeSlack = 0.03;
+
+/**
+ * Whether a clip's picture has another shape than the one the ground was marked on: then zones and metres fit nothing in it, as if the
+ * camera had been turned. False for scenes that do not state their picture.
+ */
+export function isOtherShape(
+  media: Pick<MediaInfo, "widthPx" | "heightPx">,
+  { calibration }: Pick<Scene, "calibration">,
+): boolean {
+  const drawn = calibration?.pictureSize;
+  if (drawn === undefined) return false;
+  return Math.abs((media.widthPx * drawn.heightPx) / (media.heightPx * drawn.widthPx) - 1) > shapeSlack;
+}
+
 /** Grid points of a clip that must hold a look, milliseconds; the last frame of a clip starts before its end. */
 export function plannedOffsetsMs(media: MediaInfo, task: Pick<LookTask, "everyMs" | "firstMs">): number[] {
   if (media.isPhoto) return [0];
@@ -53,20 +69,26 @@ export function plannedOffsetsMs(media: MediaInfo, task: Pick<LookTask, "everyMs
 
 /**
  * Looks of a clip in time order: those taken, and a missing one for every planned moment that has no frame within one cadence.
+ * `otherShape` (see `isOtherShape`): the view of every look counts as moved, whatever a comparison said.
  */
 export function completeLooks(
   taken: readonly TakenLook[],
   planned: readonly number[],
-  clip: { startMs: number; everyMs: number; reason: MissingReason },
+  clip: { startMs: number; everyMs: number; reason: MissingReason; otherShape?: boolean },
 ): Look[] {
-  const seen: Look[] = taken.map(({ offsetMs, detections, view, carried }) => ({
-    status: "seen",
-    capturedAtMs: clip.startMs + offsetMs,
-    offsetMs,
-    detections,
-    ...(view === undefined ? {} : { view }),
-    ...(carried === undefined ? {} : { carried }),
-  }));
+  const viewOf = (view: LookView | undefined): LookView | undefined =>
+    clip.otherShape ? { verdict: "moved", visibility: view?.visibility ?? "clear" } : view;
+  const seen: Look[] = taken.map(({ offsetMs, detections, view: compared, carried }) => {
+    const view = viewOf(compared);
+    return {
+      status: "seen",
+      capturedAtMs: clip.startMs + offsetMs,
+      offsetMs,
+      detections,
+      ...(view === undefined ? {} : { view }),
+      ...(carried === undefined ? {} : { carried }),
+    };
+  });
   const missing = planned
     .filter((at) => !taken.some(({ offsetMs }) => Math.abs(offsetMs - at) < clip.everyMs))
     .map((at): Look => ({ status: "missing", capturedAtMs: clip.startMs + at, offsetMs: at, reason: clip.reason }));
