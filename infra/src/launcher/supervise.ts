@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { createWriteStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { repoRoot } from "../config/index.ts";
+import { steadyExecArgv, steadyHeaps } from "./steady-memory.ts";
 
 export interface Supervised {
   readonly name: string;
@@ -41,8 +42,8 @@ export function supervise(options: SuperviseOptions): Supervised {
   function start(): void {
     const started = fork(join(repoRoot, options.file), [], {
       cwd: repoRoot,
-      env: options.env,
-      execArgv: ["--import", "tsx"],
+      env: { ...steadyHeaps, ...options.env },
+      execArgv: [...steadyExecArgv, "--import", "tsx"],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     child = started;
