@@ -2,12 +2,15 @@ import { ConfigError, readEnvironment, readServices } from "@mingcha/infra/confi
 import { openDatabase } from "@mingcha/infra/db";
 import { createLifecycle } from "@mingcha/infra/lifecycle";
 import { createLog } from "@mingcha/infra/log";
+import { findMediaTools } from "@mingcha/infra/media";
 import { loadProfile } from "@mingcha/infra/profile";
 import { openQueues } from "@mingcha/infra/queue";
+import { createStillProcess } from "@mingcha/infra/stills";
 import { openStore } from "@mingcha/infra/storage";
 import { buildApp } from "./app.ts";
 import { openClues } from "./clues/open-clues.ts";
 import { disableDemoPeople, enableDemoPeople, seedDemoPeople, seedFirstAdministrator } from "./people/seed-demo.ts";
+import { createTrials } from "./scenes/run-trial.ts";
 
 const environment = readEnvironment();
 const services = readServices(environment);
@@ -20,7 +23,22 @@ const queues = await openQueues({ ...services, log });
 lifecycle.onStop("queues", queues.close);
 const store = await openStore(environment, "api");
 const profile = loadProfile(environment.MINGCHA_PROFILE);
-const deps = { environment, profile, db, store, queues, log, now: () => new Date() };
+const tools = await findMediaTools({ ffmpegPath: environment.FFMPEG_PATH, ffprobePath: environment.FFPROBE_PATH });
+const stills = createStillProcess(tools);
+lifecycle.onStop("stills", stills.close);
+const deps = {
+  environment,
+  profile,
+  db,
+  databaseUrl: services.databaseUrl,
+  store,
+  queues,
+  log,
+  tools,
+  renderStill: stills.render,
+  tryScene: createTrials(),
+  now: () => new Date(),
+};
 
 if (environment.MINGCHA_DEMO && environment.MINGCHA_DEMO_PASSWORD) {
   await seedDemoPeople(db, environment.MINGCHA_DEMO_PASSWORD, new Date());

@@ -1,8 +1,8 @@
 import { ConfigError, findRunningServices, readEnvironment } from "@mingcha/infra/config";
 import { openDatabase } from "@mingcha/infra/db";
-import type { Scene, StoredLook } from "@mingcha/models/scene";
+import { readSourceLooks } from "@mingcha/infra/looks";
+import { decodeLook, type Scene, type StoredLook } from "@mingcha/models/scene";
 import { cameraDay } from "./analysis/camera-day.ts";
-import { decodeLooks, readSourceLooks } from "./analysis/dry-run-looks.ts";
 import { dryRun, dryRunLines } from "./analysis/dry-run-report.ts";
 import { readLooks } from "./analysis/looks-file.ts";
 import { BadUse, runCommand } from "./cli/fail.ts";
@@ -42,7 +42,9 @@ async function fromDatabase(sourceId: string, span: { fromMs?: number; toMs?: nu
   }
   const db = openDatabase(url, 2);
   try {
-    const { stored, scene } = await readSourceLooks(db, sourceId, span);
+    const found = await readSourceLooks(db, sourceId, span);
+    if (found.kind === "none") throw new BadUse(`the source ${sourceId} has no stored looks in that time`);
+    const { stored, scene } = found;
     if (scene !== undefined) console.error(`in force at the last look: version ${scene.version} of the scene`);
     return { stored, inForce: scene?.document };
   } finally {
@@ -77,8 +79,9 @@ async function compare(): Promise<number> {
     ...(toMs === undefined ? {} : { toMs }),
   });
   const wanted = given.stored.filter(({ t }) => t >= (fromMs ?? 0) && t <= (toMs ?? Number.POSITIVE_INFINITY));
-  const { looks, decodeMs } = decodeLooks(wanted);
-  const result = dryRun(against ?? given.inForce, scene, looks, decodeMs);
+  const startedMs = performance.now();
+  const looks = wanted.map(decodeLook);
+  const result = dryRun(against ?? given.inForce, scene, looks, performance.now() - startedMs);
   if (values.json) console.log(JSON.stringify(result, null, 2));
   else for (const line of dryRunLines(result, scene.source.timezone)) console.log(line);
   return 0;

@@ -2,6 +2,7 @@ import { registerGetCase } from "./cases/get-case.ts";
 import { registerListCases } from "./cases/list-cases.ts";
 import { registerUpdateCase } from "./cases/update-case.ts";
 import { registerGetClipMedia } from "./clips/get-clip-media.ts";
+import { registerGetClipStill } from "./clips/get-clip-still.ts";
 import { registerGetClue } from "./clues/get-clue.ts";
 import { registerListClues } from "./clues/list-clues.ts";
 import { registerMoveClue } from "./clues/move-clue.ts";
@@ -19,7 +20,9 @@ import { registerCloseSession } from "./session/close-session.ts";
 import { registerGetSession } from "./session/get-session.ts";
 import { registerOpenSession } from "./session/open-session.ts";
 import { registerCreateScene } from "./sources/create-scene.ts";
+import { registerGetSource } from "./sources/get-source.ts";
 import { registerListSources } from "./sources/list-sources.ts";
+import { registerTryScene } from "./sources/try-scene.ts";
 import { registerGetOpenapi } from "./status/get-openapi.ts";
 import { registerGetStatus } from "./status/get-status.ts";
 import { registerApproveSuppression } from "./suppressions/approve-suppression.ts";
@@ -37,6 +40,8 @@ export const routes: readonly RegisterRoute[] = [
   registerGetStatus,
   registerGetOpenapi,
   registerListSources,
+  registerGetSource,
+  registerTryScene,
   registerCreateScene,
   registerListIntake,
   registerListClues,
@@ -44,6 +49,7 @@ export const routes: readonly RegisterRoute[] = [
   registerMoveClue,
   registerGetEvidenceMedia,
   registerGetClipMedia,
+  registerGetClipStill,
   registerListSuppressions,
   registerApproveSuppression,
   registerRevokeSuppression,

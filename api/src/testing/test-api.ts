@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnvironment } from "@mingcha/infra/config";
 import { createLog } from "@mingcha/infra/log";
+import { findMediaTools } from "@mingcha/infra/media";
 import { loadProfile } from "@mingcha/infra/profile";
+import { createStillProcess } from "@mingcha/infra/stills";
 import { openFolderStore } from "@mingcha/infra/storage";
 import { createTestDatabase } from "@mingcha/infra/testing";
 import type { Duty } from "@mingcha/models";
@@ -12,6 +14,7 @@ import { openClues } from "../clues/open-clues.ts";
 import type { Deps } from "../deps.ts";
 import { hashPassword } from "../people/passwords.ts";
 import { openSession } from "../people/sessions.ts";
+import { createTrials } from "../scenes/run-trial.ts";
 
 interface SeedOptions {
   readonly place?: string;
@@ -29,10 +32,16 @@ export async function createTestApi() {
   const database = await createTestDatabase();
   const environment = parseEnvironment({ MINGCHA_DATA: folder, DATABASE_URL: database.url, MINGCHA_MIN_FREE_MB: "0" });
   const rung: { job: string; payload: unknown }[] = [];
+  const tools = await findMediaTools();
+  const stills = createStillProcess(tools);
   const deps: Deps = {
     environment,
     profile: loadProfile("pudong"),
     db: database.db,
+    databaseUrl: database.url,
+    tools,
+    renderStill: stills.render,
+    tryScene: createTrials(),
     store: await openFolderStore(join(folder, "objects"), "test"),
     queues: {
       ring: async (definition, payload) => {
@@ -186,6 +195,7 @@ export async function createTestApi() {
     signIn,
     seedClue,
     close: async () => {
+      stills.close();
       await app.close();
       await database.drop();
       rmSync(folder, { recursive: true, force: true });

@@ -1,32 +1,20 @@
 import { isoInZone, type Look, type Scene } from "@mingcha/models/scene";
-import { type Comparison, compareScenes, type Finding, type LoneFlag, traceLine } from "@mingcha/models/violations";
+import {
+  type Comparison,
+  compareScenes,
+  type Finding,
+  type LoneFlag,
+  replayLimits,
+  traceLine,
+} from "@mingcha/models/violations";
 
 /** What a dry run found and what it cost. */
 export type DryRun = {
   comparison: Comparison;
   /** Things about the looks that limit what the comparison can say, in a sentence each. */
-  limits: { zh: string; en: string }[];
+  limits: ReturnType<typeof replayLimits>;
   speed: { looks: number; decodeMs: number; evaluateMs: number; looksPerS: number; timesDecoding: number };
 };
-
-/** The usual time between two looks: the middle one, in seconds; undefined for fewer than two. */
-function cadenceS(looks: readonly Look[]): number | undefined {
-  const gaps = looks.slice(1).map((look, i) => look.capturedAtMs - (looks[i]?.capturedAtMs ?? 0));
-  const middle = gaps.sort((a, b) => a - b)[gaps.length >> 1];
-  return middle === undefined ? undefined : middle / 1000;
-}
-
-/** A scene that looks more often than the stored looks were taken cannot be tried out on them. */
-function limitsOf(scene: Scene, looks: readonly Look[]): DryRun["limits"] {
-  const everyS = cadenceS(looks);
-  if (everyS === undefined || everyS <= scene.lookEveryS * 1.05) return [];
-  return [
-    {
-      zh: `新场景每 ${scene.lookEveryS} 秒看一次，已存的画面间隔为 ${everyS} 秒：更密的观察无法在此重现`,
-      en: `the new scene looks every ${scene.lookEveryS} s, the stored looks are ${everyS} s apart: what lies between them cannot be replayed`,
-    },
-  ];
-}
 
 /** Applies both scenes to the same looks; without an old one everything the new one flags is new. */
 export function dryRun(before: Scene | undefined, after: Scene, looks: readonly Look[], decodeMs: number): DryRun {
@@ -35,7 +23,7 @@ export function dryRun(before: Scene | undefined, after: Scene, looks: readonly 
   const evaluateMs = performance.now() - startedMs;
   return {
     comparison,
-    limits: limitsOf(after, looks),
+    limits: replayLimits(after, looks),
     speed: {
       looks: looks.length,
       decodeMs: Math.round(decodeMs),

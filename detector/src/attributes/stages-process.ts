@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { MediaTools } from "@mingcha/infra/media";
+import { typescriptExecArgv } from "@mingcha/infra/run-typescript";
 import type { AttributeReading } from "@mingcha/models/attributes";
-import { typescriptExecArgv } from "../runtime/run-typescript.ts";
 import type { AttributeTask } from "./judge-look.ts";
 import type { FromStages, ToStages } from "./protocol.ts";
 

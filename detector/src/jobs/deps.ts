@@ -1,9 +1,9 @@
 import type { Database } from "@mingcha/infra/db";
 import type { MediaTools } from "@mingcha/infra/media";
+import type { StillProcess } from "@mingcha/infra/stills";
 import type { ObjectStore } from "@mingcha/infra/storage";
 import type { Manifest } from "@mingcha/models/onnx";
 import type { StagesProcess } from "../attributes/stages-process.ts";
-import type { StillProcess } from "../evidence/still-process.ts";
 import type { LookOutcome } from "../runtime/inference-process.ts";
 import type { LookTask } from "../runtime/take-looks.ts";
 

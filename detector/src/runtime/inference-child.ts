@@ -1,10 +1,10 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { MediaTools, Refusal } from "@mingcha/infra/media";
+import { typescriptExecArgv } from "@mingcha/infra/run-typescript";
 import type { LocatedModel } from "./load-model.ts";
 import type { FromChild, SessionFacts, ToChild } from "./protocol.ts";
 import { type EndKind, endKindOf } from "./restart-policy.ts";
-import { typescriptExecArgv } from "./run-typescript.ts";
 import type { LookTask, TakenLooks } from "./take-looks.ts";
 
 /** `inHand`: how many answers were awaited of it. */

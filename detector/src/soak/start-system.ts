@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inheritedEnvironment, repoRoot } from "@mingcha/infra/config";
-import { typescriptExecArgv } from "../runtime/run-typescript.ts";
+import { typescriptExecArgv } from "@mingcha/infra/run-typescript";
 
 export type SoakSystem = {
   databaseUrl: string;

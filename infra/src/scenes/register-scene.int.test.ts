@@ -47,6 +47,19 @@ test("the same document is the same version, however it is written; another one 
   });
 });
 
+test("a person goes back to an older document as a new version; a file found beside footage does not", async () => {
+  const [a, b] = [sceneOf("cam-back", "1 Road"), sceneOf("cam-back", "2 Road")];
+  await register(a);
+  await register(b);
+  expect(await register(a)).toMatchObject({ version: 1, created: false });
+  const person = { kind: "person", id: "00000000-0000-4000-8000-000000000001", name: "Li" } as const;
+  const back = await registerScene(database.db, a, { actor: person });
+  expect(back).toMatchObject({ version: 3, created: true });
+  expect(await registerScene(database.db, a, { actor: person })).toEqual({ ...back, created: false });
+  const rows = await database.db.scene.findMany({ where: { sourceId: "cam-back" }, orderBy: { version: "asc" } });
+  expect(rows.map(({ sha256 }) => sha256 === back.sha256)).toEqual([true, false, true]);
+});
+
 test("many registrars at once leave version numbers without gaps or doubles", async () => {
   const documents = Array.from({ length: 12 }, (_, n) => sceneOf("cam-2", `${n % 6} Road`));
   await Promise.all(documents.map((document) => register(document)));

@@ -27,8 +27,8 @@ export interface RegisterSceneOptions {
 const beginning = new Date(0);
 
 /**
- * Makes sure that a scene document is a version of its source, and that the source exists. The same document is the same
- * version; another one is the next version. Its SHA-256 is taken over the canonical JSON of the parsed document, so white
+ * Makes sure that a scene document is a version of its source, and that the source exists. The same document as the newest is
+ * that version; another one is the next version, also one that a person goes back to. Its SHA-256 is taken over the canonical JSON of the parsed document, so white
  * space, key order and left-out defaults make no difference.
  * @throws BAD_INPUT with one sentence naming the path that does not fit.
  */
@@ -51,15 +51,17 @@ async function registerIn(
   const sha256 = createHash("sha256").update(canonicalJson(scene)).digest("hex");
   // One registrar per source: version numbers have no gaps and no doubles.
   await transaction.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`scene:${sourceId}`}, 0))`;
-  const same = await transaction.scene.findUnique({ where: { sourceId_sha256: { sourceId, sha256 } } });
-  if (same) return { sourceId, sceneId: same.id, version: same.version, sha256, created: false };
+  const last = await transaction.scene.findFirst({ where: { sourceId }, orderBy: { version: "desc" } });
+  const same = await transaction.scene.findFirst({ where: { sourceId, sha256 }, orderBy: { version: "desc" } });
+  // A file beside footage that says what an older version said brings nothing back; a person who draws it again does.
+  if (same && (same.id === last?.id || options.actor.kind !== "person"))
+    return { sourceId, sceneId: same.id, version: same.version, sha256, created: false };
 
   await transaction.source.upsert({
     where: { id: sourceId },
     create: { id: sourceId, kind: scene.source.kind, place: placeOf(scene), ...describe(scene) },
     update: describe(scene),
   });
-  const last = await transaction.scene.findFirst({ where: { sourceId }, orderBy: { version: "desc" } });
   const row = await transaction.scene.create({
     data: {
       sourceId,

@@ -10,5 +10,6 @@ export * from "./judge-act.ts";
 export * from "./person-started.ts";
 export * from "./pick-candidates.ts";
 export * from "./registry.ts";
+export * from "./replay-limits.ts";
 export * from "./resolve-rule.ts";
 export * from "./trace-text.ts";

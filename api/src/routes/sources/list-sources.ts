@@ -1,13 +1,6 @@
-import { type SourceView, sourceSchema, sourcesSchema } from "@mingcha/models/http";
+import { sourcesSchema } from "@mingcha/models/http";
 import type { RegisterRoute } from "../route.ts";
-
-type Watched = { suspended: string | null; suspendedSince: Date | null };
-
-function viewSuspension(row: Watched | undefined): SourceView["suspended"] {
-  const reason = sourceSchema.shape.suspended.unwrap().shape.reason.safeParse(row?.suspended).data;
-  const since = row?.suspendedSince;
-  return reason === undefined || since === null || since === undefined ? null : { reason, since: since.toISOString() };
-}
+import { viewSource } from "./view-source.ts";
 
 /** GET /api/sources: every source with its scene version and its newest look. */
 export const registerListSources: RegisterRoute = (app, deps) => {
@@ -30,20 +23,9 @@ export const registerListSources: RegisterRoute = (app, deps) => {
       const watch = new Map(watched.map((row) => [row.sourceId, row]));
       const lastLook = new Map(newest.map((row) => [row.sourceId, row._max.capturedAt]));
       return {
-        items: sources.map((source) => ({
-          id: source.id,
-          name: source.name,
-          kind: source.kind,
-          place: source.place,
-          longitude: source.longitude,
-          latitude: source.latitude,
-          timezone: source.timezone,
-          deviceId: source.deviceId,
-          sceneVersion: source.scenes[0]?.version ?? null,
-          clips: source._count.clips,
-          lastLookAt: lastLook.get(source.id)?.toISOString() ?? null,
-          suspended: viewSuspension(watch.get(source.id)),
-        })),
+        items: sources.map((source) =>
+          viewSource(source, { watch: watch.get(source.id), lastLookAt: lastLook.get(source.id) }),
+        ),
       };
     },
   );

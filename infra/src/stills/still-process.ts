@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { inheritedEnvironment } from "@mingcha/infra/config";
-import { type MediaTools, type Refusal, refuse } from "@mingcha/infra/media";
-import { typescriptExecArgv } from "../runtime/run-typescript.ts";
+import { inheritedEnvironment } from "../config/index.ts";
+import { type MediaTools, type Refusal, refuse } from "../media/index.ts";
+import { typescriptExecArgv } from "../run-typescript.ts";
 import type { RenderedStill, StillTask } from "./render-still.ts";
 
 export type ToStills = { taskId: number; tools: MediaTools; task: StillTask };

@@ -14,13 +14,14 @@ function maskSvg(scene: Pick<Scene, "zones">, width: number, height: number): Bu
 }
 
 /**
- * A derivative of a frame: privacy zones blackened, cut to `cropNorm` if given, JPEG without metadata of the original. The original stays
+ * A derivative of a frame: privacy zones blackened, cut to `cropNorm` and scaled down to `widthPxMax` if given, JPEG without metadata of the original. The original stays
  * as it is; the derivative names its hash.
  */
 export async function renderPicture(
   frame: Buffer,
   scene: Pick<Scene, "zones">,
   cropNorm?: BoxNorm,
+  widthPxMax?: number,
 ): Promise<{ bytes: Buffer; widthPx: number; heightPx: number }> {
   const { width, height } = await sharp(frame, { limitInputPixels }).metadata();
   const mask = maskSvg(scene, width, height);
@@ -42,6 +43,7 @@ export async function renderPicture(
       height: Math.max(1, Math.min(height - top, Math.round(cropNorm[3] * height))),
     });
   }
+  if (widthPxMax !== undefined) picture = picture.resize({ width: widthPxMax, withoutEnlargement: true });
   const { data, info } = await picture
     .jpeg({ quality: 92, chromaSubsampling: "4:4:4" })
     .toBuffer({ resolveWithObject: true });

@@ -1,21 +1,15 @@
-import type { Database } from "@mingcha/infra/db";
-import {
-  decodeLook,
-  type Look,
-  parseScene,
-  type Scene,
-  type StoredLook,
-  storedLookSchema,
-} from "@mingcha/models/scene";
-import { BadUse } from "../cli/fail.ts";
+import { parseScene, type Scene, type StoredLook, storedLookSchema } from "@mingcha/models/scene";
+import type { Database } from "../db/index.ts";
 
 const hourMs = 3_600_000;
 
-/** Stored looks of a source in time order, and the scene that was in force at their end. */
-export type SourceLooks = { stored: StoredLook[]; scene: { document: Scene; version: number } | undefined };
+/** Stored looks of a source in time order, and the scene that was in force at their end; none where it has no looks in that time. */
+export type SourceLooks =
+  | { kind: "looks"; stored: StoredLook[]; scene: { document: Scene; version: number } | undefined }
+  | { kind: "none" };
 
 /**
- * Reads the stored looks of a source from a database. Without `from` the last 24 h that have any, without `to` up to the last look.
+ * Reads the stored looks of a source from a database. Without `fromMs` the 24 h up to the last look, without `toMs` up to the newest look.
  * Read hour by hour: a page of a long list would be counted from its beginning each time.
  */
 export async function readSourceLooks(
@@ -29,7 +23,7 @@ export async function readSourceLooks(
     orderBy: { capturedAt: "desc" },
     select: { capturedAt: true },
   });
-  if (last === null) throw new BadUse(`the source ${sourceId} has no stored looks in that time`);
+  if (last === null) return { kind: "none" };
   const toMs = last.capturedAt.getTime();
   const fromMs = span.fromMs ?? toMs - 24 * hourMs;
   const stored: StoredLook[] = [];
@@ -46,16 +40,11 @@ export async function readSourceLooks(
     orderBy: [{ validFrom: "desc" }, { version: "desc" }],
   });
   const parsed = row === null ? undefined : parseScene(row.document);
-  if (parsed?.kind === "bad") throw new BadUse(`the stored scene of ${sourceId}: ${parsed.text.en}`);
+  // only what was read as a scene is ever stored as one
+  if (parsed?.kind === "bad") throw new Error(`the stored scene of ${sourceId}: ${parsed.text.en}`);
   return {
+    kind: "looks",
     stored,
     scene: row === null || parsed === undefined ? undefined : { document: parsed.scene, version: row.version },
   };
-}
-
-/** The looks as rules see them, and how long it took to bring them back from their stored form. */
-export function decodeLooks(stored: readonly StoredLook[]): { looks: Look[]; decodeMs: number } {
-  const startedMs = performance.now();
-  const looks = stored.map(decodeLook);
-  return { looks, decodeMs: performance.now() - startedMs };
 }

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { findMediaTools, type MediaTools } from "@mingcha/infra/media";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { childrenOf } from "../benchmark/cpu-time.ts";
+import { findMediaTools, type MediaTools } from "../media/index.ts";
 import { renderStill, type StillTask } from "./render-still.ts";
 import { createStillProcess, type StillProcess } from "./still-process.ts";
 
@@ -37,7 +36,8 @@ afterEach(() => stills?.close());
 
 const stillPids = async (): Promise<number[]> => {
   const found: number[] = [];
-  for (const pid of await childrenOf(process.pid))
+  const children = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, "utf8");
+  for (const pid of children.trim().split(" ").filter(Boolean).map(Number))
     if ((await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).includes("still-main")) found.push(pid);
   return found;
 };

@@ -1,4 +1,4 @@
-import type { MediaTools } from "@mingcha/infra/media";
+import type { MediaTools } from "../media/index.ts";
 import { renderStill } from "./render-still.ts";
 import type { FromStills, ToStills } from "./still-process.ts";
 

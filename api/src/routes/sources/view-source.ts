@@ -1,0 +1,34 @@
+import { type SourceView, sourceSchema } from "@mingcha/models/http";
+
+type SourceRow = Omit<SourceView, "sceneVersion" | "clips" | "lastLookAt" | "suspended"> & {
+  scenes: readonly { version: number }[];
+  _count: { clips: number };
+};
+type WatchRow = { suspended: string | null; suspendedSince: Date | null };
+
+function viewSuspension(row: WatchRow | undefined): SourceView["suspended"] {
+  const reason = sourceSchema.shape.suspended.unwrap().shape.reason.safeParse(row?.suspended).data;
+  const since = row?.suspendedSince;
+  return reason === undefined || since === null || since === undefined ? null : { reason, since: since.toISOString() };
+}
+
+/** A source with its newest scene version first among `scenes`, its newest look and the newest state of its watch. */
+export function viewSource(
+  source: SourceRow,
+  newest: { watch: WatchRow | undefined; lastLookAt: Date | null | undefined },
+): SourceView {
+  return {
+    id: source.id,
+    name: source.name,
+    kind: source.kind,
+    place: source.place,
+    longitude: source.longitude,
+    latitude: source.latitude,
+    timezone: source.timezone,
+    deviceId: source.deviceId,
+    sceneVersion: source.scenes[0]?.version ?? null,
+    clips: source._count.clips,
+    lastLookAt: newest.lastLookAt?.toISOString() ?? null,
+    suspended: viewSuspension(newest.watch),
+  };
+}

@@ -1,0 +1,1 @@
+export { readSourceLooks, type SourceLooks } from "./read-source-looks.ts";
