@@ -14,6 +14,8 @@ export const sourceSchema = z.object({
   clips: z.number().int(),
   /** Capture time of the newest look. */
   lastLookAt: instantSchema.nullable(),
+  /** Where that look lies: GET /api/clips/{clipId}/still?offsetMs= shows it. */
+  lastLook: z.object({ clipId: idSchema, offsetMs: z.number().int() }).nullable(),
   /** Why the rules of this source rest, and since when: its picture is not the one the zones were drawn on, or shows too little. */
   suspended: z
     .object({ reason: z.enum(["view_moved", "view_blocked", "low_visibility"]), since: instantSchema })

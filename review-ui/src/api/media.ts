@@ -3,3 +3,6 @@ export const pictureUrl = (evidenceId: string): string => `/api/evidence/${evide
 export const clipUrl = (clipId: string): string => `/api/clips/${clipId}/media`;
 export const documentUrl = (documentId: string, format: "docx" | "pdf"): string =>
   `/api/documents/${documentId}/file?format=${format}`;
+/** One frame for looking; `widthPx` keeps a wall of them light. */
+export const stillUrl = (clipId: string, offsetMs: number, widthPx?: number): string =>
+  `/api/clips/${clipId}/still?offsetMs=${offsetMs}${widthPx === undefined ? "" : `&width=${widthPx}`}`;

@@ -5,6 +5,11 @@ import { suppressionDuties } from "@mingcha/models/suppression";
 export const pages = [
   { id: "queue", path: "/", duties: ["monitor", "technical_reviewer", "legal_reviewer", "handler", "head", "auditor"] },
   { id: "cases", path: "/cases", duties: ["handler", "legal_reviewer", "head", "auditor"] },
+  {
+    id: "sources",
+    path: "/sources",
+    duties: ["monitor", "administrator", "technical_reviewer", "legal_reviewer", "head", "auditor"],
+  },
   { id: "suppressions", path: "/suppressions", duties: suppressionDuties.read },
   { id: "upload", path: "/upload", duties: ["monitor", "pilot", "administrator"] },
   { id: "custody", path: "/custody", duties: ["auditor", "head", "administrator"] },

@@ -40,6 +40,20 @@ const routes: RouteObject[] = [
         ],
       },
       {
+        path: "sources",
+        element: <Allowed page="sources" />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import("../features/sources/sources-page.tsx")).SourcesPage }),
+          },
+          {
+            path: ":id/scene",
+            lazy: async () => ({ Component: (await import("../features/scenes/scene-page.tsx")).ScenePage }),
+          },
+        ],
+      },
+      {
         path: "suppressions",
         element: <Allowed page="suppressions" />,
         children: [

@@ -30,12 +30,12 @@ export const registerGetSource: RegisterRoute = (app, deps) => {
       const authors = source.scenes.flatMap(({ createdBy }) => (createdBy === null ? [] : [createdBy]));
       const [watch, look, people] = await Promise.all([
         deps.db.watchState.findFirst({ where: { sourceId: id }, orderBy: { through: "desc" } }),
-        deps.db.look.findFirst({ where: { sourceId: id }, orderBy: { capturedAt: "desc" } }),
+        deps.db.look.findFirst({ where: { sourceId: id, status: "seen" }, orderBy: { capturedAt: "desc" } }),
         deps.db.person.findMany({ where: { id: { in: authors } }, select: { id: true, name: true } }),
       ]);
       const nameOf = new Map(people.map((person) => [person.id, person.name]));
       return {
-        ...viewSource(source, { watch: watch ?? undefined, lastLookAt: look?.capturedAt }),
+        ...viewSource(source, { watch: watch ?? undefined, look: look ?? undefined }),
         scenes: source.scenes.map(({ version, sha256, validFrom, createdAt, createdBy, document }) => ({
           version,
           sha256,

@@ -2,6 +2,8 @@ import { sourcesSchema } from "@mingcha/models/http";
 import type { RegisterRoute } from "../route.ts";
 import { viewSource } from "./view-source.ts";
 
+type NewestLook = { sourceId: string; clipId: string; offsetMs: number; capturedAt: Date };
+
 /** GET /api/sources: every source with its scene version and its newest look. */
 export const registerListSources: RegisterRoute = (app, deps) => {
   app.get(
@@ -13,7 +15,12 @@ export const registerListSources: RegisterRoute = (app, deps) => {
           orderBy: { id: "asc" },
           include: { scenes: { orderBy: { version: "desc" }, take: 1 }, _count: { select: { clips: true } } },
         }),
-        deps.db.look.groupBy({ by: ["sourceId"], _max: { capturedAt: true } }),
+        // one step down the index for each source, however many looks there are
+        deps.db.$queryRaw<NewestLook[]>`
+          select s.id as "sourceId", l.clip_id as "clipId", l.offset_ms as "offsetMs", l.captured_at as "capturedAt"
+          from source s cross join lateral (
+            select clip_id, offset_ms, captured_at from look
+            where source_id = s.id and status = 'seen' order by captured_at desc limit 1) l`,
         deps.db.watchState.findMany({
           distinct: ["sourceId"],
           orderBy: [{ sourceId: "asc" }, { through: "desc" }],
@@ -21,10 +28,10 @@ export const registerListSources: RegisterRoute = (app, deps) => {
         }),
       ]);
       const watch = new Map(watched.map((row) => [row.sourceId, row]));
-      const lastLook = new Map(newest.map((row) => [row.sourceId, row._max.capturedAt]));
+      const lastLook = new Map(newest.map((row) => [row.sourceId, row]));
       return {
         items: sources.map((source) =>
-          viewSource(source, { watch: watch.get(source.id), lastLookAt: lastLook.get(source.id) }),
+          viewSource(source, { watch: watch.get(source.id), look: lastLook.get(source.id) }),
         ),
       };
     },

@@ -1,9 +1,10 @@
 import { type SourceView, sourceSchema } from "@mingcha/models/http";
 
-type SourceRow = Omit<SourceView, "sceneVersion" | "clips" | "lastLookAt" | "suspended"> & {
+type SourceRow = Omit<SourceView, "sceneVersion" | "clips" | "lastLookAt" | "lastLook" | "suspended"> & {
   scenes: readonly { version: number }[];
   _count: { clips: number };
 };
+type LookRow = { capturedAt: Date; clipId: string; offsetMs: number };
 type WatchRow = { suspended: string | null; suspendedSince: Date | null };
 
 function viewSuspension(row: WatchRow | undefined): SourceView["suspended"] {
@@ -15,7 +16,7 @@ function viewSuspension(row: WatchRow | undefined): SourceView["suspended"] {
 /** A source with its newest scene version first among `scenes`, its newest look and the newest state of its watch. */
 export function viewSource(
   source: SourceRow,
-  newest: { watch: WatchRow | undefined; lastLookAt: Date | null | undefined },
+  newest: { watch: WatchRow | undefined; look: LookRow | undefined },
 ): SourceView {
   return {
     id: source.id,
@@ -28,7 +29,8 @@ export function viewSource(
     deviceId: source.deviceId,
     sceneVersion: source.scenes[0]?.version ?? null,
     clips: source._count.clips,
-    lastLookAt: newest.lastLookAt?.toISOString() ?? null,
+    lastLookAt: newest.look?.capturedAt.toISOString() ?? null,
+    lastLook: newest.look === undefined ? null : { clipId: newest.look.clipId, offsetMs: newest.look.offsetMs },
     suspended: viewSuspension(newest.watch),
   };
 }

@@ -21,7 +21,7 @@ declare global {
   }
 }
 
-const sidePx = 160;
+const sidePx = 224;
 /** Cells of `where` in each direction. */
 const cells = 40;
 const stage = createStage(sidePx, sidePx, true);
@@ -199,7 +199,7 @@ function shownPlaces({ thing, body, load, opening }: GateTruck): { shown: number
       const cell = (cells - 1 - Math.floor(y / cellPx)) * cells + Math.floor(x / cellPx);
       counts[cell] = (counts[cell] as number) + 1;
     }
-  const where = Array.from(counts, (n) => Math.round((15 * n) / cellPx ** 2).toString(16)).join("");
+  const where = Array.from(counts, (n) => Math.min(15, Math.round((15 * n) / cellPx ** 2)).toString(16)).join("");
   return { shown: Math.round((count / sidePx ** 2) * 1e4) / 1e4, where };
 }
 

@@ -5,6 +5,7 @@ export const common = {
     title: "Main navigation",
     queue: "Review queue",
     cases: "Cases",
+    sources: "Sources",
     suppressions: "Suppressions",
     upload: "Upload",
     custody: "Custody log",

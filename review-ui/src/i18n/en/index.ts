@@ -4,7 +4,9 @@ import { common } from "./common.ts";
 import { item } from "./item.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
+import { scenes } from "./scenes.ts";
+import { sources } from "./sources.ts";
 import { suppressions } from "./suppressions.ts";
 import { upload } from "./upload.ts";
 
-export const en: LanguageTexts = { ...common, queue, item, upload, cases, suppressions, ...records };
+export const en: LanguageTexts = { ...common, queue, item, upload, cases, scenes, sources, suppressions, ...records };

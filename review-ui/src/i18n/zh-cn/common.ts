@@ -5,6 +5,7 @@ export const common = {
     title: "主导航",
     queue: "审核队列",
     cases: "案件",
+    sources: "来源",
     suppressions: "抑制规则",
     upload: "上传",
     custody: "保管记录",

@@ -3,13 +3,13 @@ import type { ClueDetail } from "@mingcha/models/http";
 import { Button, Select } from "antd";
 import { type Ref, useEffect, useImperativeHandle, useState } from "react";
 import { clipUrl } from "../../../api/media.ts";
+import { Stage } from "../../../components/stage/stage.tsx";
+import type { Viewport } from "../../../components/stage/viewport.ts";
 import { formatInstantExact } from "../../../lib/format-time.ts";
 import { useText } from "../../../lib/use-text.ts";
 import { type ClipView, isStill, nearestLook } from "./looks.ts";
 import { HiddenBoxes, Overlay } from "./overlay.tsx";
-import { Stage } from "./stage.tsx";
 import { playbackRates, usePlayer } from "./use-player.ts";
-import type { Viewport } from "./viewport.ts";
 
 export interface ClipControls {
   readonly toggle: () => void;

@@ -1,12 +1,12 @@
 import type { ClueDetail, EvidenceView } from "@mingcha/models/http";
 import { useState } from "react";
 import { pictureUrl } from "../../../api/media.ts";
+import { Stage } from "../../../components/stage/stage.tsx";
+import type { Size, Viewport } from "../../../components/stage/viewport.ts";
 import { formatInstantExact } from "../../../lib/format-time.ts";
 import { useText } from "../../../lib/use-text.ts";
 import { isWholeFrame, nearestLook } from "./looks.ts";
 import { HiddenBoxes, Overlay } from "./overlay.tsx";
-import { Stage } from "./stage.tsx";
-import type { Size, Viewport } from "./viewport.ts";
 
 interface PicturePaneProps {
   readonly clue: ClueDetail;

@@ -1,8 +1,8 @@
 import type { ClueDetail, EvidenceView } from "@mingcha/models/http";
 import { useRef, useState } from "react";
+import { coverView, type Size, type Viewport, viewOfBox, wholePicture } from "../../../components/stage/viewport.ts";
 import type { ClipControls } from "./clip-pane.tsx";
 import { clipAt } from "./looks.ts";
-import { coverView, type Size, type Viewport, viewOfBox, wholePicture } from "./viewport.ts";
 
 export type Selection =
   | { readonly kind: "picture"; readonly id: string }

@@ -1,0 +1,34 @@
+import { sceneCreatedSchema, sourceDetailSchema, type TrialView, trialSchema } from "@mingcha/models/http";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getJson, sendJson } from "../lib/api-client.ts";
+
+const sourceKey = (id: string) => ["source", id] as const;
+const pathOf = (id: string): string => `/api/sources/${encodeURIComponent(id)}`;
+
+export function useSource(id: string) {
+  return useQuery({
+    queryKey: sourceKey(id),
+    queryFn: () => getJson(pathOf(id), sourceDetailSchema),
+    // a draft is on the page: what comes from outside must not move under it
+    refetchOnWindowFocus: false,
+  });
+}
+
+export function useTryScene(id: string) {
+  return useMutation({
+    mutationFn: (body: { scene: unknown; hours: number }): Promise<TrialView> =>
+      sendJson("POST", `${pathOf(id)}/trials`, trialSchema, body),
+  });
+}
+
+export function useSaveScene(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (scene: unknown) => sendJson("POST", "/api/sources", sceneCreatedSchema, { scene }),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: sourceKey(id) }),
+        client.invalidateQueries({ queryKey: ["sources"] }),
+      ]),
+  });
+}

@@ -1,0 +1,112 @@
+import type { SourceView } from "@mingcha/models/http";
+import { Input, Segmented } from "antd";
+import { useState } from "react";
+import { Link } from "react-router";
+import { stillUrl } from "../../api/media.ts";
+import { useSources } from "../../api/records.ts";
+import { Badge, type BadgeTone } from "../../components/badges.tsx";
+import { ErrorPanel, Nothing, Page, Waiting } from "../../components/page.tsx";
+import { formatInstant } from "../../lib/format-time.ts";
+import { useText } from "../../lib/use-text.ts";
+import { usePerson } from "../../session/person.tsx";
+import { matchesSource, type SourceState, sourceStates, stateOfSource } from "./source-state.ts";
+import "./sources.css";
+
+const refetchMs = 15_000;
+const tones: Record<SourceState, BadgeTone> = { working: "good", suspended: "warn", silent: "plain" };
+
+/** A wall of the newest look of every source, with what is wrong with it; from here its zones and rules are drawn. */
+export function SourcesPage() {
+  const { t } = useText();
+  const sources = useSources(refetchMs);
+  const [text, setText] = useState("");
+  const [state, setState] = useState<SourceState | "all">("all");
+  const { duties } = usePerson();
+  const mayDraw = duties.includes("monitor") || duties.includes("administrator");
+  if (sources.isPending) return <Waiting />;
+  const items = sources.data?.items ?? [];
+  const shown = items.filter(
+    (source) => matchesSource(source, text) && (state === "all" || stateOfSource(source) === state),
+  );
+  const count = (wanted: SourceState): number => items.filter((source) => stateOfSource(source) === wanted).length;
+  return (
+    <Page
+      title={t("sources.title")}
+      extra={
+        <>
+          <Segmented
+            size="small"
+            value={state}
+            onChange={setState}
+            options={[
+              { value: "all" as const, label: `${t("sources.all")} ${items.length}` },
+              ...sourceStates.map((value) => ({ value, label: `${t(`sources.state.${value}`)} ${count(value)}` })),
+            ]}
+          />
+          <Input.Search
+            size="small"
+            allowClear
+            className="sources-search"
+            placeholder={t("sources.search")}
+            aria-label={t("sources.search")}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </>
+      }
+    >
+      {sources.isError ? <ErrorPanel error={sources.error} onRetry={() => void sources.refetch()} /> : null}
+      {items.length === 0 ? (
+        <Nothing>{t("sources.none")}</Nothing>
+      ) : shown.length === 0 ? (
+        <Nothing>{t("sources.noMatch")}</Nothing>
+      ) : (
+        <ul className="sources">
+          {shown.map((source) => (
+            <SourceCard key={source.id} source={source} mayDraw={mayDraw} />
+          ))}
+        </ul>
+      )}
+    </Page>
+  );
+}
+
+function SourceCard({ source, mayDraw }: { source: SourceView; mayDraw: boolean }) {
+  const { t } = useText();
+  const state = stateOfSource(source);
+  const path = `/sources/${encodeURIComponent(source.id)}/scene`;
+  return (
+    <li className="source">
+      <Link className="source-picture" to={path} aria-label={`${source.name} ${t("sources.draw")}`}>
+        {source.lastLook === null ? (
+          <span>{t("sources.noLook")}</span>
+        ) : (
+          <img loading="lazy" src={stillUrl(source.lastLook.clipId, source.lastLook.offsetMs, 640)} alt={source.name} />
+        )}
+      </Link>
+      <div className="source-text">
+        <b title={source.id}>{source.name}</b>
+        <Badge tone={tones[state]}>
+          {source.suspended === null ? t(`sources.state.${state}`) : t(`status.suspended.${source.suspended.reason}`)}
+        </Badge>
+        <span>{source.place}</span>
+        <span>
+          {source.lastLookAt === null
+            ? t("sources.noLook")
+            : t("sources.lastLook", { time: formatInstant(source.lastLookAt, source.timezone) })}
+        </span>
+        {source.suspended === null ? null : (
+          <span>{t("status.since", { time: formatInstant(source.suspended.since, source.timezone) })}</span>
+        )}
+        <span className="source-links">
+          <span>
+            {source.sceneVersion === null
+              ? t("sources.noScene")
+              : t("sources.sceneVersion", { version: source.sceneVersion })}
+          </span>
+          <Link to={`/?sourceId=${encodeURIComponent(source.id)}`}>{t("sources.flags")}</Link>
+          {mayDraw ? <Link to={path}>{t("sources.draw")}</Link> : null}
+        </span>
+      </div>
+    </li>
+  );
+}

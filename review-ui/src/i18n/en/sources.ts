@@ -1,0 +1,14 @@
+export const sources = {
+  title: "Sources",
+  search: "Name, place or id",
+  all: "All",
+  state: { working: "Working", suspended: "Rules rest", silent: "No picture" },
+  none: "No sources yet. They appear here once footage and its scene.json have been uploaded.",
+  noMatch: "No source fits.",
+  lastLook: "Newest look {{time}}",
+  noLook: "No look yet",
+  noScene: "No scene drawn",
+  sceneVersion: "Scene version {{version}}",
+  draw: "Zones and rules",
+  flags: "Flags",
+};
