@@ -10,6 +10,7 @@ import { openStore } from "@mingcha/infra/storage";
 import { buildApp } from "./app.ts";
 import { openClues } from "./clues/open-clues.ts";
 import { disableDemoPeople, enableDemoPeople, seedDemoPeople, seedFirstAdministrator } from "./people/seed-demo.ts";
+import { seedDemoDevices } from "./devices/seed-demo-devices.ts";
 import { createTrials } from "./scenes/run-trial.ts";
 
 const environment = readEnvironment();
@@ -59,7 +60,8 @@ let sweeping = false;
 const sweep = setInterval(() => {
   if (sweeping || lifecycle.stopping()) return;
   sweeping = true;
-  openClues(deps)
+  (environment.MINGCHA_DEMO ? seedDemoDevices(db) : Promise.resolve())
+    .then(() => openClues(deps))
     .catch((error: unknown) => log.error({ err: error }, "could not open clues"))
     .finally(() => {
       sweeping = false;

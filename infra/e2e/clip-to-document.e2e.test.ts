@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, type Person, signInAs } from "./browser.ts";
 import { demoClips } from "./demo-clips.ts";
+import { registerDevice } from "./register-device.ts";
 import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
 
 if (chromiumPath === undefined) console.warn("The path in a browser: not tested, no Chromium was found");
@@ -78,6 +79,21 @@ describe.runIf(chromiumPath !== undefined)("from an uploaded clip to a drafted n
     }, 60_000);
     const stored = await system.query<{ sha256: string }>("select sha256 from clip where source_id = 'trial-8'");
     expect(stored).toHaveLength(1);
+  });
+
+  test("until the camera's own reviews, sign and publication are on record nobody can pass what it recorded", async () => {
+    const { page } = await signIn("tech");
+    await page.goto(`${system.url}/clues/${clueId}`);
+    await page.getByRole("radiogroup").first().waitFor();
+    for (const key of ["1", "2", "3", "4", "5", "6", "7"]) await page.keyboard.press(key);
+    await page.keyboard.press("a");
+    await page
+      .getByText(/拍摄时设备缺少有效的/)
+      .first()
+      .waitFor();
+    expect(await clueState()).toBe("TECH_REVIEW");
+    const [row] = await system.query<{ started_at: Date }>("select started_at from clip where source_id = 'trial-8'");
+    await registerDevice(system, "trial-8", row?.started_at ?? new Date());
   });
 
   test("a technical reviewer accepts it with keys alone, and is refused as legal reviewer by the server", async () => {

@@ -92,6 +92,12 @@ export const errorCodes = {
     zh: "其中有您本人驳回的线索，须由未参与驳回的机关负责人批准。",
     en: "You rejected some of these flags yourself; a head who rejected none of them must approve.",
   },
+  OWN_DEVICE_REVIEW: {
+    status: 403,
+    retryable: false,
+    zh: "您已作出该设备的{zh}，另一项审核须由他人作出。",
+    en: "You did the {en}; the other review must be another person's.",
+  },
   SUPPRESSION_TERM: {
     status: 422,
     retryable: false,

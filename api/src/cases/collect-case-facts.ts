@@ -6,6 +6,8 @@ import { findViolation } from "@mingcha/models/violations";
 import { z } from "zod";
 import { findOriginals } from "../clues/load-clue.ts";
 import type { Deps } from "../deps.ts";
+import { loadDevice } from "../devices/load-device.ts";
+import { deviceFacts } from "./device-facts.ts";
 import type { LoadedCase } from "./load-case.ts";
 
 const sourceKinds: Record<string, string> = {
@@ -42,9 +44,6 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
   const empty = emptyCaseFacts();
   const [first, second] = found.handlers;
   const handler = (row: typeof first) => ({ name: row?.person.name ?? null, badgeNo: row?.person.badgeNo ?? null });
-  const compliance = z.record(z.string(), z.unknown()).catch({}).parse(source.compliance);
-  const text = (key: string): string | null =>
-    typeof compliance[key] === "string" ? (compliance[key] as string) : null;
   const policy = findPolicy(profile, found.violation);
   const day = localDay(clue.from, source.timezone);
   return {
@@ -81,30 +80,12 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
     },
     party: partyFacts(found.party),
     evidence,
-    device: {
-      name: source.name,
-      id: source.deviceId,
-      kind: sourceKinds[source.kind] ?? source.kind,
-      stateAtCapture: text("state"),
-      legalReviewNo: text("legalReviewNo"),
-      legalReviewedOn: text("legalReviewedOn"),
-      technicalReviewNo: text("technicalReviewNo"),
-      technicalReviewedOn: text("technicalReviewedOn"),
-      standards: text("standards"),
-      signPostedOn: text("signPostedOn"),
-      publishedWhere: text("publishedWhere"),
-      publishedOn: text("publishedOn"),
-      metrologyRequired: typeof compliance.metrologyRequired === "boolean" ? compliance.metrologyRequired : null,
-      metrologyCertificateNo: text("metrologyCertificateNo"),
-      metrologyValidTo: text("metrologyValidTo"),
-      maintainedOn: text("maintainedOn"),
-    },
-    clock: {
-      offsetMs: source.clockOffsetMs,
-      limitMs: profile.review.maxClockErrorMs,
-      measuredAt: source.clockMeasuredAt?.toISOString() ?? null,
-      method: null,
-    },
+    ...deviceFacts(
+      await loadDevice(deps.db, source.id, clue),
+      { ...source, kindTitle: sourceKinds[source.kind] ?? source.kind },
+      clue.from,
+      profile.review.maxClockErrorMs,
+    ),
     model: {
       id: flag.modelId,
       version: null,

@@ -10,8 +10,11 @@ import {
 import { evidenceModeOf, findPolicy, listedOn, localDay } from "@mingcha/models/profile";
 import { findViolation } from "@mingcha/models/violations";
 import type { Deps } from "../deps.ts";
+import { deviceAtCapture } from "../devices/device-at-capture.ts";
+import { loadDevice } from "../devices/load-device.ts";
 import { isQualified, type SignedIn } from "../people/sessions.ts";
 import { findOriginals, type LoadedClue } from "./load-clue.ts";
+import { checkPictures } from "./picture-rules.ts";
 
 export interface CollectOptions {
   readonly event: ClueEvent;
@@ -45,12 +48,29 @@ export async function collectFacts(
     qualified: isQualified(handler, now),
   }));
   const policy = findPolicy(profile, clue.violation);
+  const { source } = clue.flag;
+  const device = deviceAtCapture(
+    await loadDevice(db, source.id, clue),
+    source.kind,
+    clue,
+    profile.review.maxClockErrorMs,
+  );
   const day = localDay(clue.from, clue.flag.source.timezone);
   return {
     event: options.event,
     actor: { kind: "person", id: person.id, duties: person.duties, qualified: person.qualified, recused: false },
     originals,
     deviceKnown: true,
+    device,
+    pictureRules: checkPictures(profile, {
+      violation: clue.violation,
+      pictures: clue.flag.evidence,
+      clips,
+      clockErrorMs: device.clockErrorMs,
+    }).flatMap(({ id, passed, text, value, limit }) =>
+      // the clock has a sentence of its own
+      id === "clock" ? [] : [{ passed, zh: `${text.zh} ${value}（${limit}）`, en: `${text.en} ${value} (${limit})` }],
+    ),
     collectorIds: clips.flatMap((clip) => (clip.collectorId === null ? [] : [clip.collectorId])),
     handlers: [...named, ...assigned],
     reviews: reviewsInForce(clue, new Set(clips.map((clip) => clip.sha256))),

@@ -51,7 +51,7 @@ test("a drone that sees the same place joins the camera's record, with its own t
     to: minutes(26).toISOString(),
   });
   expect(sighting?.sourceId).not.toBe(detail.sourceId);
-  expect(sighting?.evidence.map((item) => item.kind)).toEqual(["wide", "close"]);
+  expect(sighting?.evidence.map((item) => item.kind)).toEqual(["wide", "close", "during", "after"]);
   const original = await api.deps.db.clip.findFirstOrThrow({ where: { sourceId: sighting?.sourceId ?? "" } });
   for (const item of sighting?.evidence ?? []) expect(item.parentSha256).toBe(original.sha256);
   // The record itself keeps its own times and originals: what joined is no evidence of it.

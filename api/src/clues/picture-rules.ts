@@ -4,7 +4,8 @@ export interface PictureRuleInput {
   readonly violation: string;
   readonly pictures: readonly { capturedAt: Date; widthPx: number; heightPx: number; kind: string }[];
   readonly clips: readonly { widthPx: number; heightPx: number }[];
-  readonly clockOffsetMs: number | null;
+  /** Largest error of the clock around the act; null: not compared. */
+  readonly clockErrorMs: number | null;
 }
 
 /**
@@ -21,7 +22,7 @@ export function checkPictures(profile: Profile, input: PictureRuleInput) {
     (least, clip) => (least === null || clip.widthPx < least.widthPx ? clip : least),
     null,
   );
-  const clock = input.clockOffsetMs;
+  const clock = input.clockErrorMs;
   return [
     {
       id: "count" as const,
@@ -47,7 +48,7 @@ export function checkPictures(profile: Profile, input: PictureRuleInput) {
     },
     {
       id: "clock" as const,
-      passed: clock === null ? null : Math.abs(clock) <= limits.maxClockErrorMs,
+      passed: clock === null ? null : clock <= limits.maxClockErrorMs,
       value: clock === null ? "?" : `${(clock / 1_000).toFixed(1)} s`,
       limit: `≤ ${(limits.maxClockErrorMs / 1_000).toFixed(1)} s`,
       text: { zh: "设备时钟误差", en: "Clock error of the device" },

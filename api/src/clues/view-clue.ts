@@ -6,6 +6,9 @@ import { decodeLook, parseScene, storedLookSchema, type TraceItem } from "@mingc
 import { findViolation, judgeQuestions, traceText } from "@mingcha/models/violations";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
+import { deviceAtCapture } from "../devices/device-at-capture.ts";
+import { loadDevice } from "../devices/load-device.ts";
+import { viewDeviceAt } from "../devices/view-device.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { collectFacts } from "./collect-facts.ts";
 import { findOriginals, type LoadedClue } from "./load-clue.ts";
@@ -74,8 +77,9 @@ function barredReason(clue: LoadedClue, person: SignedIn): { zh: string; en: str
 export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): Promise<ClueDetail> {
   const { db, profile } = deps;
   const { flag } = clue;
-  const [clips, joined, mergedInto, scene, looks] = await Promise.all([
+  const [clips, device, joined, mergedInto, scene, looks] = await Promise.all([
     findOriginals(db, clue),
+    loadDevice(db, clue.sourceId, clue),
     viewJoined(deps, clue),
     viewMergedInto(db, clue),
     db.scene.findUniqueOrThrow({ where: { id: flag.sceneId } }),
@@ -134,9 +138,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
     })),
     device: {
       deviceId: flag.source.deviceId,
-      compliance: z.record(z.string(), z.unknown()).catch({}).parse(flag.source.compliance),
-      clockOffsetMs: flag.source.clockOffsetMs,
-      clockMeasuredAt: flag.source.clockMeasuredAt?.toISOString() ?? null,
+      atCapture: viewDeviceAt(device, flag.source.kind, clue.from, profile.review.maxClockErrorMs),
       longitude: flag.source.longitude,
       latitude: flag.source.latitude,
     },
@@ -144,7 +146,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       violation: clue.violation,
       pictures: flag.evidence,
       clips,
-      clockOffsetMs: flag.source.clockOffsetMs,
+      clockErrorMs: deviceAtCapture(device, flag.source.kind, clue, profile.review.maxClockErrorMs).clockErrorMs,
     }),
     reviews: clue.reviews.map((review) => ({
       id: review.id,

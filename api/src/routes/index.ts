@@ -8,6 +8,10 @@ import { registerListClues } from "./clues/list-clues.ts";
 import { registerMoveClue } from "./clues/move-clue.ts";
 import { registerCheckCustody } from "./custody/check-custody.ts";
 import { registerListCustody } from "./custody/list-custody.ts";
+import { registerAddClockSample } from "./devices/add-clock-sample.ts";
+import { registerAddDeviceRecord } from "./devices/add-device-record.ts";
+import { registerGetDevice } from "./devices/get-device.ts";
+import { registerWithdrawDeviceRecord } from "./devices/withdraw-device-record.ts";
 import { registerDraftDocument } from "./documents/draft-document.ts";
 import { registerGetDocumentFile } from "./documents/get-document-file.ts";
 import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
@@ -42,6 +46,10 @@ export const routes: readonly RegisterRoute[] = [
   registerListSources,
   registerGetSource,
   registerTryScene,
+  registerGetDevice,
+  registerAddDeviceRecord,
+  registerWithdrawDeviceRecord,
+  registerAddClockSample,
   registerCreateScene,
   registerListIntake,
   registerListClues,

@@ -15,6 +15,7 @@ import type { Deps } from "../deps.ts";
 import { hashPassword } from "../people/passwords.ts";
 import { openSession } from "../people/sessions.ts";
 import { createTrials } from "../scenes/run-trial.ts";
+import { seedDevice } from "./seed-device.ts";
 
 interface SeedOptions {
   readonly place?: string;
@@ -23,6 +24,8 @@ interface SeedOptions {
   readonly kind?: string;
   readonly from?: Date;
   readonly sourceId?: string;
+  /** A source whose device has nothing on record. */
+  readonly bareDevice?: boolean;
   readonly boxNorm?: [number, number, number, number];
 }
 
@@ -83,7 +86,13 @@ export async function createTestApi() {
     const to = new Date(from.getTime() + 60_000);
     const place = options.place ?? `示例路${key}号`;
     const sourceId = options.sourceId ?? `cam-${key}`;
-    const sceneId = await seedSource(sourceId, { key, place, from, kind: options.kind ?? "fixed" });
+    const sceneId = await seedSource(sourceId, {
+      key,
+      place,
+      from,
+      kind: options.kind ?? "fixed",
+      bare: options.bareDevice === true,
+    });
     const original = await deps.store.putBytes(Buffer.from(`original ${key}`));
     const picture = await deps.store.putBytes(Buffer.from(`picture ${key}`));
     const clip = await deps.db.clip.create({
@@ -125,14 +134,21 @@ export async function createTestApi() {
         modelSha256: "a".repeat(64),
       },
     });
-    for (const [index, kind] of ["wide", "close"].entries()) {
+    // whole views at three moments of the act, as the picture rules ask for, and a close-up
+    const pictures = [
+      { kind: "wide", atS: 0 },
+      { kind: "close", atS: 1 },
+      { kind: "during", atS: 30 },
+      { kind: "after", atS: 60 },
+    ];
+    for (const { kind, atS } of pictures) {
       await deps.db.evidence.create({
         data: {
           flagId: flag.id,
           kind,
           clipId: clip.id,
-          offsetMs: 10_000 + index,
-          capturedAt: new Date(from.getTime() + index * 1_000),
+          offsetMs: 10_000 + atS * 1_000,
+          capturedAt: new Date(from.getTime() + atS * 1_000),
           sha256: picture.sha256,
           parentSha256: original.sha256,
           mediaType: "image/jpeg",
@@ -150,7 +166,7 @@ export async function createTestApi() {
   /** The source and its scene, made once; returns the scene's id. */
   async function seedSource(
     sourceId: string,
-    { key, place, from, kind }: { key: string; place: string; from: Date; kind: string },
+    { key, place, from, kind, bare }: { key: string; place: string; from: Date; kind: string; bare: boolean },
   ): Promise<string> {
     const known = await deps.db.scene.findFirst({ where: { sourceId } });
     if (known !== null) return known.id;
@@ -172,10 +188,9 @@ export async function createTestApi() {
         place,
         longitude: 121.5,
         latitude: 31.2,
-        clockOffsetMs: 200,
-        clockMeasuredAt: from,
       },
     });
+    if (!bare) await seedDevice(deps.db, { sourceId, kind, at: from });
     const scene = await deps.db.scene.create({
       data: {
         sourceId,

@@ -22,9 +22,9 @@ export const firstVariantSeed = 1000;
  * The scenes name none; a violation that is not here keeps its own.
  */
 export const variantMinScores: Readonly<Record<string, number>> = {
-  CROSS_DOOR: 0.5,
-  STALL: 0.55,
-  ROAD_PILE: 0.3,
+  CROSS_DOOR: 0.55,
+  STALL: 0.5,
+  ROAD_PILE: 0.4,
   SIDEWALK_PARK: 0.4,
   TRUCK_UNCOVERED: 0.5,
 };

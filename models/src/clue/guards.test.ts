@@ -14,6 +14,15 @@ const good: GuardFacts = {
   actor: { kind: "person", id: "handler-1", duties: ["handler"], qualified: true, recused: false },
   originals: [{ present: true, hashVerified: true }],
   deviceKnown: true,
+  device: {
+    isNamed: true,
+    state: "ACTIVE",
+    lacks: [],
+    metrologySettled: true,
+    clockErrorMs: 300,
+    clockLimitMs: 1_000,
+  },
+  pictureRules: [{ passed: true, zh: "数量", en: "count" }],
   collectorIds: ["pilot"],
   handlers: [
     { id: "handler-1", qualified: true },
@@ -55,6 +64,44 @@ describe("G-01 originals", () => {
     ],
     ["an unknown device", { deviceKnown: false }],
   ])("refuses %s", (_name, over) => expect(refuses("G-01", over)).toBe(true));
+});
+
+const device = (over: Partial<GuardFacts["device"]>): Partial<GuardFacts> => ({ device: { ...good.device, ...over } });
+
+describe("G-02 a record of a device that was not compliant at capture", () => {
+  test.each<[string, Partial<GuardFacts>]>([
+    ["an unpublished device", device({ state: "REVIEWED", lacks: ["publication"] })],
+    ["a suspended one", device({ state: "SUSPENDED" })],
+    ["a retired one", device({ state: "RETIRED" })],
+    ["a kind the law does not name", device({ isNamed: false })],
+  ])("refuses %s", (_name, over) => expect(refuses("G-02", over)).toBe(true));
+  test("says what was missing, in both languages", () => {
+    const reason = guards["G-02"].refuses({ ...good, ...device({ lacks: ["sign", "publication"] }) });
+    expect(reason?.zh).toContain("现场标识、设置地点公布");
+    expect(reason?.en).toContain("visible sign, location published");
+  });
+  test("a source that can only give clues passes: its pictures never stand alone anyway (G-09)", () =>
+    expect(
+      refuses("G-02", { ...device({ isNamed: false }), policy: { ...good.policy, evidenceMode: "CLUE_ONLY" } }),
+    ).toBe(false));
+  test("holds for a device in use", () => expect(refuses("G-02", {})).toBe(false));
+});
+
+test("G-03 refuses unsettled metrology, and only that", () => {
+  expect(refuses("G-03", device({ metrologySettled: false }))).toBe(true);
+  expect(refuses("G-03", {})).toBe(false);
+});
+
+describe("G-04 clock and pictures", () => {
+  test.each<[string, Partial<GuardFacts>]>([
+    ["an offset of 1.2 s", device({ clockErrorMs: 1_200 })],
+    ["a clock nobody compared", device({ clockErrorMs: null })],
+    ["one image", { pictureRules: [{ passed: false, zh: "数量", en: "count" }] }],
+  ])("refuses %s", (_name, over) => expect(refuses("G-04", over)).toBe(true));
+  test("the limit itself is within the limit; what cannot be told is left to the reviewer", () => {
+    expect(refuses("G-04", device({ clockErrorMs: 1_000 }))).toBe(false);
+    expect(refuses("G-04", { pictureRules: [{ passed: null, zh: "分辨率", en: "resolution" }] })).toBe(false);
+  });
 });
 
 test("G-05 refuses a second case for the same act", () => {

@@ -1,3 +1,4 @@
+import { type DeviceRecordCode, type DeviceState, deviceStates, kindNames } from "../device/index.ts";
 import { AppError } from "../errors.ts";
 import type { Duty } from "../people/duties.ts";
 import type { ClueTransition, GuardId } from "./states.ts";
@@ -11,6 +12,18 @@ export interface Actor {
   readonly qualified: boolean;
   /** Recused from this clue (APL 43). */
   readonly recused: boolean;
+}
+
+/** The device over the whole act, its first and its last instant: whatever failed at either. */
+export interface DeviceAtCapture {
+  /** False: the law names no such source as a recording device. */
+  readonly isNamed: boolean;
+  readonly state: DeviceState;
+  readonly lacks: readonly DeviceRecordCode[];
+  readonly metrologySettled: boolean;
+  /** Largest error of its clock around the act; null: no sample within a day of it. */
+  readonly clockErrorMs: number | null;
+  readonly clockLimitMs: number;
 }
 
 export interface RecordedReview {
@@ -27,6 +40,9 @@ export interface GuardFacts {
   readonly actor: Actor;
   readonly originals: readonly { readonly present: boolean; readonly hashVerified: boolean }[];
   readonly deviceKnown: boolean;
+  readonly device: DeviceAtCapture;
+  /** Picture rules of the house standard; null: cannot be told. */
+  readonly pictureRules: readonly { readonly passed: boolean | null; readonly zh: string; readonly en: string }[];
   readonly collectorIds: readonly string[];
   readonly handlers: readonly { readonly id: string; readonly qualified: boolean }[];
   /** Reviews in force: the latest of each kind since the record was last sent back. */
@@ -67,6 +83,59 @@ export const guards: Record<GuardId, GuardRow> = {
       if (facts.originals.some((item) => !item.hashVerified))
         return no("原始记录哈希不一致", "An original no longer has the hash it arrived with");
       return facts.deviceKnown ? null : no("采集设备未登记", "The recording device is not registered");
+    },
+  },
+  "G-02": {
+    zh: "拍摄时设备已经法制和技术审核、符合标准、已标识、已公布、未停用",
+    en: "At capture the device had passed legal and technical review, met its standards, was signed, published and not suspended",
+    basis: "行政处罚法 41(1)；浦东非现场执法规定 7",
+    refuses: ({ device, policy }) => {
+      if (policy.evidenceMode !== "DIRECT") return null;
+      if (!device.isNamed)
+        return no("该类来源不属于法定的电子技术监控设备", "The law names no such source as a recording device");
+      const lacks = kindNames(device.lacks);
+      if (device.lacks.length > 0)
+        return no(`拍摄时设备缺少有效的：${lacks.zh}`, `At capture the device had no valid ${lacks.en}`);
+      const state = deviceStates[device.state];
+      return device.state === "SUSPENDED" || device.state === "RETIRED"
+        ? no(`拍摄时设备已${state.zh}`, `At capture the device was ${state.en.toLowerCase()}`)
+        : null;
+    },
+  },
+  "G-03": {
+    zh: "需要计量检定的设备，检定在拍摄时有效",
+    en: "A device under compulsory metrology was certified at capture",
+    basis: "国发〔2024〕5号；道路交通安全违法行为处理程序规定 15",
+    refuses: ({ device, policy }) =>
+      policy.evidenceMode !== "DIRECT" || device.metrologySettled
+        ? null
+        : no(
+            "拍摄时没有有效的计量检定证书，也没有“不属强制检定”的认定",
+            "At capture there was neither a valid metrology certificate nor the statement that none is needed",
+          ),
+  },
+  "G-04": {
+    zh: "时钟误差在限值内，图片数量、间隔、分辨率符合要求",
+    en: "The clock was within its limit; number, interval and resolution of the pictures suffice",
+    basis: "行政处罚法 41(2)；GA/T 832-2014（参照）",
+    refuses: ({ device, pictureRules, policy }) => {
+      if (policy.evidenceMode !== "DIRECT") return null;
+      if (device.clockErrorMs === null)
+        return no("拍摄前后 24 小时内没有时钟校验记录", "The clock was not compared within 24 hours of the capture");
+      if (device.clockErrorMs > device.clockLimitMs) {
+        const [error, limit] = [device.clockErrorMs, device.clockLimitMs].map((ms) => (ms / 1000).toFixed(1));
+        return no(
+          `设备时钟误差 ${error} 秒，超过 ${limit} 秒`,
+          `The clock was off by ${error} s, more than ${limit} s`,
+        );
+      }
+      const failed = pictureRules.filter(({ passed }) => passed === false);
+      return failed.length === 0
+        ? null
+        : no(
+            `图片不符合要求：${failed.map(({ zh }) => zh).join("；")}`,
+            `The pictures do not suffice: ${failed.map(({ en }) => en).join("; ")}`,
+          );
     },
   },
   "G-05": {

@@ -23,7 +23,7 @@ export type ClueState = keyof typeof clueStates;
 export const clueStateCodes = Object.keys(clueStates) as ClueState[];
 
 /** Guards by number, see {@link import("./guards.ts")}. */
-export type GuardId = "G-01" | "G-05" | "G-07" | "G-08" | "G-09" | "G-11" | "G-30";
+export type GuardId = "G-01" | "G-02" | "G-03" | "G-04" | "G-05" | "G-07" | "G-08" | "G-09" | "G-11" | "G-30";
 
 /** What a person has to give with a step: the full check list, a reason code, words, or the names of two officers. */
 export type ClueAsk = "checklist" | "reason" | "note" | "officers" | "nothing";
@@ -67,7 +67,7 @@ export const clueTransitions = [
     to: "LEGAL_REVIEW",
     by: "technical_reviewer",
     asks: "checklist",
-    guards: ["G-01", "G-08", "G-30"],
+    guards: ["G-01", "G-02", "G-03", "G-04", "G-08", "G-30"],
     zh: "技术审核通过",
     en: "Technical review: accept",
   },
@@ -137,7 +137,7 @@ export const clueTransitions = [
     to: "ADMISSIBLE",
     by: "merged_reviewer",
     asks: "checklist",
-    guards: ["G-01", "G-08", "G-30"],
+    guards: ["G-01", "G-02", "G-03", "G-04", "G-08", "G-30"],
     zh: "二审合一通过",
     en: "Merged review: accept",
   },

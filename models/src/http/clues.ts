@@ -2,6 +2,7 @@ import { z } from "zod";
 import { answerSchema, rejectReasonCodes } from "../clue/checklists.ts";
 import { type ClueState, clueEvents, clueStateCodes } from "../clue/states.ts";
 import { bilingualSchema, idSchema, instantSchema, pageQuerySchema, sha256Schema } from "./common.ts";
+import { deviceAtSchema } from "./devices.ts";
 
 export const clueStateSchema = z.enum(clueStateCodes as [ClueState, ...ClueState[]]);
 
@@ -187,9 +188,8 @@ export const clueDetailSchema = clueItemSchema.extend({
   ),
   device: z.object({
     deviceId: z.string().nullable(),
-    compliance: z.record(z.string(), z.unknown()),
-    clockOffsetMs: z.number().nullable(),
-    clockMeasuredAt: instantSchema.nullable(),
+    /** As it stood when the act began; guards look at its end too. */
+    atCapture: deviceAtSchema,
     longitude: z.number().nullable(),
     latitude: z.number().nullable(),
   }),

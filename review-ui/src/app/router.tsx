@@ -48,6 +48,10 @@ const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import("../features/sources/sources-page.tsx")).SourcesPage }),
           },
           {
+            path: ":id/device",
+            lazy: async () => ({ Component: (await import("../features/devices/device-page.tsx")).DevicePage }),
+          },
+          {
             path: ":id/scene",
             lazy: async () => ({ Component: (await import("../features/scenes/scene-page.tsx")).ScenePage }),
           },

@@ -103,6 +103,7 @@ function SourceCard({ source, mayDraw }: { source: SourceView; mayDraw: boolean 
               ? t("sources.noScene")
               : t("sources.sceneVersion", { version: source.sceneVersion })}
           </span>
+          <Link to={`/sources/${encodeURIComponent(source.id)}/device`}>{t("devices.title")}</Link>
           <Link to={`/?sourceId=${encodeURIComponent(source.id)}`}>{t("sources.flags")}</Link>
           {mayDraw ? <Link to={path}>{t("sources.draw")}</Link> : null}
         </span>

@@ -1,6 +1,7 @@
 import type { LanguageTexts } from "../zh-cn/index.ts";
 import { cases } from "./cases.ts";
 import { common } from "./common.ts";
+import { devices } from "./devices.ts";
 import { item } from "./item.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
@@ -9,4 +10,15 @@ import { sources } from "./sources.ts";
 import { suppressions } from "./suppressions.ts";
 import { upload } from "./upload.ts";
 
-export const en: LanguageTexts = { ...common, queue, item, upload, cases, scenes, sources, suppressions, ...records };
+export const en: LanguageTexts = {
+  ...common,
+  queue,
+  item,
+  upload,
+  cases,
+  devices,
+  scenes,
+  sources,
+  suppressions,
+  ...records,
+};

@@ -81,16 +81,6 @@ export const records = {
     neverLooked: "Never looked",
     ago: "{{time}} ago",
   },
-  compliance: {
-    legalReview: "Legal review",
-    technicalReview: "Technical review",
-    standard: "Standard",
-    sign: "Sign",
-    published: "Published place",
-    installation: "Installation",
-    metrology: "Metrology",
-    maintenance: "Maintenance",
-  },
   pose: {
     heightM: "Height",
     pitchDeg: "Gimbal pitch",

@@ -74,16 +74,6 @@ export const records = {
     neverLooked: "从未分析",
     ago: "{{time}}前",
   },
-  compliance: {
-    legalReview: "法制审核",
-    technicalReview: "技术审核",
-    standard: "执行标准",
-    sign: "设置标志",
-    published: "公布位置",
-    installation: "安装审批",
-    metrology: "计量检定",
-    maintenance: "维护记录",
-  },
   pose: { heightM: "高度", pitchDeg: "云台俯仰", yawDeg: "航向", rollDeg: "横滚", longitude: "经度", latitude: "纬度" },
   keys: {
     title: "键盘操作",

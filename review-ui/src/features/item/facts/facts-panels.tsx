@@ -1,14 +1,15 @@
 import type { ClueDetail } from "@mingcha/models/http";
 import { zoneKindSchema } from "@mingcha/models/scene";
 import { findViolation } from "@mingcha/models/violations";
+import { Link } from "react-router";
 import { Badge, UnverifiedBadge } from "../../../components/badges.tsx";
 import { Copyable } from "../../../components/copyable.tsx";
+import { DeviceState } from "../../../components/device-state.tsx";
 import { Fact, Facts, Panel } from "../../../components/page.tsx";
 import { formatBytes } from "../../../lib/format-quantity.ts";
 import { formatInstantExact } from "../../../lib/format-time.ts";
 import { useText } from "../../../lib/use-text.ts";
 import type { LookView } from "../viewer/looks.ts";
-import { ComplianceList } from "./compliance-list.tsx";
 import { PoseFacts } from "./pose-facts.tsx";
 import { ReviewHistory } from "./review-history.tsx";
 import { Sightings } from "./sightings.tsx";
@@ -163,17 +164,11 @@ function DeviceFacts({ clue }: { clue: ClueDetail }) {
         <Fact label={t("item.deviceId")}>
           {device.deviceId ? <Copyable value={device.deviceId} /> : t("item.unknown")}
         </Fact>
-        <Fact label={t("item.clockOffset")}>
-          {device.clockOffsetMs === null ? t("item.notMeasured") : `${(device.clockOffsetMs / 1000).toFixed(3)} s`}
-          {device.clockOffsetMs !== null && Math.abs(device.clockOffsetMs) > 1000 ? (
-            <Badge tone="bad">{t("item.overLimit")}</Badge>
-          ) : null}
-        </Fact>
-        <Fact label={t("item.clockMeasured")}>
-          {device.clockMeasuredAt ? formatInstantExact(device.clockMeasuredAt, clue.timezone) : t("item.unknown")}
-        </Fact>
       </Facts>
-      <ComplianceList compliance={device.compliance} />
+      <DeviceState at={device.atCapture} timezone={clue.timezone} />
+      <Link className="device-link" to={`/sources/${encodeURIComponent(clue.sourceId)}/device`}>
+        {t("devices.title")}
+      </Link>
     </>
   );
 }

@@ -1,0 +1,63 @@
+import {
+  clockErrorAt,
+  deviceStateAt,
+  deviceStates,
+  metrologyAt,
+  recordAt,
+  samplesAround,
+} from "@mingcha/models/device";
+import type { CaseFacts } from "@mingcha/models/documents";
+import { localDay } from "@mingcha/models/profile";
+import type { LoadedDevice } from "../devices/load-device.ts";
+
+const methods: Record<string, string> = { manual: "人工比对北京时间", demo: "演示数据" };
+
+/** The device and its clock as of the capture, for the review forms: what the register does not say stays null and prints as a blank. */
+export function deviceFacts(
+  device: LoadedDevice,
+  source: { name: string; deviceId: string | null; kind: string; kindTitle: string; timezone: string },
+  capturedAt: Date,
+  clockLimitMs: number,
+): Pick<CaseFacts, "device" | "clock"> {
+  const { records, samples } = device;
+  const atMs = capturedAt.getTime();
+  const held = (kind: Parameters<typeof recordAt>[1]) => recordAt(records, kind, atMs)?.row;
+  const day = (at: Date | null | undefined): string | null => (at ? localDay(at, source.timezone) : null);
+  const { before, after } = samplesAround(samples, atMs);
+  const nearest = [before, after]
+    .filter((sample) => sample !== undefined)
+    .sort((a, b) => Math.abs(a.atMs - atMs) - Math.abs(b.atMs - atMs))[0];
+  const metrology = metrologyAt(records, atMs);
+  const [maintained] = records
+    .filter(({ kind, fromMs }) => kind === "maintenance" && fromMs <= atMs)
+    .sort((a, b) => b.fromMs - a.fromMs);
+  return {
+    device: {
+      name: source.name,
+      id: source.deviceId,
+      kind: source.kindTitle,
+      stateAtCapture: deviceStates[deviceStateAt(records, source.kind, atMs)].zh,
+      legalReviewNo: held("legal_review")?.reference ?? null,
+      legalReviewedOn: day(held("legal_review")?.validFrom),
+      technicalReviewNo: held("technical_review")?.reference ?? null,
+      technicalReviewedOn: day(held("technical_review")?.validFrom),
+      standards: held("standard")?.reference ?? null,
+      signPostedOn: day((held("sign") ?? held("vehicle_mark"))?.validFrom),
+      publishedWhere: (held("publication") ?? held("area_publication"))?.reference ?? null,
+      publishedOn: day((held("publication") ?? held("area_publication"))?.validFrom),
+      metrologyRequired: metrology === "unsettled" ? null : metrology === "certified",
+      metrologyCertificateNo: held("metrology")?.reference ?? null,
+      metrologyValidTo: day(held("metrology")?.validTo),
+      maintainedOn: day(maintained?.row.validFrom),
+    },
+    clock:
+      clockErrorAt(samples, atMs) === null || nearest === undefined
+        ? { offsetMs: null, limitMs: clockLimitMs, measuredAt: null, method: null }
+        : {
+            offsetMs: nearest.offsetMs,
+            limitMs: clockLimitMs,
+            measuredAt: new Date(nearest.atMs).toISOString(),
+            method: methods[nearest.method] ?? nearest.method.toUpperCase(),
+          },
+  };
+}

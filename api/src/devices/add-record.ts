@@ -1,0 +1,58 @@
+import { appendCustody } from "@mingcha/infra/custody";
+import { AppError } from "@mingcha/models";
+import { deviceRecordKinds, kindNames } from "@mingcha/models/device";
+import type { deviceRecordBodySchema } from "@mingcha/models/http";
+import type { z } from "zod";
+import type { Deps } from "../deps.ts";
+import type { SignedIn } from "../people/sessions.ts";
+import { assertDuty } from "../plugins/access.ts";
+
+const reviews = ["legal_review", "technical_review"] as const;
+
+/** Enters one dated fact about a device, by whoever the law makes responsible for it; the two reviews by two people. */
+export async function addRecord(
+  deps: Deps,
+  sourceId: string,
+  body: z.output<typeof deviceRecordBodySchema>,
+  person: SignedIn,
+): Promise<string> {
+  assertDuty(person, deviceRecordKinds[body.kind].by);
+  return deps.db.$transaction(async (tx) => {
+    const source = await tx.source.findUnique({ where: { id: sourceId }, select: { id: true } });
+    if (source === null) throw new AppError("NOT_FOUND", {}, { detail: `source ${sourceId}` });
+    const other = reviews.find((kind) => kind !== body.kind);
+    if (reviews.some((kind) => kind === body.kind)) {
+      const own = await tx.deviceRecord.count({
+        where: { sourceId, kind: other ?? "", createdBy: person.id, withdrawnAt: null },
+      });
+      if (own > 0) {
+        const done = kindNames(other === undefined ? [] : [other]);
+        throw new AppError("OWN_DEVICE_REVIEW", { zh: done.zh, en: done.en });
+      }
+    }
+    const row = await tx.deviceRecord.create({
+      data: {
+        sourceId,
+        kind: body.kind,
+        validFrom: new Date(body.validFrom),
+        validTo: body.validTo === undefined ? null : new Date(body.validTo),
+        reference: body.reference,
+        note: body.note ?? null,
+        createdBy: person.id,
+      },
+    });
+    await appendCustody(tx, {
+      action: "device.recorded",
+      subject: `source:${sourceId}`,
+      actor: { kind: "person", id: person.id, name: person.name },
+      detail: {
+        recordId: row.id,
+        kind: row.kind,
+        validFrom: row.validFrom.toISOString(),
+        validTo: row.validTo?.toISOString() ?? null,
+        reference: row.reference,
+      },
+    });
+    return row.id;
+  });
+}

@@ -1,0 +1,42 @@
+import { appendCustody } from "@mingcha/infra/custody";
+import { AppError } from "@mingcha/models";
+import { clockSampleBodySchema, okSchema } from "@mingcha/models/http";
+import { z } from "zod";
+import { personOf } from "../../plugins/access.ts";
+import type { RegisterRoute } from "../route.ts";
+
+/** POST /api/sources/{id}/clock-samples: a device's clock read against Beijing time. */
+export const registerAddClockSample: RegisterRoute = (app, deps) => {
+  app.post(
+    "/api/sources/:id/clock-samples",
+    {
+      config: { access: ["monitor", "technical_reviewer"] },
+      schema: {
+        params: z.object({ id: z.string().min(1).max(120) }),
+        body: clockSampleBodySchema,
+        response: { 200: okSchema },
+      },
+    },
+    async (request) => {
+      const { id: sourceId } = request.params;
+      const { at, offsetMs, uncertaintyMs } = request.body;
+      const person = personOf(request);
+      if (Date.parse(at) > deps.now().getTime())
+        throw new AppError("BAD_INPUT", { reason: "校验时间在将来 / the clock was not compared in the future" });
+      await deps.db.$transaction(async (tx) => {
+        const source = await tx.source.findUnique({ where: { id: sourceId }, select: { id: true } });
+        if (source === null) throw new AppError("NOT_FOUND", {}, { detail: `source ${sourceId}` });
+        await tx.clockSample.create({
+          data: { sourceId, at: new Date(at), offsetMs, uncertaintyMs, method: "manual", createdBy: person.id },
+        });
+        await appendCustody(tx, {
+          action: "device.clock_compared",
+          subject: `source:${sourceId}`,
+          actor: { kind: "person", id: person.id, name: person.name },
+          detail: { at, offsetMs, uncertaintyMs, method: "manual" },
+        });
+      });
+      return { ok: true as const };
+    },
+  );
+};

@@ -1,0 +1,54 @@
+import { AppError } from "@mingcha/models";
+import { deviceSchema } from "@mingcha/models/http";
+import { z } from "zod";
+import { loadDevice } from "../../devices/load-device.ts";
+import { viewDeviceAt, viewSamples } from "../../devices/view-device.ts";
+import type { RegisterRoute } from "../route.ts";
+
+/** GET /api/sources/{id}/device: what the register says of a recording device, now and ever. */
+export const registerGetDevice: RegisterRoute = (app, deps) => {
+  app.get(
+    "/api/sources/:id/device",
+    {
+      config: { access: ["monitor", "technical_reviewer", "legal_reviewer", "head", "auditor", "administrator"] },
+      schema: { params: z.object({ id: z.string().min(1).max(120) }), response: { 200: deviceSchema } },
+    },
+    async (request) => {
+      const { id } = request.params;
+      const source = await deps.db.source.findUnique({ where: { id } });
+      if (source === null) throw new AppError("NOT_FOUND", {}, { detail: `source ${id}` });
+      const device = await loadDevice(deps.db, id);
+      const ids = device.rows.flatMap((row) => [row.createdBy, row.withdrawnBy].filter((one) => one !== null));
+      const people = await deps.db.person.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+      const nameOf = (personId: string): string => people.find((person) => person.id === personId)?.name ?? personId;
+      return {
+        sourceId: id,
+        name: source.name,
+        kind: source.kind,
+        place: source.place,
+        timezone: source.timezone,
+        deviceId: source.deviceId,
+        now: viewDeviceAt(device, source.kind, deps.now(), deps.profile.review.maxClockErrorMs),
+        records: device.rows.map((row) => ({
+          id: row.id,
+          kind: row.kind,
+          validFrom: row.validFrom.toISOString(),
+          validTo: row.validTo?.toISOString() ?? null,
+          reference: row.reference,
+          note: row.note,
+          createdBy: row.createdBy === null ? null : nameOf(row.createdBy),
+          createdAt: row.createdAt.toISOString(),
+          withdrawn:
+            row.withdrawnAt === null || row.withdrawnBy === null
+              ? null
+              : {
+                  at: row.withdrawnAt.toISOString(),
+                  by: nameOf(row.withdrawnBy),
+                  reason: row.withdrawnReason ?? "",
+                },
+        })),
+        samples: viewSamples(device.samples),
+      };
+    },
+  );
+};

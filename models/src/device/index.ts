@@ -1,0 +1,3 @@
+export * from "./clock.ts";
+export * from "./compliance.ts";
+export * from "./kinds.ts";

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { deviceRecordCodes, deviceStates } from "../device/index.ts";
+import { idSchema, instantSchema } from "./common.ts";
+
+const stateCodes = Object.keys(deviceStates) as [keyof typeof deviceStates, ...(keyof typeof deviceStates)[]];
+export const deviceStateSchema = z.enum(stateCodes);
+
+/** One requirement of the law on a recording device, at an instant. */
+export const requirementSchema = z.object({
+  kind: z.enum(deviceRecordCodes),
+  status: z.enum(["held", "missing", "not_yet", "lapsed"]),
+  /** Entered after that instant. */
+  recordedLater: z.boolean(),
+  /** What holds it: number, address or place, and until when. */
+  reference: z.string().nullable(),
+  validTo: instantSchema.nullable(),
+});
+export type RequirementView = z.infer<typeof requirementSchema>;
+
+export const clockSampleSchema = z.object({
+  at: instantSchema,
+  offsetMs: z.number().int(),
+  uncertaintyMs: z.number().int(),
+  method: z.string(),
+});
+export type ClockSampleView = z.infer<typeof clockSampleSchema>;
+
+/** A device at an instant: as a reviewer sees it at capture, or its page sees it now. */
+export const deviceAtSchema = z.object({
+  state: deviceStateSchema,
+  /** Null: the law names no such source as a recording device; its pictures are clues alone. */
+  requirements: z.array(requirementSchema).nullable(),
+  metrology: z.enum(["certified", "exempt", "unsettled"]),
+  clock: z.object({
+    errorMs: z.number().nullable(),
+    limitMs: z.number(),
+    before: clockSampleSchema.nullable(),
+    after: clockSampleSchema.nullable(),
+  }),
+});
+export type DeviceAtView = z.infer<typeof deviceAtSchema>;
+
+export const deviceRecordSchema = z.object({
+  id: idSchema,
+  kind: z.enum(deviceRecordCodes),
+  validFrom: instantSchema,
+  validTo: instantSchema.nullable(),
+  reference: z.string(),
+  note: z.string().nullable(),
+  /** Null: demonstration data. */
+  createdBy: z.string().nullable(),
+  createdAt: instantSchema,
+  withdrawn: z.object({ at: instantSchema, by: z.string(), reason: z.string() }).nullable(),
+});
+export type DeviceRecordView = z.infer<typeof deviceRecordSchema>;
+
+/** GET /api/sources/{id}/device: state now, every record ever entered (newest first), the last clock samples. */
+export const deviceSchema = z.object({
+  sourceId: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  place: z.string(),
+  timezone: z.string(),
+  deviceId: z.string().nullable(),
+  now: deviceAtSchema,
+  records: z.array(deviceRecordSchema),
+  samples: z.array(clockSampleSchema),
+});
+export type DeviceView = z.infer<typeof deviceSchema>;
+
+/** POST /api/sources/{id}/records, by the duty that the kind asks for. */
+export const deviceRecordBodySchema = z
+  .object({
+    kind: z.enum(deviceRecordCodes),
+    validFrom: instantSchema,
+    validTo: instantSchema.optional(),
+    reference: z.string().trim().min(1).max(300),
+    note: z.string().trim().max(1_000).optional(),
+  })
+  .refine(({ validFrom, validTo }) => validTo === undefined || Date.parse(validFrom) < Date.parse(validTo), {
+    message: "截止须晚于开始 / it ends before it begins",
+    path: ["validTo"],
+  });
+export type DeviceRecordBody = z.input<typeof deviceRecordBodySchema>;
+export const deviceRecordCreatedSchema = z.object({ id: idSchema });
+
+/** POST /api/sources/{id}/records/{recordId}/withdraw */
+export const withdrawRecordBodySchema = z.object({ reason: z.string().trim().min(1).max(500) });
+
+/** POST /api/sources/{id}/clock-samples: the device's clock read against Beijing time, by a person. */
+export const clockSampleBodySchema = z.object({
+  at: instantSchema,
+  offsetMs: z.number().int().min(-86_400_000).max(86_400_000),
+  uncertaintyMs: z.number().int().min(0).max(60_000).default(500),
+});
+export type ClockSampleBody = z.input<typeof clockSampleBodySchema>;

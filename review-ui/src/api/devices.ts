@@ -1,0 +1,43 @@
+import {
+  type ClockSampleBody,
+  type DeviceRecordBody,
+  deviceRecordCreatedSchema,
+  deviceSchema,
+  okSchema,
+} from "@mingcha/models/http";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getJson, sendJson } from "../lib/api-client.ts";
+
+const deviceKey = (id: string) => ["device", id] as const;
+const pathOf = (id: string): string => `/api/sources/${encodeURIComponent(id)}`;
+
+export function useDevice(id: string) {
+  return useQuery({ queryKey: deviceKey(id), queryFn: () => getJson(`${pathOf(id)}/device`, deviceSchema) });
+}
+
+function useReload(id: string) {
+  const client = useQueryClient();
+  return () => void client.invalidateQueries({ queryKey: deviceKey(id) });
+}
+
+export function useAddRecord(id: string) {
+  return useMutation({
+    mutationFn: (body: DeviceRecordBody) => sendJson("POST", `${pathOf(id)}/records`, deviceRecordCreatedSchema, body),
+    onSettled: useReload(id),
+  });
+}
+
+export function useWithdrawRecord(id: string) {
+  return useMutation({
+    mutationFn: ({ recordId, reason }: { recordId: string; reason: string }) =>
+      sendJson("POST", `${pathOf(id)}/records/${recordId}/withdraw`, okSchema, { reason }),
+    onSettled: useReload(id),
+  });
+}
+
+export function useAddClockSample(id: string) {
+  return useMutation({
+    mutationFn: (body: ClockSampleBody) => sendJson("POST", `${pathOf(id)}/clock-samples`, okSchema, body),
+    onSettled: useReload(id),
+  });
+}

@@ -1,0 +1,46 @@
+import { Link, useParams } from "react-router";
+import { useDevice } from "../../api/devices.ts";
+import { DeviceState } from "../../components/device-state.tsx";
+import { ErrorPanel, Page, Panel, Waiting } from "../../components/page.tsx";
+import { useText } from "../../lib/use-text.ts";
+import { ClockPanel } from "./clock-panel.tsx";
+import { RecordForm } from "./record-form.tsx";
+import { RecordList } from "./record-list.tsx";
+import "./devices.css";
+
+/** The register of one recording device: what it must have, what it has, and everything ever entered (domain D.6, H.3). */
+export function DevicePage() {
+  const { t } = useText();
+  const { id = "" } = useParams();
+  const device = useDevice(id);
+  if (device.isPending) return <Waiting />;
+  if (device.data === undefined)
+    return (
+      <Page title={t("devices.title")}>
+        <ErrorPanel error={device.error} onRetry={() => void device.refetch()} />
+      </Page>
+    );
+  const { data } = device;
+  return (
+    <Page
+      title={
+        <span className="device-heading">
+          <Link to="/sources">{t("nav.sources")}</Link>
+          <span aria-hidden="true">/</span>
+          {data.name} · {t("devices.title")}
+        </span>
+      }
+    >
+      <div className="device-columns">
+        <div>
+          <Panel title={t("devices.stateNow")} extra={data.place}>
+            <DeviceState at={data.now} timezone={data.timezone} />
+          </Panel>
+          <RecordForm sourceId={data.sourceId} />
+          <ClockPanel sourceId={data.sourceId} samples={data.samples} timezone={data.timezone} />
+        </div>
+        <RecordList device={data} />
+      </div>
+    </Page>
+  );
+}
