@@ -33,7 +33,7 @@ def patchy(shape, cells, rng):
 
 
 def placed(image, where, rng):
-    """Mirror, shift, stretch, turn; uint8 crop of the input's size and the share 0..1 of each cell in which the load lies, [24, 24]."""
+    """Mirror, shift, stretch, turn; uint8 crop of the input's size and the share 0..1 of each cell in which the load lies, [16, 16]."""
     h, w = image.shape[:2]
     angle, scale = rng.normal(0, 2.5), rng.uniform(0.92, 1.12)
     m = cv2.getRotationMatrix2D((w / 2, h / 2), angle, scale * SIDE / w)

@@ -3,8 +3,8 @@ import torch
 from torch import nn
 
 CLASSES = ("covered", "open", "empty", "hidden")
-SIDE = 192
-CELLS = 24  # the network tells for each of 24×24 cells whether load, cover or opening lies there, and which it is
+SIDE = 128
+CELLS = 16  # the network tells for each of 16×16 cells whether load, cover or opening lies there, and which it is
 
 
 def conv(cin, cout, k=3, s=1):
@@ -24,7 +24,7 @@ class Step(nn.Module):
 
 class Judge(nn.Module):
     """
-    [B,3,192,192] 0..1 → classes [B,4] (covered; open and loaded; open and empty; the body cannot be looked into) and cells [B,4,24,24]
+    [B,3,128,128] 0..1 → classes [B,4] (covered; open and loaded; open and empty; the body cannot be looked into) and cells [B,4,16,16]
     (nothing of it; covered; open; empty), both logits. The cells only teach: they say where to look.
     """
 
