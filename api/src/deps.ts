@@ -2,6 +2,7 @@ import type { Environment } from "@mingcha/infra/config";
 import type { Database } from "@mingcha/infra/db";
 import type { Logger } from "@mingcha/infra/log";
 import type { MediaTools } from "@mingcha/infra/media";
+import type { Notifier } from "@mingcha/infra/notify";
 import type { Queues } from "@mingcha/infra/queue";
 import type { StillProcess } from "@mingcha/infra/stills";
 import type { ObjectStore } from "@mingcha/infra/storage";
@@ -19,6 +20,7 @@ export interface Deps {
   readonly store: ObjectStore;
   readonly queues: Pick<Queues, "ring">;
   readonly log: Logger;
+  readonly notify: Notifier;
   readonly tools: MediaTools;
   /** Frames for looking, from a process of their own. */
   readonly renderStill: StillProcess["render"];

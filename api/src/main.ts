@@ -3,14 +3,17 @@ import { openDatabase } from "@mingcha/infra/db";
 import { createLifecycle } from "@mingcha/infra/lifecycle";
 import { createLog } from "@mingcha/infra/log";
 import { findMediaTools } from "@mingcha/infra/media";
+import { createNotifier } from "@mingcha/infra/notify";
 import { loadProfile } from "@mingcha/infra/profile";
 import { openQueues } from "@mingcha/infra/queue";
 import { createStillProcess } from "@mingcha/infra/stills";
 import { openStore } from "@mingcha/infra/storage";
 import { buildApp } from "./app.ts";
+import { lookAgain } from "./clues/look-again.ts";
 import { openClues } from "./clues/open-clues.ts";
-import { disableDemoPeople, enableDemoPeople, seedDemoPeople, seedFirstAdministrator } from "./people/seed-demo.ts";
+import { sendDissuasions } from "./clues/send-dissuasions.ts";
 import { seedDemoDevices } from "./devices/seed-demo-devices.ts";
+import { disableDemoPeople, enableDemoPeople, seedDemoPeople, seedFirstAdministrator } from "./people/seed-demo.ts";
 import { createTrials } from "./scenes/run-trial.ts";
 
 const environment = readEnvironment();
@@ -35,6 +38,7 @@ const deps = {
   store,
   queues,
   log,
+  notify: createNotifier(environment),
   tools,
   renderStill: stills.render,
   tryScene: createTrials(),
@@ -62,6 +66,8 @@ const sweep = setInterval(() => {
   sweeping = true;
   (environment.MINGCHA_DEMO ? seedDemoDevices(db) : Promise.resolve())
     .then(() => openClues(deps))
+    .then(() => sendDissuasions(deps))
+    .then(() => lookAgain(deps))
     .catch((error: unknown) => log.error({ err: error }, "could not open clues"))
     .finally(() => {
       sweeping = false;

@@ -26,6 +26,12 @@ const move = (who: Caller, id: string, event: string, version: number, extra: ob
   who.call("POST", `/api/clues/${id}/events`, { event, version, ...extra });
 const techPass = (who: Caller, id: string, version = 1) =>
   move(who, id, "tech_pass", version, { checklist: passed(technicalQuestions) });
+/** Orders the party to correct at once, then says that it did not: what must come before filing here (guard G-12). */
+const readyAfterOrder = async (who: Caller, id: string, version: number) => {
+  const dissuasion = { channel: "on_site", recipient: "店主", correctWithinMin: 0 };
+  await move(who, id, "dissuade", version, { dissuasion });
+  return move(who, id, "not_corrected", version + 1, { note: "物品仍在原处" });
+};
 const legalPass = (who: Caller, id: string, version = 2) =>
   move(who, id, "legal_pass", version, { checklist: passed(legalQuestions) });
 
@@ -33,8 +39,8 @@ test("an accepted record becomes a case with drafted documents, and every step s
   const id = await api.seedClue();
   expect((await techPass(tech, id)).json()).toMatchObject({ state: "LEGAL_REVIEW", version: 2 });
   expect((await legalPass(legal, id)).json()).toMatchObject({ state: "ADMISSIBLE" });
-  expect((await move(handler1, id, "ready", 3)).json()).toMatchObject({ state: "READY_TO_FILE" });
-  const filed = await move(handler1, id, "file", 4, { handlerIds: [handler1.person.id, handler2.person.id] });
+  expect((await readyAfterOrder(handler1, id, 3)).json()).toMatchObject({ state: "READY_TO_FILE" });
+  const filed = await move(handler1, id, "file", 5, { handlerIds: [handler1.person.id, handler2.person.id] });
   expect(filed.json()).toMatchObject({ state: "FILED" });
   const { caseId } = filed.json();
 
@@ -55,7 +61,7 @@ test("an accepted record becomes a case with drafted documents, and every step s
   const log = (await auditor.call("GET", `/api/custody?subject=clue:${id}`))
     .json()
     .items.map((item: { action: string }) => item.action);
-  expect(log.filter((action: string) => action === "clue.moved")).toHaveLength(4);
+  expect(log.filter((action: string) => action === "clue.moved")).toHaveLength(5);
   expect((await auditor.call("POST", "/api/custody/check")).json()).toMatchObject({ intact: true });
 });
 
@@ -110,8 +116,8 @@ test("G-07: a reviewer of the record cannot be named as its handler", async () =
   const id = await api.seedClue();
   await techPass(reviewerAndHandler, id);
   await legalPass(legal, id);
-  await move(handler1, id, "ready", 3);
-  const filed = await move(handler1, id, "file", 4, { handlerIds: [handler1.person.id, reviewerAndHandler.person.id] });
+  await readyAfterOrder(handler1, id, 3);
+  const filed = await move(handler1, id, "file", 5, { handlerIds: [handler1.person.id, reviewerAndHandler.person.id] });
   expect(filed.json()).toMatchObject({ code: "GUARD_REFUSED", guard: "G-07" });
 });
 
@@ -122,16 +128,16 @@ test("G-05: the same act at the same place is one clue, and is filed once", asyn
   expect(merged).toMatchObject({ state: "MERGED", mergedIntoId: first });
   await techPass(tech, first);
   await legalPass(legal, first);
-  await move(handler1, first, "ready", 3);
+  await readyAfterOrder(handler1, first, 3);
   expect(
-    (await move(handler1, first, "file", 4, { handlerIds: [handler1.person.id, handler2.person.id] })).statusCode,
+    (await move(handler1, first, "file", 5, { handlerIds: [handler1.person.id, handler2.person.id] })).statusCode,
   ).toBe(200);
   const later = await api.seedClue({ place: "同一门口", from: new Date("2026-11-20T03:00:00Z") });
   await techPass(tech, later);
   await legalPass(legal, later);
-  await move(handler1, later, "ready", 3);
+  await readyAfterOrder(handler1, later, 3);
   expect(
-    (await move(handler1, later, "file", 4, { handlerIds: [handler1.person.id, handler2.person.id] })).json(),
+    (await move(handler1, later, "file", 5, { handlerIds: [handler1.person.id, handler2.person.id] })).json(),
   ).toMatchObject({ guard: "G-05" });
 });
 
@@ -143,7 +149,7 @@ test("G-09: drone pictures only point to a place; without an on-site check they 
   expect((await move(handler1, id, "dispatch", 3)).json()).toMatchObject({ state: "ON_SITE_CHECK" });
   const officers = { handlerIds: [handler1.person.id, handler2.person.id] };
   expect((await move(handler1, id, "confirm_on_site", 4, officers)).json()).toMatchObject({ state: "VERIFIED" });
-  expect((await move(handler1, id, "ready_verified", 5)).json()).toMatchObject({ state: "READY_TO_FILE" });
+  expect((await readyAfterOrder(handler1, id, 5)).json()).toMatchObject({ state: "READY_TO_FILE" });
 });
 
 test("a pass with an open or failed check item, and a rejection without a reason, are refused with a sentence", async () => {
@@ -187,8 +193,8 @@ test("footage that arrives after the verdicts does not silently join the record:
     data: { ...copy, sha256: later.sha256, startedAt: new Date(first.startedAt.getTime() + 120_000) },
   });
   await api.deps.db.flag.update({ where: { id: clue.flagId }, data: { to: new Date(clue.to.getTime() + 180_000) } });
-  expect((await move(handler1, id, "ready", 3)).json()).toMatchObject({ state: "READY_TO_FILE" });
-  const filed = await move(handler1, id, "file", 4, { handlerIds: [handler1.person.id, handler2.person.id] });
+  expect((await readyAfterOrder(handler1, id, 3)).json()).toMatchObject({ state: "READY_TO_FILE" });
+  const filed = await move(handler1, id, "file", 5, { handlerIds: [handler1.person.id, handler2.person.id] });
   const detail = (await handler1.call("GET", `/api/cases/${filed.json().caseId}`)).json();
   expect(detail.originals.map((item: { sha256: string }) => item.sha256)).toEqual([first.sha256]);
 });
@@ -207,14 +213,14 @@ test("a record that turned out unsure goes back to review after the on-site chec
   });
   await techPass(tech, id, 4);
   await legalPass(legal, id, 5);
-  expect((await move(handler1, id, "ready", 6)).json()).toMatchObject({ state: "READY_TO_FILE" });
+  expect((await readyAfterOrder(handler1, id, 6)).json()).toMatchObject({ state: "READY_TO_FILE" });
 });
 
 test("a record that cannot be filed can be erased with a reason, and never without one", async () => {
   const id = await api.seedClue();
   await techPass(tech, id);
   await legalPass(legal, id);
-  await move(handler1, id, "ready", 3);
-  expect((await move(handler1, id, "erase", 4)).statusCode).toBe(400);
-  expect((await move(handler1, id, "erase", 4, { reasonCode: "repeated" })).json()).toMatchObject({ state: "ERASED" });
+  await readyAfterOrder(handler1, id, 3);
+  expect((await move(handler1, id, "erase", 5)).statusCode).toBe(400);
+  expect((await move(handler1, id, "erase", 5, { reasonCode: "repeated" })).json()).toMatchObject({ state: "ERASED" });
 });

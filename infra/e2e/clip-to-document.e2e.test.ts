@@ -139,7 +139,18 @@ describe.runIf(chromiumPath !== undefined)("from an uploaded clip to a drafted n
   test("a handler files it with a second officer and downloads the notice as PDF and .docx", async () => {
     const { page } = await signIn("handler1");
     await page.goto(`${system.url}/clues/${clueId}`);
-    await page.getByRole("button", { name: /进入立案准备/ }).click();
+    // Pudong: dissuaded and ordered to correct first; the page says so where somebody would go straight on
+    await page.getByText(/尚未劝阻并责令改正/).waitFor();
+    await page.getByRole("button", { name: "劝阻并责令改正" }).click();
+    const form = page.getByRole("region", { name: "劝阻并责令改正" });
+    await form.getByText("当面", { exact: true }).click();
+    await form.getByLabel("电话号码或当面对象").fill("店主");
+    await form.getByRole("spinbutton").fill("0");
+    await form.getByRole("button", { name: "劝阻并责令改正" }).click();
+    await waitFor(async () => (await clueState()) === "DISSUADED", 20_000);
+    await page.getByRole("button", { name: "复查未改正，进入立案准备" }).click();
+    await page.getByRole("textbox", { name: "说明" }).fill("到期复查，物品仍在门线外");
+    await page.keyboard.press("Control+Enter");
     await waitFor(async () => (await clueState()) === "READY_TO_FILE", 20_000);
     await page.goto(`${system.url}/clues/${clueId}`);
     await page.getByRole("button", { name: /^立\s*案$/ }).click();
@@ -169,7 +180,7 @@ describe.runIf(chromiumPath !== undefined)("from an uploaded clip to a drafted n
     const moved = items
       .filter((item: { action: string }) => item.action === "clue.moved")
       .map((item: { detail: { event: string } }) => item.detail.event);
-    expect(moved.reverse()).toEqual(["tech_pass", "legal_pass", "ready", "file"]);
+    expect(moved.reverse()).toEqual(["tech_pass", "legal_pass", "dissuade", "not_corrected", "file"]);
     const check = await context.request.post(`${system.url}/api/custody/check`, { headers: { "x-mingcha": "1" } });
     expect(await check.json()).toMatchObject({ intact: true });
   });

@@ -29,7 +29,7 @@ export const errorCodes = {
     status: 403,
     retryable: false,
     zh: "您的职责（{have}）不能执行此操作；需要：{need}。",
-    en: "Your duty ({have}) may not do this; needed: {need}.",
+    en: "Your duty ({haveEn}) may not do this; needed: {needEn}.",
   },
   WRONG_ORIGIN: {
     status: 403,

@@ -6,7 +6,9 @@ import type { LoadedCase } from "./load-case.ts";
 export function assertHandles(found: LoadedCase, person: SignedIn): void {
   if (found.handlers.some((handler) => handler.personId === person.id)) return;
   throw new AppError("WRONG_ROLE", {
-    have: "非本案承办人 / not a handler of this case",
+    have: "非本案承办人",
+    haveEn: "not a handler of this case",
     need: found.handlers.map((handler) => handler.person.name).join("、"),
+    needEn: found.handlers.map((handler) => handler.person.name).join(", "),
   });
 }

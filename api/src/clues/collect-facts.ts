@@ -79,8 +79,14 @@ export async function collectFacts(
       listed: policy !== null && listedOn(policy, day),
       competent: policy?.competent ?? false,
       mergedAllowed: policy?.mergedReview ?? false,
+      dissuadeFirst: policy?.dissuadeFirst ?? false,
+      onlyIfNotCorrected: policy?.penaltyPrecondition === "REFUSED_OR_LATE_CORRECTION",
     },
     confirmedOnSite: clue.confirmedOnSite,
+    dissuasions: clue.dissuasions.map(({ correctBy }) => ({ correctByMs: correctBy.getTime() })),
+    recheck: clue.recheck === "corrected" || clue.recheck === "not_corrected" ? clue.recheck : null,
+    nowMs: now.getTime(),
+    closeProposedBy: clue.closeProposedBy,
     sameActElsewhere: await findSameAct(deps, clue),
   };
 }

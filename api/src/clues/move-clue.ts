@@ -7,6 +7,7 @@ import { openCase } from "../cases/open-case.ts";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { assertDuty } from "../plugins/access.ts";
+import { addDissuasion, assertDissuasion } from "./add-dissuasion.ts";
 import { collectFacts } from "./collect-facts.ts";
 import { findOriginals, loadClue } from "./load-clue.ts";
 
@@ -27,6 +28,20 @@ const reviewOf: Record<
   merged_pass: { kind: "merged", result: "pass" },
 };
 
+/** What a person says of the party's correction with an event. */
+const recheckOf: Record<string, "corrected" | "not_corrected" | undefined> = {
+  not_corrected: "not_corrected",
+  corrected: "corrected",
+  corrected_not_minor: "corrected",
+};
+
+/** Another order asks for another look. */
+function recheckAfter(event: string, { to }: ClueTransition): { recheck?: string | null } {
+  const said = recheckOf[event];
+  if (said !== undefined) return { recheck: said };
+  return to === "DISSUADED" ? { recheck: null } : {};
+}
+
 /**
  * Takes one arrow of the clue table for a person: duty, guards (originals re-hashed), check list, then in one transaction
  * the review, the new state, the case if there is one, and the custody entry. A page drawn from an older version gets STALE.
@@ -46,6 +61,7 @@ export async function moveClue(
 
   const review = reviewOf[body.event];
   assertComplete(body, transition, review);
+  if (transition.asks === "dissuasion") assertDissuasion(deps.profile, body);
   const facts = await collectFacts(deps, clue, person, {
     event: body.event,
     handlerIds: body.handlerIds,
@@ -80,9 +96,14 @@ export async function moveClue(
         ...(transition.to === "TECH_REVIEW" && transition.from !== "PRESCREEN" ? { round: { increment: 1 } } : {}),
         ...(body.event === "confirm_on_site" ? { confirmedOnSite: true } : {}),
         ...(body.reasonCode === undefined ? {} : { closeReason: body.reasonCode }),
+        ...(body.event === "propose_close" ? { closeProposedBy: person.id } : {}),
+        ...recheckAfter(body.event, transition),
+        ...(body.note?.trim() ? { note: body.note.trim() } : {}),
       },
     });
     if (moved.count !== 1) throw new AppError("STALE");
+    const dissuasionId =
+      body.dissuasion === undefined ? undefined : await addDissuasion(tx, deps, clue, body.dissuasion, person);
     const caseId =
       body.event === "file" ? await openCase(tx, deps, clue, body.handlerIds ?? []) : (clue.case?.id ?? null);
     await appendCustody(tx, {
@@ -98,6 +119,8 @@ export async function moveClue(
         guards: transition.guards,
         ...(body.reasonCode === undefined ? {} : { reasonCode: body.reasonCode }),
         ...(body.handlerIds === undefined ? {} : { officers: body.handlerIds }),
+        ...(dissuasionId === undefined ? {} : { dissuasionId }),
+        ...(body.note === undefined ? {} : { noted: true }),
         ...(caseId === null ? {} : { caseId }),
       },
     });

@@ -13,6 +13,7 @@ import type { SignedIn } from "../people/sessions.ts";
 import { collectFacts } from "./collect-facts.ts";
 import { findOriginals, type LoadedClue } from "./load-clue.ts";
 import { checkPictures } from "./picture-rules.ts";
+import { viewDissuasions } from "./view-dissuasions.ts";
 import { viewEvidence } from "./view-evidence.ts";
 import { viewJoined, viewMergedInto } from "./view-sightings.ts";
 
@@ -142,6 +143,9 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       longitude: flag.source.longitude,
       latitude: flag.source.latitude,
     },
+    note: clue.note,
+    closeReason: clue.closeReason,
+    ...(await viewDissuasions(deps, clue)),
     pictureRules: checkPictures(profile, {
       violation: clue.violation,
       pictures: flag.evidence,

@@ -46,6 +46,8 @@ export function assertDuty(person: SignedIn, needed: readonly Duty[]): void {
   throw new AppError("WRONG_ROLE", {
     have: person.duties.map((duty) => duties[duty].zh).join("、"),
     need: needed.map((duty) => duties[duty].zh).join("、"),
+    haveEn: person.duties.map((duty) => duties[duty].en).join(", "),
+    needEn: needed.map((duty) => duties[duty].en).join(", "),
   });
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseEnvironment } from "@mingcha/infra/config";
 import { createLog } from "@mingcha/infra/log";
 import { findMediaTools } from "@mingcha/infra/media";
+import { createNotifier } from "@mingcha/infra/notify";
 import { loadProfile } from "@mingcha/infra/profile";
 import { createStillProcess } from "@mingcha/infra/stills";
 import { openFolderStore } from "@mingcha/infra/storage";
@@ -52,6 +53,7 @@ export async function createTestApi() {
       },
     },
     log: createLog("test", "error"),
+    notify: createNotifier(environment),
     now: () => new Date(),
   };
   const app = await buildApp(deps);

@@ -41,6 +41,9 @@ export const environmentSchema = z.object({
   S3_BUCKET: z.string().min(3).default("mingcha"),
   S3_ACCESS_KEY: optionalText,
   S3_SECRET_KEY: optionalText,
+  /** Gateway for messages and calls to parties; without it what would be sent is recorded for a person to do. */
+  MINGCHA_NOTIFY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MINGCHA_NOTIFY_TOKEN: optionalText,
   /** Set by the supervisor when it runs the database that npm ships. */
   MINGCHA_EMBEDDED_DATABASE: flag.default(false),
   /** Password of the demo accounts when they are first made; generated if empty. */

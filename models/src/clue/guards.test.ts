@@ -29,9 +29,20 @@ const good: GuardFacts = {
     { id: "handler-2", qualified: true },
   ],
   reviews: [review("technical", "tech"), review("legal", "legal")],
-  policy: { evidenceMode: "DIRECT", listed: true, competent: true, mergedAllowed: false },
+  policy: {
+    evidenceMode: "DIRECT",
+    listed: true,
+    competent: true,
+    mergedAllowed: false,
+    dissuadeFirst: false,
+    onlyIfNotCorrected: false,
+  },
   confirmedOnSite: false,
   sameActElsewhere: [],
+  dissuasions: [],
+  recheck: null,
+  nowMs: 1_000_000,
+  closeProposedBy: "handler-1",
 };
 const refuses = (id: keyof typeof guards, over: Partial<GuardFacts>) =>
   guards[id].refuses({ ...good, ...over }) !== null;
@@ -188,6 +199,36 @@ test("G-11 refuses one officer, one officer twice, and one without qualification
   expect(refuses("G-11", { handlers: [one] })).toBe(true);
   expect(refuses("G-11", { handlers: [one, one] })).toBe(true);
   expect(refuses("G-11", { handlers: [one, { id: "b", qualified: false }] })).toBe(true);
+});
+
+describe("G-12 dissuade first, punish what is not corrected", () => {
+  const first = { policy: { ...good.policy, dissuadeFirst: true } };
+  const order = { dissuasions: [{ correctByMs: 900_000 }] };
+  test.each<[string, Partial<GuardFacts>]>([
+    ["a party nobody dissuaded", first],
+    [
+      "an order whose time has not passed",
+      { ...first, dissuasions: [{ correctByMs: 1_000_001 }], recheck: "not_corrected" },
+    ],
+    ["an order nobody looked after", { ...first, ...order }],
+    [
+      "a corrected act that is punishable only if it is not",
+      { policy: { ...good.policy, onlyIfNotCorrected: true }, ...order, recheck: "corrected" },
+    ],
+  ])("refuses %s", (_name, over) => expect(refuses("G-12", over)).toBe(true));
+  test("holds once the time has passed and it was not corrected, said now or before", () => {
+    expect(refuses("G-12", { ...first, ...order, recheck: "not_corrected" })).toBe(false);
+    expect(refuses("G-12", { ...first, ...order, event: "not_corrected" })).toBe(false);
+    expect(refuses("G-12", { ...first, ...order, event: "corrected_not_minor" })).toBe(false);
+    expect(refuses("G-12", {})).toBe(false);
+  });
+});
+
+test("H-01: closing without filing needs a handler's proposal and another person", () => {
+  const head = { ...good.actor, id: "head" };
+  expect(refuses("H-01", { actor: head })).toBe(false);
+  expect(refuses("H-01", { actor: head, closeProposedBy: null })).toBe(true);
+  expect(refuses("H-01", {})).toBe(true);
 });
 
 test("G-30: no arrow of the clue machine is open to a machine", () => {

@@ -52,8 +52,19 @@ export interface GuardFacts {
     readonly listed: boolean;
     readonly competent: boolean;
     readonly mergedAllowed: boolean;
+    /** Dissuasion and an order to correct come before a penalty (PD 15). */
+    readonly dissuadeFirst: boolean;
+    /** Punishable only when an order to correct is ignored or late. */
+    readonly onlyIfNotCorrected: boolean;
   };
   readonly confirmedOnSite: boolean;
+  /** Attempts to dissuade the party with an order to correct, oldest first. */
+  readonly dissuasions: readonly { readonly correctByMs: number }[];
+  /** What the looking again after the time allowed said, once a person has said so. */
+  readonly recheck: "not_corrected" | "corrected" | null;
+  readonly nowMs: number;
+  /** Who proposed to close without filing; null: nobody did. */
+  readonly closeProposedBy: string | null;
   /** Other open clues or cases for the same act: same place and violation within the continuing period. */
   readonly sameActElsewhere: readonly string[];
 }
@@ -237,6 +248,34 @@ export const guards: Record<GuardId, GuardRow> = {
       return ids.size >= 2
         ? null
         : no("执法人员不足两名或资格不在有效期内", "Fewer than two qualified officers are named");
+    },
+  },
+  "G-12": {
+    zh: "依法须先劝阻、责令改正的，已劝阻、期限已过、复查未改正；及时改正且轻微的不予处罚",
+    en: "Where the law asks for it the party was dissuaded and ordered to correct, the time has passed, and looking again shows no correction",
+    basis: "浦东非现场执法规定 15；行政处罚法 28、33(1)",
+    refuses: ({ policy, dissuasions, recheck, nowMs, event }) => {
+      if (!policy.dissuadeFirst && !policy.onlyIfNotCorrected) return null;
+      const last = dissuasions.at(-1);
+      if (last === undefined) return no("尚未劝阻并责令改正", "The party was not dissuaded and ordered to correct yet");
+      if (nowMs < last.correctByMs) return no("改正期限尚未届满", "The time allowed for correction has not passed");
+      const isCorrected = recheck === "corrected" || event === "corrected_not_minor";
+      if (policy.onlyIfNotCorrected && isCorrected)
+        return no(
+          "该行为仅在逾期不改正时处罚，现已改正",
+          "Only a failure to correct is punishable, and it was corrected",
+        );
+      const isSaid = recheck !== null || event === "not_corrected" || event === "corrected_not_minor";
+      return isSaid ? null : no("期限届满后尚未复查", "Nobody has looked again since the time has passed");
+    },
+  },
+  "H-01": {
+    zh: "应立尽立：不立案须由承办人提出并载明理由，由他人批准",
+    en: "A well-founded record is closed without filing only on a handler's reasoned proposal that another person approves",
+    basis: "行政处罚法 54(2)、76(2)",
+    refuses: ({ closeProposedBy, actor }) => {
+      if (closeProposedBy === null) return no("没有承办人的不立案意见", "No handler proposed it");
+      return closeProposedBy === actor.id ? no("提出人不得批准自己的意见", "Nobody approves the own proposal") : null;
     },
   },
   "G-30": {

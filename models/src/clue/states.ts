@@ -9,6 +9,8 @@ export const clueStates = {
   ADMISSIBLE: { zh: "可作证据", en: "Admissible", open: true },
   ON_SITE_CHECK: { zh: "待现场核查", en: "On-site check", open: true },
   VERIFIED: { zh: "现场已核实", en: "Verified on site", open: true },
+  DISSUADED: { zh: "已劝阻，待复查", en: "Dissuaded, to be looked at again", open: true },
+  CLOSE_PROPOSED: { zh: "拟不立案，待批准", en: "Closing proposed", open: true },
   READY_TO_FILE: { zh: "待立案", en: "Ready to file", open: true },
   FILED: { zh: "已立案", en: "Filed", open: false },
   DISCARDED: { zh: "已作噪声剔除", en: "Discarded as noise", open: false },
@@ -23,17 +25,32 @@ export type ClueState = keyof typeof clueStates;
 export const clueStateCodes = Object.keys(clueStates) as ClueState[];
 
 /** Guards by number, see {@link import("./guards.ts")}. */
-export type GuardId = "G-01" | "G-02" | "G-03" | "G-04" | "G-05" | "G-07" | "G-08" | "G-09" | "G-11" | "G-30";
+export type GuardId =
+  | "G-01"
+  | "G-02"
+  | "G-03"
+  | "G-04"
+  | "G-05"
+  | "G-07"
+  | "G-08"
+  | "G-09"
+  | "G-11"
+  | "G-12"
+  | "H-01"
+  | "G-30";
 
-/** What a person has to give with a step: the full check list, a reason code, words, or the names of two officers. */
-export type ClueAsk = "checklist" | "reason" | "note" | "officers" | "nothing";
+/**
+ * What a person has to give with a step: the full check list, a reason code, words, the names of two officers, or how the party is dissuaded
+ * and by when it has to correct.
+ */
+export type ClueAsk = "checklist" | "reason" | "note" | "officers" | "dissuasion" | "nothing";
 
 export interface ClueTransition {
   readonly event: string;
   readonly from: ClueState;
   readonly to: ClueState;
   /** Who may cause it; opening and merging clues are the only steps without a person, and no step of the law. */
-  readonly by: "monitor" | "technical_reviewer" | "legal_reviewer" | "handler" | "merged_reviewer";
+  readonly by: "monitor" | "technical_reviewer" | "legal_reviewer" | "handler" | "head" | "merged_reviewer";
   readonly asks: ClueAsk;
   readonly guards: readonly GuardId[];
   readonly zh: string;
@@ -147,7 +164,7 @@ export const clueTransitions = [
     to: "READY_TO_FILE",
     by: "handler",
     asks: "nothing",
-    guards: ["G-07", "G-09", "G-30"],
+    guards: ["G-07", "G-09", "G-12", "G-30"],
     zh: "进入立案准备",
     en: "Ready to file",
   },
@@ -187,7 +204,7 @@ export const clueTransitions = [
     to: "READY_TO_FILE",
     by: "handler",
     asks: "nothing",
-    guards: ["G-07", "G-09", "G-30"],
+    guards: ["G-07", "G-09", "G-12", "G-30"],
     zh: "进入立案准备",
     en: "Ready to file",
   },
@@ -197,7 +214,7 @@ export const clueTransitions = [
     to: "FILED",
     by: "handler",
     asks: "officers",
-    guards: ["G-05", "G-07", "G-09", "G-11", "G-30"],
+    guards: ["G-05", "G-07", "G-09", "G-11", "G-12", "G-30"],
     zh: "立案",
     en: "File the case",
   },
@@ -212,16 +229,6 @@ export const clueTransitions = [
     en: "Back to review",
   },
   {
-    event: "close_no_penalty",
-    from: "ADMISSIBLE",
-    to: "CLOSED_NO_PENALTY",
-    by: "handler",
-    asks: "reason",
-    guards: ["G-30"],
-    zh: "及时改正且轻微，不予处罚",
-    en: "Minor and corrected: no penalty",
-  },
-  {
     event: "erase",
     from: "ADMISSIBLE",
     to: "ERASED",
@@ -240,16 +247,6 @@ export const clueTransitions = [
     guards: ["G-30"],
     zh: "退回重新审核",
     en: "Back to review",
-  },
-  {
-    event: "close_no_penalty",
-    from: "VERIFIED",
-    to: "CLOSED_NO_PENALTY",
-    by: "handler",
-    asks: "reason",
-    guards: ["G-30"],
-    zh: "及时改正且轻微，不予处罚",
-    en: "Minor and corrected: no penalty",
   },
   {
     event: "erase",
@@ -272,16 +269,6 @@ export const clueTransitions = [
     en: "Back to review",
   },
   {
-    event: "close_no_penalty",
-    from: "READY_TO_FILE",
-    to: "CLOSED_NO_PENALTY",
-    by: "handler",
-    asks: "reason",
-    guards: ["G-30"],
-    zh: "及时改正且轻微，不予处罚",
-    en: "Minor and corrected: no penalty",
-  },
-  {
     event: "erase",
     from: "READY_TO_FILE",
     to: "ERASED",
@@ -290,6 +277,126 @@ export const clueTransitions = [
     guards: ["G-30"],
     zh: "消除（错误或重复记录）",
     en: "Erase (wrong or repeated record)",
+  },
+  {
+    event: "propose_close",
+    from: "ADMISSIBLE",
+    to: "CLOSE_PROPOSED",
+    by: "handler",
+    asks: "reason",
+    guards: ["G-30"],
+    zh: "拟不立案，报批",
+    en: "Propose to close without filing",
+  },
+  {
+    event: "propose_close",
+    from: "VERIFIED",
+    to: "CLOSE_PROPOSED",
+    by: "handler",
+    asks: "reason",
+    guards: ["G-30"],
+    zh: "拟不立案，报批",
+    en: "Propose to close without filing",
+  },
+  {
+    event: "propose_close",
+    from: "READY_TO_FILE",
+    to: "CLOSE_PROPOSED",
+    by: "handler",
+    asks: "reason",
+    guards: ["G-30"],
+    zh: "拟不立案，报批",
+    en: "Propose to close without filing",
+  },
+  {
+    event: "dissuade",
+    from: "ADMISSIBLE",
+    to: "DISSUADED",
+    by: "handler",
+    asks: "dissuasion",
+    guards: ["G-30"],
+    zh: "劝阻并责令改正",
+    en: "Dissuade and order to correct",
+  },
+  {
+    event: "dissuade",
+    from: "VERIFIED",
+    to: "DISSUADED",
+    by: "handler",
+    asks: "dissuasion",
+    guards: ["G-30"],
+    zh: "劝阻并责令改正",
+    en: "Dissuade and order to correct",
+  },
+  {
+    event: "dissuade_again",
+    from: "DISSUADED",
+    to: "DISSUADED",
+    by: "handler",
+    asks: "dissuasion",
+    guards: ["G-30"],
+    zh: "再次劝阻",
+    en: "Dissuade again",
+  },
+  {
+    event: "not_corrected",
+    from: "DISSUADED",
+    to: "READY_TO_FILE",
+    by: "handler",
+    asks: "note",
+    guards: ["G-07", "G-09", "G-12", "G-30"],
+    zh: "复查未改正，进入立案准备",
+    en: "Not corrected: ready to file",
+  },
+  {
+    event: "corrected",
+    from: "DISSUADED",
+    to: "CLOSED_NO_PENALTY",
+    by: "handler",
+    asks: "note",
+    guards: ["G-30"],
+    zh: "复查已及时改正且轻微，不予处罚",
+    en: "Corrected in time and minor: no penalty",
+  },
+  {
+    event: "corrected_not_minor",
+    from: "DISSUADED",
+    to: "READY_TO_FILE",
+    by: "handler",
+    asks: "note",
+    guards: ["G-07", "G-09", "G-12", "G-30"],
+    zh: "已改正但不属轻微，进入立案准备",
+    en: "Corrected but not minor: ready to file",
+  },
+  {
+    event: "approve_close",
+    from: "CLOSE_PROPOSED",
+    to: "CLOSED_NO_PENALTY",
+    by: "head",
+    asks: "nothing",
+    guards: ["H-01", "G-30"],
+    zh: "批准不立案",
+    en: "Approve closing without filing",
+  },
+  {
+    event: "refuse_close",
+    from: "CLOSE_PROPOSED",
+    to: "READY_TO_FILE",
+    by: "head",
+    asks: "note",
+    guards: ["G-07", "G-09", "G-30"],
+    zh: "不批准，应当立案",
+    en: "Refuse: to be filed",
+  },
+  {
+    event: "review_again",
+    from: "CLOSE_PROPOSED",
+    to: "TECH_REVIEW",
+    by: "handler",
+    asks: "note",
+    guards: ["G-30"],
+    zh: "退回重新审核",
+    en: "Back to review",
   },
 ] as const satisfies readonly ClueTransition[];
 

@@ -125,6 +125,15 @@ export const sightingSchema = clueItemSchema
   });
 export type SightingView = z.infer<typeof sightingSchema>;
 
+export const dissuasionChannels = ["sms", "voice", "on_site"] as const;
+export const dissuasionBodySchema = z.object({
+  channel: z.enum(dissuasionChannels),
+  /** Telephone number, or on site the name of who was spoken to. */
+  recipient: z.string().trim().min(1).max(120),
+  correctWithinMin: z.number().int().min(0).max(43_200),
+});
+export type DissuasionBody = z.infer<typeof dissuasionBodySchema>;
+
 export const clueDetailSchema = clueItemSchema.extend({
   flag: z.object({
     id: idSchema,
@@ -193,6 +202,37 @@ export const clueDetailSchema = clueItemSchema.extend({
     longitude: z.number().nullable(),
     latitude: z.number().nullable(),
   }),
+  /** Words that went with the last step, for whoever goes on. */
+  note: z.string().nullable(),
+  closeReason: z.string().nullable(),
+  /** Attempts to dissuade the party, oldest first; `look` is the first look after the time allowed. */
+  dissuasions: z.array(
+    z.object({
+      id: idSchema,
+      channel: z.enum(dissuasionChannels),
+      recipient: z.string(),
+      text: z.string(),
+      outcome: z.enum(["pending", "sent", "recorded", "done", "failed"]),
+      sentAt: instantSchema,
+      correctBy: instantSchema,
+      by: z.string(),
+      look: z
+        .object({
+          at: instantSchema,
+          state: z.enum(["present", "absent", "blind"]).nullable(),
+          clipId: idSchema,
+          offsetMs: z.number().int(),
+        })
+        .nullable(),
+    }),
+  ),
+  /** How the message would read (`{minutes}` stands for the time that is chosen), and the times allowed. */
+  dissuasionDraft: z.object({
+    text: z.string(),
+    correctWithinMin: z.number().int(),
+    minCorrectMin: z.number().int(),
+    verified: z.boolean(),
+  }),
   pictureRules: z.array(pictureRuleSchema),
   reviews: z.array(reviewViewSchema),
   mergedReviewAllowed: z.boolean(),
@@ -213,6 +253,8 @@ export const clueEventBodySchema = z.object({
   note: z.string().max(2_000).optional(),
   /** For `file`, `confirm_on_site` and `not_found`: the two officers. */
   handlerIds: z.array(idSchema).max(2).optional(),
+  /** For `dissuade` and `dissuade_again`. */
+  dissuasion: dissuasionBodySchema.optional(),
   timeOnItemMs: z.number().int().min(0).optional(),
 });
 export type ClueEventBody = z.input<typeof clueEventBodySchema>;

@@ -36,6 +36,8 @@ export const violationPolicySchema = z.object({
   competent: z.boolean(),
   mergedReview: z.boolean(),
   /** Punishable only when an order to correct is ignored or late (domain 0.3 no. 6). */
+  /** The party is dissuaded and ordered to correct before anything else (PD 15). */
+  dissuadeFirst: z.boolean().default(false),
   penaltyPrecondition: z.enum(["NONE", "REFUSED_OR_LATE_CORRECTION"]).default("NONE"),
   provisions: z.array(provisionSchema).default([]),
 });
@@ -109,6 +111,20 @@ export const profileSchema = z
       pad: z.number().int().min(0).max(8),
       kinds: z.record(z.string(), z.string()),
     }),
+    /** Dissuasion by message or call: times are house proposals, the text is a draft until the legal office has read it. */
+    dissuasion: z
+      .object({
+        correctWithinMin: z.number().int().min(0),
+        minCorrectMin: z.number().int().min(0),
+        text: z.string().min(20),
+        verified: z.boolean(),
+      })
+      .default({
+        correctWithinMin: 15,
+        minCorrectMin: 15,
+        text: "【{bureau}】{time}，您在{place}的行为涉嫌{act}。请于{minutes}分钟内自行改正；及时改正且情节轻微的，依法不予处罚。如有异议请联系{contact}。",
+        verified: false,
+      }),
     statement: z.object({ workingDays: z.number().int().min(1), verified: z.boolean(), channels: z.array(z.string()) }),
     timers: z.array(timerSchema),
     calendar: z.array(calendarYearSchema),

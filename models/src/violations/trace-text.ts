@@ -23,8 +23,8 @@ type Line = Pick<TraceItem, "passed" | "value" | "threshold">;
 /** How each filter says what it measured. */
 const sentences: Record<FilterName, (line: Line, sign: "≥" | "<") => Text> = {
   roles: ({ value, threshold }) => ({
-    zh: `目标类型：识别为 ${value}，规则要求 ${roleText(threshold, "zh")}`,
-    en: `roles: seen as ${value}, the rule asks for ${roleText(threshold, "en")}`,
+    zh: `目标类型：识别为 ${roleText(value, "zh")}，规则要求 ${roleText(threshold, "zh")}`,
+    en: `roles: seen as ${roleText(value, "en")}, the rule asks for ${roleText(threshold, "en")}`,
   }),
   calendar: ({ value, threshold }) =>
     threshold === "-"

@@ -24,6 +24,8 @@ const tones: Partial<Record<ClueState, BadgeTone>> = {
   ADMISSIBLE: "good",
   VERIFIED: "good",
   READY_TO_FILE: "good",
+  DISSUADED: "warn",
+  CLOSE_PROPOSED: "warn",
   FILED: "good",
   ON_SITE_CHECK: "warn",
   REJECTED: "bad",

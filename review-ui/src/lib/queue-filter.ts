@@ -7,7 +7,7 @@ export const queueTabs = [
   { id: "technical", states: ["TECH_REVIEW"], order: "oldest" },
   { id: "legal", states: ["LEGAL_REVIEW"], order: "oldest" },
   { id: "onSite", states: ["ON_SITE_CHECK", "VERIFIED"], order: "oldest" },
-  { id: "admissible", states: ["ADMISSIBLE", "READY_TO_FILE"], order: "oldest" },
+  { id: "admissible", states: ["ADMISSIBLE", "DISSUADED", "CLOSE_PROPOSED", "READY_TO_FILE"], order: "oldest" },
   { id: "filed", states: ["FILED"], order: "newest" },
   {
     id: "closed",

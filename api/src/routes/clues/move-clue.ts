@@ -9,7 +9,7 @@ export const registerMoveClue: RegisterRoute = (app, deps) => {
   app.post(
     "/api/clues/:id/events",
     {
-      config: { access: ["monitor", "technical_reviewer", "legal_reviewer", "handler"] },
+      config: { access: ["monitor", "technical_reviewer", "legal_reviewer", "handler", "head"] },
       schema: {
         params: z.object({ id: idSchema }),
         body: clueEventBodySchema,

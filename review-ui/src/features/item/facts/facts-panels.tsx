@@ -10,6 +10,7 @@ import { formatBytes } from "../../../lib/format-quantity.ts";
 import { formatInstantExact } from "../../../lib/format-time.ts";
 import { useText } from "../../../lib/use-text.ts";
 import type { LookView } from "../viewer/looks.ts";
+import { Dissuasions } from "./dissuasions.tsx";
 import { PoseFacts } from "./pose-facts.tsx";
 import { ReviewHistory } from "./review-history.tsx";
 import { Sightings } from "./sightings.tsx";
@@ -24,6 +25,7 @@ export function FactsPanels({ clue, look }: { clue: ClueDetail; look: LookView |
         <TraceList clue={clue} />
       </Panel>
       <LooksAlike violation={clue.violation} />
+      <Dissuasions clue={clue} />
       <Panel title={t("item.pictureRules")} extra={t("item.pictureRulesHint")}>
         <PictureRules clue={clue} />
       </Panel>

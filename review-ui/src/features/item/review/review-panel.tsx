@@ -3,6 +3,7 @@ import { Alert, Button, Segmented } from "antd";
 import { ErrorPanel } from "../../../components/page.tsx";
 import { useText } from "../../../lib/use-text.ts";
 import { Checklist } from "./checklist.tsx";
+import { DissuasionForm } from "./dissuasion-form.tsx";
 import { HandlerPicker } from "./handler-picker.tsx";
 import { NoteForm } from "./note-form.tsx";
 import { RejectForm } from "./reject-form.tsx";
@@ -75,6 +76,9 @@ export function ReviewFoot({ clue, review }: { clue: ClueDetail; review: ReviewS
     <div className="review-foot">
       {asking?.for === "reason" ? <RejectForm review={review} offer={asking.offer} /> : null}
       {asking?.for === "note" ? <NoteForm review={review} offer={asking.offer} /> : null}
+      {asking?.for === "dissuasion" ? (
+        <DissuasionForm draft={clue.dissuasionDraft} review={review} offer={asking.offer} />
+      ) : null}
       {asking?.for === "handlers" ? <HandlerPicker review={review} offer={asking.offer} /> : null}
       {asking === null || asking.for === "handlers" ? (
         <VerdictBar review={review} barred={clue.barred !== null} />

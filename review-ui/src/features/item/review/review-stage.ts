@@ -8,7 +8,7 @@ import {
   legalQuestions,
   technicalQuestions,
 } from "@mingcha/models/clue";
-import type { ClueDetail, ClueEventBody } from "@mingcha/models/http";
+import type { ClueDetail, ClueEventBody, DissuasionBody } from "@mingcha/models/http";
 
 export type OfferedEvent = ClueDetail["events"][number];
 export type ReviewKind = "technical" | "legal" | "merged";
@@ -86,9 +86,20 @@ export function leadsOn(event: ClueEvent): boolean {
   return event === "file" || staysOpen(event);
 }
 
+/** Steps after which there is more for the same person to do. */
+const stayingEvents = [
+  "ready",
+  "ready_verified",
+  "confirm_on_site",
+  "dissuade",
+  "dissuade_again",
+  "not_corrected",
+  "corrected_not_minor",
+] as const satisfies readonly ClueEvent[];
+
 /** After these the same person goes on with the same record. */
 export function staysOpen(event: ClueEvent): boolean {
-  return event === "ready" || event === "ready_verified" || event === "confirm_on_site";
+  return stayingEvents.some((one) => one === event);
 }
 
 export interface Verdict {
@@ -98,6 +109,7 @@ export interface Verdict {
   readonly reasonCode?: RejectReason | undefined;
   readonly note?: string | undefined;
   readonly handlerIds?: readonly string[] | undefined;
+  readonly dissuasion?: DissuasionBody | undefined;
   readonly timeOnItemMs: number;
 }
 
@@ -117,6 +129,7 @@ export function eventBodyOf(verdict: Verdict): ClueEventBody {
     checklist: checklistOf(kindOfEvent(verdict.event), verdict.answers),
     ...(verdict.reasonCode ? { reasonCode: verdict.reasonCode } : {}),
     ...(note ? { note } : {}),
+    ...(verdict.dissuasion ? { dissuasion: verdict.dissuasion } : {}),
     ...(verdict.handlerIds ? { handlerIds: [...verdict.handlerIds] } : {}),
     timeOnItemMs: Math.round(verdict.timeOnItemMs),
   };

@@ -1,5 +1,5 @@
 import { askOf, type CheckAnswer, type ClueEvent } from "@mingcha/models/clue";
-import type { ClueDetail } from "@mingcha/models/http";
+import type { ClueDetail, DissuasionBody } from "@mingcha/models/http";
 import { App } from "antd";
 import { useRef, useState } from "react";
 import { useClueEvent } from "../../../api/clues.ts";
@@ -22,12 +22,16 @@ import {
 import { useTimeOnItem } from "./use-time-on-item.ts";
 
 /** A question the panel asks before an event is sent. */
-export type Asking = { readonly for: "reason" | "note" | "handlers"; readonly offer: OfferedEvent } | null;
+export type Asking = {
+  readonly for: "reason" | "note" | "handlers" | "dissuasion";
+  readonly offer: OfferedEvent;
+} | null;
 
 interface SendExtras {
   readonly reasonCode?: RejectReason;
   readonly note?: string;
   readonly handlerIds?: readonly string[];
+  readonly dissuasion?: DissuasionBody;
 }
 
 /** The state of one sitting: answers so far, what is being asked, and the sending of the verdict. */
@@ -80,6 +84,7 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
     } else if (asks === "reason") setAsking({ for: "reason", offer });
     else if (asks === "note") setAsking({ for: "note", offer });
     else if (asks === "officers") setAsking({ for: "handlers", offer });
+    else if (asks === "dissuasion") setAsking({ for: "dissuasion", offer });
     else submit(offer);
   };
 

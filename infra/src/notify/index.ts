@@ -1,0 +1,1 @@
+export { createNotifier, type Message, type Notifier, type Sent } from "./notifier.ts";

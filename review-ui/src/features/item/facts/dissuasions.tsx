@@ -1,0 +1,80 @@
+import { rejectReasons } from "@mingcha/models/clue";
+import type { ClueDetail } from "@mingcha/models/http";
+import { stillUrl } from "../../../api/media.ts";
+import { Badge, type BadgeTone } from "../../../components/badges.tsx";
+import { Panel } from "../../../components/page.tsx";
+import { formatInstant } from "../../../lib/format-time.ts";
+import { useText } from "../../../lib/use-text.ts";
+
+type Dissuasion = ClueDetail["dissuasions"][number];
+const channelKeys = { sms: "sms", voice: "voice", on_site: "onSite" } as const;
+const tones: Record<Dissuasion["outcome"], BadgeTone> = {
+  pending: "plain",
+  sent: "good",
+  recorded: "warn",
+  done: "good",
+  failed: "bad",
+};
+
+/** Attempts to dissuade and what was seen after the time allowed, with the words that went with the last step. */
+export function Dissuasions({ clue }: { clue: ClueDetail }) {
+  const { t, pick } = useText();
+  const { note, closeReason, dissuasions } = clue;
+  if (note === null && closeReason === null && dissuasions.length === 0) return null;
+  const reason =
+    closeReason !== null && closeReason in rejectReasons
+      ? pick(rejectReasons[closeReason as keyof typeof rejectReasons])
+      : closeReason;
+  return (
+    <Panel title={t("item.dissuasion.title")}>
+      {note === null ? null : (
+        <p>
+          {t("item.stepNote")}: {note}
+        </p>
+      )}
+      {reason === null ? null : (
+        <p>
+          {t("item.closeReason")}: {reason}
+        </p>
+      )}
+      <ul className="dissuasions">
+        {dissuasions.map((one) => (
+          <li key={one.id}>
+            <div className="history-head">
+              <b>{t(`item.dissuasion.channels.${channelKeys[one.channel]}`)}</b>
+              <Badge tone={tones[one.outcome]}>{t(`item.dissuasion.outcome.${one.outcome}`)}</Badge>
+              <span>{one.recipient}</span>
+              <span>{t("item.dissuasion.by", { name: one.by, time: formatInstant(one.sentAt, clue.timezone) })}</span>
+            </div>
+            <p className="dissuasion-text">{one.text}</p>
+            <p>
+              {t("item.dissuasion.correctBy")} {formatInstant(one.correctBy, clue.timezone)}
+            </p>
+            <LookAgain one={one} timezone={clue.timezone} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** The first frame after the time allowed; whether it was corrected a person says. */
+function LookAgain({ one, timezone }: { one: Dissuasion; timezone: string }) {
+  const { t } = useText();
+  if (one.look === null)
+    return (
+      <p className="dissuasion-text">
+        {t(Date.parse(one.correctBy) > Date.now() ? "item.dissuasion.waiting" : "item.dissuasion.noLook")}
+      </p>
+    );
+  const { look } = one;
+  return (
+    <figure className="dissuasion-look">
+      <img src={stillUrl(look.clipId, look.offsetMs, 640)} alt={t("item.dissuasion.lookAt", { time: look.at })} />
+      <figcaption>
+        {t("item.dissuasion.lookAt", { time: formatInstant(look.at, timezone) })} ·{" "}
+        {t(`item.dissuasion.lookState.${look.state ?? "unknown"}`)}. {t("item.dissuasion.lookHint")}
+      </figcaption>
+    </figure>
+  );
+}
