@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, type Person, signInAs } from "./browser.ts";
 import { demoClips } from "./demo-clips.ts";
@@ -16,6 +17,7 @@ describe.runIf(chromiumPath !== undefined)("from an uploaded clip to a drafted n
   const place = "试验路8号门前";
   const sourceName = "试验路8号固定探头";
   let clueId = "";
+  let waiting: Page;
 
   beforeAll(async () => {
     system = await startSystem();
@@ -91,6 +93,7 @@ describe.runIf(chromiumPath !== undefined)("from an uploaded clip to a drafted n
       .getByText(/拍摄时设备缺少有效的/)
       .first()
       .waitFor();
+    waiting = page;
     expect(await clueState()).toBe("TECH_REVIEW");
     const [row] = await system.query<{ started_at: Date }>("select started_at from clip where source_id = 'trial-8'");
     await registerDevice(system, "trial-8", row?.started_at ?? new Date());
@@ -99,6 +102,11 @@ describe.runIf(chromiumPath !== undefined)("from an uploaded clip to a drafted n
   test("a technical reviewer accepts it with keys alone, and is refused as legal reviewer by the server", async () => {
     const { page, context } = await signIn("both");
     await page.goto(`${system.url}/clues/${clueId}`);
+    // the other reviewer still has it open; it is free once they leave
+    await page.getByText(/李技审正在处理该记录/).waitFor();
+    await waiting.goto(`${system.url}/`);
+    await page.reload();
+    await page.getByRole("button", { name: /通过/ }).first().waitFor();
     await page.getByRole("radiogroup").first().waitFor();
     // The policy allows one person both lists at once for this violation; here the two reviews stay two.
     await page.getByText("仅作技术审核", { exact: true }).click();

@@ -44,6 +44,12 @@ export const errorCodes = {
     zh: "该记录已被他人处理，请刷新后再试。",
     en: "Someone else has handled this record; please reload.",
   },
+  TAKEN: {
+    status: 409,
+    retryable: false,
+    zh: "{who}正在处理该记录，至 {until}。",
+    en: "{who} is working on this record until {until}.",
+  },
   NO_SUCH_STEP: {
     status: 409,
     retryable: false,

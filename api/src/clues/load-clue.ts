@@ -4,6 +4,7 @@ import { AppError } from "@mingcha/models";
 export const clueInclude = {
   flag: { include: { source: true, evidence: { orderBy: { capturedAt: "asc" } } } },
   reviews: { orderBy: { createdAt: "asc" }, include: { reviewer: true } },
+  leaser: { select: { id: true, name: true } },
   dissuasions: { orderBy: { sentAt: "asc" } },
   case: { include: { handlers: { orderBy: { ordinal: "asc" }, include: { person: true } } } },
 } as const satisfies Prisma.ClueInclude;

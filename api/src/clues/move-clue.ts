@@ -9,6 +9,7 @@ import type { SignedIn } from "../people/sessions.ts";
 import { assertDuty } from "../plugins/access.ts";
 import { addDissuasion, assertDissuasion } from "./add-dissuasion.ts";
 import { collectFacts } from "./collect-facts.ts";
+import { assertNotTaken } from "./lease-clue.ts";
 import { findOriginals, loadClue } from "./load-clue.ts";
 
 type Body = z.output<typeof clueEventBodySchema>;
@@ -58,6 +59,7 @@ export async function moveClue(
     throw new AppError(clue.version === body.version ? "NO_SUCH_STEP" : "STALE", { state: clueStates[clue.state].zh });
   assertMayAct(transition, person);
   if (clue.version !== body.version) throw new AppError("STALE");
+  assertNotTaken(clue, person.id, deps.now());
 
   const review = reviewOf[body.event];
   assertComplete(body, transition, review);
@@ -93,6 +95,8 @@ export async function moveClue(
       data: {
         state: transition.to,
         version: { increment: 1 },
+        leasedBy: null,
+        leasedUntil: null,
         ...(transition.to === "TECH_REVIEW" && transition.from !== "PRESCREEN" ? { round: { increment: 1 } } : {}),
         ...(body.event === "confirm_on_site" ? { confirmedOnSite: true } : {}),
         ...(body.reasonCode === undefined ? {} : { closeReason: body.reasonCode }),

@@ -11,6 +11,7 @@ import { loadDevice } from "../devices/load-device.ts";
 import { viewDeviceAt } from "../devices/view-device.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { collectFacts } from "./collect-facts.ts";
+import { mayTry, takenByOther } from "./lease-clue.ts";
 import { findOriginals, type LoadedClue } from "./load-clue.ts";
 import { checkPictures } from "./picture-rules.ts";
 import { viewDissuasions } from "./view-dissuasions.ts";
@@ -52,6 +53,7 @@ export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn): Cl
     pictureId: picture?.id ?? null,
     evidenceMode: evidenceModeOf(deps.profile, clue.violation, flag.source.kind),
     barred: barredReason(clue, person),
+    takenBy: takenByOther(clue, person.id, deps.now()),
     dueAt: clue.dueAt.toISOString(),
     createdAt: clue.createdAt.toISOString(),
     version: clue.version,
@@ -204,13 +206,6 @@ function viewLook(row: {
         : [],
     pose: look?.pose === undefined ? null : { ...look.pose },
   };
-}
-
-/** Whether the person holds the duty of an arrow at all; guards decide the rest. */
-function mayTry(row: ClueTransition, person: SignedIn): boolean {
-  if (row.by === "merged_reviewer")
-    return person.duties.includes("technical_reviewer") && person.duties.includes("legal_reviewer");
-  return person.duties.includes(row.by);
 }
 
 async function offer(

@@ -4,6 +4,7 @@ import { registerUpdateCase } from "./cases/update-case.ts";
 import { registerGetClipMedia } from "./clips/get-clip-media.ts";
 import { registerGetClipStill } from "./clips/get-clip-still.ts";
 import { registerGetClue } from "./clues/get-clue.ts";
+import { registerLeaseClue } from "./clues/lease-clue.ts";
 import { registerListClues } from "./clues/list-clues.ts";
 import { registerMoveClue } from "./clues/move-clue.ts";
 import { registerCheckCustody } from "./custody/check-custody.ts";
@@ -55,6 +56,7 @@ export const routes: readonly RegisterRoute[] = [
   registerListClues,
   registerGetClue,
   registerMoveClue,
+  registerLeaseClue,
   registerGetEvidenceMedia,
   registerGetClipMedia,
   registerGetClipStill,

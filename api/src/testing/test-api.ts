@@ -31,7 +31,7 @@ interface SeedOptions {
 }
 
 /** A real server on a real database and store of its own, called through `inject`. */
-export async function createTestApi() {
+export async function createTestApi({ now = () => new Date() }: { now?: () => Date } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "mingcha-api-"));
   const database = await createTestDatabase();
   const environment = parseEnvironment({ MINGCHA_DATA: folder, DATABASE_URL: database.url, MINGCHA_MIN_FREE_MB: "0" });
@@ -54,7 +54,7 @@ export async function createTestApi() {
     },
     log: createLog("test", "error"),
     notify: createNotifier(environment),
-    now: () => new Date(),
+    now,
   };
   const app = await buildApp(deps);
   const passwordHash = await hashPassword("test password");

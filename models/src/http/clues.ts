@@ -43,6 +43,8 @@ export const clueItemSchema = z.object({
   evidenceMode: z.enum(["DIRECT", "CLUE_ONLY"]),
   /** The signed-in person may not act on it (did the other review, collected it, …): why. */
   barred: bilingualSchema.nullable(),
+  /** Another person has it open to decide. */
+  takenBy: z.object({ name: z.string(), until: instantSchema }).nullable(),
   dueAt: instantSchema,
   createdAt: instantSchema,
   version: z.number().int(),
@@ -124,6 +126,13 @@ export const sightingSchema = clueItemSchema
     evidence: z.array(evidenceSchema),
   });
 export type SightingView = z.infer<typeof sightingSchema>;
+
+/** POST /api/clues/{id}/lease keeps a record for the person who decides on it; DELETE gives it back. `until` null: nothing here is this person's to decide, or another has it. */
+export const leaseSchema = z.object({
+  until: instantSchema.nullable(),
+  takenBy: z.object({ name: z.string(), until: instantSchema }).nullable(),
+});
+export type LeaseView = z.infer<typeof leaseSchema>;
 
 export const dissuasionChannels = ["sms", "voice", "on_site"] as const;
 export const dissuasionBodySchema = z.object({

@@ -4,6 +4,8 @@ import {
   clueDetailSchema,
   clueEventResultSchema,
   cluesSchema,
+  leaseSchema,
+  okSchema,
 } from "@mingcha/models/http";
 import {
   keepPreviousData,
@@ -13,7 +15,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { getJson, prefetchJson, sendJson } from "../lib/api-client.ts";
+import { changeHeaders, getJson, prefetchJson, sendJson } from "../lib/api-client.ts";
 
 export interface ClueFilter {
   readonly state: string;
@@ -71,6 +73,20 @@ export function useClueEvent(id: string) {
     onSuccess: () => void client.invalidateQueries({ queryKey: listKey }),
   });
 }
+
+/** Keeps a record for whoever decides on it; refused while another person has it. */
+export const leaseClue = (id: string) => sendJson("POST", `/api/clues/${id}/lease`, leaseSchema);
+export const returnClue = (id: string) => sendJson("DELETE", `/api/clues/${id}/lease`, okSchema);
+
+/** The same from a page that is being closed: nobody waits for the answer, and a browser lets such a request outlive its page. */
+export const returnClueNow = (id: string): void => {
+  void fetch(`/api/clues/${id}/lease`, {
+    method: "DELETE",
+    headers: changeHeaders,
+    credentials: "same-origin",
+    keepalive: true,
+  }).catch(() => undefined);
+};
 
 export function reloadClue(client: QueryClient, id: string): Promise<void> {
   return client.invalidateQueries({ queryKey: detailKey(id) });

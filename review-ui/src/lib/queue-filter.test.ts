@@ -26,10 +26,15 @@ test("a filter survives the way through the address", () => {
 });
 
 test("the next item is the one below that the person may act on", () => {
-  const item = (id: string, barred = false) => ({ id, barred: barred ? {} : null });
+  const item = (id: string, barred = false, taken = false) => ({
+    id,
+    barred: barred ? {} : null,
+    takenBy: taken ? {} : null,
+  });
   const items = [item("a"), item("b"), item("c", true), item("d")];
   expect(nextInQueue(items, "b")?.id).toBe("d");
   expect(nextInQueue(items, "d")?.id).toBe("a");
+  expect(nextInQueue([item("a"), item("b", false, true), item("c")], "a")?.id).toBe("c");
   expect(nextInQueue([item("a")], "a")).toBeUndefined();
   // The item has already left the queue: whatever is first comes next.
   expect(nextInQueue(items, "gone")?.id).toBe("a");

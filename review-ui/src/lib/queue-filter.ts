@@ -89,11 +89,11 @@ export function tabOfState(state: ClueState): QueueTab {
 }
 
 /** The item to open after this one: the next below it that the person may act on, else the first above. */
-export function nextInQueue<T extends { id: string; barred: unknown }>(
+export function nextInQueue<T extends { id: string; barred: unknown; takenBy: unknown }>(
   items: readonly T[],
   currentId: string,
 ): T | undefined {
   const at = items.findIndex((item) => item.id === currentId);
-  const open = (item: T) => item.id !== currentId && item.barred === null;
+  const open = (item: T) => item.id !== currentId && item.barred === null && item.takenBy === null;
   return items.slice(at + 1).find(open) ?? items.slice(0, Math.max(0, at)).find(open);
 }

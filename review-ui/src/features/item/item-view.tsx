@@ -2,12 +2,12 @@ import { ArrowLeftOutlined, QuestionCircleOutlined, StepForwardOutlined } from "
 import type { ClueEvent } from "@mingcha/models/clue";
 import type { ClueDetail } from "@mingcha/models/http";
 import { useQueryClient } from "@tanstack/react-query";
-import { Button, Tooltip } from "antd";
+import { Alert, Button, Tooltip } from "antd";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { reloadClue } from "../../api/clues.ts";
 import { ClueStateBadge, EvidenceModeBadge } from "../../components/badges.tsx";
-import { formatSpan } from "../../lib/format-time.ts";
+import { formatClock, formatSpan } from "../../lib/format-time.ts";
 import { usePageKeys } from "../../lib/keyboard.ts";
 import { useText } from "../../lib/use-text.ts";
 import { FactsPanels } from "./facts/facts-panels.tsx";
@@ -16,6 +16,7 @@ import { KeyHelp } from "./key-help.tsx";
 import { ReviewFoot, ReviewPanel } from "./review/review-panel.tsx";
 import { staysOpen } from "./review/review-stage.ts";
 import { type ReviewState, useReview } from "./review/use-review.ts";
+import { useLease } from "./use-lease.ts";
 import { useNextItem } from "./use-next-item.ts";
 import { nearestLook } from "./viewer/looks.ts";
 import { useViewer, type ViewerState } from "./viewer/use-viewer.ts";
@@ -24,6 +25,7 @@ import "./item.css";
 
 /** The picture on the left, what is to be decided on the right. */
 export function ItemView({ clue }: { clue: ClueDetail }) {
+  const { t } = useText();
   const navigate = useNavigate();
   const client = useQueryClient();
   const [help, setHelp] = useState(false);
@@ -35,12 +37,14 @@ export function ItemView({ clue }: { clue: ClueDetail }) {
     else if (staysOpen(event)) reload();
     else next.open();
   });
+  const taken = useLease(clue.id, clue.version, review.offers.length > 0);
   usePageKeys(
     (press) => {
       const command = itemCommand(press);
       if (command === undefined) return false;
       if (command.do === "help") setHelp(true);
       else if (command.do === "next") next.open();
+      else if (command.do === "verdict" && taken !== null) return true;
       else return obey(command, viewer, review, next.back);
       return true;
     },
@@ -61,6 +65,14 @@ export function ItemView({ clue }: { clue: ClueDetail }) {
       </div>
       <aside className="item-side">
         <div className="item-scroll">
+          {taken === null ? null : (
+            <Alert
+              className="item-taken"
+              type="warning"
+              showIcon
+              title={t("item.takenBy", { name: taken.name, time: formatClock(taken.until, clue.timezone) })}
+            />
+          )}
           <ReviewPanel
             clue={clue}
             review={review}
@@ -71,7 +83,7 @@ export function ItemView({ clue }: { clue: ClueDetail }) {
           />
           <FactsPanels clue={clue} look={lookShown(clue, viewer)} />
         </div>
-        <ReviewFoot clue={clue} review={review} />
+        {taken === null ? <ReviewFoot clue={clue} review={review} /> : null}
       </aside>
       <KeyHelp open={help} onClose={() => setHelp(false)} />
     </div>

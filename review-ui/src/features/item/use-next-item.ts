@@ -36,7 +36,7 @@ export function useNextItem(clue: ClueDetail) {
 
   return {
     queueHref,
-    left: items.filter((item) => item.id !== clue.id && item.barred === null).length,
+    left: items.filter((item) => item.id !== clue.id && item.barred === null && item.takenBy === null).length,
     back: () => void navigate(queueHref),
     open: () => {
       if (next === undefined) void message.info(t("item.queueDone"));

@@ -36,6 +36,7 @@ export const QueueRow = memo(
             </Link>
             {showState ? <ClueStateBadge state={item.state} /> : null}
             <EvidenceModeBadge mode={item.evidenceMode} />
+            {item.takenBy ? <Badge tone="warn">{t("queue.takenBy", { name: item.takenBy.name })}</Badge> : null}
             {item.ended ? null : <Badge tone="info">{t("queue.continuing")}</Badge>}
           </div>
           <div className="queue-place">{item.place}</div>

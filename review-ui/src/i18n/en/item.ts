@@ -129,4 +129,5 @@ export const item = {
   },
   stepNote: "Note of the last step",
   closeReason: "Reason",
+  takenBy: "{{name}} is working on this record until {{time}}. It is free once they leave.",
 };

@@ -26,4 +26,5 @@ export const queue = {
   overdue: "{{time}} overdue",
   noPicture: "No picture",
   keys: "Keyboard: j / k move, Enter opens. The list refreshes every 3 seconds.",
+  takenBy: "{{name}} has it open",
 };

@@ -121,4 +121,5 @@ export const item = {
   },
   stepNote: "上一步说明",
   closeReason: "理由",
+  takenBy: "{{name}}正在处理该记录，至 {{time}}。其离开后即可处理。",
 };

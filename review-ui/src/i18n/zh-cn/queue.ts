@@ -26,4 +26,5 @@ export const queue = {
   overdue: "超期 {{time}}",
   noPicture: "无图片",
   keys: "键盘：j / k 上下移动，Enter 打开。列表每 3 秒自动更新。",
+  takenBy: "{{name}}正在处理",
 };
