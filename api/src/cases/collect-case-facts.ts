@@ -13,7 +13,7 @@ import type { LoadedCase } from "./load-case.ts";
 const sourceKinds: Record<string, string> = {
   fixed: "固定摄像机",
   gate: "卡口摄像机",
-  vehicle: "巡查车",
+  patrol: "巡查车",
   drone: "无人机",
   body: "执法记录仪",
   file: "上传文件",
