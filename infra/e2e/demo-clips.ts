@@ -7,7 +7,11 @@ const folder = fileURLToPath(new URL("../../models/demo/", import.meta.url));
 export interface DemoClip {
   readonly id: string;
   readonly file: string;
-  readonly scene: { source: { id: string; name: string }; zones: { id: string; place?: string }[]; rules: unknown[] };
+  readonly scene: {
+    source: { id: string; name: string };
+    zones: { id: string; place?: string; polygon: [number, number][] }[];
+    rules: { violation: string; dwellS: number; graceS: number }[];
+  };
   readonly truth: { startedAt: string; violations: { violation: string; zone: string; fromS: number; toS: number }[] };
 }
 

@@ -71,7 +71,10 @@ describe.runIf(chromiumPath !== undefined)("a scene drawn on a frame in a browse
     await page.goto(`${system.url}/sources`);
     const card = page.locator(".source").filter({ hasText: clip?.scene.source.name ?? "" });
     await card.locator("img").waitFor();
-    await waitFor(() => card.locator("img").evaluate((img) => (img as HTMLImageElement).naturalWidth === 640), 60_000);
+    await waitFor(
+      () => card.locator("img").evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth === 640),
+      60_000,
+    );
     await card.getByRole("link", { name: "区域与规则", exact: true }).click();
     await page.locator(".stage-image").waitFor();
   });
@@ -83,7 +86,7 @@ describe.runIf(chromiumPath !== undefined)("a scene drawn on a frame in a browse
       await page.keyboard.press("Delete");
     }
     await page.getByText("还没有区域").waitFor();
-    const drawn = zones.map((zone) => zone.polygon as [number, number][]);
+    const drawn = zones.map((zone) => zone.polygon);
     for (const polygon of drawn) {
       await page.keyboard.press("p");
       await press(polygon);

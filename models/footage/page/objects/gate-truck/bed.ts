@@ -12,7 +12,8 @@ const cloths = [
 
 /** Dust nets are green more often than not; sheets thrown over a load are black, blue or the colour of canvas. */
 const nets = [
-  0x2f8f4a, 0x3aa655, 0x1f7a3d, 0x2c6e3f, 0x26402f, 0x63c48d, 0x8ad3a6, 0x4fb87a, 0x1c3c66, 0x222426, 0x3a3d40, 0xa29a86, 0xc4bda8,
+  0x2f8f4a, 0x3aa655, 0x1f7a3d, 0x2c6e3f, 0x26402f, 0x63c48d, 0x8ad3a6, 0x4fb87a, 0x1c3c66, 0x222426, 0x3a3d40,
+  0xa29a86, 0xc4bda8,
 ];
 
 /** Walls, ribs, floor and head board of a tipper body; open at the top. */
