@@ -1,0 +1,149 @@
+import { type ClueEvent, clueEvents, clueTransitions, legalQuestions, technicalQuestions } from "@mingcha/models/clue";
+import { findPolicy } from "@mingcha/models/profile";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestApi, passed, type TestApi } from "../testing/test-api.ts";
+
+type Caller = Awaited<ReturnType<TestApi["signIn"]>>;
+let api: TestApi;
+const people: Caller[] = [];
+
+/** Steps of the walk, and races of one person from two windows; both can be made longer by the environment. */
+const steps = Number(process.env.MINGCHA_WALK_STEPS ?? 1_500);
+const races = Number(process.env.MINGCHA_RACES ?? 200);
+const seed = Number(process.env.MINGCHA_WALK_SEED ?? 20_261_128);
+
+beforeAll(async () => {
+  api = await createTestApi();
+  const duties = [
+    ["monitor"],
+    ["technical_reviewer"],
+    ["technical_reviewer"],
+    ["legal_reviewer"],
+    ["legal_reviewer"],
+    ["technical_reviewer", "legal_reviewer"],
+    ["handler"],
+    ["handler"],
+    ["technical_reviewer", "handler"],
+    ["legal_reviewer", "handler"],
+    ["head"],
+    ["auditor"],
+    ["administrator"],
+    ["pilot"],
+  ] as const;
+  for (const [nth, held] of duties.entries()) people.push(await api.signIn(`walker-${nth}`, [...held]));
+});
+afterAll(() => api.close());
+
+/** The same numbers for the same seed (mulberry32). */
+function createRandom(from: number): () => number {
+  let state = from;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const everything = passed([...technicalQuestions, ...legalQuestions]);
+
+/** What a page would send for an event, with everything that any event may ask for. */
+function bodyOf(event: ClueEvent, version: number, officers: string[]) {
+  const lists = { tech_pass: technicalQuestions, legal_pass: legalQuestions } as Record<
+    string,
+    readonly { id: string }[]
+  >;
+  return {
+    event,
+    version,
+    checklist:
+      event === "merged_pass" ? everything : lists[event] ? passed(lists[event] as typeof technicalQuestions) : [],
+    reasonCode: "minor",
+    note: "随机走查",
+    handlerIds: officers,
+    dissuasion: { channel: "on_site", recipient: "店主", correctWithinMin: 0 },
+  };
+}
+
+/** States in which a record counts as evidence: whatever led there, both reviews must hold. */
+const evidenceStates = ["ADMISSIBLE", "READY_TO_FILE", "FILED"];
+
+async function assertLawful(id: string): Promise<void> {
+  const clue = await api.deps.db.clue.findUniqueOrThrow({
+    where: { id },
+    include: { reviews: true, case: { include: { handlers: true } } },
+  });
+  if (!evidenceStates.includes(clue.state)) return;
+  const now = clue.reviews.filter(({ round, result }) => round === clue.round && result === "pass");
+  const by = (kind: string) => now.find((review) => review.kind === kind)?.reviewerId;
+  const dutiesOf = (personId: string | undefined) =>
+    people.find(({ person }) => person.id === personId)?.person.duties ?? [];
+  const [technical, legal, merged] = [by("technical"), by("legal"), by("merged")];
+  if (merged === undefined) {
+    expect([technical, legal], clue.state).not.toContain(undefined);
+    expect(technical).not.toBe(legal);
+    expect(dutiesOf(technical)).toContain("technical_reviewer");
+    expect(dutiesOf(legal)).toContain("legal_reviewer");
+  } else {
+    expect(findPolicy(api.deps.profile, clue.violation)?.mergedReview).toBe(true);
+    expect(dutiesOf(merged)).toEqual(expect.arrayContaining(["technical_reviewer", "legal_reviewer"]));
+  }
+  const handlers = clue.case?.handlers.map(({ personId }) => personId) ?? [];
+  for (const { reviewerId } of clue.reviews) expect(handlers).not.toContain(reviewerId);
+  if (clue.state === "FILED") expect(new Set(handlers).size).toBe(2);
+}
+
+test("walked at random by every role, no record becomes evidence without both reviews by two people allowed to give them", async () => {
+  const random = createRandom(seed);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const handlers = people.filter(({ person }) => person.duties.includes("handler"));
+  const violations = ["CROSS_DOOR", "STALL"];
+  const clues: string[] = [];
+  for (let nth = 0; nth < 24; nth++)
+    clues.push(
+      await api.seedClue({
+        violation: pick(violations),
+        kind: pick(["fixed", "fixed", "drone"]),
+        collectorId: pick(people).person.id,
+      }),
+    );
+  const taken: Record<string, number> = {};
+  for (let step = 0; step < steps; step++) {
+    const id = pick(clues);
+    const who = pick(people);
+    const { version, state } = await api.deps.db.clue.findUniqueOrThrow({ where: { id } });
+    // mostly what the table offers here, now and then anything at all, from an old page too
+    const offered = clueTransitions.filter((row) => row.from === state).map((row) => row.event);
+    const event = offered.length > 0 && random() < 0.85 ? pick(offered) : pick(clueEvents);
+    const officers = [pick(handlers).person.id, random() < 0.7 ? who.person.id : pick(handlers).person.id];
+    const stale = random() < 0.05 ? -1 : 0;
+    const answer = await who.call("POST", `/api/clues/${id}/events`, bodyOf(event, version + stale, officers));
+    expect(answer.statusCode, `seed ${seed}, step ${step}, ${event}: ${answer.body}`).toBeLessThan(500);
+    if (answer.statusCode === 200) taken[event] = (taken[event] ?? 0) + 1;
+    await assertLawful(id);
+  }
+  // a walk that gets nowhere shows nothing
+  for (const event of ["tech_pass", "legal_pass", "dissuade", "not_corrected", "file"])
+    expect(taken[event] ?? 0, `seed ${seed}: ${JSON.stringify(taken)}`).toBeGreaterThan(0);
+  const auditor = people.find(({ person }) => person.duties.includes("auditor"));
+  expect((await auditor?.call("POST", "/api/custody/check"))?.json()).toMatchObject({ intact: true });
+}, 600_000);
+
+test("one person passing both reviews from two windows at once never succeeds", async () => {
+  const both = people.find(({ person }) => person.duties.length === 2 && person.duties.includes("legal_reviewer"));
+  if (both === undefined) throw new Error("nobody holds both duties");
+  let [techPassed, legalPassed] = [0, 0];
+  for (let nth = 0; nth < races; nth++) {
+    const id = await api.seedClue({ violation: "STALL" });
+    const send = (event: "tech_pass" | "legal_pass", version: number) =>
+      both.call("POST", `/api/clues/${id}/events`, bodyOf(event, version, [both.person.id]));
+    const answers = await Promise.all([send("tech_pass", 1), send("legal_pass", 2), send("legal_pass", 1)]);
+    const again = await send("legal_pass", 2);
+    techPassed += Number(answers[0]?.statusCode === 200);
+    legalPassed += [...answers.slice(1), again].filter(({ statusCode }) => statusCode === 200).length;
+    const kinds = await api.deps.db.review.groupBy({ by: ["kind"], where: { clueId: id, reviewerId: both.person.id } });
+    expect(kinds.map(({ kind }) => kind)).toEqual(["technical"]);
+  }
+  expect([techPassed, legalPassed]).toEqual([races, 0]);
+  console.log(`${races} races of one person from two windows: none passed both reviews`);
+}, 3_600_000);
