@@ -10,7 +10,7 @@ import { createStillProcess } from "@mingcha/infra/stills";
 import { openStore } from "@mingcha/infra/storage";
 import { buildApp } from "./app.ts";
 import { lookAgain } from "./clues/look-again.ts";
-import { openClues } from "./clues/open-clues.ts";
+import { openClues, openPage } from "./clues/open-clues.ts";
 import { sendDissuasions } from "./clues/send-dissuasions.ts";
 import { seedDemoDevices } from "./devices/seed-demo-devices.ts";
 import { disableDemoPeople, enableDemoPeople, seedDemoPeople, seedFirstAdministrator } from "./people/seed-demo.ts";
@@ -60,12 +60,21 @@ lifecycle.onStop("server", () => app.close());
 
 /** Flags become clues by themselves; a sweep, so that a crash between the two loses nothing. */
 const sweepEveryMs = 1_000;
+/** Every so often all flags are looked at; in between those of the last while, which a stopped clock or a slow commit does not outlast. */
+const sweepAllEveryMs = 10 * 60_000;
+const overlapMs = 30 * 60_000;
+let sweptAllMs: number | undefined;
 let sweeping = false;
 const sweep = setInterval(() => {
   if (sweeping || lifecycle.stopping()) return;
   sweeping = true;
+  if (sweptAllMs !== undefined && Date.now() - sweptAllMs > sweepAllEveryMs) sweptAllMs = undefined;
   (environment.MINGCHA_DEMO ? seedDemoDevices(db) : Promise.resolve())
-    .then(() => openClues(deps))
+    .then(() => openClues(deps, sweptAllMs === undefined ? undefined : new Date(Date.now() - overlapMs)))
+    .then((opened) => {
+      // a full page may not have been all
+      if (opened < openPage) sweptAllMs ??= Date.now();
+    })
     .then(() => sendDissuasions(deps))
     .then(() => lookAgain(deps))
     .catch((error: unknown) => log.error({ err: error }, "could not open clues"))

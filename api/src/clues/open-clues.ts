@@ -8,19 +8,23 @@ import { openStates } from "./collect-facts.ts";
 
 const machine = { kind: "machine", id: "api", name: "api" } as const;
 
+/** Flags opened in one go. */
+export const openPage = 200;
+
 type NewFlag = Prisma.FlagGetPayload<{ include: { source: true } }>;
 
 /**
  * Gives every flag its clue (RECEIVED → PRESCREEN or TECH_REVIEW, or MERGED into the clue of the same act, guard G-05),
  * and lets clues that nobody reviewed yet follow their flag's times. Safe to run at any moment and in several processes:
- * the flag's id is unique in `clue`, and clues of one violation and place are opened one at a time.
+ * the flag's id is unique in `clue`, and clues of one violation and place are opened one at a time. With `since` only flags that are new or
+ * changed since then are looked at: a sweep every second must not go through a million of them.
  */
-export async function openClues(deps: Deps): Promise<number> {
+export async function openClues(deps: Deps, since?: Date): Promise<number> {
   const { db } = deps;
   const flags = await db.flag.findMany({
-    where: { clue: null },
+    where: { clue: null, ...(since === undefined ? {} : { createdAt: { gte: since } }) },
     orderBy: { from: "asc" },
-    take: 200,
+    take: openPage,
     include: { source: true },
   });
   for (const flag of flags) {
@@ -33,7 +37,7 @@ export async function openClues(deps: Deps): Promise<number> {
   // Before a person has judged it, a clue shows the act as far as it is known; afterwards what was judged stays.
   await db.$executeRaw`
     update clue set from_at = f.from_at, to_at = f.to_at, updated_at = now()
-    from flag f where f.id = clue.flag_id and clue.state in ('PRESCREEN', 'TECH_REVIEW') and (clue.from_at <> f.from_at or clue.to_at <> f.to_at)`;
+    from flag f where f.id = clue.flag_id and f.updated_at >= ${since ?? new Date(0)} and clue.state in ('PRESCREEN', 'TECH_REVIEW') and (clue.from_at <> f.from_at or clue.to_at <> f.to_at)`;
   return flags.length;
 }
 

@@ -54,7 +54,7 @@ export type ClueItem = z.infer<typeof clueItemSchema>;
 export const cluesSchema = z.object({
   items: z.array(clueItemSchema),
   next: z.string().nullable(),
-  /** Number of clues per state, for the tabs. */
+  /** Number of clues per state, for the tabs; 1000 means so many or more. */
   counts: z.record(z.string(), z.number().int()),
 });
 

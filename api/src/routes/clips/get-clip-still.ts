@@ -6,6 +6,7 @@ import { parseScene } from "@mingcha/models/scene";
 import { z } from "zod";
 import type { Deps } from "../../deps.ts";
 import { personOf } from "../../plugins/access.ts";
+import { recordReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
 /** Zones of the scene that was in force at an instant; none before the first is drawn. */
@@ -23,7 +24,7 @@ export const registerGetClipStill: RegisterRoute = (app, deps) => {
   app.get(
     "/api/clips/:id/still",
     {
-      config: { access: ["monitor", "administrator", "technical_reviewer", "legal_reviewer", "head", "auditor"] },
+      config: { access: recordReaders },
       schema: { params: z.object({ id: idSchema }), querystring: stillQuerySchema },
     },
     async (request, reply) => {

@@ -1,4 +1,4 @@
 import type { Duty } from "@mingcha/models";
 
-/** Who may draw scenes and try them: those who run the sources. */
-export const sceneDrawers: readonly Duty[] = ["monitor", "administrator"];
+/** Who may try drafts: those who run the sources and may see their pictures. An administrator registers a scene as a file, unseen. */
+export const sceneDrawers: readonly Duty[] = ["monitor"];

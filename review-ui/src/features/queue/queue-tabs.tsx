@@ -7,6 +7,9 @@ interface QueueTabsProps {
   readonly onChange: (tab: QueueTab) => void;
 }
 
+/** The server counts to a thousand; more tells nobody anything. */
+const countText = (count: number): string => (count >= 1000 ? "999+" : String(count));
+
 /** One tab per step of the procedure, with the number of records that stand there. */
 export function QueueTabs({ current, counts, onChange }: QueueTabsProps) {
   const { t } = useText();
@@ -22,7 +25,7 @@ export function QueueTabs({ current, counts, onChange }: QueueTabsProps) {
           onClick={() => onChange(tab)}
         >
           {t(`queue.tab.${tab.id}`)}
-          <span className="queue-count">{countOf(tab, counts)}</span>
+          <span className="queue-count">{countText(countOf(tab, counts))}</span>
         </button>
       ))}
     </div>

@@ -1,3 +1,4 @@
+import type { Duty } from "@mingcha/models";
 import type { SourceView } from "@mingcha/models/http";
 
 export const sourceStates = ["working", "suspended", "silent"] as const;
@@ -8,6 +9,10 @@ export function stateOfSource({ lastLook, suspended }: Pick<SourceView, "lastLoo
   if (lastLook === null) return "silent";
   return suspended === null ? "working" : "suspended";
 }
+
+/** Everyone in the chain and who supervises it; those who fly or run the machines do not browse (api/src/routes/readers.ts). */
+export const maySeePictures = (duties: readonly Duty[]): boolean =>
+  duties.some((duty) => duty !== "administrator" && duty !== "pilot");
 
 /** Name, place or id contain the text, whatever its case. */
 export function matchesSource(source: Pick<SourceView, "id" | "name" | "place">, text: string): boolean {

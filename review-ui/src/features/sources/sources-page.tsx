@@ -9,7 +9,7 @@ import { ErrorPanel, Nothing, Page, Waiting } from "../../components/page.tsx";
 import { formatInstant } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
 import { usePerson } from "../../session/person.tsx";
-import { matchesSource, type SourceState, sourceStates, stateOfSource } from "./source-state.ts";
+import { matchesSource, maySeePictures, type SourceState, sourceStates, stateOfSource } from "./source-state.ts";
 import "./sources.css";
 
 const refetchMs = 15_000;
@@ -22,7 +22,8 @@ export function SourcesPage() {
   const [text, setText] = useState("");
   const [state, setState] = useState<SourceState | "all">("all");
   const { duties } = usePerson();
-  const mayDraw = duties.includes("monitor") || duties.includes("administrator");
+  const mayDraw = duties.includes("monitor");
+  const mayLook = maySeePictures(duties);
   if (sources.isPending) return <Waiting />;
   const items = sources.data?.items ?? [];
   const shown = items.filter(
@@ -62,7 +63,7 @@ export function SourcesPage() {
       ) : (
         <ul className="sources">
           {shown.map((source) => (
-            <SourceCard key={source.id} source={source} mayDraw={mayDraw} />
+            <SourceCard key={source.id} source={source} mayDraw={mayDraw} mayLook={mayLook} />
           ))}
         </ul>
       )}
@@ -70,15 +71,27 @@ export function SourcesPage() {
   );
 }
 
-function SourceCard({ source, mayDraw }: { source: SourceView; mayDraw: boolean }) {
+interface SourceCardProps {
+  readonly source: SourceView;
+  readonly mayDraw: boolean;
+  /** Administrators keep the register and see no pictures. */
+  readonly mayLook: boolean;
+}
+
+function SourceCard({ source, mayDraw, mayLook }: SourceCardProps) {
   const { t } = useText();
   const state = stateOfSource(source);
   const path = `/sources/${encodeURIComponent(source.id)}/scene`;
+  const device = `/sources/${encodeURIComponent(source.id)}/device`;
   return (
     <li className="source">
-      <Link className="source-picture" to={path} aria-label={`${source.name} ${t("sources.draw")}`}>
-        {source.lastLook === null ? (
-          <span>{t("sources.noLook")}</span>
+      <Link
+        className="source-picture"
+        to={mayDraw ? path : device}
+        aria-label={`${source.name} ${t(mayDraw ? "sources.draw" : "devices.title")}`}
+      >
+        {source.lastLook === null || !mayLook ? (
+          <span>{t(mayLook ? "sources.noLook" : "sources.noPicture")}</span>
         ) : (
           <img loading="lazy" src={stillUrl(source.lastLook.clipId, source.lastLook.offsetMs, 640)} alt={source.name} />
         )}
@@ -103,8 +116,8 @@ function SourceCard({ source, mayDraw }: { source: SourceView; mayDraw: boolean 
               ? t("sources.noScene")
               : t("sources.sceneVersion", { version: source.sceneVersion })}
           </span>
-          <Link to={`/sources/${encodeURIComponent(source.id)}/device`}>{t("devices.title")}</Link>
-          <Link to={`/?sourceId=${encodeURIComponent(source.id)}`}>{t("sources.flags")}</Link>
+          <Link to={device}>{t("devices.title")}</Link>
+          {mayLook ? <Link to={`/?source=${encodeURIComponent(source.id)}`}>{t("sources.flags")}</Link> : null}
           {mayDraw ? <Link to={path}>{t("sources.draw")}</Link> : null}
         </span>
       </div>

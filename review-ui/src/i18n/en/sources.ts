@@ -11,4 +11,5 @@ export const sources = {
   sceneVersion: "Scene version {{version}}",
   draw: "Zones and rules",
   flags: "Flags",
+  noPicture: "Your duties may not see pictures",
 };

@@ -11,4 +11,5 @@ export const sources = {
   sceneVersion: "场景第 {{version}} 版",
   draw: "区域与规则",
   flags: "线索",
+  noPicture: "您的职责不能查看画面",
 };

@@ -1,0 +1,80 @@
+import { type Database, Prisma } from "@mingcha/infra/db";
+import { type ClueState, clueStateCodes } from "@mingcha/models/clue";
+
+export interface PageQuery {
+  /** None: every state. */
+  readonly states: readonly ClueState[];
+  readonly violation?: string | undefined;
+  readonly sourceId?: string | undefined;
+  /** Part of a place. */
+  readonly q?: string | undefined;
+  readonly order: "newest" | "oldest";
+  readonly after: { readonly createdAt: Date; readonly id: string } | null;
+  readonly limit: number;
+}
+
+/**
+ * With so many places or fewer that contain the searched text each is looked up by itself; with more of them the text is common, and going
+ * through the records in their order meets enough soon.
+ */
+const placesMax = 200;
+
+/** Places that contain a text, of the distinct ones: thousands, however many records there are. Null: more than `placesMax`. */
+async function findPlaces(db: Database, q: string): Promise<string[] | null> {
+  const pattern = `%${q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const rows = await db.$queryRaw<{ place: string }[]>`
+    select place from clue_place where place ilike ${pattern} limit ${placesMax + 1}`;
+  return rows.length > placesMax ? null : rows.map(({ place }) => place);
+}
+
+/**
+ * Ids of one page of records, in order. Each state (and each place searched for) is one walk down an index from where the page begins, as
+ * far as the page is long; the walks are then merged. So a page costs the same in a thousand records and in a million.
+ */
+export async function findPage(db: Database, query: PageQuery): Promise<string[]> {
+  const { violation, sourceId, after, limit } = query;
+  const q = query.q?.trim() ?? "";
+  const places = q === "" ? undefined : await findPlaces(db, q);
+  if (places?.length === 0) return [];
+  const states = query.states.length > 0 ? query.states : clueStateCodes;
+  const isOldest = query.order === "oldest";
+  const order = isOldest ? Prisma.sql`created_at, id` : Prisma.sql`created_at desc, id desc`;
+  const beyond =
+    after === null
+      ? Prisma.empty
+      : isOldest
+        ? Prisma.sql`and (created_at, id) > (${after.createdAt}, ${after.id}::uuid)`
+        : Prisma.sql`and (created_at, id) < (${after.createdAt}, ${after.id}::uuid)`;
+  const eachPlace = places ? Prisma.sql`cross join unnest(${places}::text[]) as p(place)` : Prisma.empty;
+  const filters = [
+    violation === undefined ? Prisma.empty : Prisma.sql`and violation = ${violation}`,
+    sourceId === undefined ? Prisma.empty : Prisma.sql`and source_id = ${sourceId}`,
+    places ? Prisma.sql`and clue.place = p.place` : Prisma.empty,
+    places === null
+      ? Prisma.sql`and clue.place ilike ${`%${q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`}`
+      : Prisma.empty,
+  ];
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select found.id from unnest(${states}::"ClueState"[]) as s(state) ${eachPlace}
+    cross join lateral (
+      select id, created_at from clue
+      where state = s.state ${Prisma.join(filters, " ")} ${beyond}
+      order by ${order} limit ${limit}
+    ) found
+    order by ${isOldest ? Prisma.sql`found.created_at, found.id` : Prisma.sql`found.created_at desc, found.id desc`} limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Beyond this a number tells nobody anything; counting on would cost the more the more there is. */
+export const countMax = 1_000;
+
+/** Records per state, each counted up to `countMax`. */
+export async function countStates(db: Database): Promise<Record<string, number>> {
+  const rows = await db.$queryRaw<{ state: string; count: number }[]>`
+    select s.state::text as state, n.count::int as count from unnest(enum_range(null::"ClueState")) as s(state)
+    cross join lateral (
+      -- in the order of the index: unordered, a state that is nearly empty would be looked for in the whole table
+      select count(*) from (select 1 from clue where clue.state = s.state order by created_at, id limit ${countMax}) c
+    ) n(count)`;
+  return Object.fromEntries(rows.filter(({ count }) => count > 0).map(({ state, count }) => [state, count]));
+}
