@@ -22,7 +22,7 @@ export function Copyable({ value, hash = false }: { value: string; hash?: boolea
       type="button"
       className={`copyable ${hash ? "copyable-hash" : ""}`}
       title={value}
-      aria-label={`${t("action.copy")} ${value}`}
+      aria-label={`${hash ? shortHash(value) : value} ${t("action.copy")}`}
       onClick={copy}
     >
       <span className="copyable-text">{hash ? shortHash(value) : value}</span>

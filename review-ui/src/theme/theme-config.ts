@@ -21,6 +21,7 @@ export function themeConfig(dark: boolean): ThemeConfig {
           ...shared,
           colorPrimary: "#3d8bd4",
           colorInfo: "#3d8bd4",
+          colorError: "#f0837b",
           colorSuccessBg: "#10352a",
           colorSuccessBorder: "#1d5a47",
           colorLink: "#7cb8f0",
@@ -31,6 +32,9 @@ export function themeConfig(dark: boolean): ThemeConfig {
           colorText: "#e3e9ef",
           colorTextSecondary: "#aab6c2",
           colorTextTertiary: "#8794a1",
+          // readable too where nothing is chosen or to be chosen
+          colorTextPlaceholder: "#8794a1",
+          colorTextDisabled: "#8794a1",
           colorBorder: "#3a4653",
           colorBorderSecondary: "#2a343f",
         }
@@ -50,12 +54,19 @@ export function themeConfig(dark: boolean): ThemeConfig {
           colorText: "#17212c",
           colorTextSecondary: "#4d5b6a",
           colorTextTertiary: "#66727f",
+          colorTextPlaceholder: "#66727f",
+          colorTextDisabled: "#66727f",
           colorBorder: "#c5ced7",
           colorBorderSecondary: "#d9dfe6",
         },
     components: {
       Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 10, headerBorderRadius: 0 },
-      Tabs: { horizontalItemPadding: "10px 0", horizontalMargin: "0" },
+      Tabs: {
+        horizontalItemPadding: "10px 0",
+        horizontalMargin: "0",
+        itemSelectedColor: dark ? "#7cb8f0" : "#17568f",
+        itemActiveColor: dark ? "#7cb8f0" : "#17568f",
+      },
     },
   };
 }

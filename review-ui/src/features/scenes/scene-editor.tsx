@@ -99,7 +99,7 @@ export function SceneEditor({ source, clip, first, heading, clips }: SceneEditor
           <div className="scene-time">
             {clips}
             <Slider
-              aria-label={t("scenes.moment")}
+              ariaLabelForHandle={t("scenes.moment")}
               min={0}
               max={Math.max(1, lastMs)}
               step={500}

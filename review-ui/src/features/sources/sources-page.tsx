@@ -85,15 +85,15 @@ function SourceCard({ source, mayDraw, mayLook }: SourceCardProps) {
   const device = `/sources/${encodeURIComponent(source.id)}/device`;
   return (
     <li className="source">
-      <Link
-        className="source-picture"
-        to={mayDraw ? path : device}
-        aria-label={`${source.name} ${t(mayDraw ? "sources.draw" : "devices.title")}`}
-      >
+      <Link className="source-picture" to={mayDraw ? path : device}>
         {source.lastLook === null || !mayLook ? (
           <span>{t(mayLook ? "sources.noLook" : "sources.noPicture")}</span>
         ) : (
-          <img loading="lazy" src={stillUrl(source.lastLook.clipId, source.lastLook.offsetMs, 640)} alt={source.name} />
+          <img
+            loading="lazy"
+            src={stillUrl(source.lastLook.clipId, source.lastLook.offsetMs, 640)}
+            alt={`${source.name} ${t(mayDraw ? "sources.draw" : "devices.title")}`}
+          />
         )}
       </Link>
       <div className="source-text">
