@@ -170,6 +170,7 @@ test("the first look after the time allowed is found by itself and shown, and de
 
 describe("应立尽立: closing without filing", () => {
   test("needs a coded reason and another person's approval, and the head can have it filed instead", async () => {
+    const second = await api.signIn("second", ["handler"]);
     const id = await admissible();
     expect((await step(people.handler, id, "propose_close")).statusCode).toBe(400);
     await step(people.handler, id, "propose_close", { reasonCode: "minor" });
@@ -181,6 +182,12 @@ describe("应立尽立: closing without filing", () => {
     expect((await step(people.head, kept, "refuse_close", { note: "不属轻微" })).json()).toMatchObject({
       state: "READY_TO_FILE",
     });
+    // what was never dissuaded is not filed on that, and can be dissuaded from here
+    const officers = { handlerIds: [people.handler.person.id, second.person.id] };
+    expect((await step(people.handler, kept, "file", officers)).json()).toMatchObject({ guard: "G-12" });
+    await step(people.handler, kept, "dissuade", order(0));
+    await step(people.handler, kept, "not_corrected", { note: "物品仍在" });
+    expect((await step(people.handler, kept, "file", officers)).json()).toMatchObject({ state: "FILED" });
   });
 
   test("a head who is also the handler cannot approve the own proposal", async () => {

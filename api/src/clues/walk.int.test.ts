@@ -8,7 +8,7 @@ let api: TestApi;
 const people: Caller[] = [];
 
 /** Steps of the walk, and races of one person from two windows; both can be made longer by the environment. */
-const steps = Number(process.env.MINGCHA_WALK_STEPS ?? 1_500);
+const steps = Number(process.env.MINGCHA_WALK_STEPS ?? 2_000);
 const races = Number(process.env.MINGCHA_RACES ?? 200);
 const seed = Number(process.env.MINGCHA_WALK_SEED ?? 20_261_128);
 
@@ -65,6 +65,18 @@ function bodyOf(event: ClueEvent, version: number, officers: string[]) {
   };
 }
 
+/** Steps towards a case. */
+const leading: readonly ClueEvent[] = [
+  "tech_pass",
+  "legal_pass",
+  "merged_pass",
+  "dissuade",
+  "not_corrected",
+  "ready",
+  "ready_verified",
+  "file",
+];
+
 /** States in which a record counts as evidence: whatever led there, both reviews must hold. */
 const evidenceStates = ["ADMISSIBLE", "READY_TO_FILE", "FILED"];
 
@@ -98,29 +110,36 @@ test("walked at random by every role, no record becomes evidence without both re
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const handlers = people.filter(({ person }) => person.duties.includes("handler"));
   const violations = ["CROSS_DOOR", "STALL"];
+  const open = (): Promise<string> =>
+    api.seedClue({
+      violation: pick(violations),
+      kind: pick(["fixed", "fixed", "drone"]),
+      collectorId: pick(people).person.id,
+    });
   const clues: string[] = [];
-  for (let nth = 0; nth < 24; nth++)
-    clues.push(
-      await api.seedClue({
-        violation: pick(violations),
-        kind: pick(["fixed", "fixed", "drone"]),
-        collectorId: pick(people).person.id,
-      }),
-    );
+  for (let nth = 0; nth < 12; nth++) clues.push(await open());
   const taken: Record<string, number> = {};
   for (let step = 0; step < steps; step++) {
-    const id = pick(clues);
-    const who = pick(people);
+    const slot = Math.floor(random() * clues.length);
+    const id = clues[slot] ?? "";
     const { version, state } = await api.deps.db.clue.findUniqueOrThrow({ where: { id } });
     // mostly what the table offers here, now and then anything at all, from an old page too
     const offered = clueTransitions.filter((row) => row.from === state).map((row) => row.event);
-    const event = offered.length > 0 && random() < 0.85 ? pick(offered) : pick(clueEvents);
+    // steps that lead on are tried more often, or hardly a walk would ever come to a case
+    const onward = offered.filter((one) => leading.includes(one));
+    const tried = onward.length > 0 && random() < 0.6 ? onward : offered;
+    const event = tried.length > 0 && random() < 0.85 ? pick(tried) : pick(clueEvents);
+    const by = clueTransitions.find((row) => row.from === state && row.event === event)?.by;
+    const able = people.filter(({ person }) => by !== undefined && person.duties.includes(by));
+    const who = able.length > 0 && random() < 0.5 ? pick(able) : pick(people);
     const officers = [pick(handlers).person.id, random() < 0.7 ? who.person.id : pick(handlers).person.id];
     const stale = random() < 0.05 ? -1 : 0;
     const answer = await who.call("POST", `/api/clues/${id}/events`, bodyOf(event, version + stale, officers));
     expect(answer.statusCode, `seed ${seed}, step ${step}, ${event}: ${answer.body}`).toBeLessThan(500);
     if (answer.statusCode === 200) taken[event] = (taken[event] ?? 0) + 1;
     await assertLawful(id);
+    // what has ended goes nowhere any more: another one takes its place, most of the time
+    if (offered.length === 0 && random() < 0.5) clues[slot] = await open();
   }
   // a walk that gets nowhere shows nothing
   for (const event of ["tech_pass", "legal_pass", "dissuade", "not_corrected", "file"])

@@ -18,6 +18,8 @@ const upheldStates: ClueState[] = [
   "LEGAL_REVIEW",
   "ADMISSIBLE",
   "VERIFIED",
+  "DISSUADED",
+  "CLOSE_PROPOSED",
   "READY_TO_FILE",
   "FILED",
   "CLOSED_NO_PENALTY",

@@ -329,6 +329,17 @@ export const clueTransitions = [
     en: "Dissuade and order to correct",
   },
   {
+    // what the head wants filed may not have been dissuaded yet
+    event: "dissuade",
+    from: "READY_TO_FILE",
+    to: "DISSUADED",
+    by: "handler",
+    asks: "dissuasion",
+    guards: ["G-30"],
+    zh: "劝阻并责令改正",
+    en: "Dissuade and order to correct",
+  },
+  {
     event: "dissuade_again",
     from: "DISSUADED",
     to: "DISSUADED",
