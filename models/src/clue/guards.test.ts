@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type GuardFacts, guards, type RecordedReview, refusalsOf } from "./guards.ts";
-import { askOf, clueStateCodes, clueStates, clueTransitions, findTransition, transitionsFrom } from "./states.ts";
+import { clueStateCodes, clueStates } from "./states.ts";
+import { askOf, clueTransitions, findTransition, transitionsFrom } from "./transitions.ts";
 
 const review = (
   kind: RecordedReview["kind"],

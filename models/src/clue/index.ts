@@ -2,3 +2,4 @@ export * from "./checklists.ts";
 export * from "./guards.ts";
 export * from "./same-act.ts";
 export * from "./states.ts";
+export * from "./transitions.ts";

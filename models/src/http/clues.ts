@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { answerSchema, rejectReasonCodes } from "../clue/checklists.ts";
-import { type ClueState, clueEvents, clueStateCodes } from "../clue/states.ts";
+import { type ClueState, clueStateCodes } from "../clue/states.ts";
+import { clueEvents } from "../clue/transitions.ts";
 import { bilingualSchema, idSchema, instantSchema, pageQuerySchema, sha256Schema } from "./common.ts";
 import { deviceAtSchema } from "./devices.ts";
 
