@@ -77,7 +77,7 @@ const sweep = setInterval(() => {
     })
     .then(() => sendDissuasions(deps))
     .then(() => lookAgain(deps))
-    .catch((error: unknown) => log.error({ err: error }, "could not open clues"))
+    .catch((error: unknown) => log.error({ err: error }, "sweep failed; what is left waits for the next"))
     .finally(() => {
       sweeping = false;
     });

@@ -66,6 +66,13 @@ describe("G-12: dissuasion and an order to correct come first", () => {
       expect((await step(people.handler, spared, event, { note: "x" })).json()).toMatchObject({ code: "NO_SUCH_STEP" });
   });
 
+  test("no other step sends word to the party: with one it is refused and nothing is recorded", async () => {
+    const id = await api.seedClue();
+    const pass = { checklist: passed(technicalQuestions), ...order(5) };
+    expect((await step(people.tech, id, "tech_pass", pass)).statusCode).toBe(400);
+    expect(await view(id)).toMatchObject({ state: "TECH_REVIEW", dissuasions: [] });
+  });
+
   test("a step that dissuades says how, whom and by when", async () => {
     const id = await admissible();
     expect((await step(people.handler, id, "dissuade")).statusCode).toBe(400);

@@ -19,11 +19,13 @@ export interface PageQuery {
  */
 const placesMax = 200;
 
+/** What `ilike` takes for "contains this text", signs of its own taken as text. */
+const patternOf = (q: string): string => `%${q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+
 /** Places that contain a text, of the distinct ones: thousands, however many records there are. Null: more than `placesMax`. */
 async function findPlaces(db: Database, q: string): Promise<string[] | null> {
-  const pattern = `%${q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   const rows = await db.$queryRaw<{ place: string }[]>`
-    select place from clue_place where place ilike ${pattern} limit ${placesMax + 1}`;
+    select place from clue_place where place ilike ${patternOf(q)} limit ${placesMax + 1}`;
   return rows.length > placesMax ? null : rows.map(({ place }) => place);
 }
 
@@ -50,9 +52,7 @@ export async function findPage(db: Database, query: PageQuery): Promise<string[]
     violation === undefined ? Prisma.empty : Prisma.sql`and violation = ${violation}`,
     sourceId === undefined ? Prisma.empty : Prisma.sql`and source_id = ${sourceId}`,
     places ? Prisma.sql`and clue.place = p.place` : Prisma.empty,
-    places === null
-      ? Prisma.sql`and clue.place ilike ${`%${q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`}`
-      : Prisma.empty,
+    places === null ? Prisma.sql`and clue.place ilike ${patternOf(q)}` : Prisma.empty,
   ];
   const rows = await db.$queryRaw<{ id: string }[]>`
     select found.id from unnest(${states}::"ClueState"[]) as s(state) ${eachPlace}

@@ -150,6 +150,8 @@ function assertComplete(body: Body, transition: ClueTransition, review: (typeof 
     throw wrong("须选择理由", "a reason code is needed");
   const needsNote = transition.asks === "note" || body.reasonCode === "other";
   if (needsNote && !body.note?.trim()) throw wrong("须填写说明", "a note is needed");
+  if (transition.asks !== "dissuasion" && body.dissuasion !== undefined)
+    throw wrong("此步骤不发劝导", "this step sends no word to the party");
   if (transition.asks === "officers" && new Set(body.handlerIds ?? []).size !== 2)
     throw wrong("须指定两名不同的执法人员", "two different officers are needed");
 }

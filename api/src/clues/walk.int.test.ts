@@ -61,9 +61,11 @@ function bodyOf(event: ClueEvent, version: number, officers: string[]) {
     reasonCode: "minor",
     note: "随机走查",
     handlerIds: officers,
-    dissuasion: { channel: "on_site", recipient: "店主", correctWithinMin: 0 },
+    ...(dissuading.has(event) ? { dissuasion: { channel: "on_site", recipient: "店主", correctWithinMin: 0 } } : {}),
   };
 }
+
+const dissuading = new Set(clueTransitions.filter(({ asks }) => asks === "dissuasion").map(({ event }) => event));
 
 /** Steps towards a case. */
 const leading: readonly ClueEvent[] = [
