@@ -9,12 +9,9 @@ import { openQueues } from "@mingcha/infra/queue";
 import { createStillProcess } from "@mingcha/infra/stills";
 import { openStore } from "@mingcha/infra/storage";
 import { buildApp } from "./app.ts";
-import { lookAgain } from "./clues/look-again.ts";
-import { openClues, openPage } from "./clues/open-clues.ts";
-import { sendDissuasions } from "./clues/send-dissuasions.ts";
-import { seedDemoDevices } from "./devices/seed-demo-devices.ts";
 import { disableDemoPeople, enableDemoPeople, seedDemoPeople, seedFirstAdministrator } from "./people/seed-demo.ts";
 import { createTrials } from "./scenes/run-trial.ts";
+import { sweepOnce, sweepSteps } from "./sweep.ts";
 
 const environment = readEnvironment();
 const services = readServices(environment);
@@ -58,29 +55,15 @@ if (environment.MINGCHA_DEMO && environment.MINGCHA_DEMO_PASSWORD) {
 const app = await buildApp(deps);
 lifecycle.onStop("server", () => app.close());
 
-/** Flags become clues by themselves; a sweep, so that a crash between the two loses nothing. */
 const sweepEveryMs = 1_000;
-/** Every so often all flags are looked at; in between those of the last while, which a stopped clock or a slow commit does not outlast. */
-const sweepAllEveryMs = 10 * 60_000;
-const overlapMs = 30 * 60_000;
-let sweptAllMs: number | undefined;
+const steps = sweepSteps(deps);
 let sweeping = false;
 const sweep = setInterval(() => {
   if (sweeping || lifecycle.stopping()) return;
   sweeping = true;
-  if (sweptAllMs !== undefined && Date.now() - sweptAllMs > sweepAllEveryMs) sweptAllMs = undefined;
-  (environment.MINGCHA_DEMO ? seedDemoDevices(db) : Promise.resolve())
-    .then(() => openClues(deps, sweptAllMs === undefined ? undefined : new Date(Date.now() - overlapMs)))
-    .then((opened) => {
-      // a full page may not have been all
-      if (opened < openPage) sweptAllMs ??= Date.now();
-    })
-    .then(() => sendDissuasions(deps))
-    .then(() => lookAgain(deps))
-    .catch((error: unknown) => log.error({ err: error }, "sweep failed; what is left waits for the next"))
-    .finally(() => {
-      sweeping = false;
-    });
+  void sweepOnce(steps, log).finally(() => {
+    sweeping = false;
+  });
 }, sweepEveryMs);
 lifecycle.onStop("sweep", () => clearInterval(sweep));
 

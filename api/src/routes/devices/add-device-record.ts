@@ -2,6 +2,7 @@ import { deviceRecordBodySchema, deviceRecordCreatedSchema } from "@mingcha/mode
 import { z } from "zod";
 import { addRecord } from "../../devices/add-record.ts";
 import { personOf } from "../../plugins/access.ts";
+import { deviceReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
 /** POST /api/sources/{id}/records: a dated fact about a device, by the duty its kind asks for. */
@@ -9,7 +10,7 @@ export const registerAddDeviceRecord: RegisterRoute = (app, deps) => {
   app.post(
     "/api/sources/:id/records",
     {
-      config: { access: ["monitor", "technical_reviewer", "legal_reviewer", "head", "auditor", "administrator"] },
+      config: { access: deviceReaders },
       schema: {
         params: z.object({ id: z.string().min(1).max(120) }),
         body: deviceRecordBodySchema,

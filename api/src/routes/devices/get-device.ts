@@ -3,6 +3,7 @@ import { deviceSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import { loadDevice } from "../../devices/load-device.ts";
 import { viewDeviceAt, viewSamples } from "../../devices/view-device.ts";
+import { deviceReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
 /** GET /api/sources/{id}/device: what the register says of a recording device, now and ever. */
@@ -10,7 +11,7 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
   app.get(
     "/api/sources/:id/device",
     {
-      config: { access: ["monitor", "technical_reviewer", "legal_reviewer", "head", "auditor", "administrator"] },
+      config: { access: deviceReaders },
       schema: { params: z.object({ id: z.string().min(1).max(120) }), response: { 200: deviceSchema } },
     },
     async (request) => {

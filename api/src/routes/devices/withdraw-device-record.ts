@@ -2,6 +2,7 @@ import { idSchema, okSchema, withdrawRecordBodySchema } from "@mingcha/models/ht
 import { z } from "zod";
 import { withdrawRecord } from "../../devices/withdraw-record.ts";
 import { personOf } from "../../plugins/access.ts";
+import { deviceReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
 /** POST /api/sources/{id}/records/{recordId}/withdraw: takes back a record that was entered wrongly. */
@@ -9,7 +10,7 @@ export const registerWithdrawDeviceRecord: RegisterRoute = (app, deps) => {
   app.post(
     "/api/sources/:id/records/:recordId/withdraw",
     {
-      config: { access: ["monitor", "technical_reviewer", "legal_reviewer", "head", "auditor", "administrator"] },
+      config: { access: deviceReaders },
       schema: {
         params: z.object({ id: z.string().min(1).max(120), recordId: idSchema }),
         body: withdrawRecordBodySchema,
