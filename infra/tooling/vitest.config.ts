@@ -16,7 +16,7 @@ export default defineConfig({
           // Pure tests share their imports: half the time, nothing to isolate.
           isolate: false,
           pool: "threads",
-          include: server.map((p) => `${p}/src/**/*.test.ts`),
+          include: [...server, "review-ui"].map((p) => `${p}/src/**/*.test.ts`),
           exclude: ["**/*.int.test.ts", "**/node_modules/**"],
         },
       },
@@ -33,7 +33,8 @@ export default defineConfig({
       },
       {
         root: `${root}review-ui`,
-        test: { name: "ui", include: ["src/**/*.test.{ts,tsx}"], environment: "jsdom", testTimeout: 20_000 },
+        // What draws; pages' pure parts (.test.ts) need no document and run with the other units.
+        test: { name: "ui", include: ["src/**/*.test.tsx"], environment: "jsdom", testTimeout: 20_000 },
       },
       {
         root,
