@@ -14,6 +14,7 @@ import { openClues, openPage } from "./clues/open-clues.ts";
 import { sendDissuasions } from "./clues/send-dissuasions.ts";
 import { seedDemoDevices } from "./devices/seed-demo-devices.ts";
 import { disableDemoPeople, enableDemoPeople, seedDemoPeople, seedFirstAdministrator } from "./people/seed-demo.ts";
+import { seedDemoDistrict } from "./people/seed-demo-district.ts";
 import { createTrials } from "./scenes/run-trial.ts";
 
 const environment = readEnvironment();
@@ -69,7 +70,7 @@ const sweep = setInterval(() => {
   if (sweeping || lifecycle.stopping()) return;
   sweeping = true;
   if (sweptAllMs !== undefined && Date.now() - sweptAllMs > sweepAllEveryMs) sweptAllMs = undefined;
-  (environment.MINGCHA_DEMO ? seedDemoDevices(db) : Promise.resolve())
+  (environment.MINGCHA_DEMO ? seedDemoDevices(db).then(() => seedDemoDistrict(db, profile)) : Promise.resolve())
     .then(() => openClues(deps, sweptAllMs === undefined ? undefined : new Date(Date.now() - overlapMs)))
     .then((opened) => {
       // a full page may not have been all

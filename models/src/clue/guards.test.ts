@@ -219,10 +219,10 @@ test("G-11 refuses one officer, one officer twice, and one without qualification
   expect(refuses("G-11", { handlers: [one, { id: "b", qualified: false, recused: false }] })).toBe(true);
 });
 
-test("G-11 refuses an officer who is recused, however many others there are", () => {
+test("H-43 refuses an officer who is recused, however many others there are", () => {
   const others = [good.handlers[0], good.handlers[1]].flatMap((one) => one ?? []);
-  expect(refuses("G-11", { handlers: [...others, { id: "c", qualified: true, recused: true }] })).toBe(true);
-  expect(refuses("G-11", { handlers: others })).toBe(false);
+  expect(refuses("H-43", { handlers: [...others, { id: "c", qualified: true, recused: true }] })).toBe(true);
+  expect(refuses("H-43", { handlers: others })).toBe(false);
 });
 
 test("H-43: on every arrow a recused person is refused, by this guard or by G-08, with what would be allowed", () => {

@@ -290,8 +290,6 @@ export const guards: Record<GuardId, GuardRow> = {
       en: "name two handlers who hold valid certificates and are not recused",
     },
     refuses: (facts) => {
-      if (facts.handlers.some((handler) => handler.recused))
-        return no("所指定的执法人员应当回避", "An officer who is named is recused");
       const ids = new Set(facts.handlers.filter((handler) => handler.qualified).map((handler) => handler.id));
       return ids.size >= 2
         ? null
@@ -342,7 +340,12 @@ export const guards: Record<GuardId, GuardRow> = {
       zh: "可由未回避的同职责人员办理；认为不必回避的，请机关负责人决定",
       en: "a colleague of the same duty may do it; whether the recusal stands is for the head to decide",
     },
-    refuses: ({ actor }) => (actor.recused ? no("您对该记录应当回避", "You are recused from this record") : null),
+    refuses: ({ actor, handlers }) => {
+      if (actor.recused) return no("您对该记录应当回避", "You are recused from this record");
+      return handlers.some((handler) => handler.recused)
+        ? no("所指定的执法人员应当回避", "An officer who is named is recused from this record")
+        : null;
+    },
   },
   "G-30": {
     zh: "法律步骤只能由具备相应职责的人作出",
