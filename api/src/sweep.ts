@@ -4,6 +4,7 @@ import { openClues, openPage } from "./clues/open-clues.ts";
 import { sendDissuasions } from "./clues/send-dissuasions.ts";
 import type { Deps } from "./deps.ts";
 import { seedDemoDevices } from "./devices/seed-demo-devices.ts";
+import { seedDemoDistrict } from "./people/seed-demo-district.ts";
 
 export interface SweepStep {
   readonly name: string;
@@ -18,7 +19,7 @@ const overlapMs = 30 * 60_000;
 export function sweepSteps(deps: Deps): SweepStep[] {
   let openedAllMs: number | undefined;
   return [
-    ...(deps.environment.MINGCHA_DEMO ? [{ name: "demo devices", run: () => seedDemoDevices(deps.db) }] : []),
+    ...(deps.environment.MINGCHA_DEMO ? demoSteps(deps) : []),
     {
       name: "open clues",
       run: async () => {
@@ -30,6 +31,14 @@ export function sweepSteps(deps: Deps): SweepStep[] {
     },
     { name: "send dissuasions", run: () => sendDissuasions(deps) },
     { name: "look again", run: () => lookAgain(deps) },
+  ];
+}
+
+/** What the demo's own data lacks, filled in as its sources appear. */
+function demoSteps({ db, profile }: Deps): SweepStep[] {
+  return [
+    { name: "demo devices", run: () => seedDemoDevices(db) },
+    { name: "demo district", run: () => seedDemoDistrict(db, profile) },
   ];
 }
 

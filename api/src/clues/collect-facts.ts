@@ -1,3 +1,4 @@
+import { isRecused } from "@mingcha/models";
 import {
   type ClueEvent,
   clueStates,
@@ -12,7 +13,9 @@ import { findViolation } from "@mingcha/models/violations";
 import type { Deps } from "../deps.ts";
 import { deviceAtCapture } from "../devices/device-at-capture.ts";
 import { loadDevice } from "../devices/load-device.ts";
-import { isQualified, type SignedIn } from "../people/sessions.ts";
+import { isQualified } from "../people/qualification.ts";
+import type { SignedIn } from "../people/sessions.ts";
+import { loadStanding, recusalRow } from "../recusals/load-recusals.ts";
 import { findOriginals, type LoadedClue } from "./load-clue.ts";
 import { checkPictures } from "./picture-rules.ts";
 
@@ -41,12 +44,11 @@ export async function collectFacts(
   );
   const officers = await db.person.findMany({
     where: { id: { in: [...(options.handlerIds ?? [])] }, disabledAt: null, duties: { has: "handler" } },
+    include: { certificates: true },
   });
-  const named = officers.map((officer) => ({ id: officer.id, qualified: isQualified(officer, now) }));
-  const assigned = (clue.case?.handlers ?? []).map(({ person: handler }) => ({
-    id: handler.id,
-    qualified: isQualified(handler, now),
-  }));
+  const recusals = [...clue.recusals.map(recusalRow), ...(await loadStanding(db))];
+  const recused = (id: string): boolean => isRecused(recusals, id, clue);
+  const handlers = [...officers, ...(clue.case?.handlers ?? []).map(({ person: handler }) => handler)];
   const policy = findPolicy(profile, clue.violation);
   const { source } = clue.flag;
   const device = deviceAtCapture(
@@ -58,7 +60,13 @@ export async function collectFacts(
   const day = localDay(clue.from, clue.flag.source.timezone);
   return {
     event: options.event,
-    actor: { kind: "person", id: person.id, duties: person.duties, qualified: person.qualified, recused: false },
+    actor: {
+      kind: "person",
+      id: person.id,
+      duties: person.duties,
+      qualified: person.qualified,
+      recused: recused(person.id),
+    },
     originals,
     deviceKnown: true,
     device,
@@ -72,8 +80,15 @@ export async function collectFacts(
       id === "clock" ? [] : [{ passed, zh: `${text.zh} ${value}（${limit}）`, en: `${text.en} ${value} (${limit})` }],
     ),
     collectorIds: clips.flatMap((clip) => (clip.collectorId === null ? [] : [clip.collectorId])),
-    handlers: [...named, ...assigned],
-    reviews: reviewsInForce(clue, new Set(clips.map((clip) => clip.sha256))),
+    handlers: handlers.map((handler) => ({
+      id: handler.id,
+      qualified: isQualified(handler, now, profile.timezone),
+      recused: recused(handler.id),
+    })),
+    reviews: reviewsInForce(clue, new Set(clips.map((clip) => clip.sha256)), profile.timezone).map((review) => ({
+      ...review,
+      reviewerRecused: recused(review.reviewerId),
+    })),
     policy: {
       evidenceMode: evidenceModeOf(profile, clue.violation, clue.flag.source.kind),
       listed: policy !== null && listedOn(policy, day),
@@ -92,8 +107,12 @@ export async function collectFacts(
 }
 
 /** The latest review of each kind in the present round; sending back starts a new round. */
-function reviewsInForce(clue: LoadedClue, originals: ReadonlySet<string>): RecordedReview[] {
-  const latest = new Map<string, RecordedReview>();
+function reviewsInForce(
+  clue: LoadedClue,
+  originals: ReadonlySet<string>,
+  timezone: string,
+): Omit<RecordedReview, "reviewerRecused">[] {
+  const latest = new Map<string, Omit<RecordedReview, "reviewerRecused">>();
   for (const review of clue.reviews) {
     if (review.round !== clue.round) continue;
     latest.set(review.kind, {
@@ -101,6 +120,7 @@ function reviewsInForce(clue: LoadedClue, originals: ReadonlySet<string>): Recor
       result: review.result as RecordedReview["result"],
       reviewerId: review.reviewerId,
       mediaMatches: [...originals].every((sha256) => review.mediaSha256.includes(sha256)),
+      reviewerQualified: isQualified(review.reviewer, review.createdAt, timezone),
     });
   }
   return [...latest.values()];

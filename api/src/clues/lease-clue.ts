@@ -1,8 +1,10 @@
 import { AppError } from "@mingcha/models";
-import { type ClueTransition, transitionsFrom } from "@mingcha/models/clue";
+import { transitionsFrom } from "@mingcha/models/clue";
 import type { LeaseView } from "@mingcha/models/http";
 import type { Deps } from "../deps.ts";
+import { loadBars } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { barredReason, mayTry } from "./barred-reason.ts";
 import { type LoadedClue, loadClue } from "./load-clue.ts";
 
 /** A page that is open renews its lease well before this; one that was closed or lost gives it back by itself. */
@@ -30,20 +32,15 @@ export function assertNotTaken(clue: Leased & { flag: LoadedClue["flag"] }, pers
   throw new AppError("TAKEN", { who: taken.name, until });
 }
 
-/** Whether the person holds the duty of an arrow at all; guards decide the rest. */
-export function mayTry(row: ClueTransition, person: SignedIn): boolean {
-  if (row.by === "merged_reviewer")
-    return person.duties.includes("technical_reviewer") && person.duties.includes("legal_reviewer");
-  return person.duties.includes(row.by);
-}
-
 /**
  * Keeps a record for the person who decides on it, or renews that; one statement decides between two who ask at once. Keeps
  * nothing where nothing in this state is theirs to decide, or another has it.
  */
 export async function leaseClue(deps: Deps, id: string, person: SignedIn): Promise<LeaseView> {
   const clue = await loadClue(deps.db, id);
-  if (!transitionsFrom(clue.state).some((row) => mayTry(row, person))) return { until: null, takenBy: null };
+  const hasStep = transitionsFrom(clue.state).some((row) => mayTry(row, person));
+  if (!hasStep || barredReason(deps, clue, person, await loadBars(deps.db, person)) !== null)
+    return { until: null, takenBy: null };
   const now = deps.now();
   const until = new Date(now.getTime() + leaseMs);
   const { count } = await deps.db.clue.updateMany({

@@ -3,10 +3,13 @@ import { AppError } from "@mingcha/models";
 
 export const clueInclude = {
   flag: { include: { source: true, evidence: { orderBy: { capturedAt: "asc" } } } },
-  reviews: { orderBy: { createdAt: "asc" }, include: { reviewer: true } },
+  reviews: { orderBy: { createdAt: "asc" }, include: { reviewer: { include: { certificates: true } } } },
   leaser: { select: { id: true, name: true } },
   dissuasions: { orderBy: { sentAt: "asc" } },
-  case: { include: { handlers: { orderBy: { ordinal: "asc" }, include: { person: true } } } },
+  case: {
+    include: { handlers: { orderBy: { ordinal: "asc" }, include: { person: { include: { certificates: true } } } } },
+  },
+  recusals: { include: { decisions: { orderBy: { ordinal: "asc" } } } },
 } as const satisfies Prisma.ClueInclude;
 
 /** A clue with everything that its page, its guards and its case need. */

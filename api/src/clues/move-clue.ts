@@ -1,16 +1,28 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { AppError } from "@mingcha/models";
-import { assertGuards, type ClueTransition, checklistGaps, clueStates, findTransition } from "@mingcha/models/clue";
+import {
+  assertGuards,
+  type ClueTransition,
+  checklistGaps,
+  clueStates,
+  findTransition,
+  guardsOf,
+  needsStepUp,
+} from "@mingcha/models/clue";
 import type { clueEventBodySchema } from "@mingcha/models/http";
 import type { z } from "zod";
 import { openCase } from "../cases/open-case.ts";
 import type { Deps } from "../deps.ts";
+import { assertDistrict } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { assertStepUp } from "../people/step-up.ts";
 import { assertDuty } from "../plugins/access.ts";
 import { addDissuasion, assertDissuasion } from "./add-dissuasion.ts";
+import { assertOfficersOfDistrict } from "./assert-officers.ts";
+import { dutiesOf } from "./barred-reason.ts";
 import { collectFacts } from "./collect-facts.ts";
 import { assertNotTaken } from "./lease-clue.ts";
-import { findOriginals, loadClue } from "./load-clue.ts";
+import { findOriginals, type LoadedClue, loadClue } from "./load-clue.ts";
 
 type Body = z.output<typeof clueEventBodySchema>;
 
@@ -57,13 +69,15 @@ export async function moveClue(
   const transition = findTransition(clue.state, body.event);
   if (transition === undefined)
     throw new AppError(clue.version === body.version ? "NO_SUCH_STEP" : "STALE", { state: clueStates[clue.state].zh });
-  assertMayAct(transition, person);
+  await assertMayAct(deps, clue, transition, person);
   if (clue.version !== body.version) throw new AppError("STALE");
   assertNotTaken(clue, person.id, deps.now());
 
   const review = reviewOf[body.event];
   assertComplete(body, transition, review);
   if (transition.asks === "dissuasion") assertDissuasion(deps.profile, body);
+  if (needsStepUp(body.event)) assertStepUp(deps, person);
+  await assertOfficersOfDistrict(deps, clue, body.handlerIds ?? []);
   const facts = await collectFacts(deps, clue, person, {
     event: body.event,
     handlerIds: body.handlerIds,
@@ -120,7 +134,7 @@ export async function moveClue(
         to: transition.to,
         round: clue.round,
         mediaSha256,
-        guards: transition.guards,
+        guards: guardsOf(transition),
         ...(body.reasonCode === undefined ? {} : { reasonCode: body.reasonCode }),
         ...(body.handlerIds === undefined ? {} : { officers: body.handlerIds }),
         ...(dissuasionId === undefined ? {} : { dissuasionId }),
@@ -132,11 +146,16 @@ export async function moveClue(
   });
 }
 
-function assertMayAct(transition: ClueTransition, person: SignedIn): void {
-  if (transition.by === "merged_reviewer") {
-    assertDuty(person, ["technical_reviewer"]);
-    assertDuty(person, ["legal_reviewer"]);
-  } else assertDuty(person, [transition.by]);
+/** Duty, then district: a step of another district's record is refused whatever the duty. */
+async function assertMayAct(
+  { db, profile }: Deps,
+  clue: LoadedClue,
+  transition: ClueTransition,
+  person: SignedIn,
+): Promise<void> {
+  const duties = dutiesOf(transition);
+  for (const duty of duties) assertDuty(person, [duty]);
+  await assertDistrict(db, { profile, district: clue.flag.source.district, person, duties });
 }
 
 /** A step without what the table says it asks for is refused with a sentence. */

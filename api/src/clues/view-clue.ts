@@ -9,9 +9,11 @@ import type { Deps } from "../deps.ts";
 import { deviceAtCapture } from "../devices/device-at-capture.ts";
 import { loadDevice } from "../devices/load-device.ts";
 import { viewDeviceAt } from "../devices/view-device.ts";
+import { type Bars, loadBars } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { barredReason, mayTry } from "./barred-reason.ts";
 import { collectFacts } from "./collect-facts.ts";
-import { mayTry, takenByOther } from "./lease-clue.ts";
+import { takenByOther } from "./lease-clue.ts";
 import { findOriginals, type LoadedClue } from "./load-clue.ts";
 import { checkPictures } from "./picture-rules.ts";
 import { viewDissuasions } from "./view-dissuasions.ts";
@@ -27,8 +29,8 @@ const boxSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 /** A close-up smaller than this tells less in a list than the whole view. */
 const listPictureMinPx = 200;
 
-/** What lists show of a clue. `barred`: why the signed-in person may not act on it, as far as reviews tell. */
-export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn): ClueItem {
+/** What lists show of a clue. `barred`: why the signed-in person may not act on it, as far as reviews, recusals and districts tell. */
+export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn, bars: Bars): ClueItem {
   const { flag } = clue;
   const violation = findViolation(clue.violation);
   const wide = flag.evidence.find((item) => item.kind === "wide") ?? flag.evidence[0];
@@ -52,7 +54,7 @@ export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn): Cl
     intervals: intervalsSchema.parse(flag.intervals),
     pictureId: picture?.id ?? null,
     evidenceMode: evidenceModeOf(deps.profile, clue.violation, flag.source.kind),
-    barred: barredReason(clue, person),
+    barred: barredReason(deps, clue, person, bars),
     takenBy: takenByOther(clue, person.id, deps.now()),
     dueAt: clue.dueAt.toISOString(),
     createdAt: clue.createdAt.toISOString(),
@@ -61,26 +63,12 @@ export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn): Cl
   };
 }
 
-function barredReason(clue: LoadedClue, person: SignedIn): { zh: string; en: string } | null {
-  const mine = clue.reviews.find((review) => review.reviewerId === person.id && review.kind !== "merged");
-  if (clue.state === "LEGAL_REVIEW" && mine?.kind === "technical")
-    return {
-      zh: "您已作技术审核，不得再作法制审核",
-      en: "You did the technical review; the legal review must be another person's",
-    };
-  if (clue.state === "TECH_REVIEW" && mine?.kind === "legal")
-    return {
-      zh: "您已作法制审核，不得再作技术审核",
-      en: "You did the legal review; the technical review must be another person's",
-    };
-  return null;
-}
-
 /** The item page: facts, evidence, looks, reviews, and what the signed-in person may do with it. */
 export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): Promise<ClueDetail> {
   const { db, profile } = deps;
   const { flag } = clue;
-  const [clips, device, joined, mergedInto, scene, looks] = await Promise.all([
+  const [bars, clips, device, joined, mergedInto, scene, looks] = await Promise.all([
+    loadBars(db, person),
     findOriginals(db, clue),
     loadDevice(db, clue.sourceId, clue),
     viewJoined(deps, clue),
@@ -105,7 +93,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       .map((row) => offer(deps, clue, person, row)),
   );
   return {
-    ...viewClueItem(deps, clue, person),
+    ...viewClueItem(deps, clue, person, bars),
     flag: {
       id: flag.id,
       zoneId: flag.zoneId,

@@ -1,3 +1,4 @@
+import { coversDistrict } from "@mingcha/models";
 import { type ClueEvent, clueEvents, clueTransitions, legalQuestions, technicalQuestions } from "@mingcha/models/clue";
 import { findPolicy } from "@mingcha/models/profile";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -30,7 +31,10 @@ beforeAll(async () => {
     ["administrator"],
     ["pilot"],
   ] as const;
-  for (const [nth, held] of duties.entries()) people.push(await api.signIn(`walker-${nth}`, [...held]));
+  // some work in one street only
+  const districts: Record<number, string[]> = { 2: ["huamu"], 4: ["huamu"], 7: ["lujiazui"] };
+  for (const [nth, held] of duties.entries())
+    people.push(await api.signIn(`walker-${nth}`, [...held], { districts: districts[nth] ?? [] }));
 });
 afterAll(() => api.close());
 
@@ -117,7 +121,9 @@ test("walked at random by every role, no record becomes evidence without both re
       violation: pick(violations),
       kind: pick(["fixed", "fixed", "drone"]),
       collectorId: pick(people).person.id,
+      district: pick(["huamu", "huamu", "lujiazui"]),
     });
+  const recused = new Set<string>();
   const clues: string[] = [];
   for (let nth = 0; nth < 12; nth++) clues.push(await open());
   const taken: Record<string, number> = {};
@@ -135,10 +141,29 @@ test("walked at random by every role, no record becomes evidence without both re
     const able = people.filter(({ person }) => by !== undefined && person.duties.includes(by));
     const who = able.length > 0 && random() < 0.5 ? pick(able) : pick(people);
     const officers = [pick(handlers).person.id, random() < 0.7 ? who.person.id : pick(handlers).person.id];
+    if (random() < 0.02) {
+      const { id: personId } = who.person;
+      const answer = await who.call("POST", `/api/clues/${id}/recusals`, {
+        personId,
+        reasonCode: "relative",
+        note: "随机走查",
+      });
+      if (answer.statusCode === 200) recused.add(`${id}/${personId}`);
+    }
     const stale = random() < 0.05 ? -1 : 0;
     const answer = await who.call("POST", `/api/clues/${id}/events`, bodyOf(event, version + stale, officers));
     expect(answer.statusCode, `seed ${seed}, step ${step}, ${event}: ${answer.body}`).toBeLessThan(500);
-    if (answer.statusCode === 200) taken[event] = (taken[event] ?? 0) + 1;
+    if (answer.statusCode === 200) {
+      taken[event] = (taken[event] ?? 0) + 1;
+      const { flag } = await api.deps.db.clue.findUniqueOrThrow({
+        where: { id },
+        include: { flag: { include: { source: true } } },
+      });
+      const where = `seed ${seed}, step ${step}, ${event}`;
+      expect(coversDistrict(who.person.districts, flag.source.district), where).toBe(true);
+      const acting = ["file", "confirm_on_site", "not_found"].includes(event) ? officers : [who.person.id];
+      for (const personId of acting) expect(recused, where).not.toContain(`${id}/${personId}`);
+    }
     await assertLawful(id);
     // what has ended goes nowhere any more: another one takes its place, most of the time
     if (offered.length === 0 && random() < 0.5) clues[slot] = await open();
@@ -146,6 +171,7 @@ test("walked at random by every role, no record becomes evidence without both re
   // a walk that gets nowhere shows nothing
   for (const event of ["tech_pass", "legal_pass", "dissuade", "not_corrected", "file"])
     expect(taken[event] ?? 0, `seed ${seed}: ${JSON.stringify(taken)}`).toBeGreaterThan(0);
+  expect(recused.size, `seed ${seed}`).toBeGreaterThan(0);
   const auditor = people.find(({ person }) => person.duties.includes("auditor"));
   expect((await auditor?.call("POST", "/api/custody/check"))?.json()).toMatchObject({ intact: true });
 }, 600_000);

@@ -5,9 +5,13 @@ import type { deviceRecordBodySchema } from "@mingcha/models/http";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { assertStepUp } from "../people/step-up.ts";
 import { assertDuty } from "../plugins/access.ts";
 
 const reviews = ["legal_review", "technical_review"] as const;
+
+/** The two approvals of a device (APL 41(1)); the other entries are facts that somebody else made. */
+export const isDeviceReview = (kind: string): boolean => reviews.some((one) => one === kind);
 
 /** Enters one dated fact about a device, by whoever the law makes responsible for it; the two reviews by two people. */
 export async function addRecord(
@@ -17,11 +21,12 @@ export async function addRecord(
   person: SignedIn,
 ): Promise<string> {
   assertDuty(person, deviceRecordKinds[body.kind].by);
+  if (isDeviceReview(body.kind)) assertStepUp(deps, person);
   return deps.db.$transaction(async (tx) => {
     const source = await tx.source.findUnique({ where: { id: sourceId }, select: { id: true } });
     if (source === null) throw new AppError("NOT_FOUND", {}, { detail: `source ${sourceId}` });
     const other = reviews.find((kind) => kind !== body.kind);
-    if (reviews.some((kind) => kind === body.kind)) {
+    if (isDeviceReview(body.kind)) {
       const own = await tx.deviceRecord.count({
         where: { sourceId, kind: other ?? "", createdBy: person.id, withdrawnAt: null },
       });

@@ -3,7 +3,9 @@ import { AppError } from "@mingcha/models";
 import { type DeviceRecordCode, deviceRecordKinds } from "@mingcha/models/device";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { assertStepUp } from "../people/step-up.ts";
 import { assertDuty } from "../plugins/access.ts";
+import { isDeviceReview } from "./add-record.ts";
 
 /** Takes back a record that was entered wrongly; it stays to be seen, with who took it back and why. */
 export async function withdrawRecord(
@@ -15,6 +17,7 @@ export async function withdrawRecord(
     const row = await tx.deviceRecord.findFirst({ where: { id: recordId, sourceId } });
     if (row === null) throw new AppError("NOT_FOUND", {}, { detail: `device record ${recordId}` });
     assertDuty(person, deviceRecordKinds[row.kind as DeviceRecordCode].by);
+    if (isDeviceReview(row.kind)) assertStepUp(deps, person);
     const done = await tx.deviceRecord.updateMany({
       where: { id: recordId, withdrawnAt: null },
       data: { withdrawnAt: deps.now(), withdrawnBy: person.id, withdrawnReason: reason },

@@ -1,7 +1,6 @@
-import { randomBytes } from "node:crypto";
 import type { Database } from "@mingcha/infra/db";
 import type { Duty } from "@mingcha/models";
-import { hashPassword } from "./passwords.ts";
+import { generatePassword, hashPassword } from "./passwords.ts";
 
 /** One account per duty, two handlers, and two reviewers of each kind so that separation of duties can be tried out. */
 export const demoPeople: readonly { login: string; name: string; duties: Duty[]; badgeNo: string | null }[] = [
@@ -21,14 +20,17 @@ export const demoPeople: readonly { login: string; name: string; duties: Duty[];
 export async function seedDemoPeople(db: Database, password: string, today: Date): Promise<void> {
   if ((await db.person.count({ where: { demo: true } })) >= demoPeople.length) return;
   const passwordHash = await hashPassword(password);
-  const qualifiedFrom = new Date(Date.UTC(today.getUTCFullYear() - 1, 0, 1));
-  const qualifiedTo = new Date(Date.UTC(today.getUTCFullYear() + 3, 11, 31));
+  const term = {
+    validFrom: new Date(Date.UTC(today.getUTCFullYear() - 1, 0, 1)),
+    validTo: new Date(Date.UTC(today.getUTCFullYear() + 3, 11, 31)),
+  };
   for (const person of demoPeople) {
-    const dates = person.badgeNo === null ? {} : { qualifiedFrom, qualifiedTo };
+    const certificates =
+      person.badgeNo === null ? {} : { certificates: { create: { number: person.badgeNo, ...term } } };
     await db.person.upsert({
       where: { login: person.login },
       update: {},
-      create: { ...person, ...dates, passwordHash, demo: true },
+      create: { ...person, ...certificates, passwordHash, demo: true },
     });
   }
 }
@@ -45,13 +47,14 @@ export async function enableDemoPeople(db: Database): Promise<void> {
 /** Without demo accounts somebody must be able to sign in first: one administrator with a generated password, returned once. */
 export async function seedFirstAdministrator(db: Database): Promise<string | null> {
   if ((await db.person.count({ where: { demo: false } })) > 0) return null;
-  const password = randomBytes(12).toString("base64url");
+  const password = generatePassword();
   await db.person.create({
     data: {
       login: "administrator",
       name: "系统管理员",
       duties: ["administrator"],
       passwordHash: await hashPassword(password),
+      mustChangePassword: true,
     },
   });
   return password;

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Database } from "@mingcha/infra/db";
 import type { Duty } from "@mingcha/models";
+import type { Deps } from "../deps.ts";
+import { isQualified } from "./qualification.ts";
 
 /** A signed-in person, as every route sees it. */
 export interface SignedIn {
@@ -9,14 +11,21 @@ export interface SignedIn {
   readonly name: string;
   readonly badgeNo: string | null;
   readonly duties: readonly Duty[];
+  /** Districts of the profile; none: the whole bureau. */
+  readonly districts: readonly string[];
   /** Enforcement certificate in force today. */
   readonly qualified: boolean;
+  /** The password was handed out and has not been changed yet. */
+  readonly mustChangePassword: boolean;
+  /** `confirmedAt`: when the password was last typed in. */
+  readonly session: { readonly id: string; readonly confirmedAt: Date };
 }
 
 export const cookieName = "mingcha_sid";
 const idleMs = 2 * 3_600_000;
 const absoluteMs = 12 * 3_600_000;
 const touchEveryMs = 60_000;
+const agentMax = 200;
 
 const hashToken = (token: string) => createHash("sha256").update(token).digest("hex");
 
@@ -25,11 +34,20 @@ export async function openSession(
   db: Database,
   personId: string,
   now: Date,
+  agent?: string,
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = randomBytes(32).toString("base64url");
   const expiresAt = new Date(now.getTime() + absoluteMs);
   await db.session.create({
-    data: { tokenHash: hashToken(token), personId, createdAt: now, lastSeenAt: now, expiresAt },
+    data: {
+      tokenHash: hashToken(token),
+      personId,
+      createdAt: now,
+      lastSeenAt: now,
+      confirmedAt: now,
+      expiresAt,
+      agent: agent?.slice(0, agentMax) ?? null,
+    },
   });
   return { token, expiresAt };
 }
@@ -38,9 +56,21 @@ export async function closeSession(db: Database, token: string): Promise<void> {
   await db.session.deleteMany({ where: { tokenHash: hashToken(token) } });
 }
 
+/** Sessions that would still be found: what is too old or idle too long counts as gone. */
+export function liveSessions(now: Date) {
+  return { expiresAt: { gt: now }, lastSeenAt: { gte: new Date(now.getTime() - idleMs) } };
+}
+
 /** The person behind a cookie, or null: unknown, idle too long, too old, or disabled. */
-export async function findSession(db: Database, token: string, now: Date): Promise<SignedIn | null> {
-  const session = await db.session.findUnique({ where: { tokenHash: hashToken(token) }, include: { person: true } });
+export async function findSession(
+  { db, profile, now: clock }: Pick<Deps, "db" | "profile" | "now">,
+  token: string,
+): Promise<SignedIn | null> {
+  const now = clock();
+  const session = await db.session.findUnique({
+    where: { tokenHash: hashToken(token) },
+    include: { person: { include: { certificates: true } } },
+  });
   if (!session) return null;
   const idle = now.getTime() - session.lastSeenAt.getTime();
   if (session.expiresAt <= now || idle > idleMs || session.person.disabledAt !== null) {
@@ -56,13 +86,9 @@ export async function findSession(db: Database, token: string, now: Date): Promi
     name: person.name,
     badgeNo: person.badgeNo,
     duties: person.duties as Duty[],
-    qualified: isQualified(person, now),
+    districts: person.districts,
+    qualified: isQualified(person, now, profile.timezone),
+    mustChangePassword: person.mustChangePassword,
+    session: { id: session.id, confirmedAt: session.confirmedAt },
   };
-}
-
-/** Whether a person's enforcement certificate covers a day. No dates on file: not qualified. */
-export function isQualified(person: { qualifiedFrom: Date | null; qualifiedTo: Date | null }, at: Date): boolean {
-  if (person.qualifiedFrom === null || person.qualifiedTo === null) return false;
-  const endOfLastDay = person.qualifiedTo.getTime() + 86_400_000;
-  return person.qualifiedFrom <= at && at.getTime() < endOfLastDay;
 }

@@ -3,5 +3,6 @@ import type { SignedIn } from "./sessions.ts";
 
 /** The signed-in person as pages see it. */
 export function viewPerson(person: SignedIn): PersonView {
-  return { id: person.id, login: person.login, name: person.name, badgeNo: person.badgeNo, duties: [...person.duties] };
+  const { id, login, name, badgeNo, duties, districts } = person;
+  return { id, login, name, badgeNo, duties: [...duties], districts: [...districts] };
 }

@@ -9,6 +9,8 @@ export type Access = "anyone" | "signed_in" | readonly Duty[];
 declare module "fastify" {
   interface FastifyContextConfig {
     access?: Access;
+    /** Open to a person who still has the password that was handed out. */
+    beforeOwnPassword?: boolean;
   }
   interface FastifyRequest {
     signedIn: SignedIn | null;
@@ -32,10 +34,12 @@ export function registerAccess(app: FastifyInstance, deps: Deps): void {
     const access = request.routeOptions.config.access;
     if (access === undefined) return;
     const token = request.cookies[cookieName];
-    request.signedIn = token === undefined ? null : await findSession(deps.db, token, deps.now());
+    request.signedIn = token === undefined ? null : await findSession(deps, token);
     if (!["GET", "HEAD", "OPTIONS"].includes(request.method)) assertOwnPage(request);
     if (access === "anyone") return;
     if (request.signedIn === null) throw new AppError("NOT_SIGNED_IN");
+    if (request.signedIn.mustChangePassword && request.routeOptions.config.beforeOwnPassword !== true)
+      throw new AppError("PASSWORD_CHANGE_NEEDED");
     if (access !== "signed_in") assertDuty(request.signedIn, access);
   });
 }

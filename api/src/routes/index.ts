@@ -17,16 +17,28 @@ import { registerDraftDocument } from "./documents/draft-document.ts";
 import { registerGetDocumentFile } from "./documents/get-document-file.ts";
 import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
 import { registerListIntake } from "./intake/list-intake.ts";
+import { registerAddCertificate } from "./people/add-certificate.ts";
 import { registerChangePerson } from "./people/change-person.ts";
 import { registerCreatePerson } from "./people/create-person.ts";
+import { registerListAccounts } from "./people/list-accounts.ts";
 import { registerListPeople } from "./people/list-people.ts";
+import { registerResetPassword } from "./people/reset-password.ts";
+import { registerWithdrawCertificate } from "./people/withdraw-certificate.ts";
+import { registerDecideRecusal } from "./recusals/decide-recusal.ts";
+import { registerListClueRecusals, registerListRecusals } from "./recusals/list-recusals.ts";
+import { registerRaiseClueRecusal, registerRecordRecusal } from "./recusals/raise-recusal.ts";
 import type { RegisterRoute } from "./route.ts";
+import { registerChangePassword } from "./session/change-password.ts";
 import { registerCloseSession } from "./session/close-session.ts";
+import { registerEndOtherSessions } from "./session/end-other-sessions.ts";
 import { registerGetSession } from "./session/get-session.ts";
+import { registerListSessions } from "./session/list-sessions.ts";
 import { registerOpenSession } from "./session/open-session.ts";
+import { registerStepUp } from "./session/step-up.ts";
 import { registerCreateScene } from "./sources/create-scene.ts";
 import { registerGetSource } from "./sources/get-source.ts";
 import { registerListSources } from "./sources/list-sources.ts";
+import { registerSetDistrict } from "./sources/set-district.ts";
 import { registerTryScene } from "./sources/try-scene.ts";
 import { registerGetOpenapi } from "./status/get-openapi.ts";
 import { registerGetStatus } from "./status/get-status.ts";
@@ -39,13 +51,27 @@ export const routes: readonly RegisterRoute[] = [
   registerOpenSession,
   registerGetSession,
   registerCloseSession,
+  registerStepUp,
+  registerChangePassword,
+  registerListSessions,
+  registerEndOtherSessions,
   registerListPeople,
   registerCreatePerson,
   registerChangePerson,
+  registerListAccounts,
+  registerResetPassword,
+  registerAddCertificate,
+  registerWithdrawCertificate,
+  registerRecordRecusal,
+  registerListRecusals,
+  registerDecideRecusal,
+  registerRaiseClueRecusal,
+  registerListClueRecusals,
   registerGetStatus,
   registerGetOpenapi,
   registerListSources,
   registerGetSource,
+  registerSetDistrict,
   registerTryScene,
   registerGetDevice,
   registerAddDeviceRecord,

@@ -28,13 +28,26 @@ interface SeedOptions {
   /** A source whose device has nothing on record. */
   readonly bareDevice?: boolean;
   readonly boxNorm?: [number, number, number, number];
+  readonly district?: string;
 }
 
 /** A real server on a real database and store of its own, called through `inject`. */
-export async function createTestApi({ now = () => new Date() }: { now?: () => Date } = {}) {
+export async function createTestApi({
+  now = () => new Date(),
+  stepUpS = 12 * 3_600,
+}: {
+  now?: () => Date;
+  stepUpS?: number;
+} = {}) {
   const folder = mkdtempSync(join(tmpdir(), "mingcha-api-"));
   const database = await createTestDatabase();
-  const environment = parseEnvironment({ MINGCHA_DATA: folder, DATABASE_URL: database.url, MINGCHA_MIN_FREE_MB: "0" });
+  const environment = parseEnvironment({
+    MINGCHA_DATA: folder,
+    DATABASE_URL: database.url,
+    MINGCHA_MIN_FREE_MB: "0",
+    // tests that move the clock are not about passwords
+    MINGCHA_STEP_UP_S: String(stepUpS),
+  });
   const rung: { job: string; payload: unknown }[] = [];
   const tools = await findMediaTools();
   const stills = createStillProcess(tools);
@@ -60,11 +73,28 @@ export async function createTestApi({ now = () => new Date() }: { now?: () => Da
   const passwordHash = await hashPassword("test password");
 
   /** A signed-in caller with these duties. */
-  async function signIn(login: string, duties: Duty[], options: { qualified?: boolean } = {}) {
-    const dates =
-      options.qualified === false ? {} : { qualifiedFrom: new Date("2020-01-01"), qualifiedTo: new Date("2099-01-01") };
+  async function signIn(
+    login: string,
+    duties: Duty[],
+    options: { qualified?: boolean; districts?: string[]; certificates?: { from: string; to: string }[] } = {},
+  ) {
+    const terms =
+      options.certificates ?? (options.qualified === false ? [] : [{ from: "2020-01-01", to: "2099-01-01" }]);
+    const certificates = terms.map(({ from, to }) => ({
+      number: `T-${login}`,
+      validFrom: new Date(from),
+      validTo: new Date(to),
+    }));
     const person = await deps.db.person.create({
-      data: { login, name: `人员${login}`, duties, passwordHash, badgeNo: `T-${login}`, ...dates },
+      data: {
+        login,
+        name: `人员${login}`,
+        duties,
+        passwordHash,
+        badgeNo: `T-${login}`,
+        districts: options.districts ?? [],
+        certificates: { create: certificates },
+      },
     });
     const { token } = await openSession(deps.db, person.id, deps.now());
     const call = (method: "GET" | "POST" | "PATCH" | "DELETE", url: string, body?: unknown) =>
@@ -94,6 +124,7 @@ export async function createTestApi({ now = () => new Date() }: { now?: () => Da
       from,
       kind: options.kind ?? "fixed",
       bare: options.bareDevice === true,
+      district: options.district ?? null,
     });
     const original = await deps.store.putBytes(Buffer.from(`original ${key}`));
     const picture = await deps.store.putBytes(Buffer.from(`picture ${key}`));
@@ -168,7 +199,14 @@ export async function createTestApi({ now = () => new Date() }: { now?: () => Da
   /** The source and its scene, made once; returns the scene's id. */
   async function seedSource(
     sourceId: string,
-    { key, place, from, kind, bare }: { key: string; place: string; from: Date; kind: string; bare: boolean },
+    {
+      key,
+      place,
+      from,
+      kind,
+      bare,
+      district,
+    }: { key: string; place: string; from: Date; kind: string; bare: boolean; district: string | null },
   ): Promise<string> {
     const known = await deps.db.scene.findFirst({ where: { sourceId } });
     if (known !== null) return known.id;
@@ -190,6 +228,7 @@ export async function createTestApi({ now = () => new Date() }: { now?: () => Da
         place,
         longitude: 121.5,
         latitude: 31.2,
+        district,
       },
     });
     if (!bare) await seedDevice(deps.db, { sourceId, kind, at: from });

@@ -48,6 +48,8 @@ export const environmentSchema = z.object({
   MINGCHA_EMBEDDED_DATABASE: flag.default(false),
   /** Password of the demo accounts when they are first made; generated if empty. */
   MINGCHA_DEMO_PASSWORD: optionalText,
+  /** Seconds after the password was typed in during which steps of the law are taken without typing it again. */
+  MINGCHA_STEP_UP_S: z.coerce.number().int().min(1).max(86_400).default(1_800),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 

@@ -1,13 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { type GuardFacts, guards, type RecordedReview, refusalsOf } from "./guards.ts";
 import { clueStateCodes, clueStates } from "./states.ts";
+import { stepUpEvents } from "./step-up.ts";
 import { askOf, clueTransitions, findTransition, transitionsFrom } from "./transitions.ts";
 
 const review = (
   kind: RecordedReview["kind"],
   reviewerId: string,
   over: Partial<RecordedReview> = {},
-): RecordedReview => ({ kind, result: "pass", reviewerId, mediaMatches: true, ...over });
+): RecordedReview => ({
+  kind,
+  result: "pass",
+  reviewerId,
+  mediaMatches: true,
+  reviewerQualified: true,
+  reviewerRecused: false,
+  ...over,
+});
 
 /** Facts under which every guard holds; each test breaks one. */
 const good: GuardFacts = {
@@ -26,8 +35,8 @@ const good: GuardFacts = {
   pictureRules: [{ passed: true, zh: "数量", en: "count" }],
   collectorIds: ["pilot"],
   handlers: [
-    { id: "handler-1", qualified: true },
-    { id: "handler-2", qualified: true },
+    { id: "handler-1", qualified: true, recused: false },
+    { id: "handler-2", qualified: true, recused: false },
   ],
   reviews: [review("technical", "tech"), review("legal", "legal")],
   policy: {
@@ -134,11 +143,19 @@ describe("G-07 unreviewed is inadmissible", () => {
     ["both by one person", { reviews: [review("technical", "same"), review("legal", "same")] }],
     ["a reviewer who collected", { collectorIds: ["tech"] }],
     [
+      "a reviewer without a certificate on the day of the review",
+      { reviews: [review("technical", "tech", { reviewerQualified: false }), review("legal", "legal")] },
+    ],
+    [
+      "a pass by a reviewer who turned out to be recused",
+      { reviews: [review("technical", "tech"), review("legal", "legal", { reviewerRecused: true })] },
+    ],
+    [
       "a reviewer who handles",
       {
         handlers: [
-          { id: "legal", qualified: true },
-          { id: "handler-1", qualified: true },
+          { id: "legal", qualified: true, recused: false },
+          { id: "handler-1", qualified: true, recused: false },
         ],
       },
     ],
@@ -161,7 +178,7 @@ describe("G-08 who may review", () => {
     ["an expired qualification", { actor: reviewer("legal", { qualified: false }) }],
     ["a recused person", { actor: reviewer("legal", { recused: true }) }],
     ["the collector", { actor: reviewer("pilot") }],
-    ["a handler", { actor: reviewer("handler-9"), handlers: [{ id: "handler-9", qualified: true }] }],
+    ["a handler", { actor: reviewer("handler-9"), handlers: [{ id: "handler-9", qualified: true, recused: false }] }],
     ["a legal review before the technical one", { actor: reviewer("legal"), reviews: [] }],
     ["a merged review where the policy forbids it", { actor: reviewer("both"), event: "merged_pass" }],
   ])("refuses %s", (_name, over) => expect(refuses("G-08", { ...legalPass, ...over })).toBe(true));
@@ -196,10 +213,48 @@ describe("G-09 what pictures may do", () => {
 });
 
 test("G-11 refuses one officer, one officer twice, and one without qualification", () => {
-  const one = { id: "a", qualified: true };
+  const one = { id: "a", qualified: true, recused: false };
   expect(refuses("G-11", { handlers: [one] })).toBe(true);
   expect(refuses("G-11", { handlers: [one, one] })).toBe(true);
-  expect(refuses("G-11", { handlers: [one, { id: "b", qualified: false }] })).toBe(true);
+  expect(refuses("G-11", { handlers: [one, { id: "b", qualified: false, recused: false }] })).toBe(true);
+});
+
+test("H-43 refuses an officer who is recused, however many others there are", () => {
+  const others = [good.handlers[0], good.handlers[1]].flatMap((one) => one ?? []);
+  expect(refuses("H-43", { handlers: [...others, { id: "c", qualified: true, recused: true }] })).toBe(true);
+  expect(refuses("H-43", { handlers: others })).toBe(false);
+});
+
+test("H-43: on every arrow a recused person is refused, by this guard or by G-08, with what would be allowed", () => {
+  for (const transition of clueTransitions) {
+    const facts = { ...good, event: transition.event, actor: { ...good.actor, recused: true } };
+    const found = refusalsOf(transition, facts).find(({ guard }) => guard === "H-43" || guard === "G-08");
+    expect(found?.basis, transition.event).toContain("43");
+    expect(
+      refusalsOf(transition, { ...facts, actor: good.actor }).map(({ guard }) => guard),
+      transition.event,
+    ).not.toContain("H-43");
+  }
+});
+
+test("every guard says why, what it rests on and what would be allowed, in both languages", () => {
+  for (const [id, { zh, en, basis, allowed }] of Object.entries(guards)) {
+    for (const text of [zh, allowed.zh]) expect(text, id).toMatch(/\p{Script=Han}/u);
+    for (const text of [en, allowed.en]) expect(text, id).toMatch(/^[^\p{Script=Han}]{10,}$/u);
+    expect(basis, id).not.toBe("");
+  }
+  const [refusal] = refusalsOf(clueTransitions[0], { ...good, originals: [] });
+  expect(refusal?.zh).toBe("没有原始记录；可待原件恢复后再办，或者消除该记录");
+  expect(refusal?.en).toContain("; it can go on once the original is back");
+});
+
+test("verdicts, filing and what the head decides on closing ask for the password anew; looking after a record does not", () => {
+  const fresh = new Set<string>(stepUpEvents);
+  for (const { event, asks, by } of clueTransitions) {
+    const isVerdict = by.endsWith("reviewer") || by === "head" || event === "file";
+    expect(fresh.has(event), event).toBe(isVerdict);
+    if (asks === "checklist") expect(fresh.has(event), event).toBe(true);
+  }
 });
 
 describe("G-12 dissuade first, punish what is not corrected", () => {

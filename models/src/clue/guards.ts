@@ -8,7 +8,7 @@ export interface Actor {
   readonly kind: "person" | "machine";
   readonly id: string;
   readonly duties: readonly Duty[];
-  /** Enforcement certificate valid on the day of the act. */
+  /** Enforcement certificate valid on the day of the person's own act: today. */
   readonly qualified: boolean;
   /** Recused from this clue (APL 43). */
   readonly recused: boolean;
@@ -32,6 +32,9 @@ export interface RecordedReview {
   readonly reviewerId: string;
   /** Every hash the reviewer saw equals the hash of the stored original. */
   readonly mediaMatches: boolean;
+  /** The reviewer's certificate covered the day of the review; what it does today is no matter. */
+  readonly reviewerQualified: boolean;
+  readonly reviewerRecused: boolean;
 }
 
 /** What a guard may look at: plain facts, collected by the server before the transition. */
@@ -44,7 +47,8 @@ export interface GuardFacts {
   /** Picture rules of the house standard; null: cannot be told. */
   readonly pictureRules: readonly { readonly passed: boolean | null; readonly zh: string; readonly en: string }[];
   readonly collectorIds: readonly string[];
-  readonly handlers: readonly { readonly id: string; readonly qualified: boolean }[];
+  /** Certificates are those of the day of the step. */
+  readonly handlers: readonly { readonly id: string; readonly qualified: boolean; readonly recused: boolean }[];
   /** Reviews in force: the latest of each kind since the record was last sent back. */
   readonly reviews: readonly RecordedReview[];
   readonly policy: {
@@ -74,6 +78,8 @@ export interface GuardRow {
   readonly en: string;
   /** Provision or standard the guard rests on. */
   readonly basis: string;
+  /** What would be allowed instead; follows the reason wherever it is shown. */
+  readonly allowed: { readonly zh: string; readonly en: string };
   /** Why the facts fail the guard, or null when it holds. */
   readonly refuses: (facts: GuardFacts) => { zh: string; en: string } | null;
 }
@@ -87,6 +93,10 @@ export const guards: Record<GuardId, GuardRow> = {
     zh: "原始记录在库、哈希已核验、设备已登记",
     en: "Originals are in the store, their hash is verified, the device is known",
     basis: "行政处罚法 41；电子签名法 5",
+    allowed: {
+      zh: "可待原件恢复后再办，或者消除该记录",
+      en: "it can go on once the original is back, or the record can be erased",
+    },
     refuses: (facts) => {
       if (facts.originals.length === 0) return no("没有原始记录", "There is no original record");
       if (facts.originals.some((item) => !item.present))
@@ -100,6 +110,10 @@ export const guards: Record<GuardId, GuardRow> = {
     zh: "拍摄时设备已经法制和技术审核、符合标准、已标识、已公布、未停用",
     en: "At capture the device had passed legal and technical review, met its standards, was signed, published and not suspended",
     basis: "行政处罚法 41(1)；浦东非现场执法规定 7",
+    allowed: {
+      zh: "可由责任人员补登设备在拍摄时已有的手续，或者转现场核查",
+      en: "what the device already had at capture can be entered in its register, or the act is checked on site",
+    },
     refuses: ({ device, policy }) => {
       if (policy.evidenceMode !== "DIRECT") return null;
       if (!device.isNamed)
@@ -117,6 +131,10 @@ export const guards: Record<GuardId, GuardRow> = {
     zh: "需要计量检定的设备，检定在拍摄时有效",
     en: "A device under compulsory metrology was certified at capture",
     basis: "国发〔2024〕5号；道路交通安全违法行为处理程序规定 15",
+    allowed: {
+      zh: "可补登拍摄时已有的检定证书或认定，或者转现场核查",
+      en: "a certificate or statement of that time can be entered, or the act is checked on site",
+    },
     refuses: ({ device, policy }) =>
       policy.evidenceMode !== "DIRECT" || device.metrologySettled
         ? null
@@ -129,6 +147,10 @@ export const guards: Record<GuardId, GuardRow> = {
     zh: "时钟误差在限值内，图片数量、间隔、分辨率符合要求",
     en: "The clock was within its limit; number, interval and resolution of the pictures suffice",
     basis: "行政处罚法 41(2)；GA/T 832-2014（参照）",
+    allowed: {
+      zh: "可补登当时的时钟校验，或者转现场核查",
+      en: "a clock comparison of that time can be entered, or the act is checked on site",
+    },
     refuses: ({ device, pictureRules, policy }) => {
       if (policy.evidenceMode !== "DIRECT") return null;
       if (device.clockErrorMs === null)
@@ -153,6 +175,10 @@ export const guards: Record<GuardId, GuardRow> = {
     zh: "同一行为只成一线索、一案件",
     en: "One act makes one clue and one case",
     basis: "行政处罚法 29、36(2)",
+    allowed: {
+      zh: "可在已有线索或案件中办理，或者将本记录作重复消除",
+      en: "go on with the clue or case that exists, or erase this record as repeated",
+    },
     refuses: (facts) =>
       facts.sameActElsewhere.length === 0
         ? null
@@ -165,6 +191,10 @@ export const guards: Record<GuardId, GuardRow> = {
     zh: "记录已经技术、法制审核均通过，审核人不是采集人、承办人",
     en: "The record passed technical and legal review by people who neither collected nor handle it",
     basis: "行政处罚法 41(2)；浦东非现场执法规定 10",
+    allowed: {
+      zh: "可退回重新审核，由符合条件的两人分别作技术、法制审核",
+      en: "send it back to review by two people who may give them",
+    },
     refuses: (facts) => {
       const merged = facts.reviews.some((review) => review.kind === "merged" && passed(review));
       const technical = facts.reviews.find((review) => review.kind === "technical" && passed(review));
@@ -183,6 +213,10 @@ export const guards: Record<GuardId, GuardRow> = {
       if (reviewers.some((id) => facts.handlers.some((handler) => handler.id === id))) {
         return no("审核人不得承办本案", "A reviewer may not handle the same case");
       }
+      if (facts.reviews.some((review) => passed(review) && !review.reviewerQualified))
+        return no("有审核人在审核当日无有效执法证", "A reviewer held no valid certificate on the day of the review");
+      if (facts.reviews.some((review) => passed(review) && review.reviewerRecused))
+        return no("有审核人应当回避", "A reviewer is recused from this record");
       return facts.reviews.every((review) => review.mediaMatches)
         ? null
         : no("所审媒体与原件不一致", "What was reviewed is not the stored original");
@@ -192,9 +226,13 @@ export const guards: Record<GuardId, GuardRow> = {
     zh: "审核人具备资格、未回避，两审不同人，所审即原件",
     en: "The reviewer is qualified and not recused, the two reviews are by different people, what is reviewed is the original",
     basis: "行政处罚法 42–43",
+    allowed: {
+      zh: "可由持有效执法证、未回避、未采集、不承办也未作另一项审核的审核员审核",
+      en: "a reviewer may do it who holds a valid certificate, is not recused, and neither collected nor handles it nor did the other review",
+    },
     refuses: (facts) => {
       if (!facts.actor.qualified)
-        return no("审核人执法资格不在有效期内", "The reviewer's qualification is not in force");
+        return no("审核人今日没有有效的执法证", "The reviewer holds no certificate that is valid today");
       if (facts.actor.recused) return no("审核人应当回避", "The reviewer is recused");
       if (facts.collectorIds.includes(facts.actor.id))
         return no("采集人不得审核自己采集的记录", "A collector may not review the own record");
@@ -225,6 +263,10 @@ export const guards: Record<GuardId, GuardRow> = {
     zh: "属已公布的非现场执法事项、机关有权、可直接以图像为证；否则须有现场核查",
     en: "The violation is on the published list, the authority is competent and pictures may stand alone; otherwise an on-site check exists",
     basis: "行政处罚法 41(1)；浦东非现场执法规定 4",
+    allowed: {
+      zh: "可派两名执法人员现场核查；无权处理的，消除或移送",
+      en: "two officers can check on site; what is not this authority's is erased or handed over",
+    },
     refuses: (facts) => {
       if (!facts.policy.competent)
         return no("本机关无权处理该违法行为", "This authority is not competent for the violation");
@@ -243,17 +285,28 @@ export const guards: Record<GuardId, GuardRow> = {
     zh: "两名以上具备资格的执法人员",
     en: "At least two different qualified officers",
     basis: "行政处罚法 42",
+    allowed: {
+      zh: "可指定两名持有效执法证、未回避的承办人",
+      en: "name two handlers who hold valid certificates and are not recused",
+    },
     refuses: (facts) => {
       const ids = new Set(facts.handlers.filter((handler) => handler.qualified).map((handler) => handler.id));
       return ids.size >= 2
         ? null
-        : no("执法人员不足两名或资格不在有效期内", "Fewer than two qualified officers are named");
+        : no(
+            "当日持有效执法证的执法人员不足两名",
+            "Fewer than two officers are named whose certificates are valid today",
+          );
     },
   },
   "G-12": {
     zh: "依法须先劝阻、责令改正的，已劝阻、期限已过、复查未改正；及时改正且轻微的不予处罚",
     en: "Where the law asks for it the party was dissuaded and ordered to correct, the time has passed, and looking again shows no correction",
     basis: "浦东非现场执法规定 15；行政处罚法 28、33(1)",
+    allowed: {
+      zh: "可先劝阻并责令改正，期满复查后再办；已改正且轻微的，不予处罚",
+      en: "dissuade and order to correct first and look again after the time; what is corrected and minor ends without a penalty",
+    },
     refuses: ({ policy, dissuasions, recheck, nowMs, event }) => {
       if (!policy.dissuadeFirst && !policy.onlyIfNotCorrected) return null;
       const last = dissuasions.at(-1);
@@ -273,28 +326,52 @@ export const guards: Record<GuardId, GuardRow> = {
     zh: "应立尽立：不立案须由承办人提出并载明理由，由他人批准",
     en: "A well-founded record is closed without filing only on a handler's reasoned proposal that another person approves",
     basis: "行政处罚法 54(2)、76(2)",
+    allowed: { zh: "可由承办人提出、另一名机关负责人批准", en: "a handler may propose it and another head approve it" },
     refuses: ({ closeProposedBy, actor }) => {
       if (closeProposedBy === null) return no("没有承办人的不立案意见", "No handler proposed it");
       return closeProposedBy === actor.id ? no("提出人不得批准自己的意见", "Nobody approves the own proposal") : null;
+    },
+  },
+  "H-43": {
+    zh: "应当回避的人员不办理",
+    en: "Nobody takes a step on a record from which they are recused",
+    basis: "行政处罚法 43",
+    allowed: {
+      zh: "可由未回避的同职责人员办理；认为不必回避的，请机关负责人决定",
+      en: "a colleague of the same duty may do it; whether the recusal stands is for the head to decide",
+    },
+    refuses: ({ actor, handlers }) => {
+      if (actor.recused) return no("您对该记录应当回避", "You are recused from this record");
+      return handlers.some((handler) => handler.recused)
+        ? no("所指定的执法人员应当回避", "An officer who is named is recused from this record")
+        : null;
     },
   },
   "G-30": {
     zh: "法律步骤只能由具备相应职责的人作出",
     en: "Only a person holding the duty takes a legal step",
     basis: "行政处罚法 42；个人信息保护法 24",
+    allowed: { zh: "可由具备该职责的人登录办理", en: "a person who holds the duty may sign in and do it" },
     refuses: (facts) =>
       facts.actor.kind === "person" ? null : no("机器不得作出法律步骤", "A machine may not take a legal step"),
   },
 };
 
-/** Every reason the guards of a transition refuse, in the table's order; empty when all hold. */
+/** Guards of an arrow: those of its row and, on every arrow, that nobody acts where they are recused; G-08 says it in its own words. */
+export function guardsOf({ guards: own }: Pick<ClueTransition, "guards">): readonly GuardId[] {
+  return own.includes("G-08") ? own : [...own, "H-43"];
+}
+
+/** Every reason the guards of a transition refuse, each with what would be allowed, in the table's order; empty when all hold. */
 export function refusalsOf(
   transition: ClueTransition,
   facts: GuardFacts,
 ): { guard: GuardId; basis: string; zh: string; en: string }[] {
-  return transition.guards.flatMap((id) => {
-    const reason = guards[id].refuses(facts);
-    return reason === null ? [] : [{ guard: id, basis: guards[id].basis, ...reason }];
+  return guardsOf(transition).flatMap((id) => {
+    const { basis, allowed, refuses } = guards[id];
+    const reason = refuses(facts);
+    if (reason === null) return [];
+    return [{ guard: id, basis, zh: `${reason.zh}；${allowed.zh}`, en: `${reason.en}; ${allowed.en}` }];
   });
 }
 

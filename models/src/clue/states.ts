@@ -37,6 +37,7 @@ export type GuardId =
   | "G-11"
   | "G-12"
   | "H-01"
+  | "H-43"
   | "G-30";
 
 /**

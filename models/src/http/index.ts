@@ -4,6 +4,7 @@ export * from "./common.ts";
 export * from "./custody.ts";
 export * from "./devices.ts";
 export * from "./people.ts";
+export * from "./recusals.ts";
 export * from "./scenes.ts";
 export * from "./sources.ts";
 export * from "./suppressions.ts";

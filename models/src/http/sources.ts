@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idSchema, instantSchema, sha256Schema } from "./common.ts";
+import { districtIdSchema } from "./people.ts";
 
 export const sourceSchema = z.object({
   id: z.string(),
@@ -10,6 +11,8 @@ export const sourceSchema = z.object({
   latitude: z.number().nullable(),
   timezone: z.string(),
   deviceId: z.string().nullable(),
+  /** District of the bureau's profile; null: not assigned, only people of the whole bureau act on its records. */
+  district: z.string().nullable(),
   sceneVersion: z.number().int().nullable(),
   clips: z.number().int(),
   /** Capture time of the newest look. */
@@ -23,6 +26,10 @@ export const sourceSchema = z.object({
 });
 export type SourceView = z.infer<typeof sourceSchema>;
 export const sourcesSchema = z.object({ items: z.array(sourceSchema) });
+
+/** POST /api/sources/{id}/district (administrator): `was` is the district the page showed; 409 when it is another by now. */
+export const sourceDistrictBodySchema = z.object({ district: districtIdSchema.nullable(), was: z.string().nullable() });
+export type SourceDistrictBody = z.infer<typeof sourceDistrictBodySchema>;
 
 /** POST /api/sources (monitor): a scene.json as in design §6 registers its source, or gives it a new scene version. */
 export const sceneBodySchema = z.object({ scene: z.unknown(), validFrom: instantSchema.optional() });

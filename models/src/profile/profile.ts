@@ -128,8 +128,24 @@ export const profileSchema = z
     statement: z.object({ workingDays: z.number().int().min(1), verified: z.boolean(), channels: z.array(z.string()) }),
     timers: z.array(timerSchema),
     calendar: z.array(calendarYearSchema),
+    /** Streets and towns 辖区: a source belongs to one, a person to none (the whole bureau) or several. */
+    districts: z
+      .object({
+        items: z.array(z.object({ id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/), name: bilingual })),
+        source: z.string().min(1),
+        verified: z.boolean(),
+      })
+      .default({ items: [], source: "未配置", verified: false }),
   })
   .superRefine((profile, context) => {
+    const ids = profile.districts.items.map(({ id }) => id);
+    for (const [index, id] of ids.entries())
+      if (ids.indexOf(id) !== index)
+        context.addIssue({
+          code: "custom",
+          path: ["districts", "items", index, "id"],
+          message: `${id} appears twice`,
+        });
     const seen = new Set<string>();
     for (const [index, violation] of profile.violations.entries()) {
       if (seen.has(violation.code))
@@ -191,4 +207,10 @@ export function provisionsOn(policy: ViolationPolicy, day: string): Provision[] 
 /** Whether a matter was on the published list on a day. */
 export function listedOn(policy: ViolationPolicy, day: string): boolean {
   return policy.listedSince !== null && policy.listedSince <= day;
+}
+
+/** Name of a district; null stands for a source that has not been assigned to one. */
+export function districtName(profile: Pick<Profile, "districts">, id: string | null): { zh: string; en: string } {
+  if (id === null) return { zh: "未划定辖区", en: "no district yet" };
+  return profile.districts.items.find((item) => item.id === id)?.name ?? { zh: id, en: id };
 }

@@ -2,7 +2,9 @@ import {
   custodyCheckSchema,
   custodySchema,
   intakeSchema,
+  okSchema,
   peopleSchema,
+  type SourceDistrictBody,
   sceneCreatedSchema,
   sourcesSchema,
   statusSchema,
@@ -12,11 +14,11 @@ import { getJson, sendJson } from "../lib/api-client.ts";
 
 const sourcesKey = ["sources"] as const;
 
-/** Who may be named as handler. */
-export function useHandlers(enabled: boolean) {
+/** Who may be named as handler, for a record with why somebody may not. */
+export function useHandlers(enabled: boolean, clueId?: string) {
   return useQuery({
-    queryKey: ["people", "handler"],
-    queryFn: () => getJson("/api/people", peopleSchema, { duty: "handler" }),
+    queryKey: ["people", "handler", clueId],
+    queryFn: () => getJson("/api/people", peopleSchema, { duty: "handler", clueId }),
     staleTime: 60_000,
     enabled,
   });
@@ -68,4 +70,13 @@ export function useCustody(subject: string) {
 
 export function useCheckCustody() {
   return useMutation({ mutationFn: () => sendJson("POST", "/api/custody/check", custodyCheckSchema) });
+}
+
+export function useSetDistrict(sourceId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: SourceDistrictBody) =>
+      sendJson("POST", `/api/sources/${encodeURIComponent(sourceId)}/district`, okSchema, body),
+    onSettled: () => void client.invalidateQueries({ queryKey: sourcesKey }),
+  });
 }

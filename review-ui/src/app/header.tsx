@@ -2,7 +2,7 @@ import { LogoutOutlined } from "@ant-design/icons";
 import { duties } from "@mingcha/models";
 import type { PersonView, sessionSchema } from "@mingcha/models/http";
 import { Button } from "antd";
-import { NavLink, useLocation } from "react-router";
+import { Link, NavLink, useLocation } from "react-router";
 import { useSignOut } from "../api/session.ts";
 import { useText } from "../lib/use-text.ts";
 import { mayOpen, pages } from "./navigation.ts";
@@ -41,9 +41,9 @@ export function Header({ bureau, person, tools }: HeaderProps) {
             </NavLink>
           ))}
       </nav>
-      <span className="header-person" title={dutyText}>
+      <Link className="header-person" to="/account" title={`${t("people.ownAccount")} · ${dutyText}`}>
         <b>{person.name}</b> <span>{dutyText}</span>
-      </span>
+      </Link>
       <span className="header-tools">
         {tools}
         <Button

@@ -12,6 +12,7 @@ export const pages = [
   },
   { id: "suppressions", path: "/suppressions", duties: suppressionDuties.read },
   { id: "upload", path: "/upload", duties: ["monitor", "pilot", "administrator"] },
+  { id: "people", path: "/people", duties: ["administrator", "head"] },
   { id: "custody", path: "/custody", duties: ["auditor", "head", "administrator"] },
   {
     id: "status",

@@ -80,6 +80,20 @@ const routes: RouteObject[] = [
         ],
       },
       {
+        path: "people",
+        element: <Allowed page="people" />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import("../features/people/people-page.tsx")).PeoplePage }),
+          },
+        ],
+      },
+      {
+        path: "account",
+        lazy: async () => ({ Component: (await import("../features/account/account-page.tsx")).AccountPage }),
+      },
+      {
         path: "custody",
         element: <Allowed page="custody" />,
         children: [

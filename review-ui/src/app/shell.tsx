@@ -1,10 +1,12 @@
 import { Outlet, useNavigation } from "react-router";
 import { useSession } from "../api/session.ts";
 import { ErrorPanel, Waiting } from "../components/page.tsx";
+import { FirstPasswordPage } from "../features/account/first-password-page.tsx";
 import { SignInPage } from "../features/sign-in/sign-in-page.tsx";
 import { PersonProvider } from "../session/person.tsx";
 import { Header } from "./header.tsx";
 import { LanguageSwitch, ThemeSwitch } from "./preferences.tsx";
+import { StepUpDialog } from "./step-up-dialog.tsx";
 import "./shell.css";
 
 /** The sign-in gate, the header and the page under it. */
@@ -19,7 +21,7 @@ export function Shell() {
       </div>
     );
   }
-  const { person, bureau } = session.data;
+  const { person, bureau, mustChangePassword } = session.data;
   const tools = (
     <>
       <LanguageSwitch />
@@ -27,6 +29,7 @@ export function Shell() {
     </>
   );
   if (person === null) return <SignInPage bureau={bureau} tools={tools} />;
+  if (mustChangePassword) return <FirstPasswordPage person={person} tools={tools} />;
   return (
     <PersonProvider value={person}>
       <div className="shell">
@@ -34,6 +37,7 @@ export function Shell() {
         <div className={`shell-body ${navigation.state === "loading" ? "shell-loading" : ""}`}>
           <Outlet />
         </div>
+        <StepUpDialog person={person} />
       </div>
     </PersonProvider>
   );

@@ -1,5 +1,6 @@
 import { errorBodySchema } from "@mingcha/models/http";
-import { ApiError } from "./api-error.ts";
+import { ApiError, isStepUpNeeded } from "./api-error.ts";
+import { askForPassword } from "./step-up.ts";
 
 /** Whatever turns unknown JSON into a typed value or throws; every zod schema fits. */
 interface ResponseSchema<T> {
@@ -21,13 +22,22 @@ export function prefetchJson<T>(path: string, schema: ResponseSchema<T>): Promis
   return call("GET", path, schema, undefined, { "x-mingcha-prefetch": "1" });
 }
 
-export function sendJson<T>(
+/**
+ * A changing request. Where the server wants the password first, the person is asked for it once, and the very same request is sent
+ * again: whatever was filled in stays where it is.
+ */
+export async function sendJson<T>(
   method: "POST" | "PATCH" | "DELETE",
   path: string,
   schema: ResponseSchema<T>,
   body?: unknown,
 ): Promise<T> {
-  return call(method, path, schema, body);
+  try {
+    return await call(method, path, schema, body);
+  } catch (error) {
+    if (!isStepUpNeeded(error) || !(await askForPassword())) throw error;
+    return call(method, path, schema, body);
+  }
 }
 
 async function call<T>(

@@ -34,3 +34,8 @@ export function isStale(error: unknown): boolean {
 export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiError && error.code === "NOT_SIGNED_IN";
 }
+
+/** The password was typed in too long ago for a step of the law. */
+export function isStepUpNeeded(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "STEP_UP_NEEDED";
+}

@@ -2,6 +2,7 @@ import { clueQuerySchema, clueStateSchema, cluesSchema } from "@mingcha/models/h
 import { countStates, findPage } from "../../clues/find-page.ts";
 import { clueInclude } from "../../clues/load-clue.ts";
 import { viewClueItem } from "../../clues/view-clue.ts";
+import { loadBars } from "../../people/bars.ts";
 import { personOf } from "../../plugins/access.ts";
 import { recordReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
@@ -14,7 +15,9 @@ export const registerListClues: RegisterRoute = (app, deps) => {
     async (request) => {
       const { state, violation, sourceId, q, order, cursor, limit } = request.query;
       const states = (state ?? "").split(",").flatMap((code) => clueStateSchema.safeParse(code.trim()).data ?? []);
-      const [ids, counts] = await Promise.all([
+      const person = personOf(request);
+      const [bars, ids, counts] = await Promise.all([
+        loadBars(deps.db, person),
         findPage(deps.db, { states, violation, sourceId, q, order, after: parseCursor(cursor), limit: limit + 1 }),
         countStates(deps.db),
       ]);
@@ -22,9 +25,8 @@ export const registerListClues: RegisterRoute = (app, deps) => {
       const byId = new Map(found.map((clue) => [clue.id, clue]));
       const items = ids.slice(0, limit).flatMap((id) => byId.get(id) ?? []);
       const last = ids.length > limit ? items.at(-1) : undefined;
-      const person = personOf(request);
       return {
-        items: items.map((clue) => viewClueItem(deps, clue, person)),
+        items: items.map((clue) => viewClueItem(deps, clue, person, bars)),
         next: last === undefined ? null : `${last.createdAt.toISOString()}~${last.id}`,
         counts,
       };

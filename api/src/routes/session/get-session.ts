@@ -10,6 +10,7 @@ export function bureauView(deps: Deps) {
     nameZh: profile.bureau.name.zh,
     nameEn: profile.bureau.name.en,
     demo: environment.MINGCHA_DEMO,
+    districts: profile.districts.items,
   };
 }
 
@@ -20,6 +21,7 @@ export const registerGetSession: RegisterRoute = (app, deps) => {
     { config: { access: "anyone" }, schema: { response: { 200: sessionSchema } } },
     async (request) => ({
       person: request.signedIn === null ? null : viewPerson(request.signedIn),
+      mustChangePassword: request.signedIn?.mustChangePassword ?? false,
       bureau: bureauView(deps),
     }),
   );

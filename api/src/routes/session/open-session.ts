@@ -7,12 +7,15 @@ import { viewPerson } from "../../people/view.ts";
 import type { RegisterRoute } from "../route.ts";
 import { bureauView } from "./get-session.ts";
 
+/** Tries of a password from one address. */
+export const signInLimit = { max: 20, timeWindow: "1 minute" } as const;
+
 /** POST /api/session: sign in. Slow by design (argon2id) and limited per address; unknown and wrong look the same. */
 export const registerOpenSession: RegisterRoute = (app, deps) => {
   app.post(
     "/api/session",
     {
-      config: { access: "anyone", rateLimit: { max: 20, timeWindow: "1 minute" } },
+      config: { access: "anyone", rateLimit: signInLimit },
       schema: { body: signInBodySchema, response: { 200: sessionSchema } },
     },
     async (request, reply) => {
@@ -21,8 +24,8 @@ export const registerOpenSession: RegisterRoute = (app, deps) => {
       const usable = person !== null && person.disabledAt === null ? person : undefined;
       if (!(await checkPassword(usable?.passwordHash, password)) || usable === undefined)
         throw new AppError("WRONG_LOGIN");
-      const { token, expiresAt } = await openSession(deps.db, usable.id, deps.now());
-      const signedIn = await findSession(deps.db, token, deps.now());
+      const { token, expiresAt } = await openSession(deps.db, usable.id, deps.now(), request.headers["user-agent"]);
+      const signedIn = await findSession(deps, token);
       if (signedIn === null) throw new AppError("WRONG_LOGIN");
       await deps.db.$transaction((tx) =>
         appendCustody(tx, {
@@ -40,7 +43,11 @@ export const registerOpenSession: RegisterRoute = (app, deps) => {
         secure: request.protocol === "https",
         expires: expiresAt,
       });
-      return { person: viewPerson(signedIn), bureau: bureauView(deps) };
+      return {
+        person: viewPerson(signedIn),
+        mustChangePassword: signedIn.mustChangePassword,
+        bureau: bureauView(deps),
+      };
     },
   );
 };

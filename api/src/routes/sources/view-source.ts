@@ -27,6 +27,7 @@ export function viewSource(
     latitude: source.latitude,
     timezone: source.timezone,
     deviceId: source.deviceId,
+    district: source.district,
     sceneVersion: source.scenes[0]?.version ?? null,
     clips: source._count.clips,
     lastLookAt: newest.look?.capturedAt.toISOString() ?? null,

@@ -9,6 +9,7 @@ import { ErrorPanel, Nothing, Page, Waiting } from "../../components/page.tsx";
 import { formatInstant } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
 import { usePerson } from "../../session/person.tsx";
+import { SourceDistrict } from "./source-district.tsx";
 import { matchesSource, maySeePictures, type SourceState, sourceStates, stateOfSource } from "./source-state.ts";
 import "./sources.css";
 
@@ -110,6 +111,7 @@ function SourceCard({ source, mayDraw, mayLook }: SourceCardProps) {
         {source.suspended === null ? null : (
           <span>{t("status.since", { time: formatInstant(source.suspended.since, source.timezone) })}</span>
         )}
+        <SourceDistrict source={source} />
         <span className="source-links">
           <span>
             {source.sceneVersion === null

@@ -8,6 +8,7 @@ export const common = {
     sources: "Sources",
     suppressions: "Suppressions",
     upload: "Upload",
+    people: "People",
     custody: "Custody log",
     status: "Status",
     signOut: "Sign out",

@@ -3,6 +3,7 @@ import { cases } from "./cases.ts";
 import { common } from "./common.ts";
 import { devices } from "./devices.ts";
 import { item } from "./item.ts";
+import { people } from "./people.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
 import { scenes } from "./scenes.ts";
@@ -20,5 +21,6 @@ export const en: LanguageTexts = {
   scenes,
   sources,
   suppressions,
+  people,
   ...records,
 };

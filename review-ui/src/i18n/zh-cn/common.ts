@@ -8,6 +8,7 @@ export const common = {
     sources: "来源",
     suppressions: "抑制规则",
     upload: "上传",
+    people: "人员",
     custody: "保管记录",
     status: "运行状态",
     signOut: "退出登录",

@@ -12,6 +12,7 @@ import { useText } from "../../../lib/use-text.ts";
 import type { LookView } from "../viewer/looks.ts";
 import { Dissuasions } from "./dissuasions.tsx";
 import { PoseFacts } from "./pose-facts.tsx";
+import { Recusals } from "./recusals.tsx";
 import { ReviewHistory } from "./review-history.tsx";
 import { Sightings } from "./sightings.tsx";
 import "./facts.css";
@@ -49,6 +50,7 @@ export function FactsPanels({ clue, look }: { clue: ClueDetail; look: LookView |
           <ReviewHistory clue={clue} />
         </Panel>
       ) : null}
+      <Recusals clue={clue} />
       <Panel title={t("item.originals")}>
         <Originals clue={clue} />
       </Panel>

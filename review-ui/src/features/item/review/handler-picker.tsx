@@ -8,11 +8,17 @@ import { usePerson } from "../../../session/person.tsx";
 import type { OfferedEvent } from "./review-stage.ts";
 import type { ReviewState } from "./use-review.ts";
 
+interface HandlerPickerProps {
+  readonly clueId: string;
+  readonly review: ReviewState;
+  readonly offer: OfferedEvent;
+}
+
 /** Names the two officers of a step (APL 42). The person who takes the step is one of them. */
-export function HandlerPicker({ review, offer }: { review: ReviewState; offer: OfferedEvent }) {
+export function HandlerPicker({ clueId, review, offer }: HandlerPickerProps) {
   const { t, pick } = useText();
   const person = usePerson();
-  const people = useHandlers(true);
+  const people = useHandlers(true, clueId);
   const [other, setOther] = useState<string | null>(null);
   const chosen = other === null ? [person.id] : [person.id, other];
   return (
@@ -33,11 +39,12 @@ export function HandlerPicker({ review, offer }: { review: ReviewState; offer: O
           <li key={item.id}>
             <Checkbox
               checked={chosen.includes(item.id)}
-              disabled={!item.qualified || item.id === person.id}
+              disabled={!item.qualified || item.barred !== null || item.id === person.id}
               onChange={(event) => setOther(event.target.checked ? item.id : null)}
             >
               {item.name} {item.badgeNo ? <span className="picker-badge">{item.badgeNo}</span> : null}
               {item.id === person.id ? <Badge tone="info">{t("item.you")}</Badge> : null}
+              {item.barred === null ? null : <Badge tone="warn">{pick(item.barred)}</Badge>}
               {item.qualified ? null : <Badge tone="warn">{t("item.notQualified")}</Badge>}
             </Checkbox>
           </li>

@@ -79,7 +79,7 @@ export function ReviewFoot({ clue, review }: { clue: ClueDetail; review: ReviewS
       {asking?.for === "dissuasion" ? (
         <DissuasionForm draft={clue.dissuasionDraft} review={review} offer={asking.offer} />
       ) : null}
-      {asking?.for === "handlers" ? <HandlerPicker review={review} offer={asking.offer} /> : null}
+      {asking?.for === "handlers" ? <HandlerPicker clueId={clue.id} review={review} offer={asking.offer} /> : null}
       {asking === null || asking.for === "handlers" ? (
         <VerdictBar review={review} barred={clue.barred !== null} />
       ) : null}

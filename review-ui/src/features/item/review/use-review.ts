@@ -3,7 +3,7 @@ import type { ClueDetail, DissuasionBody } from "@mingcha/models/http";
 import { App } from "antd";
 import { useRef, useState } from "react";
 import { useClueEvent } from "../../../api/clues.ts";
-import { isStale } from "../../../lib/api-error.ts";
+import { isStale, isStepUpNeeded } from "../../../lib/api-error.ts";
 import { useText } from "../../../lib/use-text.ts";
 import {
   type Answers,
@@ -67,9 +67,10 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
         void message.success(t("item.done", { what: pick(offer.title) }));
         onDone(offer.event, result.caseId);
       },
-      onError: () => {
+      onError: (error) => {
         sentVersion.current = null;
-        setAsking(null);
+        // the password was not given: what has been written stays where it is
+        if (!isStepUpNeeded(error)) setAsking(null);
       },
     });
   };

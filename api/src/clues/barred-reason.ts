@@ -1,0 +1,45 @@
+import { type Duty, isRecused } from "@mingcha/models";
+import { type ClueTransition, guards, transitionsFrom } from "@mingcha/models/clue";
+import type { Deps } from "../deps.ts";
+import { type Bars, districtBar } from "../people/bars.ts";
+import type { SignedIn } from "../people/sessions.ts";
+import { recusalRow } from "../recusals/load-recusals.ts";
+import type { LoadedClue } from "./load-clue.ts";
+
+/** Duties that one person must hold for an arrow. */
+export function dutiesOf({ by }: Pick<ClueTransition, "by">): readonly Duty[] {
+  return by === "merged_reviewer" ? ["technical_reviewer", "legal_reviewer"] : [by];
+}
+
+/** Whether the person holds the duty of an arrow at all; guards decide the rest. */
+export function mayTry(row: Pick<ClueTransition, "by">, person: Pick<SignedIn, "duties">): boolean {
+  return dutiesOf(row).every((duty) => person.duties.includes(duty));
+}
+
+/** Why the signed-in person may not act on a record where its state offers them a step: other review, recusal, district. */
+export function barredReason(
+  { profile }: Pick<Deps, "profile">,
+  clue: LoadedClue,
+  person: SignedIn,
+  bars: Bars,
+): { zh: string; en: string } | null {
+  const mine = clue.reviews.find((review) => review.reviewerId === person.id && review.kind !== "merged");
+  if (clue.state === "LEGAL_REVIEW" && mine?.kind === "technical")
+    return {
+      zh: "您已作技术审核，不得再作法制审核；由其他法制审核员办理",
+      en: "You did the technical review; the legal review must be another person's",
+    };
+  if (clue.state === "TECH_REVIEW" && mine?.kind === "legal")
+    return {
+      zh: "您已作法制审核，不得再作技术审核；由其他技术审核员办理",
+      en: "You did the legal review; the technical review must be another person's",
+    };
+  const step = transitionsFrom(clue.state).find((row) => mayTry(row, person));
+  if (step === undefined) return null;
+  if (isRecused([...clue.recusals.map(recusalRow), ...bars.standing], person.id, clue)) {
+    const { allowed } = guards["H-43"];
+    return { zh: `您对该记录应当回避；${allowed.zh}`, en: `You are recused from this record; ${allowed.en}` };
+  }
+  const { district } = clue.flag.source;
+  return districtBar({ profile, district, person, duties: dutiesOf(step), colleagues: bars.colleagues });
+}

@@ -1,0 +1,35 @@
+import type { DatabaseOrTransaction, Prisma } from "@mingcha/infra/db";
+import type { RecusalRow } from "@mingcha/models";
+
+/** A recusal with its decisions, the newest last. */
+export const recusalInclude = {
+  person: { select: { id: true, name: true } },
+  clue: { select: { place: true } },
+  decisions: { orderBy: { ordinal: "asc" } },
+} as const satisfies Prisma.RecusalInclude;
+export type LoadedRecusal = Prisma.RecusalGetPayload<{ include: typeof recusalInclude }>;
+
+type Stored = Pick<LoadedRecusal, "personId" | "clueId" | "place" | "kind"> & {
+  readonly decisions: readonly { readonly result: string }[];
+};
+
+/** A stored recusal as the rules of models/people look at it; `decisions` oldest first. */
+export function recusalRow({ personId, clueId, place, kind, decisions }: Stored): RecusalRow {
+  const decision = decisions.at(-1)?.result;
+  return {
+    personId,
+    clueId,
+    place,
+    kind: kind as RecusalRow["kind"],
+    decision: decision === "approved" || decision === "refused" ? decision : null,
+  };
+}
+
+/** Standing recusals: of everybody, or of one person. There are few of them; places are compared by the rules. */
+export async function loadStanding(db: DatabaseOrTransaction, personId?: string): Promise<RecusalRow[]> {
+  const rows = await db.recusal.findMany({
+    where: { clueId: null, ...(personId === undefined ? {} : { personId }) },
+    include: { decisions: { orderBy: { ordinal: "asc" } } },
+  });
+  return rows.map(recusalRow);
+}
