@@ -13,6 +13,8 @@ import { lookAgain } from "./clues/look-again.ts";
 import { openClues, openPage } from "./clues/open-clues.ts";
 import { sendDissuasions } from "./clues/send-dissuasions.ts";
 import { seedDemoDevices } from "./devices/seed-demo-devices.ts";
+import { seedDemoObjects } from "./objects/seed-demo-objects.ts";
+import { createSheets } from "./objects/sheets/run-sheet.ts";
 import { disableDemoPeople, enableDemoPeople, seedDemoPeople, seedFirstAdministrator } from "./people/seed-demo.ts";
 import { createTrials } from "./scenes/run-trial.ts";
 
@@ -42,12 +44,14 @@ const deps = {
   tools,
   renderStill: stills.render,
   tryScene: createTrials(),
+  sheets: createSheets(),
   now: () => new Date(),
 };
 
 if (environment.MINGCHA_DEMO && environment.MINGCHA_DEMO_PASSWORD) {
   await seedDemoPeople(db, environment.MINGCHA_DEMO_PASSWORD, new Date());
   await enableDemoPeople(db);
+  await seedDemoObjects(db);
 } else {
   await disableDemoPeople(db, new Date());
   const password = await seedFirstAdministrator(db);
