@@ -8,6 +8,7 @@ import type { StillProcess } from "@mingcha/infra/stills";
 import type { ObjectStore } from "@mingcha/infra/storage";
 import type { TrialView } from "@mingcha/models/http";
 import type { Profile } from "@mingcha/models/profile";
+import type { Sheets } from "./objects/sheets/run-sheet.ts";
 import type { TrialTask } from "./scenes/trial-task.ts";
 
 /** Everything the API reaches the world through; built once in main.ts, or in a test. */
@@ -25,5 +26,7 @@ export interface Deps {
   /** Frames for looking, from a process of their own. */
   readonly renderStill: StillProcess["render"];
   readonly tryScene: (task: TrialTask) => Promise<TrialView>;
+  /** Sheets read and written in processes of their own. */
+  readonly sheets: Sheets;
   readonly now: () => Date;
 }

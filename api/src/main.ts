@@ -9,6 +9,8 @@ import { openQueues } from "@mingcha/infra/queue";
 import { createStillProcess } from "@mingcha/infra/stills";
 import { openStore } from "@mingcha/infra/storage";
 import { buildApp } from "./app.ts";
+import { seedDemoObjects } from "./objects/seed-demo-objects.ts";
+import { createSheets } from "./objects/sheets/run-sheet.ts";
 import { disableDemoPeople, enableDemoPeople, seedDemoPeople, seedFirstAdministrator } from "./people/seed-demo.ts";
 import { createTrials } from "./scenes/run-trial.ts";
 import { sweepOnce, sweepSteps } from "./sweep.ts";
@@ -39,12 +41,14 @@ const deps = {
   tools,
   renderStill: stills.render,
   tryScene: createTrials(),
+  sheets: createSheets(),
   now: () => new Date(),
 };
 
 if (environment.MINGCHA_DEMO && environment.MINGCHA_DEMO_PASSWORD) {
   await seedDemoPeople(db, environment.MINGCHA_DEMO_PASSWORD, new Date());
   await enableDemoPeople(db);
+  await seedDemoObjects(db);
 } else {
   await disableDemoPeople(db, new Date());
   const password = await seedFirstAdministrator(db);

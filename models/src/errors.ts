@@ -262,6 +262,36 @@ export const errorCodes = {
     en: "A recusal of this person for this is on record already.",
     allowed: { zh: "无须再次提出；由机关负责人决定。", en: "Nothing more is needed; the head may decide on it." },
   },
+  OBJECT_EXISTS: {
+    status: 409,
+    retryable: false,
+    zh: "登记中已有该对象（{name}），请修改原有档案，不要另建。",
+    en: "The register already has this object ({name}); change its file instead of making another.",
+  },
+  OBJECT_CLOSED: {
+    status: 409,
+    retryable: false,
+    zh: "该档案已关闭，不能再修改或确认；如恢复经营，请新建档案。",
+    en: "This file is closed and can be neither changed nor confirmed; make a new one if it is in business again.",
+  },
+  MATCH_STANDS: {
+    status: 409,
+    retryable: false,
+    zh: "该记录已由{who}确认对象“{name}”；如有误，请先注明理由撤销。",
+    en: 'This record already has a confirmed object, "{name}", by {who}; withdraw that with a reason first if it is wrong.',
+  },
+  SHEET_REFUSED: {
+    status: 422,
+    retryable: false,
+    zh: "该表格不能使用：{zh}",
+    en: "This sheet cannot be used: {en}",
+  },
+  PREVIEW_STALE: {
+    status: 409,
+    retryable: false,
+    zh: "预览之后文件或登记有变化（或该文件已经导入过），没有写入任何内容；请重新预览后再导入。",
+    en: "The file or the register has changed since the preview (or the file was imported already); nothing was written. Preview it again.",
+  },
   INTERNAL: { status: 500, retryable: true, zh: "系统内部错误，已记录。", en: "Internal error; it has been recorded." },
 } as const satisfies Record<string, ErrorRow>;
 

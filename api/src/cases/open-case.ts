@@ -3,6 +3,7 @@ import { dueDate, localDay } from "@mingcha/models/profile";
 import { findViolation } from "@mingcha/models/violations";
 import type { LoadedClue } from "../clues/load-clue.ts";
 import type { Deps } from "../deps.ts";
+import { prefillParty } from "../objects/prefill-party.ts";
 
 /**
  * Opens the case of an accepted record, inside the transaction that files it (READY_TO_FILE → FILED). The case begins in
@@ -42,5 +43,6 @@ export async function openCase(
       handlers: { create: handlerIds.map((personId, index) => ({ personId, ordinal: index + 1 })) },
     },
   });
+  await prefillParty(tx, { caseId: opened.id, clueId: clue.id, at: filedAt });
   return opened.id;
 }

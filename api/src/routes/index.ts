@@ -17,6 +17,18 @@ import { registerDraftDocument } from "./documents/draft-document.ts";
 import { registerGetDocumentFile } from "./documents/get-document-file.ts";
 import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
 import { registerListIntake } from "./intake/list-intake.ts";
+import { registerChangeObject } from "./objects/change-object.ts";
+import { registerCloseObject } from "./objects/close-object.ts";
+import { registerConfirmMatch } from "./objects/confirm-match.ts";
+import { registerCreateObject } from "./objects/create-object.ts";
+import { registerExportObjects } from "./objects/export-objects.ts";
+import { registerGetClueObjects } from "./objects/get-clue-objects.ts";
+import { registerGetObject } from "./objects/get-object.ts";
+import { registerGetTemplate } from "./objects/get-template.ts";
+import { registerImportObjects } from "./objects/import-objects.ts";
+import { registerListObjects } from "./objects/list-objects.ts";
+import { registerPreviewImport } from "./objects/preview-import.ts";
+import { registerWithdrawMatch } from "./objects/withdraw-match.ts";
 import { registerAddCertificate } from "./people/add-certificate.ts";
 import { registerChangePerson } from "./people/change-person.ts";
 import { registerCreatePerson } from "./people/create-person.ts";
@@ -94,6 +106,18 @@ export const routes: readonly RegisterRoute[] = [
   registerUpdateCase,
   registerDraftDocument,
   registerGetDocumentFile,
+  registerListObjects,
+  registerGetObject,
+  registerCreateObject,
+  registerChangeObject,
+  registerCloseObject,
+  registerGetTemplate,
+  registerExportObjects,
+  registerPreviewImport,
+  registerImportObjects,
+  registerGetClueObjects,
+  registerConfirmMatch,
+  registerWithdrawMatch,
   registerListCustody,
   registerCheckCustody,
 ];

@@ -13,6 +13,7 @@ import type { Duty } from "@mingcha/models";
 import { buildApp } from "../app.ts";
 import { openClues } from "../clues/open-clues.ts";
 import type { Deps } from "../deps.ts";
+import { createSheets } from "../objects/sheets/run-sheet.ts";
 import { hashPassword } from "../people/passwords.ts";
 import { openSession } from "../people/sessions.ts";
 import { createTrials } from "../scenes/run-trial.ts";
@@ -59,6 +60,7 @@ export async function createTestApi({
     tools,
     renderStill: stills.render,
     tryScene: createTrials(),
+    sheets: createSheets(),
     store: await openFolderStore(join(folder, "objects"), "test"),
     queues: {
       ring: async (definition, payload) => {

@@ -10,6 +10,15 @@ export const partySchema = z.object({
   representative: z.string().max(100).optional(),
   address: z.string().max(300).optional(),
   phone: z.string().max(40).optional(),
+  /** Facts that came from the register of objects when the case was opened and that no handler has confirmed yet. The server keeps it. */
+  register: z
+    .object({
+      objectId: idSchema,
+      version: z.number().int(),
+      takenAt: instantSchema,
+      unconfirmed: z.array(z.string().max(40)).max(10),
+    })
+    .optional(),
 });
 export const proposalSchema = z.object({
   kind: z.enum(["warning", "fine", "none"]).optional(),
@@ -89,7 +98,9 @@ export type CaseDetail = z.infer<typeof caseDetailSchema>;
 /** PATCH /api/cases/{id} (its handlers). */
 export const casePatchBodySchema = z.object({
   version: z.number().int(),
-  party: partySchema.optional(),
+  party: partySchema.omit({ register: true }).optional(),
+  /** The handler has checked what came from the register against the party itself. */
+  partyConfirmed: z.boolean().optional(),
   proposal: proposalSchema.optional(),
 });
 /** POST /api/cases/{id}/documents (its handlers): drafts anew from the facts as they are. GET /api/documents/{id}/file?format=docx|pdf downloads. */

@@ -6,6 +6,7 @@ export const instantSchema = z.iso.datetime({ offset: true });
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 /** A text that a person reads, in both languages. */
 export const bilingualSchema = z.object({ zh: z.string(), en: z.string() });
+export type Bilingual = z.infer<typeof bilingualSchema>;
 
 /** Body of every response above 399. `code` is one of the closed table in errors.ts. */
 export const errorBodySchema = z.object({

@@ -1,4 +1,5 @@
 import type { Duty } from "@mingcha/models";
+import { objectDuties } from "@mingcha/models/objects";
 import { suppressionDuties } from "@mingcha/models/suppression";
 
 /** Pages in the order of the header, each with the duties that may open it (models/src/http/README.md). */
@@ -10,6 +11,7 @@ export const pages = [
     path: "/sources",
     duties: ["monitor", "administrator", "technical_reviewer", "legal_reviewer", "head", "auditor"],
   },
+  { id: "objects", path: "/objects", duties: objectDuties.read },
   { id: "suppressions", path: "/suppressions", duties: suppressionDuties.read },
   { id: "upload", path: "/upload", duties: ["monitor", "pilot", "administrator"] },
   { id: "people", path: "/people", duties: ["administrator", "head"] },

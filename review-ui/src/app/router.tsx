@@ -58,6 +58,24 @@ const routes: RouteObject[] = [
         ],
       },
       {
+        path: "objects",
+        element: <Allowed page="objects" />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import("../features/objects/objects-page.tsx")).ObjectsPage }),
+          },
+          {
+            path: "import",
+            lazy: async () => ({ Component: (await import("../features/objects/import-page.tsx")).ImportPage }),
+          },
+          {
+            path: ":id",
+            lazy: async () => ({ Component: (await import("../features/objects/object-page.tsx")).ObjectPage }),
+          },
+        ],
+      },
+      {
         path: "suppressions",
         element: <Allowed page="suppressions" />,
         children: [

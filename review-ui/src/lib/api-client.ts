@@ -40,6 +40,11 @@ export async function sendJson<T>(
   }
 }
 
+/** A file as the body of a POST, whatever it says it is: the server judges by its bytes. */
+export function sendFile<T>(path: string, schema: ResponseSchema<T>, file: Blob): Promise<T> {
+  return call("POST", path, schema, file);
+}
+
 async function call<T>(
   method: string,
   path: string,
@@ -49,9 +54,10 @@ async function call<T>(
 ): Promise<T> {
   const headers: Record<string, string> = { accept: "application/json", ...extraHeaders };
   if (method !== "GET") Object.assign(headers, changeHeaders);
-  if (body !== undefined) headers["content-type"] = "application/json";
+  const isFile = body instanceof Blob;
+  if (body !== undefined) headers["content-type"] = isFile ? "application/octet-stream" : "application/json";
   const request: RequestInit = { method, headers, credentials: "same-origin" };
-  if (body !== undefined) request.body = JSON.stringify(body);
+  if (body !== undefined) request.body = isFile ? body : JSON.stringify(body);
 
   const response = await fetch(path, request).catch(() => null);
   if (response === null) throw new ApiError("offline", 0, { code: "OFFLINE", zh: "", en: "" });

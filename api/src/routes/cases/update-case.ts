@@ -3,6 +3,7 @@ import { AppError } from "@mingcha/models";
 import { caseDetailSchema, casePatchBodySchema, idSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import { assertHandles } from "../../cases/assert-handles.ts";
+import { keepRegisterMark } from "../../cases/keep-register-mark.ts";
 import { loadCase } from "../../cases/load-case.ts";
 import { viewCase } from "../../cases/view-case.ts";
 import { personOf } from "../../plugins/access.ts";
@@ -18,7 +19,7 @@ export const registerUpdateCase: RegisterRoute = (app, deps) => {
     },
     async (request) => {
       const person = personOf(request);
-      const { version, party, proposal } = request.body;
+      const { version, party, partyConfirmed, proposal } = request.body;
       const found = await loadCase(deps.db, request.params.id);
       assertHandles(found, person);
       await deps.db.$transaction(async (tx) => {
@@ -26,7 +27,9 @@ export const registerUpdateCase: RegisterRoute = (app, deps) => {
           where: { id: found.id, version },
           data: {
             version: { increment: 1 },
-            ...(party === undefined ? {} : { party }),
+            ...(party === undefined && partyConfirmed !== true
+              ? {}
+              : { party: keepRegisterMark(found.party, party, partyConfirmed === true) }),
             ...(proposal === undefined ? {} : { proposal }),
           },
         });
@@ -38,6 +41,7 @@ export const registerUpdateCase: RegisterRoute = (app, deps) => {
           detail: {
             version: version + 1,
             partyFields: Object.keys(party ?? {}),
+            ...(partyConfirmed === true ? { partyConfirmed } : {}),
             proposalFields: Object.keys(proposal ?? {}),
           },
         });

@@ -4,10 +4,12 @@ import { type CasePatch, usePatchCase, useReloadCase } from "../../api/cases.ts"
 import { ErrorPanel, Fact, Facts, Panel } from "../../components/page.tsx";
 import { isStale } from "../../lib/api-error.ts";
 import { useText } from "../../lib/use-text.ts";
+import { PartyFromRegister } from "./party-from-register.tsx";
 
 interface CaseFormValues {
   readonly party: CaseDetail["party"];
   readonly proposal: CaseDetail["proposal"];
+  readonly partyConfirmed?: boolean;
 }
 
 /** Party and proposal: what no picture can tell. Only the handlers of the case may write it. */
@@ -39,12 +41,15 @@ function CaseEditor({ detail }: { detail: CaseDetail }) {
         <ErrorPanel error={patch.error} />
       ) : null}
       <Form<CaseFormValues>
+        // what the server took off or kept of the register's mark is drawn anew
+        key={detail.version}
         className="case-form"
         layout="vertical"
         size="small"
         initialValues={{ party: detail.party, proposal: detail.proposal }}
         onFinish={save}
       >
+        <PartyFromRegister party={detail.party} editable />
         <Form.Item name={["party", "kind"]} label={t("cases.partyKind")}>
           <Select
             options={(["unknown", "person", "unit"] as const).map((kind) => ({
@@ -110,6 +115,7 @@ function CaseReading({ detail }: { detail: CaseDetail }) {
   const blank = (text: string | undefined) => text || <span className="case-blank">{t("cases.notKnown")}</span>;
   return (
     <Panel title={t("cases.partyAndProposal")}>
+      <PartyFromRegister party={party} editable={false} />
       <Facts>
         <Fact label={t("cases.partyKind")}>{t(`cases.partyKinds.${party.kind}`)}</Fact>
         <Fact label={t("cases.partyName")}>{blank(party.name)}</Fact>
@@ -135,5 +141,11 @@ function bodyOf(version: number, values: CaseFormValues): CasePatch {
     );
   const proposal = filled(values.proposal);
   if (values.proposal.kind !== "fine") delete proposal.amountYuan;
-  return { version, party: { kind: values.party.kind, ...filled(values.party) }, proposal };
+  const { register: _, ...party } = values.party;
+  return {
+    version,
+    party: { kind: party.kind, ...filled(party) },
+    ...(values.partyConfirmed === true ? { partyConfirmed: true } : {}),
+    proposal,
+  };
 }

@@ -6,6 +6,7 @@ export const common = {
     queue: "Review queue",
     cases: "Cases",
     sources: "Sources",
+    objects: "Objects",
     suppressions: "Suppressions",
     upload: "Upload",
     people: "People",

@@ -3,6 +3,7 @@ import { cases } from "./cases.ts";
 import { common } from "./common.ts";
 import { devices } from "./devices.ts";
 import { item } from "./item.ts";
+import { objects } from "./objects.ts";
 import { people } from "./people.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
@@ -18,6 +19,7 @@ export const en: LanguageTexts = {
   upload,
   cases,
   devices,
+  objects,
   scenes,
   sources,
   suppressions,

@@ -6,6 +6,7 @@ export const common = {
     queue: "审核队列",
     cases: "案件",
     sources: "来源",
+    objects: "对象档案",
     suppressions: "抑制规则",
     upload: "上传",
     people: "人员",

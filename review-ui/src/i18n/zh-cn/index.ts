@@ -2,6 +2,7 @@ import { cases } from "./cases.ts";
 import { common } from "./common.ts";
 import { devices } from "./devices.ts";
 import { item } from "./item.ts";
+import { objects } from "./objects.ts";
 import { people } from "./people.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
@@ -21,6 +22,10 @@ export const zhCn = {
   sources,
   suppressions,
   people,
+  objects,
+  scenes,
+  sources,
+  suppressions,
   ...records,
 };
 

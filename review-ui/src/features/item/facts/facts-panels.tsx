@@ -11,6 +11,7 @@ import { formatInstantExact } from "../../../lib/format-time.ts";
 import { useText } from "../../../lib/use-text.ts";
 import type { LookView } from "../viewer/looks.ts";
 import { Dissuasions } from "./dissuasions.tsx";
+import { ObjectCard } from "./object-card.tsx";
 import { PoseFacts } from "./pose-facts.tsx";
 import { Recusals } from "./recusals.tsx";
 import { ReviewHistory } from "./review-history.tsx";
@@ -26,6 +27,7 @@ export function FactsPanels({ clue, look }: { clue: ClueDetail; look: LookView |
         <TraceList clue={clue} />
       </Panel>
       <LooksAlike violation={clue.violation} />
+      <ObjectCard clue={clue} />
       <Dissuasions clue={clue} />
       <Panel title={t("item.pictureRules")} extra={t("item.pictureRulesHint")}>
         <PictureRules clue={clue} />

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import type { DatabaseOrTransaction } from "@mingcha/infra/db";
+import { AppError } from "@mingcha/models";
+import {
+  type Cell,
+  type Column,
+  cellText,
+  matchHeadings,
+  type ObjectKind,
+  objectColumns,
+  type PlannedRow,
+  planImport,
+  type ReadRow,
+  type RegisterEntry,
+  readRow,
+} from "@mingcha/models/objects";
+import { factOf, type ObjectRow } from "./register-row.ts";
+import { type ReadTable, rowsMax } from "./sheets/sheet-task.ts";
+
+/** A heading may stand under a title of the sheet. */
+const headingRowsMax = 10;
+
+export interface ReadSheet {
+  readonly headings: { heading: string; column: Column | undefined }[];
+  readonly rows: ReadRow[];
+}
+
+/** The rows of a table under the headings that are known; a table without what a kind cannot do without is refused whole. */
+export function readObjects(kind: ObjectKind, table: ReadTable): ReadSheet {
+  const heads = table.rows.slice(0, headingRowsMax).map((row) => {
+    const texts = row.map(cellText);
+    const columns = matchHeadings(kind, texts);
+    return { texts, columns, known: columns.filter((column) => column !== undefined).length };
+  });
+  const best = Math.max(0, ...heads.map(({ known }) => known));
+  const nth = heads.findIndex(({ known }) => known === best);
+  const head = heads[nth];
+  if (head === undefined || best === 0) {
+    const names = (side: "zh" | "en") =>
+      objectColumns[kind].map(({ title }) => title[side]).join(side === "zh" ? "、" : ", ");
+    throw new AppError("SHEET_REFUSED", {
+      zh: `没有可识别的表头，应有：${names("zh")}`,
+      en: `no heading is known; expected are: ${names("en")}`,
+    });
+  }
+  const lacking = objectColumns[kind].filter(
+    ({ required, field }) => required && !head.columns.some((one) => one?.field === field),
+  );
+  if (lacking.length > 0)
+    throw new AppError("SHEET_REFUSED", {
+      zh: `缺少必需的列：${lacking.map(({ title }) => title.zh).join("、")}`,
+      en: `columns that are needed are missing: ${lacking.map(({ title }) => title.en).join(", ")}`,
+    });
+  const rows = table.rows.slice(nth + 1).flatMap((cells: Cell[], below) => {
+    const isEmpty = cells.every((cell) => cellText(cell) === "");
+    return isEmpty ? [] : [readRow(kind, head.columns, cells, nth + below + 2)];
+  });
+  if (rows.length === 0)
+    throw new AppError("SHEET_REFUSED", { zh: "表头之下没有内容", en: "nothing stands under the headings" });
+  if (rows.length > rowsMax)
+    throw new AppError("SHEET_REFUSED", {
+      zh: `超过 ${rowsMax} 行，请分成几个文件`,
+      en: `more than ${rowsMax} rows; divide it into several files`,
+    });
+  return { headings: head.texts.map((heading, at) => ({ heading, column: head.columns[at] })), rows };
+}
+
+/** What importing these rows would do to the register as it stands. */
+export async function planObjects(
+  db: DatabaseOrTransaction,
+  kind: ObjectKind,
+  rows: readonly ReadRow[],
+): Promise<PlannedRow[]> {
+  const texts = (field: string): string[] => [
+    ...new Set(rows.flatMap(({ fields }) => (typeof fields[field] === "string" ? [fields[field]] : []))),
+  ];
+  const where = kind === "vehicle" ? { name: { in: texts("plate") } } : { place: { in: texts("place").map(asPlace) } };
+  const found: ObjectRow[] = await db.registerObject.findMany({ where: { kind, closedAt: null, ...where } });
+  const register: RegisterEntry[] = found.map((row) => ({ id: row.id, version: row.version, fact: factOf(row) }));
+  return planImport(kind, rows, register);
+}
+
+/** As the register keeps it. */
+const asPlace = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+
+/** Of one outcome: the same rows doing the same to the same versions. */
+export function planDigest(sha256: string, plan: readonly PlannedRow[]): string {
+  const hash = createHash("sha256").update(sha256);
+  for (const { row, action, objectId, version, fact } of plan)
+    hash.update(JSON.stringify([row, action, objectId, version, fact]));
+  return hash.digest("hex");
+}

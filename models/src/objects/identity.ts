@@ -1,0 +1,50 @@
+import type { ObjectFact } from "./facts.ts";
+
+/** By what an object is listed. */
+export function nameOf(fact: ObjectFact): string {
+  if (fact.kind === "shop") return fact.name;
+  return fact.kind === "vehicle" ? fact.plate : fact.reference;
+}
+
+export const placeOf = (fact: ObjectFact): string | null => (fact.kind === "vehicle" ? null : fact.place);
+
+/** No two open objects of a kind have the same key: a shop is its name at its place, a vehicle its plate, a permit its approval at its place. */
+export function keyOf(fact: ObjectFact): string {
+  if (fact.kind === "vehicle") return fact.plate;
+  return fact.kind === "shop" ? `${fact.name}\n${fact.place}` : `${fact.reference}\n${fact.place}`;
+}
+
+/** What a search goes through, small letters; neither telephone nor operator: who looks for a person does it elsewhere. */
+export function searchOf(fact: ObjectFact): string {
+  const parts =
+    fact.kind === "shop"
+      ? [fact.name, fact.creditCode, fact.place, fact.address, ...fact.pledges.map(({ reference }) => reference)]
+      : fact.kind === "vehicle"
+        ? [fact.plate, fact.carrier, fact.permitNo]
+        : [fact.reference, fact.place];
+  return parts
+    .flatMap((part) => part ?? [])
+    .join("\n")
+    .toLowerCase();
+}
+
+/** Every single character and every pair of neighbours, once: the index entries of a text. Lines are apart. */
+export function gramsOf(text: string): string[] {
+  const grams = new Set<string>();
+  for (const line of text.toLowerCase().split(/[\n\s]+/)) {
+    const characters = [...line];
+    characters.forEach((character, nth) => {
+      grams.add(character);
+      const next = characters[nth + 1];
+      if (next !== undefined) grams.add(character + next);
+    });
+  }
+  return [...grams];
+}
+
+/** What an object must have among its grams to contain a text at all: pairs where there are some, single characters else. */
+export function gramsToFind(text: string): string[] {
+  const grams = gramsOf(text);
+  const words = new Set(text.toLowerCase().split(/\s+/));
+  return grams.filter((gram) => [...gram].length === 2 || words.has(gram));
+}

@@ -1,0 +1,87 @@
+import type { ObjectFactView } from "@mingcha/models/http";
+import type { ObjectKind } from "@mingcha/models/objects";
+import dayjs, { type Dayjs } from "dayjs";
+import customParseFormat from "dayjs/plugin/customParseFormat";
+
+dayjs.extend(customParseFormat);
+
+/** What stands in the form's fields. */
+export interface FormValues {
+  name?: string;
+  creditCode?: string;
+  operator?: string;
+  telephone?: string;
+  address?: string;
+  place?: string;
+  plate?: string;
+  plateColour?: string;
+  carrier?: string;
+  permitNo?: string;
+  reference?: string;
+  note?: string;
+  violations?: string[];
+  validity?: [Dayjs, Dayjs];
+  hours?: [Dayjs, Dayjs];
+  weekdays?: number[];
+  pledges?: { signedOn: Dayjs; reference: string }[];
+  reason?: string;
+}
+
+const clock = "HH:mm";
+const textsOf = {
+  shop: ["name", "creditCode", "operator", "telephone", "address", "place", "note"],
+  vehicle: ["plate", "plateColour", "carrier", "permitNo", "telephone", "note"],
+  permit: ["place", "reference", "note"],
+} as const;
+
+/** ISO weekdays of "1-5,7", one by one; a run may go over Sunday. */
+const daysOf = (days: string): number[] =>
+  days.split(",").flatMap((part) => {
+    const [from = 1, to = from] = part.split("-").map(Number);
+    return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, nth) => ((from - 1 + nth) % 7) + 1);
+  });
+
+export function valuesOf(kind: ObjectKind, fact: ObjectFactView | undefined): FormValues {
+  if (fact === undefined) return kind === "permit" ? { weekdays: [1, 2, 3, 4, 5, 6, 7] } : {};
+  const values: FormValues = Object.fromEntries(
+    textsOf[kind].flatMap((field) => (fact[field] === null ? [] : [[field, fact[field]]])),
+  );
+  if (kind !== "permit")
+    return {
+      ...values,
+      pledges: fact.pledges.map(({ signedOn, reference }) => ({ signedOn: dayjs(signedOn), reference })),
+    };
+  return {
+    ...values,
+    violations: fact.violations,
+    validity: [dayjs(fact.validFrom), dayjs(fact.validTo)],
+    // 24:00 is the midnight at which the day ends; a clock shows it as 00:00
+    hours: [dayjs(fact.from, clock), dayjs(fact.to === "24:00" ? "00:00" : fact.to, clock)],
+    weekdays: daysOf(fact.days ?? "1-7"),
+  };
+}
+
+/** The fact to be sent: an empty field is not known, never an empty text. */
+export function factOf(kind: ObjectKind, values: FormValues): Record<string, unknown> {
+  const texts = Object.fromEntries(textsOf[kind].map((field) => [field, values[field]?.trim() || null]));
+  if (kind !== "permit") {
+    const pledges = (values.pledges ?? []).map(({ signedOn, reference }) => ({
+      signedOn: signedOn.format("YYYY-MM-DD"),
+      reference,
+    }));
+    return { kind, ...texts, pledges };
+  }
+  const [validFrom, validTo] = values.validity ?? [];
+  const [from, to] = values.hours ?? [];
+  const end = to?.format(clock);
+  return {
+    kind,
+    ...texts,
+    violations: values.violations ?? [],
+    validFrom: validFrom?.format("YYYY-MM-DD"),
+    validTo: validTo?.format("YYYY-MM-DD"),
+    from: from?.format(clock),
+    to: end === "00:00" ? "24:00" : end,
+    days: [...new Set(values.weekdays ?? [])].sort((a, b) => a - b).join(","),
+  };
+}
