@@ -8,6 +8,8 @@ import type { StillProcess } from "@mingcha/infra/stills";
 import type { ObjectStore } from "@mingcha/infra/storage";
 import type { TrialView } from "@mingcha/models/http";
 import type { Profile } from "@mingcha/models/profile";
+import type { LiveHub } from "./live/hub.ts";
+import type { MapBaseSource } from "./monitoring/map-base.ts";
 import type { TrialTask } from "./scenes/trial-task.ts";
 
 /** Everything the API reaches the world through; built once in main.ts, or in a test. */
@@ -25,5 +27,8 @@ export interface Deps {
   /** Frames for looking, from a process of their own. */
   readonly renderStill: StillProcess["render"];
   readonly tryScene: (task: TrialTask) => Promise<TrialView>;
+  /** Open pages that are told what changes. */
+  readonly live: Pick<LiveHub, "open" | "countOf" | "close">;
+  readonly mapBase: MapBaseSource;
   readonly now: () => Date;
 }

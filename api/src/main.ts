@@ -13,6 +13,8 @@ import { lookAgain } from "./clues/look-again.ts";
 import { openClues, openPage } from "./clues/open-clues.ts";
 import { sendDissuasions } from "./clues/send-dissuasions.ts";
 import { seedDemoDevices } from "./devices/seed-demo-devices.ts";
+import { createLiveHub } from "./live/hub.ts";
+import { openMapBase } from "./monitoring/map-base.ts";
 import { disableDemoPeople, enableDemoPeople, seedDemoPeople, seedFirstAdministrator } from "./people/seed-demo.ts";
 import { createTrials } from "./scenes/run-trial.ts";
 
@@ -30,6 +32,7 @@ const profile = loadProfile(environment.MINGCHA_PROFILE);
 const tools = await findMediaTools({ ffmpegPath: environment.FFMPEG_PATH, ffprobePath: environment.FFPROBE_PATH });
 const stills = createStillProcess(tools);
 lifecycle.onStop("stills", stills.close);
+const now = () => new Date();
 const deps = {
   environment,
   profile,
@@ -42,7 +45,9 @@ const deps = {
   tools,
   renderStill: stills.render,
   tryScene: createTrials(),
-  now: () => new Date(),
+  live: createLiveHub({ databaseUrl: services.databaseUrl, log, now }),
+  mapBase: await openMapBase(environment, log),
+  now,
 };
 
 if (environment.MINGCHA_DEMO && environment.MINGCHA_DEMO_PASSWORD) {

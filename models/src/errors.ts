@@ -116,6 +116,18 @@ export const errorCodes = {
     zh: "该抑制已到期或已撤销，不再有效，无须撤销。",
     en: "This suppression has expired or was revoked; there is nothing left to revoke.",
   },
+  TOO_MANY_STREAMS: {
+    status: 429,
+    retryable: true,
+    zh: "您已有 {max} 个窗口在实时接收更新；请关闭一个，本窗口将定时刷新。",
+    en: "You already have {max} windows receiving live updates; close one. This window refreshes at intervals meanwhile.",
+  },
+  MAP_SPAN: {
+    status: 422,
+    retryable: false,
+    zh: "地图统计的起止时间须先后有序且不超过 {days} 天。",
+    en: "The map counts at most {days} days, from an earlier to a later instant.",
+  },
   INTERNAL: { status: 500, retryable: true, zh: "系统内部错误，已记录。", en: "Internal error; it has been recorded." },
 } as const satisfies Record<string, ErrorRow>;
 

@@ -40,16 +40,31 @@ export async function closeSession(db: Database, token: string): Promise<void> {
 
 /** The person behind a cookie, or null: unknown, idle too long, too old, or disabled. */
 export async function findSession(db: Database, token: string, now: Date): Promise<SignedIn | null> {
-  const session = await db.session.findUnique({ where: { tokenHash: hashToken(token) }, include: { person: true } });
-  if (!session) return null;
-  const idle = now.getTime() - session.lastSeenAt.getTime();
-  if (session.expiresAt <= now || idle > idleMs || session.person.disabledAt !== null) {
+  const session = await loadSession(db, token);
+  if (session === null) return null;
+  if (!isOpen(session, now)) {
     await db.session.deleteMany({ where: { tokenHash: session.tokenHash } });
     return null;
   }
-  if (idle > touchEveryMs)
+  if (now.getTime() - session.lastSeenAt.getTime() > touchEveryMs)
     await db.session.updateMany({ where: { tokenHash: session.tokenHash }, data: { lastSeenAt: now } });
-  const { person } = session;
+  return viewSignedIn(session, now);
+}
+
+/** The same without counting as a sign of life: a stream that stays open by itself must not keep a session from running out. */
+export async function peekSession(db: Database, token: string, now: Date): Promise<SignedIn | null> {
+  const session = await loadSession(db, token);
+  return session !== null && isOpen(session, now) ? viewSignedIn(session, now) : null;
+}
+
+type LoadedSession = NonNullable<Awaited<ReturnType<typeof loadSession>>>;
+const loadSession = (db: Database, token: string) =>
+  db.session.findUnique({ where: { tokenHash: hashToken(token) }, include: { person: true } });
+
+const isOpen = ({ expiresAt, lastSeenAt, person }: LoadedSession, now: Date): boolean =>
+  expiresAt > now && now.getTime() - lastSeenAt.getTime() <= idleMs && person.disabledAt === null;
+
+function viewSignedIn({ person }: LoadedSession, now: Date): SignedIn {
   return {
     id: person.id,
     login: person.login,

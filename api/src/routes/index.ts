@@ -17,6 +17,9 @@ import { registerDraftDocument } from "./documents/draft-document.ts";
 import { registerGetDocumentFile } from "./documents/get-document-file.ts";
 import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
 import { registerListIntake } from "./intake/list-intake.ts";
+import { registerStreamChanges } from "./live/stream-changes.ts";
+import { registerGetMapBase } from "./map/get-map-base.ts";
+import { registerListMapFlags } from "./map/list-map-flags.ts";
 import { registerChangePerson } from "./people/change-person.ts";
 import { registerCreatePerson } from "./people/create-person.ts";
 import { registerListPeople } from "./people/list-people.ts";
@@ -53,6 +56,9 @@ export const routes: readonly RegisterRoute[] = [
   registerAddClockSample,
   registerCreateScene,
   registerListIntake,
+  registerStreamChanges,
+  registerGetMapBase,
+  registerListMapFlags,
   registerListClues,
   registerGetClue,
   registerMoveClue,

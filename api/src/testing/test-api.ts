@@ -13,6 +13,8 @@ import type { Duty } from "@mingcha/models";
 import { buildApp } from "../app.ts";
 import { openClues } from "../clues/open-clues.ts";
 import type { Deps } from "../deps.ts";
+import { createLiveHub } from "../live/hub.ts";
+import { openMapBase } from "../monitoring/map-base.ts";
 import { hashPassword } from "../people/passwords.ts";
 import { openSession } from "../people/sessions.ts";
 import { createTrials } from "../scenes/run-trial.ts";
@@ -31,10 +33,22 @@ interface SeedOptions {
 }
 
 /** A real server on a real database and store of its own, called through `inject`. */
-export async function createTestApi({ now = () => new Date() }: { now?: () => Date } = {}) {
+export async function createTestApi({
+  now = () => new Date(),
+  env = {},
+}: {
+  now?: () => Date;
+  env?: Record<string, string>;
+} = {}) {
   const folder = mkdtempSync(join(tmpdir(), "mingcha-api-"));
   const database = await createTestDatabase();
-  const environment = parseEnvironment({ MINGCHA_DATA: folder, DATABASE_URL: database.url, MINGCHA_MIN_FREE_MB: "0" });
+  const environment = parseEnvironment({
+    MINGCHA_DATA: folder,
+    DATABASE_URL: database.url,
+    MINGCHA_MIN_FREE_MB: "0",
+    ...env,
+  });
+  const log = createLog("test", "error");
   const rung: { job: string; payload: unknown }[] = [];
   const tools = await findMediaTools();
   const stills = createStillProcess(tools);
@@ -52,8 +66,10 @@ export async function createTestApi({ now = () => new Date() }: { now?: () => Da
         rung.push({ job: definition.name, payload });
       },
     },
-    log: createLog("test", "error"),
+    log,
     notify: createNotifier(environment),
+    live: createLiveHub({ databaseUrl: database.url, log, now }),
+    mapBase: await openMapBase(environment, log),
     now,
   };
   const app = await buildApp(deps);
