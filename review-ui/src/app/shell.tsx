@@ -2,6 +2,7 @@ import { Outlet, useNavigation } from "react-router";
 import { useSession } from "../api/session.ts";
 import { ErrorPanel, Waiting } from "../components/page.tsx";
 import { SignInPage } from "../features/sign-in/sign-in-page.tsx";
+import { LiveProvider } from "../session/live.tsx";
 import { PersonProvider } from "../session/person.tsx";
 import { Header } from "./header.tsx";
 import { LanguageSwitch, ThemeSwitch } from "./preferences.tsx";
@@ -29,12 +30,14 @@ export function Shell() {
   if (person === null) return <SignInPage bureau={bureau} tools={tools} />;
   return (
     <PersonProvider value={person}>
-      <div className="shell">
-        <Header bureau={bureau} person={person} tools={tools} />
-        <div className={`shell-body ${navigation.state === "loading" ? "shell-loading" : ""}`}>
-          <Outlet />
+      <LiveProvider>
+        <div className="shell">
+          <Header bureau={bureau} person={person} tools={tools} />
+          <div className={`shell-body ${navigation.state === "loading" ? "shell-loading" : ""}`}>
+            <Outlet />
+          </div>
         </div>
-      </div>
+      </LiveProvider>
     </PersonProvider>
   );
 }
