@@ -30,15 +30,19 @@ export async function buildApp(deps: Deps): Promise<App> {
   registerErrorHandler(app);
   await app.register(cookie);
   registerAccess(app, deps);
+  // the one place outside that a page may ask, and only where somebody configured it
+  const tileHosts = deps.mapBase.tileHost === null ? [] : [deps.mapBase.tileHost];
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", "data:", "blob:"],
+        imgSrc: ["'self'", "data:", "blob:", ...tileHosts],
         mediaSrc: ["'self'", "blob:"],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ...tileHosts],
+        workerSrc: ["'self'"],
+        fontSrc: ["'self'"],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],

@@ -8,6 +8,8 @@ import type { StillProcess } from "@mingcha/infra/stills";
 import type { ObjectStore } from "@mingcha/infra/storage";
 import type { TrialView } from "@mingcha/models/http";
 import type { Profile } from "@mingcha/models/profile";
+import type { LiveHub } from "./live/hub.ts";
+import type { MapBaseSource } from "./monitoring/map-base.ts";
 import type { Sheets } from "./objects/sheets/run-sheet.ts";
 import type { TrialTask } from "./scenes/trial-task.ts";
 
@@ -28,5 +30,8 @@ export interface Deps {
   readonly tryScene: (task: TrialTask) => Promise<TrialView>;
   /** Sheets read and written in processes of their own. */
   readonly sheets: Sheets;
+  /** Open pages that are told what changes. */
+  readonly live: Pick<LiveHub, "open" | "countOf" | "close">;
+  readonly mapBase: MapBaseSource;
   readonly now: () => Date;
 }

@@ -9,6 +9,8 @@ import { openQueues } from "@mingcha/infra/queue";
 import { createStillProcess } from "@mingcha/infra/stills";
 import { openStore } from "@mingcha/infra/storage";
 import { buildApp } from "./app.ts";
+import { createLiveHub } from "./live/hub.ts";
+import { openMapBase } from "./monitoring/map-base.ts";
 import { seedDemoObjects } from "./objects/seed-demo-objects.ts";
 import { createSheets } from "./objects/sheets/run-sheet.ts";
 import { disableDemoPeople, enableDemoPeople, seedDemoPeople, seedFirstAdministrator } from "./people/seed-demo.ts";
@@ -29,6 +31,7 @@ const profile = loadProfile(environment.MINGCHA_PROFILE);
 const tools = await findMediaTools({ ffmpegPath: environment.FFMPEG_PATH, ffprobePath: environment.FFPROBE_PATH });
 const stills = createStillProcess(tools);
 lifecycle.onStop("stills", stills.close);
+const now = () => new Date();
 const deps = {
   environment,
   profile,
@@ -42,7 +45,9 @@ const deps = {
   renderStill: stills.render,
   tryScene: createTrials(),
   sheets: createSheets(),
-  now: () => new Date(),
+  live: createLiveHub({ databaseUrl: services.databaseUrl, log, now }),
+  mapBase: await openMapBase(environment, log),
+  now,
 };
 
 if (environment.MINGCHA_DEMO && environment.MINGCHA_DEMO_PASSWORD) {

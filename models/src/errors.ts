@@ -292,6 +292,18 @@ export const errorCodes = {
     zh: "预览之后文件或登记有变化（或该文件已经导入过），没有写入任何内容；请重新预览后再导入。",
     en: "The file or the register has changed since the preview (or the file was imported already); nothing was written. Preview it again.",
   },
+  TOO_MANY_STREAMS: {
+    status: 429,
+    retryable: true,
+    zh: "您已有 {max} 个窗口在实时接收更新；请关闭一个，本窗口将定时刷新。",
+    en: "You already have {max} windows receiving live updates; close one. This window refreshes at intervals meanwhile.",
+  },
+  MAP_SPAN: {
+    status: 422,
+    retryable: false,
+    zh: "地图统计的起止时间须先后有序且不超过 {days} 天。",
+    en: "The map counts at most {days} days, from an earlier to a later instant.",
+  },
   INTERNAL: { status: 500, retryable: true, zh: "系统内部错误，已记录。", en: "Internal error; it has been recorded." },
 } as const satisfies Record<string, ErrorRow>;
 

@@ -61,25 +61,41 @@ export function liveSessions(now: Date) {
   return { expiresAt: { gt: now }, lastSeenAt: { gte: new Date(now.getTime() - idleMs) } };
 }
 
+type SessionDeps = Pick<Deps, "db" | "profile" | "now">;
+
 /** The person behind a cookie, or null: unknown, idle too long, too old, or disabled. */
-export async function findSession(
-  { db, profile, now: clock }: Pick<Deps, "db" | "profile" | "now">,
-  token: string,
-): Promise<SignedIn | null> {
-  const now = clock();
-  const session = await db.session.findUnique({
-    where: { tokenHash: hashToken(token) },
-    include: { person: { include: { certificates: true } } },
-  });
-  if (!session) return null;
-  const idle = now.getTime() - session.lastSeenAt.getTime();
-  if (session.expiresAt <= now || idle > idleMs || session.person.disabledAt !== null) {
+export async function findSession(deps: SessionDeps, token: string): Promise<SignedIn | null> {
+  const { db } = deps;
+  const now = deps.now();
+  const session = await loadSession(db, token);
+  if (session === null) return null;
+  if (!isOpen(session, now)) {
     await db.session.deleteMany({ where: { tokenHash: session.tokenHash } });
     return null;
   }
-  if (idle > touchEveryMs)
+  if (now.getTime() - session.lastSeenAt.getTime() > touchEveryMs)
     await db.session.updateMany({ where: { tokenHash: session.tokenHash }, data: { lastSeenAt: now } });
-  const { person } = session;
+  return viewSignedIn(session, deps.profile.timezone, now);
+}
+
+/** The same without counting as a sign of life: a stream that stays open by itself must not keep a session from running out. */
+export async function peekSession({ db, profile, now: clock }: SessionDeps, token: string): Promise<SignedIn | null> {
+  const now = clock();
+  const session = await loadSession(db, token);
+  return session !== null && isOpen(session, now) ? viewSignedIn(session, profile.timezone, now) : null;
+}
+
+type LoadedSession = NonNullable<Awaited<ReturnType<typeof loadSession>>>;
+const loadSession = (db: Database, token: string) =>
+  db.session.findUnique({
+    where: { tokenHash: hashToken(token) },
+    include: { person: { include: { certificates: true } } },
+  });
+
+const isOpen = ({ expiresAt, lastSeenAt, person }: LoadedSession, now: Date): boolean =>
+  expiresAt > now && now.getTime() - lastSeenAt.getTime() <= idleMs && person.disabledAt === null;
+
+function viewSignedIn({ id, confirmedAt, person }: LoadedSession, timezone: string, now: Date): SignedIn {
   return {
     id: person.id,
     login: person.login,
@@ -87,8 +103,8 @@ export async function findSession(
     badgeNo: person.badgeNo,
     duties: person.duties as Duty[],
     districts: person.districts,
-    qualified: isQualified(person, now, profile.timezone),
+    qualified: isQualified(person, now, timezone),
     mustChangePassword: person.mustChangePassword,
-    session: { id: session.id, confirmedAt: session.confirmedAt },
+    session: { id, confirmedAt },
   };
 }

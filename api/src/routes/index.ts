@@ -17,6 +17,9 @@ import { registerDraftDocument } from "./documents/draft-document.ts";
 import { registerGetDocumentFile } from "./documents/get-document-file.ts";
 import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
 import { registerListIntake } from "./intake/list-intake.ts";
+import { registerStreamChanges } from "./live/stream-changes.ts";
+import { registerGetMapBase } from "./map/get-map-base.ts";
+import { registerListMapFlags } from "./map/list-map-flags.ts";
 import { registerChangeObject } from "./objects/change-object.ts";
 import { registerCloseObject } from "./objects/close-object.ts";
 import { registerConfirmMatch } from "./objects/confirm-match.ts";
@@ -91,6 +94,9 @@ export const routes: readonly RegisterRoute[] = [
   registerAddClockSample,
   registerCreateScene,
   registerListIntake,
+  registerStreamChanges,
+  registerGetMapBase,
+  registerListMapFlags,
   registerListClues,
   registerGetClue,
   registerMoveClue,

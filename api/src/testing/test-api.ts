@@ -13,6 +13,8 @@ import type { Duty } from "@mingcha/models";
 import { buildApp } from "../app.ts";
 import { openClues } from "../clues/open-clues.ts";
 import type { Deps } from "../deps.ts";
+import { createLiveHub } from "../live/hub.ts";
+import { openMapBase } from "../monitoring/map-base.ts";
 import { createSheets } from "../objects/sheets/run-sheet.ts";
 import { hashPassword } from "../people/passwords.ts";
 import { openSession } from "../people/sessions.ts";
@@ -36,9 +38,11 @@ interface SeedOptions {
 export async function createTestApi({
   now = () => new Date(),
   stepUpS = 12 * 3_600,
+  env = {},
 }: {
   now?: () => Date;
   stepUpS?: number;
+  env?: Record<string, string>;
 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "mingcha-api-"));
   const database = await createTestDatabase();
@@ -48,7 +52,9 @@ export async function createTestApi({
     MINGCHA_MIN_FREE_MB: "0",
     // tests that move the clock are not about passwords
     MINGCHA_STEP_UP_S: String(stepUpS),
+    ...env,
   });
+  const log = createLog("test", "error");
   const rung: { job: string; payload: unknown }[] = [];
   const tools = await findMediaTools();
   const stills = createStillProcess(tools);
@@ -67,8 +73,10 @@ export async function createTestApi({
         rung.push({ job: definition.name, payload });
       },
     },
-    log: createLog("test", "error"),
+    log,
     notify: createNotifier(environment),
+    live: createLiveHub({ databaseUrl: database.url, log, now }),
+    mapBase: await openMapBase(environment, log),
     now,
   };
   const app = await buildApp(deps);

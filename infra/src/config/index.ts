@@ -44,6 +44,17 @@ export const environmentSchema = z.object({
   /** Gateway for messages and calls to parties; without it what would be sent is recorded for a person to do. */
   MINGCHA_NOTIFY_URL: z.url({ protocol: /^https?$/ }).optional(),
   MINGCHA_NOTIFY_TOKEN: optionalText,
+  /** GeoJSON of the bureau's own street lines, WGS-84; without it the demo shows invented ones, others none. */
+  MINGCHA_STREETS: path.optional(),
+  /** Pictures of a map service under the streets; `{z}`, `{x}`, `{y}` in the address. None: nothing outside is asked. */
+  MINGCHA_TILES_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => ["{z}", "{x}", "{y}"].every((part) => decodeURI(url).includes(part)), "needs {z}, {x} and {y}")
+    .optional(),
+  /** Datum of those pictures. */
+  MINGCHA_TILES_COORDINATES: z.enum(["wgs84", "gcj02"]).default("wgs84"),
+  /** Whose they are, as their licence asks. */
+  MINGCHA_TILES_ATTRIBUTION: optionalText,
   /** Set by the supervisor when it runs the database that npm ships. */
   MINGCHA_EMBEDDED_DATABASE: flag.default(false),
   /** Password of the demo accounts when they are first made; generated if empty. */

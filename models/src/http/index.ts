@@ -3,6 +3,7 @@ export * from "./clues.ts";
 export * from "./common.ts";
 export * from "./custody.ts";
 export * from "./devices.ts";
+export * from "./monitoring.ts";
 export * from "./objects.ts";
 export * from "./people.ts";
 export * from "./recusals.ts";

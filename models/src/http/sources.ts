@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { deviceRecordCodes } from "../device/index.ts";
+import { clockConditionCodes, sourceConditionCodes } from "../monitoring/source-condition.ts";
 import { idSchema, instantSchema, sha256Schema } from "./common.ts";
+import { deviceStateSchema } from "./devices.ts";
 import { districtIdSchema } from "./people.ts";
 
 export const sourceSchema = z.object({
@@ -25,7 +28,36 @@ export const sourceSchema = z.object({
     .nullable(),
 });
 export type SourceView = z.infer<typeof sourceSchema>;
-export const sourcesSchema = z.object({ items: z.array(sourceSchema) });
+
+/** How a source stands now: derived from looks, watch, clock comparisons and the device register (models/src/monitoring). */
+export const sourceStandingSchema = z.object({
+  condition: z.enum(sourceConditionCodes),
+  since: instantSchema.nullable(),
+  clock: z.object({
+    condition: z.enum(clockConditionCodes),
+    /** Of the newest comparison; positive: the device runs ahead. */
+    offsetMs: z.number().int().nullable(),
+    at: instantSchema.nullable(),
+    limitMs: z.number().int(),
+  }),
+  device: z.object({
+    state: deviceStateSchema,
+    /** The law names such a source as a recording device; of others pictures are clues alone and nothing is lacking. */
+    isNamed: z.boolean(),
+    lacks: z.array(z.enum(deviceRecordCodes)),
+    metrologySettled: z.boolean(),
+  }),
+  /** Clues that still wait for somebody; 100 means so many or more. */
+  openClues: z.number().int(),
+  /** Time today, in the zone of the source, in which the place of a rule could not be seen. */
+  blindTodayS: z.number().int(),
+});
+export type SourceStanding = z.infer<typeof sourceStandingSchema>;
+
+/** GET /api/sources: every source as it stands. */
+export const standingSourceSchema = sourceSchema.extend({ standing: sourceStandingSchema });
+export type StandingSource = z.infer<typeof standingSourceSchema>;
+export const sourcesSchema = z.object({ items: z.array(standingSourceSchema) });
 
 /** POST /api/sources/{id}/district (administrator): `was` is the district the page showed; 409 when it is another by now. */
 export const sourceDistrictBodySchema = z.object({ district: districtIdSchema.nullable(), was: z.string().nullable() });

@@ -16,6 +16,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { changeHeaders, getJson, prefetchJson, sendJson } from "../lib/api-client.ts";
+import { useLive } from "../session/live.tsx";
 
 export interface ClueFilter {
   readonly state: string;
@@ -27,18 +28,21 @@ export interface ClueFilter {
 
 const listKey = ["clues"] as const;
 const pollMs = 3_000;
+/** While changes are told as they happen asking is only a second string. */
+const pollWhileLiveMs = 30_000;
 
 /**
  * One queue, paged by key and polled, so that new flags appear by themselves. With many pages open the whole list is
  * asked for less often: a person that far down is reading, not waiting.
  */
 export function useClues(filter: ClueFilter) {
+  const everyMs = useLive().isLive ? pollWhileLiveMs : pollMs;
   return useInfiniteQuery({
     queryKey: [...listKey, filter],
     queryFn: ({ pageParam }) => getJson("/api/clues", cluesSchema, { ...filter, cursor: pageParam, limit: 50 }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: (query) => ((query.state.data?.pages.length ?? 1) > 3 ? pollMs * 5 : pollMs),
+    refetchInterval: (query) => ((query.state.data?.pages.length ?? 1) > 3 ? everyMs * 5 : everyMs),
     placeholderData: keepPreviousData,
   });
 }

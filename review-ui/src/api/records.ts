@@ -11,6 +11,7 @@ import {
 } from "@mingcha/models/http";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getJson, sendJson } from "../lib/api-client.ts";
+import { useLive } from "../session/live.tsx";
 
 const sourcesKey = ["sources"] as const;
 
@@ -24,12 +25,16 @@ export function useHandlers(enabled: boolean, clueId?: string) {
   });
 }
 
+/** Ages go on by themselves: a source that has stopped sending is told by nobody. */
+const sourcesWhileLiveMs = 30_000;
+
 export function useSources(refetchMs: number | false = false) {
+  const { isLive } = useLive();
   return useQuery({
     queryKey: sourcesKey,
     queryFn: () => getJson("/api/sources", sourcesSchema),
     staleTime: 30_000,
-    refetchInterval: refetchMs,
+    refetchInterval: refetchMs !== false && isLive ? Math.max(refetchMs, sourcesWhileLiveMs) : refetchMs,
   });
 }
 

@@ -4,6 +4,7 @@ import { suppressionDuties } from "@mingcha/models/suppression";
 
 /** Pages in the order of the header, each with the duties that may open it (models/src/http/README.md). */
 export const pages = [
+  { id: "monitor", path: "/monitor", duties: ["monitor", "head", "auditor"] },
   { id: "queue", path: "/", duties: ["monitor", "technical_reviewer", "legal_reviewer", "handler", "head", "auditor"] },
   { id: "cases", path: "/cases", duties: ["handler", "legal_reviewer", "head", "auditor"] },
   {
@@ -30,7 +31,15 @@ export function mayOpen(page: PageId, held: readonly Duty[]): boolean {
   return found !== undefined && held.some((duty) => (found.duties as readonly Duty[]).includes(duty));
 }
 
-/** Where a person lands who may not open the queue. */
+/** Where a person begins: monitoring-centre staff at the monitoring centre, everybody else at the first page of their work. */
 export function homePath(held: readonly Duty[]): string {
-  return pages.find((page) => mayOpen(page.id, held))?.path ?? "/status";
+  if (beginsAtMonitor(held)) return "/monitor";
+  return pages.find((page) => page.id !== "monitor" && mayOpen(page.id, held))?.path ?? "/status";
+}
+
+/** Those who review or handle besides begin where that work waits. */
+export function beginsAtMonitor(held: readonly Duty[]): boolean {
+  return (
+    held.includes("monitor") && !held.some((duty) => ["technical_reviewer", "legal_reviewer", "handler"].includes(duty))
+  );
 }

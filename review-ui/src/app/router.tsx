@@ -1,6 +1,6 @@
-import { createBrowserRouter, Navigate, Outlet, type RouteObject } from "react-router";
+import { createBrowserRouter, Navigate, Outlet, type RouteObject, useLocation } from "react-router";
 import { usePerson } from "../session/person.tsx";
-import { homePath, mayOpen, type PageId } from "./navigation.ts";
+import { beginsAtMonitor, homePath, mayOpen, type PageId } from "./navigation.ts";
 import { NotFound } from "./not-found.tsx";
 import { RouteFailure } from "./route-failure.tsx";
 import { Shell } from "./shell.tsx";
@@ -12,6 +12,16 @@ const routes: RouteObject[] = [
     errorElement: <RouteFailure />,
     hydrateFallbackElement: <div />,
     children: [
+      {
+        path: "monitor",
+        element: <Allowed page="monitor" />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import("../features/monitor/monitor-page.tsx")).MonitorPage }),
+          },
+        ],
+      },
       {
         element: <Allowed page="queue" />,
         children: [
@@ -139,6 +149,10 @@ const routes: RouteObject[] = [
 /** Sends a person to the first page of their duties instead of one that the server would refuse. */
 function Allowed({ page }: { page: PageId }) {
   const { duties } = usePerson();
+  const { key, pathname, search } = useLocation();
+  // typed or bookmarked, not walked to: the bare address is a person's home
+  if (key === "default" && pathname === "/" && search === "" && beginsAtMonitor(duties))
+    return <Navigate to="/monitor" replace />;
   return mayOpen(page, duties) ? <Outlet /> : <Navigate to={homePath(duties)} replace />;
 }
 

@@ -3,6 +3,7 @@ import { useSession } from "../api/session.ts";
 import { ErrorPanel, Waiting } from "../components/page.tsx";
 import { FirstPasswordPage } from "../features/account/first-password-page.tsx";
 import { SignInPage } from "../features/sign-in/sign-in-page.tsx";
+import { LiveProvider } from "../session/live.tsx";
 import { PersonProvider } from "../session/person.tsx";
 import { Header } from "./header.tsx";
 import { LanguageSwitch, ThemeSwitch } from "./preferences.tsx";
@@ -32,13 +33,15 @@ export function Shell() {
   if (mustChangePassword) return <FirstPasswordPage person={person} tools={tools} />;
   return (
     <PersonProvider value={person}>
-      <div className="shell">
-        <Header bureau={bureau} person={person} tools={tools} />
-        <div className={`shell-body ${navigation.state === "loading" ? "shell-loading" : ""}`}>
-          <Outlet />
+      <LiveProvider>
+        <div className="shell">
+          <Header bureau={bureau} person={person} tools={tools} />
+          <div className={`shell-body ${navigation.state === "loading" ? "shell-loading" : ""}`}>
+            <Outlet />
+          </div>
+          <StepUpDialog person={person} />
         </div>
-        <StepUpDialog person={person} />
-      </div>
+      </LiveProvider>
     </PersonProvider>
   );
 }

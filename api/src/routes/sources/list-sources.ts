@@ -1,10 +1,11 @@
 import { sourcesSchema } from "@mingcha/models/http";
+import { loadStandings } from "../../monitoring/load-standings.ts";
 import type { RegisterRoute } from "../route.ts";
 import { viewSource } from "./view-source.ts";
 
 type NewestLook = { sourceId: string; clipId: string; offsetMs: number; capturedAt: Date };
 
-/** GET /api/sources: every source with its scene version and its newest look. */
+/** GET /api/sources: every source with its scene version, its newest look, and how it stands. */
 export const registerListSources: RegisterRoute = (app, deps) => {
   app.get(
     "/api/sources",
@@ -29,10 +30,18 @@ export const registerListSources: RegisterRoute = (app, deps) => {
       ]);
       const watch = new Map(watched.map((row) => [row.sourceId, row]));
       const lastLook = new Map(newest.map((row) => [row.sourceId, row]));
+      const views = sources.map((source) =>
+        viewSource(source, { watch: watch.get(source.id), look: lastLook.get(source.id) }),
+      );
+      const standings = await loadStandings(deps.db, views, {
+        now: deps.now(),
+        clockLimitMs: deps.profile.review.maxClockErrorMs,
+      });
       return {
-        items: sources.map((source) =>
-          viewSource(source, { watch: watch.get(source.id), look: lastLook.get(source.id) }),
-        ),
+        items: views.flatMap((view) => {
+          const standing = standings.get(view.id);
+          return standing === undefined ? [] : [{ ...view, standing }];
+        }),
       };
     },
   );

@@ -3,6 +3,7 @@ export const common = {
   app: { name: "Mingcha", purpose: "remote enforcement for urban management" },
   nav: {
     title: "Main navigation",
+    monitor: "Monitoring",
     queue: "Review queue",
     cases: "Cases",
     sources: "Sources",

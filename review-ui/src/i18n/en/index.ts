@@ -3,6 +3,7 @@ import { cases } from "./cases.ts";
 import { common } from "./common.ts";
 import { devices } from "./devices.ts";
 import { item } from "./item.ts";
+import { map, monitor } from "./monitor.ts";
 import { objects } from "./objects.ts";
 import { people } from "./people.ts";
 import { queue } from "./queue.ts";
@@ -20,6 +21,8 @@ export const en: LanguageTexts = {
   cases,
   devices,
   objects,
+  map,
+  monitor,
   scenes,
   sources,
   suppressions,

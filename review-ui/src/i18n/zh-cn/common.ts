@@ -3,6 +3,7 @@ export const common = {
   app: { name: "明察", purpose: "城市管理非现场执法" },
   nav: {
     title: "主导航",
+    monitor: "监控中心",
     queue: "审核队列",
     cases: "案件",
     sources: "来源",

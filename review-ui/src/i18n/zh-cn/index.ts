@@ -2,6 +2,7 @@ import { cases } from "./cases.ts";
 import { common } from "./common.ts";
 import { devices } from "./devices.ts";
 import { item } from "./item.ts";
+import { map, monitor } from "./monitor.ts";
 import { objects } from "./objects.ts";
 import { people } from "./people.ts";
 import { queue } from "./queue.ts";
@@ -23,9 +24,8 @@ export const zhCn = {
   suppressions,
   people,
   objects,
-  scenes,
-  sources,
-  suppressions,
+  map,
+  monitor,
   ...records,
 };
 

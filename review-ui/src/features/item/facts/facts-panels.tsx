@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import { Badge, UnverifiedBadge } from "../../../components/badges.tsx";
 import { Copyable } from "../../../components/copyable.tsx";
 import { DeviceState } from "../../../components/device-state.tsx";
+import { StreetSketch } from "../../../components/map/street-sketch.tsx";
 import { Fact, Facts, Panel } from "../../../components/page.tsx";
 import { formatBytes } from "../../../lib/format-quantity.ts";
 import { formatInstantExact } from "../../../lib/format-time.ts";
@@ -34,6 +35,7 @@ export function FactsPanels({ clue, look }: { clue: ClueDetail; look: LookView |
       </Panel>
       <Panel title={t("item.placeAndTime")}>
         <PlaceAndTime clue={clue} />
+        <SourcePosition clue={clue} />
       </Panel>
       <Sightings clue={clue} />
       {look?.pose ? (
@@ -158,6 +160,12 @@ function PlaceAndTime({ clue }: { clue: ClueDetail }) {
       </Fact>
     </Facts>
   );
+}
+
+function SourcePosition({ clue: { device, sourceName } }: { clue: ClueDetail }) {
+  const { longitude, latitude } = device;
+  if (longitude === null || latitude === null) return null;
+  return <StreetSketch longitude={longitude} latitude={latitude} name={sourceName} />;
 }
 
 function DeviceFacts({ clue }: { clue: ClueDetail }) {

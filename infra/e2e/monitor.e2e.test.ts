@@ -1,0 +1,158 @@
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chromiumPath, type Person, signInAs } from "./browser.ts";
+import { demoClips } from "./demo-clips.ts";
+import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
+
+if (chromiumPath === undefined) console.warn("The monitoring centre: not tested, no Chromium was found");
+
+describe.runIf(chromiumPath !== undefined)("the monitoring centre in a browser", () => {
+  let system: RunningSystem;
+  let person: Person;
+  const inbox = mkdtempSync(join(tmpdir(), "mingcha-inbox-"));
+  const outside: string[] = [];
+  const sourceId = "watched-1";
+  const sourceName = "值守路1号探头";
+
+  beforeAll(async () => {
+    // a bureau whose monitoring centre sorts flags before anybody reviews them
+    system = await startSystem({ MINGCHA_PROFILE: "qingpu", MINGCHA_WATCH_DIR: inbox });
+    await waitFor(
+      async () => (await system.query("select 1 from clip where state = 'STORED'")).length === 0,
+      240_000,
+      system.output,
+    );
+    await waitFor(
+      async () => (await system.query("select 1 from clue where state = 'PRESCREEN'")).length >= 3,
+      60_000,
+      system.output,
+    );
+    person = await signInAs(system.url, "monitor", system.password);
+    person.page.on("request", (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      if (protocol.startsWith("http") && hostname !== "127.0.0.1") outside.push(request.url());
+    });
+  });
+  afterAll(async () => {
+    await person?.context.close();
+    await system.stop();
+    removeFolder(system.dataFolder);
+    removeFolder(inbox);
+  });
+
+  /** The bundled shop, as another camera at another place: its bytes differ by an empty box at the end. */
+  function feed(): void {
+    const clip = demoClips().find(({ id }) => id === "shop-cross-door");
+    if (clip === undefined) throw new Error("the bundled clip is missing");
+    const box = Buffer.from([0, 0, 0, 12, 0x66, 0x72, 0x65, 0x65, 9, 9, 9, 9]);
+    const scene = {
+      ...clip.scene,
+      source: { ...clip.scene.source, id: sourceId, name: sourceName, longitude: 121.527, latitude: 31.2305 },
+      zones: clip.scene.zones.map((zone, nth) => ({ ...zone, place: `值守路${nth + 1}号门前` })),
+    };
+    // both at once, as a folder that is moved in
+    const folder = join(inbox, ".coming");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "clip.mp4"), Buffer.concat([readFileSync(clip.file), box]));
+    writeFileSync(join(folder, "scene.json"), JSON.stringify(scene));
+    renameSync(folder, join(inbox, "watched"));
+  }
+
+  test("staff land there, and the map draws the streets with a mark for every source", async () => {
+    const { page } = person;
+    await page.waitForURL(`${system.url}/monitor`);
+    await page.locator(".live-on").waitFor();
+    await waitFor(async () => (await page.locator(".mark").count()) === 4, 30_000);
+    await page.getByText("演示用虚构街道").waitFor();
+    // something is drawn: the ground alone would be one colour
+    await waitFor(async () => {
+      const shot = await page.locator(".maplibregl-canvas").screenshot();
+      return shot.length > 8_000;
+    }, 30_000);
+  });
+
+  test("a clip fed while the page is open shows its flag without a reload, and it is discarded by keys with a reason", async () => {
+    const { page } = person;
+    await page.evaluate("window.sameDocument = true");
+    feed();
+    await page.getByText("值守路1号门前").first().waitFor({ timeout: 180_000 });
+    await waitFor(async () => (await page.locator(".mark").count()) === 5, 30_000);
+    expect(await page.evaluate("window.sameDocument")).toBe(true);
+    const [clue] = await system.query<{ id: string }>("select id from clue where source_id = $1", [sourceId]);
+    const row = page.locator(`#fresh-${clue?.id}`);
+    // walked to by keys alone
+    for (let step = 0; step < 30 && (await row.getAttribute("aria-current")) !== "true"; step++)
+      await page.keyboard.press("j");
+    expect(await row.getAttribute("aria-current")).toBe("true");
+    await page.locator(`.mark-selected[title^='${sourceName}']`).waitFor();
+    await page.keyboard.press("r");
+    await page.getByRole("group", { name: "剔除理由" }).waitFor();
+    await page.keyboard.press("2");
+    const state = async () =>
+      (
+        await system.query<{ state: string; close_reason: string }>(
+          "select state, close_reason from clue where id = $1",
+          [clue?.id],
+        )
+      )[0];
+    await waitFor(async () => (await state())?.state === "DISCARDED", 30_000);
+    expect((await state())?.close_reason).toBe("wrong_object");
+    await row.waitFor({ state: "detached" });
+  });
+
+  test("what arrives while somebody is at the list waits above it and moves nothing", async () => {
+    const { page } = person;
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("j");
+    const before = await page.locator(".flag-row").evaluateAll("rows => rows.map((row) => row.id)" as never);
+    await system.query(
+      `insert into flag (id, source_id, scene_id, rule_key, violation, zone_id, place, from_at, ordinal, to_at, ended, dwell_s, score, box_norm, intervals, trace, judge, model_id, model_sha256, updated_at)
+       select gen_random_uuid(), source_id, scene_id, rule_key, violation, zone_id, '后到路1号', from_at, 77, to_at, ended, dwell_s, score, box_norm, intervals, trace, judge, model_id, model_sha256, now()
+       from flag where source_id = 'cam-shop-12' limit 1`,
+    );
+    await page.getByRole("button", { name: /1 条新线索/ }).waitFor({ timeout: 30_000 });
+    expect(await page.locator(".flag-row").evaluateAll("rows => rows.map((row) => row.id)" as never)).toEqual(before);
+    await page.keyboard.press("n");
+    await page.getByText("后到路1号").first().waitFor();
+  });
+
+  test("a source pressed on the map is found on the wall, a condition is filtered away, and the wall hides the header", async () => {
+    const { page } = person;
+    await page.keyboard.press("Escape");
+    await page.locator(`.mark[title^='示例花园三期工地出入口']`).click();
+    await page.locator(".look-selected", { hasText: "示例花园三期工地出入口" }).waitFor();
+    await page
+      .getByRole("button", { name: /^无画面 无画面/ })
+      .or(page.locator(".conditions button", { hasText: "无画面" }))
+      .first()
+      .click();
+    await waitFor(async () => (await page.locator(".mark").count()) < 5, 10_000);
+    await page.locator(".conditions button", { hasText: "无画面" }).click();
+    await page.keyboard.press("f");
+    await page.waitForURL(/wall=1/);
+    expect(await page.locator(".header").isVisible()).toBe(false);
+    await page.keyboard.press("f");
+    await page.locator(".header").waitFor();
+  });
+
+  test("when the database connection is cut the page says since when it is not live, and is live again by itself", async () => {
+    const { page } = person;
+    await page.evaluate(
+      "window.pills = []; new MutationObserver(() => window.pills.push(document.querySelector('.live-pill').className)).observe(document.querySelector('.live-pill'), { attributes: true, attributeFilter: ['class'] })",
+    );
+    await system.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'mingcha-changes'",
+    );
+    await waitFor(async () => ((await page.evaluate("window.pills")) as string[]).length >= 2, 30_000);
+    const pills = (await page.evaluate("window.pills")) as string[];
+    expect(pills[0]).toContain("live-off");
+    expect(pills.at(-1)).toContain("live-on");
+  });
+
+  test("nothing was printed as an error and nothing was asked outside this machine", () => {
+    expect(person.errors).toEqual([]);
+    expect(outside).toEqual([]);
+  });
+});

@@ -1,0 +1,3 @@
+export * from "./distance.ts";
+export * from "./gcj02.ts";
+export * from "./streets.ts";

@@ -1,0 +1,3 @@
+export * from "./day-begin.ts";
+export * from "./source-condition.ts";
+export * from "./union-ms.ts";

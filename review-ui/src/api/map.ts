@@ -1,0 +1,30 @@
+import { mapBaseSchema, mapFlagsSchema } from "@mingcha/models/http";
+import { useQuery } from "@tanstack/react-query";
+import { getJson } from "../lib/api-client.ts";
+import { useLive } from "../session/live.tsx";
+
+/** Street lines and tiles under every map; the same until the server starts anew. */
+export function useMapBase() {
+  return useQuery({
+    queryKey: ["map-base"],
+    queryFn: () => getJson("/api/map/base", mapBaseSchema),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  });
+}
+
+/** Flags by source that came in during the last `hours`. */
+export function useMapFlags(hours: number) {
+  const { isLive } = useLive();
+  return useQuery({
+    queryKey: ["map-flags", hours],
+    queryFn: () => {
+      const now = Date.now();
+      return getJson("/api/map/flags", mapFlagsSchema, {
+        from: new Date(now - hours * 3_600_000).toISOString(),
+        to: new Date(now + 60_000).toISOString(),
+      });
+    },
+    refetchInterval: isLive ? 60_000 : 15_000,
+  });
+}

@@ -1,0 +1,188 @@
+import type { MapBase } from "@mingcha/models/http";
+import type { Map as MapLibreMap, Marker } from "maplibre-gl";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { createPortal } from "react-dom";
+import { useText } from "../../lib/use-text.ts";
+import { useThemeMode } from "../../theme/theme-mode.tsx";
+import { drawnAt, mapStyle } from "./map-style.ts";
+import { spreadMarks } from "./spread-marks.ts";
+import "./map-view.css";
+
+export interface MapMark {
+  readonly id: string;
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly node: ReactNode;
+}
+
+interface MapViewProps {
+  readonly base: MapBase;
+  readonly marks: readonly MapMark[];
+  /** Brought into view when it changes. */
+  readonly centred: string | null;
+  readonly label: string;
+}
+
+type Library = typeof import("./maplibre.ts");
+/** As wide as a mark with its number. */
+const stepPx = 46;
+/** Closer than this a street with one source on it says nothing of where it is. */
+const fitZoomMax = 17;
+
+/** A map on the bureau's own street lines, with marks of HTML on it. The library is fetched when the first map is shown. */
+export function MapView({ base, marks, centred, label }: MapViewProps) {
+  const { t, pick } = useText();
+  const { dark } = useThemeMode();
+  const holder = useRef<HTMLDivElement>(null);
+  const [library, setLibrary] = useState<Library | null>(null);
+  const [map, setMap] = useState<MapLibreMap | null>(null);
+  const [failed, setFailed] = useState(false);
+  const style = useMemo(() => mapStyle(base, dark), [base, dark]);
+  const styleRef = useRef(style);
+
+  useEffect(() => {
+    let gone = false;
+    import("./maplibre.ts").then(
+      (loaded) => gone || setLibrary(loaded),
+      () => gone || setFailed(true),
+    );
+    return () => {
+      gone = true;
+    };
+  }, []);
+
+  useEffect(() => {
+    if (library === null || holder.current === null) return;
+    // asked first: the library itself only complains into the console
+    if (document.createElement("canvas").getContext("webgl2") === null) {
+      setFailed(true);
+      return;
+    }
+    const made = new library.MapLibreMap({
+      container: holder.current,
+      style: styleRef.current,
+      center: [105, 35],
+      zoom: 3,
+      maxZoom: 19,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      fadeDuration: 0,
+      locale: {
+        "Map.Title": label,
+        "NavigationControl.ZoomIn": t("map.zoomIn"),
+        "NavigationControl.ZoomOut": t("map.zoomOut"),
+      },
+    });
+    made.touchZoomRotate.disableRotation();
+    made.addControl(new library.NavigationControl({ showCompass: false }), "bottom-right");
+    made.addControl(new library.ScaleControl({ maxWidth: 110 }), "bottom-left");
+    made.addControl(new library.AttributionControl({ compact: false }), "top-right");
+    setMap(made);
+    return () => {
+      setMap(null);
+      made.remove();
+    };
+  }, [library, label, t]);
+
+  useEffect(() => {
+    if (map === null || styleRef.current === style) return;
+    styleRef.current = style;
+    map.setStyle(style);
+  }, [map, style]);
+
+  const markers = useMarkers({ library, map, base, marks });
+  useFit(map, base, marks);
+  const target = marks.find((mark) => mark.id === centred);
+  const latest = useRef(target);
+  latest.current = target;
+  useEffect(() => {
+    if (map === null || centred === null || latest.current === undefined) return;
+    const { longitude, latitude } = latest.current;
+    const at = drawnAt(base, [longitude, latitude]);
+    if (!map.getBounds().contains(at)) map.easeTo({ center: at });
+  }, [map, base, centred]);
+
+  return (
+    <div className="map">
+      {failed ? <p className="map-failed">{t("map.failed")}</p> : <div ref={holder} className="map-canvas" />}
+      {base.isFictional && !failed ? <span className="map-note">{t("map.fictional")}</span> : null}
+      {base.problem === null ? null : <span className="map-note map-problem">{pick(base.problem)}</span>}
+      {marks.map((mark) => {
+        const element = markers.get(mark.id);
+        return element === undefined ? null : createPortal(mark.node, element, mark.id);
+      })}
+    </div>
+  );
+}
+
+/** One marker for each mark, kept as long as the mark is there. Answers the elements that React draws into. */
+function useMarkers({
+  library,
+  map,
+  base,
+  marks,
+}: {
+  library: Library | null;
+  map: MapLibreMap | null;
+  base: MapBase;
+  marks: readonly MapMark[];
+}): ReadonlyMap<string, HTMLElement> {
+  const kept = useRef(new Map<string, Marker>());
+  const [elements, setElements] = useState<ReadonlyMap<string, HTMLElement>>(new Map());
+  const places = marks.map(({ id, longitude, latitude }) => `${id} ${longitude} ${latitude}`).join("\n");
+  const latest = useRef(marks);
+  latest.current = marks;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `places` says when marks came, went or moved; what is drawn in them changes more often
+  useEffect(() => {
+    if (library === null || map === null) return;
+    const asides = spreadMarks(latest.current, stepPx);
+    const wanted = new Map(latest.current.map((mark) => [mark.id, mark]));
+    for (const [id, marker] of kept.current)
+      if (!wanted.has(id)) {
+        marker.remove();
+        kept.current.delete(id);
+      }
+    for (const [id, mark] of wanted) {
+      const at = drawnAt(base, [mark.longitude, mark.latitude]);
+      const known = kept.current.get(id);
+      const marker = known ?? new library.Marker({ element: document.createElement("div") });
+      marker.setLngLat(at).setOffset([asides.get(id) ?? 0, 0]);
+      if (known === undefined) marker.addTo(map);
+      kept.current.set(id, marker);
+    }
+    setElements(new Map([...kept.current].map(([id, marker]) => [id, marker.getElement()])));
+  }, [library, map, base, places]);
+  useEffect(() => {
+    const all = kept.current;
+    return () => {
+      if (map === null) return;
+      for (const marker of all.values()) marker.remove();
+      all.clear();
+    };
+  }, [map]);
+  return elements;
+}
+
+/** Shows all marks, or else all streets, once they are known; afterwards the view is the person's. */
+function useFit(map: MapLibreMap | null, base: MapBase, marks: readonly MapMark[]): void {
+  const fitted = useRef<MapLibreMap | null>(null);
+  useEffect(() => {
+    if (map === null || fitted.current === map) return;
+    const points =
+      marks.length > 0
+        ? marks.map(({ longitude, latitude }) => drawnAt(base, [longitude, latitude]))
+        : (base.streets ?? []).flatMap(({ lines }) => lines.flat()).map((point) => drawnAt(base, point));
+    if (points.length === 0) return;
+    let [west, south, east, north] = [180, 90, -180, -90];
+    for (const [longitude, latitude] of points) {
+      west = Math.min(west, longitude);
+      east = Math.max(east, longitude);
+      south = Math.min(south, latitude);
+      north = Math.max(north, latitude);
+    }
+    map.fitBounds([west, south, east, north], { padding: 56, maxZoom: fitZoomMax, animate: false });
+    if (marks.length > 0) fitted.current = map;
+  }, [map, base, marks]);
+}
