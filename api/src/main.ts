@@ -14,6 +14,7 @@ import { openClues, openPage } from "./clues/open-clues.ts";
 import { sendDissuasions } from "./clues/send-dissuasions.ts";
 import { seedDemoDevices } from "./devices/seed-demo-devices.ts";
 import { disableDemoPeople, enableDemoPeople, seedDemoPeople, seedFirstAdministrator } from "./people/seed-demo.ts";
+import { createLookDrawing } from "./samples/draw-looks.ts";
 import { createTrials } from "./scenes/run-trial.ts";
 
 const environment = readEnvironment();
@@ -58,6 +59,7 @@ if (environment.MINGCHA_DEMO && environment.MINGCHA_DEMO_PASSWORD) {
 const app = await buildApp(deps);
 lifecycle.onStop("server", () => app.close());
 
+const drawLooks = createLookDrawing(deps);
 /** Flags become clues by themselves; a sweep, so that a crash between the two loses nothing. */
 const sweepEveryMs = 1_000;
 /** Every so often all flags are looked at; in between those of the last while, which a stopped clock or a slow commit does not outlast. */
@@ -77,6 +79,7 @@ const sweep = setInterval(() => {
     })
     .then(() => sendDissuasions(deps))
     .then(() => lookAgain(deps))
+    .then(drawLooks)
     .catch((error: unknown) => log.error({ err: error }, "sweep failed; what is left waits for the next"))
     .finally(() => {
       sweeping = false;

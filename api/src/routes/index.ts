@@ -21,6 +21,9 @@ import { registerChangePerson } from "./people/change-person.ts";
 import { registerCreatePerson } from "./people/create-person.ts";
 import { registerListPeople } from "./people/list-people.ts";
 import type { RegisterRoute } from "./route.ts";
+import { registerAnswerSample } from "./samples/answer-sample.ts";
+import { registerGetNextSample } from "./samples/get-next-sample.ts";
+import { registerListMissedLooks } from "./samples/list-missed-looks.ts";
 import { registerCloseSession } from "./session/close-session.ts";
 import { registerGetSession } from "./session/get-session.ts";
 import { registerOpenSession } from "./session/open-session.ts";
@@ -28,6 +31,7 @@ import { registerCreateScene } from "./sources/create-scene.ts";
 import { registerGetSource } from "./sources/get-source.ts";
 import { registerListSources } from "./sources/list-sources.ts";
 import { registerTryScene } from "./sources/try-scene.ts";
+import { registerGetStatistics } from "./statistics/get-statistics.ts";
 import { registerGetOpenapi } from "./status/get-openapi.ts";
 import { registerGetStatus } from "./status/get-status.ts";
 import { registerApproveSuppression } from "./suppressions/approve-suppression.ts";
@@ -63,6 +67,10 @@ export const routes: readonly RegisterRoute[] = [
   registerListSuppressions,
   registerApproveSuppression,
   registerRevokeSuppression,
+  registerGetStatistics,
+  registerGetNextSample,
+  registerAnswerSample,
+  registerListMissedLooks,
   registerListCases,
   registerGetCase,
   registerUpdateCase,

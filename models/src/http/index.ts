@@ -4,6 +4,8 @@ export * from "./common.ts";
 export * from "./custody.ts";
 export * from "./devices.ts";
 export * from "./people.ts";
+export * from "./samples.ts";
 export * from "./scenes.ts";
 export * from "./sources.ts";
+export * from "./statistics.ts";
 export * from "./suppressions.ts";

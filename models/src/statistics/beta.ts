@@ -1,6 +1,6 @@
 /** Lanczos coefficients for ln Γ, g = 5 (Press et al., Numerical Recipes, 2nd ed., §6.1); error below 2e-10. */
 const lanczos = [
-  76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155, 0.1208650973866179e-2,
+  76.18009172947146, -86.50532032941678, 24.01409824083091, -1.231739572450155, 0.1208650973866179e-2,
   -0.5395239384953e-5,
 ];
 
@@ -8,7 +8,7 @@ function lnGamma(x: number): number {
   const base = x + 5.5;
   const head = base - (x + 0.5) * Math.log(base);
   const series = lanczos.reduce((sum, coefficient, nth) => sum + coefficient / (x + nth + 1), 1.000000000190015);
-  return -head + Math.log((2.5066282746310005 * series) / x);
+  return -head + Math.log((Math.sqrt(2 * Math.PI) * series) / x);
 }
 
 /** Continued fraction of the incomplete beta function by Lentz's method (Numerical Recipes §6.4). */

@@ -144,10 +144,8 @@ describe("the estimate of misses", () => {
 
 describe("watched minutes", () => {
   const minute = 60_000;
-  const [first, second] = dayWindows("2026-11-20", "2026-11-21", "Asia/Shanghai") as [
-    { fromMs: number; toMs: number },
-    { fromMs: number; toMs: number },
-  ];
+  const [first, second] = dayWindows("2026-11-20", "2026-11-21", "Asia/Shanghai");
+  if (first === undefined || second === undefined) throw new Error("two days must have two windows");
 
   test("a day begins at its midnight where the bureau is, also on the day a clock is changed", () => {
     expect(new Date(first.fromMs).toISOString()).toBe("2026-11-19T16:00:00.000Z");

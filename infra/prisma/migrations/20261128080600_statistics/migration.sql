@@ -59,6 +59,12 @@ CREATE INDEX "look_answer_person_id_idx" ON "look_answer"("person_id");
 -- CreateIndex
 CREATE UNIQUE INDEX "look_answer_sample_id_person_id_key" ON "look_answer"("sample_id", "person_id");
 
+-- CreateIndex
+CREATE INDEX "occupancy_to_at_idx" ON "occupancy"("to_at");
+
+-- CreateIndex
+CREATE INDEX "flag_source_id_from_at_idx" ON "flag"("source_id", "from_at");
+
 -- AddForeignKey
 ALTER TABLE "look_sample" ADD CONSTRAINT "look_sample_draw_id_fkey" FOREIGN KEY ("draw_id") REFERENCES "look_draw"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
