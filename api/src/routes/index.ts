@@ -32,6 +32,7 @@ import { registerGetSource } from "./sources/get-source.ts";
 import { registerListSources } from "./sources/list-sources.ts";
 import { registerTryScene } from "./sources/try-scene.ts";
 import { registerGetStatistics } from "./statistics/get-statistics.ts";
+import { registerGetStatisticsFile } from "./statistics/get-statistics-file.ts";
 import { registerGetOpenapi } from "./status/get-openapi.ts";
 import { registerGetStatus } from "./status/get-status.ts";
 import { registerApproveSuppression } from "./suppressions/approve-suppression.ts";
@@ -68,6 +69,7 @@ export const routes: readonly RegisterRoute[] = [
   registerApproveSuppression,
   registerRevokeSuppression,
   registerGetStatistics,
+  registerGetStatisticsFile,
   registerGetNextSample,
   registerAnswerSample,
   registerListMissedLooks,

@@ -1,5 +1,6 @@
 import type { StatisticsView } from "@mingcha/models/http";
 import { wilsonInterval } from "@mingcha/models/statistics";
+import readWorkbook from "read-excel-file/node";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createTestApi, type TestApi } from "../testing/test-api.ts";
 
@@ -244,4 +245,58 @@ test("blind minutes come from occupancy: two rules count once, and a silent fixe
   expect(camera).toMatchObject({ seenMin: 90, blindMin: 30, days: [{ day: "2026-11-18", blindMin: 30 }] });
   // recorded since 07:59:50 local; until midnight 960 1/6 minutes, 120 of them accounted for
   expect(camera?.unrecordedMin).toBeCloseTo(840.2, 1);
+});
+
+describe("the workbook", () => {
+  const sheetsOf = async (search: string) => {
+    const answer = await head.call("GET", `/api/statistics.xlsx?${search}`);
+    expect(answer.statusCode).toBe(200);
+    const sheets = await readWorkbook(answer.rawPayload);
+    return { answer, sheets, find: (name: string) => sheets.find(({ sheet }) => sheet === name)?.data ?? [] };
+  };
+
+  test("holds the figures of the answer cell by cell, says of when and how, and its export is in the custody log", async () => {
+    await times(21, () => seed("ADMISSIBLE"));
+    await times(4, () => seed("REJECTED", { sourceId: "cam-b", reason: "minor" }));
+    const view = await ask(head);
+    const { sheets, find } = await sheetsOf("lang=zh");
+    expect(sheets.length).toBeGreaterThanOrEqual(17);
+    for (const { data } of sheets) {
+      expect(String(data[1]?.[0]).length).toBeGreaterThan(20);
+      expect(String(data[2]?.[0])).toContain("2026-10-22 至 2026-11-20（Asia/Shanghai）；制表 2026-11-20 10:00:00");
+    }
+    const rows = find("准确度-摄像机").slice(5);
+    const told = view.precision.map((row) => [
+      row.key,
+      row.title.zh,
+      row.count,
+      row.total,
+      row.undecided,
+      row.leftOut,
+      row.share,
+      row.low,
+      row.high,
+      row.ifAllAgainst,
+      row.ifAllFor,
+    ]);
+    expect(rows).toEqual(told);
+    expect(find("漏报估计").slice(5)[0]?.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
+    const entry = await api.deps.db.custody.findFirstOrThrow({ where: { action: "statistics.exported" } });
+    expect(entry.subject).toBe("statistics:2026-10-22/2026-11-20");
+  });
+
+  test("keeps a name that looks like a formula as the text it is", async () => {
+    const { db } = api.deps;
+    for (const [nth, name] of ["=1+1", "+1", "-1", '@SUM(A1)\u0001"'].entries()) {
+      await seed("ADMISSIBLE", { sourceId: `cam-f${nth}` });
+      await db.source.update({ where: { id: `cam-f${nth}` }, data: { name } });
+    }
+    const { find } = await sheetsOf("lang=en");
+    const names = find("Precision by camera")
+      .slice(5)
+      .map(([key, name]) => [key, name]);
+    for (const [nth, name] of ["=1+1", "+1", "-1", '@SUM(A1)"'].entries())
+      expect(names).toContainEqual([`cam-f${nth}`, name]);
+    for (const name of names) expect(typeof name[1]).toBe("string");
+  });
 });

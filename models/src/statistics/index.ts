@@ -1,6 +1,7 @@
 export * from "./agreement.ts";
 export * from "./days.ts";
 export * from "./estimate-misses.ts";
+export * from "./figures.ts";
 export * from "./interval.ts";
 export * from "./outcome.ts";
 export * from "./precision.ts";

@@ -171,7 +171,7 @@ describe("watched minutes", () => {
 
   test("a camera that was switched off has its minutes told as not recorded", () => {
     const at = (min: number) => first.fromMs + min * minute;
-    const [one] = watchMinutes([{ day: "2026-11-20", ...first }], {
+    const [one] = watchMinutes([first], {
       accounted: [{ fromMs: at(0), toMs: at(60) }],
       blind: [],
       expected: { fromMs: at(0), toMs: at(600) },
