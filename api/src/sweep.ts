@@ -5,6 +5,7 @@ import { sendDissuasions } from "./clues/send-dissuasions.ts";
 import type { Deps } from "./deps.ts";
 import { seedDemoDevices } from "./devices/seed-demo-devices.ts";
 import { seedDemoDistrict } from "./people/seed-demo-district.ts";
+import { createLookDrawing } from "./samples/draw-looks.ts";
 
 export interface SweepStep {
   readonly name: string;
@@ -31,6 +32,7 @@ export function sweepSteps(deps: Deps): SweepStep[] {
     },
     { name: "send dissuasions", run: () => sendDissuasions(deps) },
     { name: "look again", run: () => lookAgain(deps) },
+    { name: "draw looks", run: createLookDrawing(deps) },
   ];
 }
 

@@ -304,6 +304,18 @@ export const errorCodes = {
     zh: "地图统计的起止时间须先后有序且不超过 {days} 天。",
     en: "The map counts at most {days} days, from an earlier to a later instant.",
   },
+  SAMPLE_ANSWERED: {
+    status: 409,
+    retryable: false,
+    zh: "您已判断过这一画面，每人只判断一次。",
+    en: "You have judged this look already; everybody judges a look once.",
+  },
+  OWN_SAMPLE: {
+    status: 403,
+    retryable: false,
+    zh: "这一画面由您采集，或其记录由您审核，须由他人判断。",
+    en: "You recorded this look or reviewed its record; another person must judge it.",
+  },
   INTERNAL: { status: 500, retryable: true, zh: "系统内部错误，已记录。", en: "Internal error; it has been recorded." },
 } as const satisfies Record<string, ErrorRow>;
 

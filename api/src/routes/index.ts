@@ -44,6 +44,9 @@ import { registerListClueRecusals, registerListRecusals } from "./recusals/list-
 import { registerRaiseClueRecusal, registerRecordRecusal } from "./recusals/raise-recusal.ts";
 import type { RegisterRoute } from "./route.ts";
 import { registerChangePassword } from "./session/change-password.ts";
+import { registerAnswerSample } from "./samples/answer-sample.ts";
+import { registerGetNextSample } from "./samples/get-next-sample.ts";
+import { registerListMissedLooks } from "./samples/list-missed-looks.ts";
 import { registerCloseSession } from "./session/close-session.ts";
 import { registerEndOtherSessions } from "./session/end-other-sessions.ts";
 import { registerGetSession } from "./session/get-session.ts";
@@ -55,6 +58,8 @@ import { registerGetSource } from "./sources/get-source.ts";
 import { registerListSources } from "./sources/list-sources.ts";
 import { registerSetDistrict } from "./sources/set-district.ts";
 import { registerTryScene } from "./sources/try-scene.ts";
+import { registerGetStatistics } from "./statistics/get-statistics.ts";
+import { registerGetStatisticsFile } from "./statistics/get-statistics-file.ts";
 import { registerGetOpenapi } from "./status/get-openapi.ts";
 import { registerGetStatus } from "./status/get-status.ts";
 import { registerApproveSuppression } from "./suppressions/approve-suppression.ts";
@@ -107,6 +112,11 @@ export const routes: readonly RegisterRoute[] = [
   registerListSuppressions,
   registerApproveSuppression,
   registerRevokeSuppression,
+  registerGetStatistics,
+  registerGetStatisticsFile,
+  registerGetNextSample,
+  registerAnswerSample,
+  registerListMissedLooks,
   registerListCases,
   registerGetCase,
   registerUpdateCase,

@@ -7,6 +7,8 @@ export * from "./monitoring.ts";
 export * from "./objects.ts";
 export * from "./people.ts";
 export * from "./recusals.ts";
+export * from "./samples.ts";
 export * from "./scenes.ts";
 export * from "./sources.ts";
+export * from "./statistics.ts";
 export * from "./suppressions.ts";

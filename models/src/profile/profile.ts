@@ -125,6 +125,20 @@ export const profileSchema = z
         text: "【{bureau}】{time}，您在{place}的行为涉嫌{act}。请于{minutes}分钟内自行改正；及时改正且情节轻微的，依法不予处罚。如有异议请联系{contact}。",
         verified: false,
       }),
+    /** Figures and the looks that are drawn for them: house numbers, no law. */
+    statistics: z
+      .object({
+        /** Looks that no flag covers, shown to a technical reviewer, per source and day. */
+        samplesPerSourceDay: z.number().int().min(0).max(50),
+        /** Looks of accepted records among them, whose answer is known. */
+        seedsPerSourceDay: z.number().int().min(0).max(10),
+        /** A day is drawn from when nothing more has arrived of it for so long; what comes later is told as left out. */
+        settleMin: z.number().int().min(0).max(10_080),
+        /** Fewer items than this give an interval alone: below 20 a Wilson interval may reach 20 points to either side. */
+        minDecided: z.number().int().min(1).max(1_000),
+        verified: z.boolean(),
+      })
+      .default({ samplesPerSourceDay: 2, seedsPerSourceDay: 1, settleMin: 5, minDecided: 20, verified: false }),
     statement: z.object({ workingDays: z.number().int().min(1), verified: z.boolean(), channels: z.array(z.string()) }),
     timers: z.array(timerSchema),
     calendar: z.array(calendarYearSchema),
