@@ -12,6 +12,7 @@ import { findViolation } from "@mingcha/models/violations";
 import type { Deps } from "../deps.ts";
 import { deviceAtCapture } from "../devices/device-at-capture.ts";
 import { loadDevice } from "../devices/load-device.ts";
+import { onSiteFacts } from "../on-site/on-site-facts.ts";
 import { isQualified, type SignedIn } from "../people/sessions.ts";
 import { findOriginals, type LoadedClue } from "./load-clue.ts";
 import { checkPictures } from "./picture-rules.ts";
@@ -22,6 +23,9 @@ export interface CollectOptions {
   /** Re-hash every original (before a verdict) or only look whether it is there (for offering buttons). */
   readonly rehash: boolean;
 }
+
+/** Steps whose officers are those of the on-site check, whoever else is named. */
+const byCheckOfficers: readonly ClueEvent[] = ["confirm_on_site", "not_found"];
 
 /** Gathers from database and store what the guards look at. Pure decisions follow in models/clue. */
 export async function collectFacts(
@@ -39,8 +43,12 @@ export async function collectFacts(
       return { present, hashVerified: present && (!options.rehash || (await store.verify(sha256))) };
     }),
   );
+  const checks = await onSiteFacts(deps, clue);
+  const handlerIds = byCheckOfficers.includes(options.event)
+    ? (checks.onSite?.officerIds ?? [])
+    : (options.handlerIds ?? []);
   const officers = await db.person.findMany({
-    where: { id: { in: [...(options.handlerIds ?? [])] }, disabledAt: null, duties: { has: "handler" } },
+    where: { id: { in: [...handlerIds] }, disabledAt: null, duties: { has: "handler" } },
   });
   const named = officers.map((officer) => ({ id: officer.id, qualified: isQualified(officer, now) }));
   const assigned = (clue.case?.handlers ?? []).map(({ person: handler }) => ({
@@ -83,6 +91,8 @@ export async function collectFacts(
       onlyIfNotCorrected: policy?.penaltyPrecondition === "REFUSED_OR_LATE_CORRECTION",
     },
     confirmedOnSite: clue.confirmedOnSite,
+    ...checks,
+    everReviewedBy: clue.reviews.map(({ reviewerId }) => reviewerId),
     dissuasions: clue.dissuasions.map(({ correctBy }) => ({ correctByMs: correctBy.getTime() })),
     recheck: clue.recheck === "corrected" || clue.recheck === "not_corrected" ? clue.recheck : null,
     nowMs: now.getTime(),

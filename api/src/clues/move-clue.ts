@@ -5,6 +5,7 @@ import type { clueEventBodySchema } from "@mingcha/models/http";
 import type { z } from "zod";
 import { openCase } from "../cases/open-case.ts";
 import type { Deps } from "../deps.ts";
+import { openCheck } from "../on-site/dispatch-check.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { assertDuty } from "../plugins/access.ts";
 import { addDissuasion, assertDissuasion } from "./add-dissuasion.ts";
@@ -70,7 +71,8 @@ export async function moveClue(
     rehash: transition.guards.includes("G-01"),
   });
   assertGuards(transition, facts);
-  if (body.handlerIds !== undefined && !body.handlerIds.includes(person.id))
+  // who dispatches sends others as well as themselves
+  if (body.event !== "dispatch" && body.handlerIds !== undefined && !body.handlerIds.includes(person.id))
     throw new AppError("BAD_INPUT", { reason: "承办人须包括本人 / you must be one of the two officers" });
 
   const mediaSha256 = (await findOriginals(deps.db, clue)).map((clip) => clip.sha256);
@@ -106,6 +108,16 @@ export async function moveClue(
       },
     });
     if (moved.count !== 1) throw new AppError("STALE");
+    const [first, second] = body.handlerIds ?? [];
+    const checkId =
+      body.event === "dispatch" && first !== undefined && second !== undefined
+        ? await openCheck(
+            tx,
+            deps,
+            { clueId: id, round: clue.round, officerIds: [first, second], note: body.note?.trim() || null },
+            person,
+          )
+        : undefined;
     const dissuasionId =
       body.dissuasion === undefined ? undefined : await addDissuasion(tx, deps, clue, body.dissuasion, person);
     const caseId =
@@ -124,6 +136,7 @@ export async function moveClue(
         ...(body.reasonCode === undefined ? {} : { reasonCode: body.reasonCode }),
         ...(body.handlerIds === undefined ? {} : { officers: body.handlerIds }),
         ...(dissuasionId === undefined ? {} : { dissuasionId }),
+        ...(checkId === undefined ? {} : { checkId }),
         ...(body.note === undefined ? {} : { noted: true }),
         ...(caseId === null ? {} : { caseId }),
       },

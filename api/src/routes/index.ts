@@ -17,6 +17,14 @@ import { registerDraftDocument } from "./documents/draft-document.ts";
 import { registerGetDocumentFile } from "./documents/get-document-file.ts";
 import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
 import { registerListIntake } from "./intake/list-intake.ts";
+import { registerAddPhoto } from "./on-site/add-photo.ts";
+import { registerDispatchAgain } from "./on-site/dispatch-again.ts";
+import { registerGetClueChecks } from "./on-site/get-clue-checks.ts";
+import { registerGetPhotoMedia } from "./on-site/get-photo-media.ts";
+import { registerListMyChecks } from "./on-site/list-my-checks.ts";
+import { registerSaveFindings } from "./on-site/save-findings.ts";
+import { registerSignCheck } from "./on-site/sign-check.ts";
+import { registerWithdrawOnSite } from "./on-site/withdraw.ts";
 import { registerChangePerson } from "./people/change-person.ts";
 import { registerCreatePerson } from "./people/create-person.ts";
 import { registerListPeople } from "./people/list-people.ts";
@@ -60,6 +68,14 @@ export const routes: readonly RegisterRoute[] = [
   registerGetEvidenceMedia,
   registerGetClipMedia,
   registerGetClipStill,
+  registerListMyChecks,
+  registerGetClueChecks,
+  registerDispatchAgain,
+  registerSaveFindings,
+  registerAddPhoto,
+  registerSignCheck,
+  registerWithdrawOnSite,
+  registerGetPhotoMedia,
   registerListSuppressions,
   registerApproveSuppression,
   registerRevokeSuppression,

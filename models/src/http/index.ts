@@ -3,6 +3,7 @@ export * from "./clues.ts";
 export * from "./common.ts";
 export * from "./custody.ts";
 export * from "./devices.ts";
+export * from "./on-site.ts";
 export * from "./people.ts";
 export * from "./scenes.ts";
 export * from "./sources.ts";

@@ -125,6 +125,10 @@ export const profileSchema = z
         text: "【{bureau}】{time}，您在{place}的行为涉嫌{act}。请于{minutes}分钟内自行改正；及时改正且情节轻微的，依法不予处罚。如有异议请联系{contact}。",
         verified: false,
       }),
+    /** On-site check: the number of photos is a proposal of the house, no law asks for it. */
+    onSite: z
+      .object({ minPhotos: z.number().int().min(1).max(20), verified: z.boolean() })
+      .default({ minPhotos: 2, verified: false }),
     statement: z.object({ workingDays: z.number().int().min(1), verified: z.boolean(), channels: z.array(z.string()) }),
     timers: z.array(timerSchema),
     calendar: z.array(calendarYearSchema),
