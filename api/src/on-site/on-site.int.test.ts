@@ -391,3 +391,35 @@ describe("what comes of it", () => {
     });
   });
 });
+
+test("the photos stand in the case's list of evidence, the facts say who checked, and the record of the inspection is drafted with its blanks", async () => {
+  const id = await dispatched();
+  await checkOnSite(api, id, [people.one, people.two]);
+  await step(people.one, id, "confirm_on_site");
+  await step(people.one, id, "dissuade", {
+    dissuasion: { channel: "on_site", recipient: "摊主", correctWithinMin: 0 },
+  });
+  await step(people.one, id, "not_corrected", { note: "仍在" });
+  const { caseId } = (await step(people.one, id, "file", officers())).json();
+  const detail = (await people.one.call("GET", `/api/cases/${caseId}`)).json();
+  expect(detail.factsText).toContain("人员one、人员two到现场核查，结论：核查属实");
+  const draft = async (template: string) => {
+    const drafted = (await people.one.call("POST", `/api/cases/${caseId}/documents`, { template })).json();
+    const { facts } = await api.deps.db.document.findUniqueOrThrow({ where: { id: drafted.id } });
+    return { drafted, facts: facts as unknown as { evidence: { name: string; sha256: string }[]; onSite: object } };
+  };
+  const record = await draft("on-site-record");
+  expect(record.drafted.missing.map(({ field }: { field: string }) => field)).toEqual([
+    "onSite.weather",
+    "onSite.measures",
+  ]);
+  expect(record.facts.onSite).toMatchObject({ findings: saidOnSite.findings, photoNos: [6, 7] });
+  const photos = await api.deps.db.onSitePhoto.findMany({
+    where: { check: { clueId: id } },
+    orderBy: { receivedAt: "asc" },
+  });
+  expect(record.facts.evidence.slice(-2)).toMatchObject([
+    { name: "现场照片（全景）", sha256: photos[0]?.sha256 },
+    { name: "现场照片（近景）", sha256: photos[1]?.sha256 },
+  ]);
+});
