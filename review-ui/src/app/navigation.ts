@@ -4,6 +4,7 @@ import { suppressionDuties } from "@mingcha/models/suppression";
 /** Pages in the order of the header, each with the duties that may open it (models/src/http/README.md). */
 export const pages = [
   { id: "queue", path: "/", duties: ["monitor", "technical_reviewer", "legal_reviewer", "handler", "head", "auditor"] },
+  { id: "onSite", path: "/on-site", duties: ["handler"] },
   { id: "cases", path: "/cases", duties: ["handler", "legal_reviewer", "head", "auditor"] },
   {
     id: "sources",

@@ -3,7 +3,7 @@ import { clueOnSiteSchema, idSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import { loadClue } from "../../clues/load-clue.ts";
 import { mayDispatch } from "../../on-site/dispatch-check.ts";
-import { checkInForce, loadChecks } from "../../on-site/load-check.ts";
+import { checkInForce, loadChecks, officerIdsOf } from "../../on-site/load-check.ts";
 import { findNamed, viewCheck } from "../../on-site/view-check.ts";
 import { personOf } from "../../plugins/access.ts";
 import { recordReaders } from "../readers.ts";
@@ -24,7 +24,8 @@ export const registerGetClueChecks: RegisterRoute = (app, deps) => {
       const people = await findNamed(deps, checks);
       const inForce = checkInForce(checks, clue.round);
       const isWaiting = clue.state === "ON_SITE_CHECK";
-      if (checks.length > 0)
+      // its own officers ask again and again while they work on it
+      if (checks.length > 0 && !(inForce && officerIdsOf(inForce).includes(person.id)))
         await deps.db.$transaction((tx) =>
           appendCustody(tx, {
             action: "on_site.viewed",

@@ -4,6 +4,7 @@ export const common = {
   nav: {
     title: "Main navigation",
     queue: "Review queue",
+    onSite: "On-site checks",
     cases: "Cases",
     sources: "Sources",
     suppressions: "Suppressions",

@@ -3,6 +3,7 @@ import { cases } from "./cases.ts";
 import { common } from "./common.ts";
 import { devices } from "./devices.ts";
 import { item } from "./item.ts";
+import { onSite } from "./on-site.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
 import { scenes } from "./scenes.ts";
@@ -17,6 +18,7 @@ export const en: LanguageTexts = {
   upload,
   cases,
   devices,
+  onSite,
   scenes,
   sources,
   suppressions,

@@ -4,6 +4,7 @@ export const common = {
   nav: {
     title: "主导航",
     queue: "审核队列",
+    onSite: "现场核查",
     cases: "案件",
     sources: "来源",
     suppressions: "抑制规则",

@@ -2,6 +2,7 @@ import { cases } from "./cases.ts";
 import { common } from "./common.ts";
 import { devices } from "./devices.ts";
 import { item } from "./item.ts";
+import { onSite } from "./on-site.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
 import { scenes } from "./scenes.ts";
@@ -9,7 +10,19 @@ import { sources } from "./sources.ts";
 import { suppressions } from "./suppressions.ts";
 import { upload } from "./upload.ts";
 
-export const zhCn = { ...common, queue, item, upload, cases, devices, scenes, sources, suppressions, ...records };
+export const zhCn = {
+  ...common,
+  queue,
+  item,
+  upload,
+  cases,
+  devices,
+  onSite,
+  scenes,
+  sources,
+  suppressions,
+  ...records,
+};
 
 /** The same keys with any text: what every other language must provide. */
 export type LanguageTexts = Texts<typeof zhCn>;

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import { Badge, UnverifiedBadge } from "../../../components/badges.tsx";
 import { Copyable } from "../../../components/copyable.tsx";
 import { DeviceState } from "../../../components/device-state.tsx";
+import { OnSitePanel } from "../../../components/on-site/on-site-panel.tsx";
 import { Fact, Facts, Panel } from "../../../components/page.tsx";
 import { formatBytes } from "../../../lib/format-quantity.ts";
 import { formatInstantExact } from "../../../lib/format-time.ts";
@@ -25,6 +26,7 @@ export function FactsPanels({ clue, look }: { clue: ClueDetail; look: LookView |
         <TraceList clue={clue} />
       </Panel>
       <LooksAlike violation={clue.violation} />
+      <OnSitePanel clueId={clue.id} timezone={clue.timezone} version={clue.version} />
       <Dissuasions clue={clue} />
       <Panel title={t("item.pictureRules")} extra={t("item.pictureRulesHint")}>
         <PictureRules clue={clue} />
