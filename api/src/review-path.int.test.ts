@@ -1,5 +1,6 @@
 import { legalQuestions, technicalQuestions } from "@mingcha/models/clue";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkOnSite } from "./testing/on-site.ts";
 import { createTestApi, passed, type TestApi } from "./testing/test-api.ts";
 
 let api: TestApi;
@@ -146,9 +147,11 @@ test("G-09: drone pictures only point to a place; without an on-site check they 
   await techPass(tech, id);
   await legalPass(legal, id);
   expect((await move(handler1, id, "ready", 3)).json()).toMatchObject({ guard: "G-09" });
-  expect((await move(handler1, id, "dispatch", 3)).json()).toMatchObject({ state: "ON_SITE_CHECK" });
   const officers = { handlerIds: [handler1.person.id, handler2.person.id] };
-  expect((await move(handler1, id, "confirm_on_site", 4, officers)).json()).toMatchObject({ state: "VERIFIED" });
+  expect((await move(handler1, id, "dispatch", 3, officers)).json()).toMatchObject({ state: "ON_SITE_CHECK" });
+  expect((await move(handler1, id, "confirm_on_site", 4, officers)).json()).toMatchObject({ guard: "H-02" });
+  await checkOnSite(api, id, [handler1, handler2]);
+  expect((await move(handler1, id, "confirm_on_site", 4)).json()).toMatchObject({ state: "VERIFIED" });
   expect((await readyAfterOrder(handler1, id, 5)).json()).toMatchObject({ state: "READY_TO_FILE" });
 });
 
@@ -204,8 +207,10 @@ test("a record that turned out unsure goes back to review after the on-site chec
   expect((await move(tech, id, "tech_unsure", 1, { note: "看不清门线" })).json()).toMatchObject({
     state: "ON_SITE_CHECK",
   });
-  const officers = { handlerIds: [handler1.person.id, handler2.person.id] };
-  await move(handler1, id, "confirm_on_site", 2, officers);
+  const officerIds = [handler1.person.id, handler2.person.id];
+  expect((await handler1.call("POST", `/api/clues/${id}/on-site`, { officerIds })).statusCode).toBe(200);
+  await checkOnSite(api, id, [handler1, handler2]);
+  await move(handler1, id, "confirm_on_site", 2);
   expect((await move(handler1, id, "ready_verified", 3)).json()).toMatchObject({ guard: "G-07" });
   expect((await move(handler1, id, "review_again", 3, { note: "现场已核实" })).json()).toMatchObject({
     state: "TECH_REVIEW",

@@ -316,6 +316,42 @@ export const errorCodes = {
     zh: "这一画面由您采集，或其记录由您审核，须由他人判断。",
     en: "You recorded this look or reviewed its record; another person must judge it.",
   },
+  ON_SITE_CLOSED: {
+    status: 409,
+    retryable: false,
+    zh: "该现场核查已结束（{zh}），不能再改。",
+    en: "This on-site check has ended ({en}) and can no longer be changed.",
+  },
+  ON_SITE_INCOMPLETE: {
+    status: 422,
+    retryable: false,
+    zh: "现在不能签名：{zh}。",
+    en: "It cannot be signed yet: {en}.",
+  },
+  ON_SITE_NOT_YOURS: {
+    status: 403,
+    retryable: false,
+    zh: "只有被派出的两名执法人员可以填写和签名：{who}。",
+    en: "Only the two officers who were sent may fill it in and sign: {who}.",
+  },
+  ON_SITE_SIGNED: {
+    status: 409,
+    retryable: false,
+    zh: "您已对现有内容签名，另一名执法人员须用自己的账号和设备签名。",
+    en: "You signed what stands here now; the other officer signs with the own account on the own device.",
+  },
+  ON_SITE_SAME_DEVICE: {
+    status: 422,
+    retryable: false,
+    zh: "这台设备上已有另一名执法人员签名；请在您自己的设备上签名。",
+    en: "The other officer signed on this device; please sign on your own.",
+  },
+  ON_SITE_UNDER_WAY: {
+    status: 409,
+    retryable: false,
+    zh: "该线索已有进行中的现场核查。",
+    en: "An on-site check of this record is already under way.",
+  },
   INTERNAL: { status: 500, retryable: true, zh: "系统内部错误，已记录。", en: "Internal error; it has been recorded." },
 } as const satisfies Record<string, ErrorRow>;
 

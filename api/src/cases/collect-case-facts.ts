@@ -9,6 +9,7 @@ import type { Deps } from "../deps.ts";
 import { loadDevice } from "../devices/load-device.ts";
 import { deviceFacts } from "./device-facts.ts";
 import type { LoadedCase } from "./load-case.ts";
+import { onSiteActFacts, onSiteEvidence, onSiteRecordFacts, signedCheckOf, storedAt } from "./on-site-facts.ts";
 
 const sourceKinds: Record<string, string> = {
   fixed: "固定摄像机",
@@ -39,7 +40,8 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
   const { source } = flag;
   const violation = findViolation(found.violation);
   const clips = await findOriginals(deps.db, clue);
-  const evidence = listEvidence(found, clips);
+  const check = await signedCheckOf(deps, found);
+  const evidence = listEvidence(found, clips, await onSiteEvidence(deps, check));
   const intervals = clipIntervals(intervalsSchema.parse(flag.intervals), clue);
   const empty = emptyCaseFacts();
   const [first, second] = found.handlers;
@@ -77,7 +79,9 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
       intervals,
       presentS: intervals.reduce((sum, interval) => sum + (interval.state === "present" ? lengthS(interval) : 0), 0),
       evidenceNos: evidence.map((item) => item.no),
+      onSiteCheck: await onSiteActFacts(deps, check),
     },
+    onSite: await onSiteRecordFacts(deps, check, evidence),
     party: partyFacts(found.party),
     evidence,
     ...deviceFacts(
@@ -142,15 +146,19 @@ export function evidenceOf(
   return found.clue.flag.evidence.filter((item) => reviewed.has(item.parentSha256));
 }
 
-/** Originals first, then what was cut from them, numbered as the papers cite them. */
-function listEvidence(found: LoadedCase, clips: Awaited<ReturnType<typeof findOriginals>>): EvidenceItem[] {
+/** Originals first, then what was cut from them, then photos of the place, numbered as the papers cite them. */
+function listEvidence(
+  found: LoadedCase,
+  clips: Awaited<ReturnType<typeof findOriginals>>,
+  fromPlace: readonly Omit<EvidenceItem, "no">[],
+): EvidenceItem[] {
   const { source } = found.clue.flag;
   const evidence = evidenceOf(found, clips);
   const common = {
     kind: "electronic_data" as const,
     sourceName: source.name,
     deviceId: source.deviceId,
-    storedAt: "明察证据库（写一次存储，按内容哈希寻址）",
+    storedAt,
   };
   const originals = clips.map((clip) => ({
     ...common,
@@ -178,7 +186,7 @@ function listEvidence(found: LoadedCase, clips: Awaited<ReturnType<typeof findOr
     proves: provesOf(item.kind),
     picture: item.mediaType.startsWith("image/"),
   }));
-  return [...originals, ...derived].map((item, index) => ({ no: index + 1, ...item }));
+  return [...originals, ...derived, ...fromPlace].map((item, index) => ({ no: index + 1, ...item }));
 }
 
 export function provesOf(kind: string): string {

@@ -9,6 +9,7 @@ import { renderPdf } from "../documents/render-pdf.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { collectCaseFacts } from "./collect-case-facts.ts";
 import type { LoadedCase } from "./load-case.ts";
+import { onSitePictures } from "./on-site-facts.ts";
 
 /**
  * Drafts a document from the case's facts as they are now, as .docx and PDF, and keeps it as a new version. A draft gets no
@@ -65,8 +66,12 @@ async function loadPictures(
   items: readonly { no: number; sha256: string | null; picture: boolean }[],
 ): Promise<Map<string, Picture>> {
   const pictures = new Map<string, Picture>();
+  const taken = await onSitePictures(deps, found);
   for (const item of items) {
-    const evidence = found.clue.flag.evidence.find((row) => row.sha256 === item.sha256);
+    // a photo of the place is printed from its upright picture; the list names the original
+    const evidence =
+      found.clue.flag.evidence.find((row) => row.sha256 === item.sha256) ??
+      taken.find(({ originalSha256 }) => originalSha256 === item.sha256);
     if (!item.picture || evidence === undefined) continue;
     const bytes = await buffer(await deps.store.read(evidence.sha256));
     pictures.set(pictureId(item), {

@@ -13,6 +13,7 @@ import { findViolation } from "@mingcha/models/violations";
 import type { Deps } from "../deps.ts";
 import { deviceAtCapture } from "../devices/device-at-capture.ts";
 import { loadDevice } from "../devices/load-device.ts";
+import { onSiteFacts } from "../on-site/on-site-facts.ts";
 import { isQualified } from "../people/qualification.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { loadStanding, recusalRow } from "../recusals/load-recusals.ts";
@@ -25,6 +26,9 @@ export interface CollectOptions {
   /** Re-hash every original (before a verdict) or only look whether it is there (for offering buttons). */
   readonly rehash: boolean;
 }
+
+/** Steps whose officers are those of the on-site check, whoever else is named. */
+const byCheckOfficers: readonly ClueEvent[] = ["confirm_on_site", "not_found"];
 
 /** Gathers from database and store what the guards look at. Pure decisions follow in models/clue. */
 export async function collectFacts(
@@ -42,8 +46,12 @@ export async function collectFacts(
       return { present, hashVerified: present && (!options.rehash || (await store.verify(sha256))) };
     }),
   );
+  const checks = await onSiteFacts(deps, clue);
+  const handlerIds = byCheckOfficers.includes(options.event)
+    ? (checks.onSite?.officerIds ?? [])
+    : (options.handlerIds ?? []);
   const officers = await db.person.findMany({
-    where: { id: { in: [...(options.handlerIds ?? [])] }, disabledAt: null, duties: { has: "handler" } },
+    where: { id: { in: [...handlerIds] }, disabledAt: null, duties: { has: "handler" } },
     include: { certificates: true },
   });
   const recusals = [...clue.recusals.map(recusalRow), ...(await loadStanding(db))];
@@ -98,6 +106,8 @@ export async function collectFacts(
       onlyIfNotCorrected: policy?.penaltyPrecondition === "REFUSED_OR_LATE_CORRECTION",
     },
     confirmedOnSite: clue.confirmedOnSite,
+    ...checks,
+    everReviewedBy: clue.reviews.map(({ reviewerId }) => reviewerId),
     dissuasions: clue.dissuasions.map(({ correctBy }) => ({ correctByMs: correctBy.getTime() })),
     recheck: clue.recheck === "corrected" || clue.recheck === "not_corrected" ? clue.recheck : null,
     nowMs: now.getTime(),

@@ -13,6 +13,7 @@ import type { clueEventBodySchema } from "@mingcha/models/http";
 import type { z } from "zod";
 import { openCase } from "../cases/open-case.ts";
 import type { Deps } from "../deps.ts";
+import { openCheck } from "../on-site/dispatch-check.ts";
 import { assertDistrict } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { assertStepUp } from "../people/step-up.ts";
@@ -84,7 +85,8 @@ export async function moveClue(
     rehash: transition.guards.includes("G-01"),
   });
   assertGuards(transition, facts);
-  if (body.handlerIds !== undefined && !body.handlerIds.includes(person.id))
+  // who dispatches sends others as well as themselves
+  if (body.event !== "dispatch" && body.handlerIds !== undefined && !body.handlerIds.includes(person.id))
     throw new AppError("BAD_INPUT", { reason: "承办人须包括本人 / you must be one of the two officers" });
 
   const mediaSha256 = (await findOriginals(deps.db, clue)).map((clip) => clip.sha256);
@@ -120,6 +122,16 @@ export async function moveClue(
       },
     });
     if (moved.count !== 1) throw new AppError("STALE");
+    const [first, second] = body.handlerIds ?? [];
+    const checkId =
+      body.event === "dispatch" && first !== undefined && second !== undefined
+        ? await openCheck(
+            tx,
+            deps,
+            { clueId: id, round: clue.round, officerIds: [first, second], note: body.note?.trim() || null },
+            person,
+          )
+        : undefined;
     const dissuasionId =
       body.dissuasion === undefined ? undefined : await addDissuasion(tx, deps, clue, body.dissuasion, person);
     const caseId =
@@ -138,6 +150,7 @@ export async function moveClue(
         ...(body.reasonCode === undefined ? {} : { reasonCode: body.reasonCode }),
         ...(body.handlerIds === undefined ? {} : { officers: body.handlerIds }),
         ...(dissuasionId === undefined ? {} : { dissuasionId }),
+        ...(checkId === undefined ? {} : { checkId }),
         ...(body.note === undefined ? {} : { noted: true }),
         ...(caseId === null ? {} : { caseId }),
       },

@@ -205,6 +205,6 @@ async function offer(
   const event = row.event as ClueDetail["events"][number]["event"];
   const facts = await collectFacts(deps, clue, person, { event, rehash: false });
   // The two officers are named in the same step, so their absence is no reason yet.
-  const refusals = refusalsOf(row, facts).filter((refusal) => refusal.guard !== "G-11");
+  const refusals = refusalsOf(row, facts).filter(({ guard }) => guard !== "G-11" || row.asks !== "officers");
   return { event, to: row.to, title: { zh: row.zh, en: row.en }, refusals };
 }

@@ -1,7 +1,9 @@
+import { takePhoto } from "@mingcha/infra/testing";
 import { coversDistrict } from "@mingcha/models";
 import { type ClueEvent, clueEvents, clueTransitions, legalQuestions, technicalQuestions } from "@mingcha/models/clue";
 import { findPolicy } from "@mingcha/models/profile";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { phoneOf, saidOnSite } from "../testing/on-site.ts";
 import { createTestApi, passed, type TestApi } from "../testing/test-api.ts";
 
 type Caller = Awaited<ReturnType<TestApi["signIn"]>>;
@@ -80,8 +82,40 @@ const leading: readonly ClueEvent[] = [
   "not_corrected",
   "ready",
   "ready_verified",
+  "dispatch",
+  "confirm_on_site",
   "file",
 ];
+
+/**
+ * What the officers of a waiting record do next, whoever they are, right or wrong: a photo, words, a name. Drawn at random, so that
+ * steps are tried on checks in every state.
+ */
+async function workOnSite(id: string, random: () => number): Promise<void> {
+  const check = await api.deps.db.onSiteCheck.findFirst({
+    where: { clueId: id, state: { in: ["OPEN", "SIGNED_BY_FIRST"] } },
+    include: { photos: true },
+  });
+  if (check === null) {
+    const [a, b] = [people[6], people[7]];
+    if (a && b && random() < 0.5)
+      await a.call("POST", `/api/clues/${id}/on-site`, { officerIds: [a.person.id, b.person.id] });
+    return;
+  }
+  const officer = people.find(
+    ({ person }) => person.id === (random() < 0.5 ? check.firstOfficerId : check.secondOfficerId),
+  );
+  if (officer === undefined) return;
+  const phone = phoneOf(api, officer);
+  const result = random() < 0.7 ? "confirmed" : "not_found";
+  const answer =
+    check.photos.length < 2
+      ? await phone.send(check.id, await takePhoto())
+      : (check.findings as { result?: string }).result || random() < 0.1
+        ? await phone.sign(id)
+        : await phone.save(id, { ...saidOnSite, result });
+  expect(answer.statusCode, answer.body).toBeLessThan(500);
+}
 
 /** States in which a record counts as evidence: whatever led there, both reviews must hold. */
 const evidenceStates = ["ADMISSIBLE", "READY_TO_FILE", "FILED"];
@@ -91,6 +125,16 @@ async function assertLawful(id: string): Promise<void> {
     where: { id },
     include: { reviews: true, case: { include: { handlers: true } } },
   });
+  if (["VERIFIED", "CLOSED_NOT_FOUND"].includes(clue.state)) {
+    const check = await api.deps.db.onSiteCheck.findFirst({
+      where: { clueId: id, round: clue.round, state: "SIGNED_BY_BOTH" },
+      include: { photos: true, signatures: { where: { voidedAt: null } } },
+    });
+    expect(new Set(check?.signatures.map(({ personId }) => personId)).size, clue.state).toBe(2);
+    expect(check?.photos.length).toBeGreaterThanOrEqual(2);
+    for (const { reviewerId } of clue.reviews)
+      expect(check?.signatures.map(({ personId }) => personId)).not.toContain(reviewerId);
+  }
   if (!evidenceStates.includes(clue.state)) return;
   const now = clue.reviews.filter(({ round, result }) => round === clue.round && result === "pass");
   const by = (kind: string) => now.find((review) => review.kind === kind)?.reviewerId;
@@ -161,15 +205,21 @@ test("walked at random by every role, no record becomes evidence without both re
       });
       const where = `seed ${seed}, step ${step}, ${event}`;
       expect(coversDistrict(who.person.districts, flag.source.district), where).toBe(true);
-      const acting = ["file", "confirm_on_site", "not_found"].includes(event) ? officers : [who.person.id];
+      const check = await api.deps.db.onSiteCheck.findFirst({
+        where: { clueId: id, state: "SIGNED_BY_BOTH" },
+        orderBy: { dispatchedAt: "desc" },
+      });
+      const onSite = check === null ? [] : [check.firstOfficerId, check.secondOfficerId];
+      const acting = event === "file" ? officers : state === "ON_SITE_CHECK" ? onSite : [who.person.id];
       for (const personId of acting) expect(recused, where).not.toContain(`${id}/${personId}`);
     }
+    if (state === "ON_SITE_CHECK") await workOnSite(id, random);
     await assertLawful(id);
     // what has ended goes nowhere any more: another one takes its place, most of the time
     if (offered.length === 0 && random() < 0.5) clues[slot] = await open();
   }
   // a walk that gets nowhere shows nothing
-  for (const event of ["tech_pass", "legal_pass", "dissuade", "not_corrected", "file"])
+  for (const event of ["tech_pass", "legal_pass", "dissuade", "not_corrected", "confirm_on_site", "file"])
     expect(taken[event] ?? 0, `seed ${seed}: ${JSON.stringify(taken)}`).toBeGreaterThan(0);
   expect(recused.size, `seed ${seed}`).toBeGreaterThan(0);
   const auditor = people.find(({ person }) => person.duties.includes("auditor"));

@@ -35,7 +35,7 @@ function classify(error: FastifyError | AppError): { code: ErrorCode; params: Re
   if (error.statusCode === 429) return { code: "TOO_MANY_ATTEMPTS", params: {} };
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return { code: "BAD_INPUT", params: { reason: error.message } };
-  if (/append-only|may not (do both|review|handle)|without passed reviews/.test(error.message)) {
+  if (/append-only|may not (do both|review|handle)|without passed reviews|without a check signed/.test(error.message)) {
     // The database refused what the guards should have refused first; the person still gets the reason.
     return {
       code: "GUARD_REFUSED",

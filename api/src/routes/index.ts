@@ -32,6 +32,14 @@ import { registerImportObjects } from "./objects/import-objects.ts";
 import { registerListObjects } from "./objects/list-objects.ts";
 import { registerPreviewImport } from "./objects/preview-import.ts";
 import { registerWithdrawMatch } from "./objects/withdraw-match.ts";
+import { registerAddPhoto } from "./on-site/add-photo.ts";
+import { registerDispatchAgain } from "./on-site/dispatch-again.ts";
+import { registerGetClueChecks } from "./on-site/get-clue-checks.ts";
+import { registerGetPhotoMedia } from "./on-site/get-photo-media.ts";
+import { registerListMyChecks } from "./on-site/list-my-checks.ts";
+import { registerSaveFindings } from "./on-site/save-findings.ts";
+import { registerSignCheck } from "./on-site/sign-check.ts";
+import { registerWithdrawOnSite } from "./on-site/withdraw.ts";
 import { registerAddCertificate } from "./people/add-certificate.ts";
 import { registerChangePerson } from "./people/change-person.ts";
 import { registerCreatePerson } from "./people/create-person.ts";
@@ -43,10 +51,10 @@ import { registerDecideRecusal } from "./recusals/decide-recusal.ts";
 import { registerListClueRecusals, registerListRecusals } from "./recusals/list-recusals.ts";
 import { registerRaiseClueRecusal, registerRecordRecusal } from "./recusals/raise-recusal.ts";
 import type { RegisterRoute } from "./route.ts";
-import { registerChangePassword } from "./session/change-password.ts";
 import { registerAnswerSample } from "./samples/answer-sample.ts";
 import { registerGetNextSample } from "./samples/get-next-sample.ts";
 import { registerListMissedLooks } from "./samples/list-missed-looks.ts";
+import { registerChangePassword } from "./session/change-password.ts";
 import { registerCloseSession } from "./session/close-session.ts";
 import { registerEndOtherSessions } from "./session/end-other-sessions.ts";
 import { registerGetSession } from "./session/get-session.ts";
@@ -109,6 +117,14 @@ export const routes: readonly RegisterRoute[] = [
   registerGetEvidenceMedia,
   registerGetClipMedia,
   registerGetClipStill,
+  registerListMyChecks,
+  registerGetClueChecks,
+  registerDispatchAgain,
+  registerSaveFindings,
+  registerAddPhoto,
+  registerSignCheck,
+  registerWithdrawOnSite,
+  registerGetPhotoMedia,
   registerListSuppressions,
   registerApproveSuppression,
   registerRevokeSuppression,

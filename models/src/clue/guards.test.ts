@@ -48,6 +48,9 @@ const good: GuardFacts = {
     onlyIfNotCorrected: false,
   },
   confirmedOnSite: false,
+  onSite: null,
+  everCheckedBy: [],
+  everReviewedBy: ["tech", "legal"],
   sameActElsewhere: [],
   dissuasions: [],
   recheck: null,
@@ -285,6 +288,48 @@ test("H-01: closing without filing needs a handler's proposal and another person
   expect(refuses("H-01", { actor: head })).toBe(false);
   expect(refuses("H-01", { actor: head, closeProposedBy: null })).toBe(true);
   expect(refuses("H-01", {})).toBe(true);
+});
+
+describe("H-02 an on-site check that both officers signed", () => {
+  const signed = {
+    officerIds: ["handler-1", "handler-2"],
+    signedBy: ["handler-2", "handler-1"],
+    result: "confirmed" as const,
+    photos: [{ kind: "wide" as const }, { kind: "close" as const }],
+    minPhotos: 2,
+  };
+  const check = (over: Partial<typeof signed> | object): Partial<GuardFacts> => ({
+    event: "confirm_on_site",
+    onSite: { ...signed, ...over },
+  });
+  test("holds for it, confirmed or corrected on the spot, and for a finding of nothing", () => {
+    expect(refuses("H-02", check({}))).toBe(false);
+    expect(refuses("H-02", check({ result: "corrected" }))).toBe(false);
+    expect(refuses("H-02", { ...check({ result: "not_found" }), event: "not_found" })).toBe(false);
+  });
+  test.each<[string, Partial<GuardFacts>]>([
+    ["no check", { event: "confirm_on_site", onSite: null }],
+    ["nobody signed", check({ signedBy: [] })],
+    ["one signature", check({ signedBy: ["handler-1"] })],
+    ["the same officer twice", check({ officerIds: ["handler-1", "handler-1"], signedBy: ["handler-1"] })],
+    ["a signature of somebody who was not there", check({ signedBy: ["handler-1", "handler-9"] })],
+    ["too few photos", check({ photos: [{ kind: "wide" }] })],
+    ["no photo of the place", check({ photos: [{ kind: "close" }, { kind: "close" }] })],
+    ["nothing found where something is confirmed", check({ result: "not_found" })],
+    ["officers who could not tell", check({ result: "cannot_tell" })],
+    ["no result", check({ result: null })],
+    ["something found where nothing is said to be", { ...check({}), event: "not_found" }],
+    ["a step by somebody who was not there", { ...check({}), actor: { ...good.actor, id: "handler-9" } }],
+  ])("refuses %s", (_name, over) => expect(refuses("H-02", over)).toBe(true));
+  test("its officers cannot review the record afterwards (G-08)", () =>
+    expect(
+      refuses("G-08", { everCheckedBy: ["officer"], event: "legal_pass", handlers: [], actor: reviewer("officer") }),
+    ).toBe(true));
+});
+
+test("H-03 refuses an officer who reviewed the record, in whatever round", () => {
+  expect(refuses("H-03", {})).toBe(false);
+  expect(refuses("H-03", { everReviewedBy: ["tech", "legal", "handler-2"] })).toBe(true);
 });
 
 test("G-30: no arrow of the clue machine is open to a machine", () => {

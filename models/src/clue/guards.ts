@@ -1,5 +1,6 @@
 import { type DeviceRecordCode, type DeviceState, deviceStates, kindNames } from "../device/index.ts";
 import { AppError } from "../errors.ts";
+import { type OnSitePhotoKind, type OnSiteResult, onSiteResults, photoGaps } from "../on-site/index.ts";
 import type { Duty } from "../people/duties.ts";
 import type { ClueTransition, GuardId } from "./states.ts";
 
@@ -37,6 +38,17 @@ export interface RecordedReview {
   readonly reviewerRecused: boolean;
 }
 
+/** The on-site check in force: the newest of this round that was not withdrawn. */
+export interface OnSiteFacts {
+  readonly officerIds: readonly string[];
+  /** Who signed the content as it stands now; a signature under an older content is not among them. */
+  readonly signedBy: readonly string[];
+  readonly result: OnSiteResult | null;
+  readonly photos: readonly { readonly kind: OnSitePhotoKind }[];
+  /** From the bureau's profile. */
+  readonly minPhotos: number;
+}
+
 /** What a guard may look at: plain facts, collected by the server before the transition. */
 export interface GuardFacts {
   readonly event: ClueTransition["event"];
@@ -62,6 +74,12 @@ export interface GuardFacts {
     readonly onlyIfNotCorrected: boolean;
   };
   readonly confirmedOnSite: boolean;
+  /** Null: nobody was sent, or the check was withdrawn. */
+  readonly onSite: OnSiteFacts | null;
+  /** Officers of every check that was not withdrawn, in whatever round. */
+  readonly everCheckedBy: readonly string[];
+  /** Everybody who ever reviewed the record, in whatever round. */
+  readonly everReviewedBy: readonly string[];
   /** Attempts to dissuade the party with an order to correct, oldest first. */
   readonly dissuasions: readonly { readonly correctByMs: number }[];
   /** What the looking again after the time allowed said, once a person has said so. */
@@ -238,6 +256,8 @@ export const guards: Record<GuardId, GuardRow> = {
         return no("采集人不得审核自己采集的记录", "A collector may not review the own record");
       if (facts.handlers.some((handler) => handler.id === facts.actor.id))
         return no("承办人不得审核本案记录", "A handler may not review the same record");
+      if (facts.everCheckedBy.includes(facts.actor.id))
+        return no("现场核查人员不得审核本案记录", "An officer of the on-site check may not review the same record");
       if (facts.event === "merged_pass") {
         return facts.policy.mergedAllowed
           ? null
@@ -346,6 +366,50 @@ export const guards: Record<GuardId, GuardRow> = {
         ? no("所指定的执法人员应当回避", "An officer who is named is recused from this record")
         : null;
     },
+  },
+  "H-02": {
+    zh: "现场核查由两名执法人员各自签名，照片数量符合要求，结论与步骤一致",
+    en: "The on-site check is signed by each of its two officers, has its photos, and its finding is that of the step",
+    basis: "行政处罚法 42、55；照片数量为本系统规则",
+    allowed: {
+      zh: "两名执法人员到场拍照、填写结论并各自签名后，由其中一人提交与结论一致的步骤",
+      en: "two officers take photos of the place, say what they found and sign, each with the own account; one of them then takes the step that fits",
+    },
+    refuses: ({ onSite, actor, event }) => {
+      if (onSite === null) return no("没有派员现场核查", "No officers were sent to the place");
+      const { officerIds, signedBy, result, photos, minPhotos } = onSite;
+      const unsigned = officerIds.filter((id) => !signedBy.includes(id)).length;
+      if (unsigned > 0 || new Set(officerIds).size < 2)
+        return no(
+          `现场核查尚有 ${Math.max(1, unsigned)} 名执法人员未对现有内容签名`,
+          `${Math.max(1, unsigned)} of the officers of the on-site check has not signed what stands in it now`,
+        );
+      const [gap] = photoGaps(photos, minPhotos);
+      if (gap !== undefined) return no(gap.zh, gap.en);
+      if (result === null || onSiteResults[result].leads !== event) {
+        const said = result === null ? { zh: "无结论", en: "no result" } : onSiteResults[result];
+        return no(
+          `现场核查结论为“${said.zh}”，与该步骤不符`,
+          `The on-site check says "${said.en}", which is not this step`,
+        );
+      }
+      return officerIds.includes(actor.id)
+        ? null
+        : no("须由现场核查人员本人提交", "One of the officers of the on-site check takes this step");
+    },
+  },
+  "H-03": {
+    zh: "现场核查人员未审核过该记录",
+    en: "No officer of the on-site check reviewed the record",
+    basis: "行政处罚法 41–42（本系统规则）",
+    allowed: {
+      zh: "可由未审核过该记录的执法人员作现场核查",
+      en: "officers who have not reviewed the record may check it on site",
+    },
+    refuses: ({ handlers, everReviewedBy }) =>
+      handlers.some(({ id }) => everReviewedBy.includes(id))
+        ? no("审核过该记录的人员不得作现场核查", "A reviewer of the record may not check it on site")
+        : null,
   },
   "G-30": {
     zh: "法律步骤只能由具备相应职责的人作出",

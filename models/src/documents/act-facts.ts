@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { onSiteResultCodes } from "../on-site/index.ts";
 import { countFact, textFact, timeFact } from "./facts-basics.ts";
 
 const instant = z.iso.datetime({ offset: true });
@@ -9,7 +10,6 @@ export const recheckOutcomes = {
   not_corrected: "未改正",
   unclear: "画面不能判断是否改正",
 } as const;
-export const onSiteFindings = { confirmed: "核查属实", not_found: "未发现该行为" } as const;
 
 /**
  * What was seen and done, as data. The facts text of every paper is written from this by {@link writeFacts};
@@ -45,7 +45,7 @@ export const actSchema = z.object({
     .object({
       at: timeFact,
       officers: z.array(z.string().trim().min(1)),
-      finding: z.enum(["confirmed", "not_found"]).nullable(),
+      finding: z.enum(onSiteResultCodes).nullable(),
     })
     .nullable(),
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { actSchema } from "./act-facts.ts";
 import { clockSchema, deviceSchema, evidenceItemSchema, modelSchema } from "./evidence-facts.ts";
 import { dateFact, handlerSchema, partySchema, provisionSchema, textFact, timeFact } from "./facts-basics.ts";
+import { onSiteFactsSchema } from "./on-site-facts.ts";
 import { dueDateSchema, hearingSchema, penaltySchema, statementSchema } from "./penalty-facts.ts";
 import { reviewsSchema } from "./review-facts.ts";
 
@@ -34,6 +35,8 @@ export const caseFactsSchema = z.object({
   }),
   violation: z.object({ code: textFact, titleZh: textFact, titleEn: textFact }),
   act: actSchema,
+  /** Null: nobody was sent to the place, or the officers have not both signed. */
+  onSite: onSiteFactsSchema.nullable(),
   party: partySchema,
   evidence: z.array(evidenceItemSchema),
   device: deviceSchema.nullable(),

@@ -28,6 +28,7 @@ export function emptyCaseFacts(): CaseFacts {
       recheck: null,
       onSiteCheck: null,
     },
+    onSite: null,
     party: { kind: "unknown", description: null },
     evidence: [],
     device: null,

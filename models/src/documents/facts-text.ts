@@ -1,4 +1,5 @@
-import { dissuasionChannels, onSiteFindings, recheckOutcomes } from "./act-facts.ts";
+import { onSiteResults } from "../on-site/index.ts";
+import { dissuasionChannels, recheckOutcomes } from "./act-facts.ts";
 import type { CaseFacts } from "./case-facts.ts";
 import type { Filler } from "./fill.ts";
 import { plain, type Run } from "./layout.ts";
@@ -92,7 +93,7 @@ function onSite({ onSiteCheck: check }: CaseFacts["act"], fill: Filler): Run[] {
     plain("，执法人员"),
     fill.value("act.onSiteOfficers", officers),
     plain("到现场核查，结论："),
-    fill.value("act.onSiteFinding", check.finding, (code) => onSiteFindings[code]),
+    fill.value("act.onSiteFinding", check.finding, (code) => onSiteResults[code].zh),
     plain("。"),
   ];
 }

@@ -66,11 +66,20 @@ export function partyRows(party: CaseFacts["party"], fill: Filler): Row[] {
 }
 
 /** `张三（执法证号：0910001）` */
-export function handlerRuns(handler: CaseFacts["handlers"][number], no: number, fill: Filler): Run[] {
+export function handlerRuns(
+  handler: CaseFacts["handlers"][number],
+  no: number,
+  fill: Filler,
+  field: "handlers" | "onSite.officer" = "handlers",
+): Run[] {
+  const [name, badgeNo] =
+    field === "handlers"
+      ? (["handlers.name", "handlers.badgeNo"] as const)
+      : (["onSite.officerName", "onSite.officerBadgeNo"] as const);
   return [
-    fill.value("handlers.name", handler.name, String, no),
+    fill.value(name, handler.name, String, no),
     plain("（执法证号："),
-    fill.value("handlers.badgeNo", handler.badgeNo, String, no),
+    fill.value(badgeNo, handler.badgeNo, String, no),
     plain("）"),
   ];
 }

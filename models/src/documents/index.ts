@@ -2,11 +2,12 @@ import type { CaseFacts } from "./case-facts.ts";
 import type { BuildOptions, Built } from "./define.ts";
 import { evidenceList } from "./evidence-list.ts";
 import { filingApproval } from "./filing-approval.ts";
+import { onSiteRecord } from "./on-site-record.ts";
 import { penaltyNotice } from "./penalty-notice.ts";
 import { recordReviewForm } from "./record-review-form.ts";
 
 /** Every document the house can draft, in the order a case needs them. A new one is one file and one line here. */
-export const documents = [recordReviewForm, evidenceList, filingApproval, penaltyNotice] as const;
+export const documents = [recordReviewForm, onSiteRecord, evidenceList, filingApproval, penaltyNotice] as const;
 
 export type DocumentId = (typeof documents)[number]["id"];
 export const documentIds = documents.map((document) => document.id) as [DocumentId, ...DocumentId[]];
@@ -36,6 +37,7 @@ export { blankText, createFiller, type MissingFact } from "./fill.ts";
 export type * from "./layout.ts";
 export { layoutRuns, layoutText } from "./layout-text.ts";
 export { defaultNumberPattern, formatDocumentNumber, type NumberParts, type NumberPattern } from "./number-pattern.ts";
+export * from "./on-site-facts.ts";
 export * from "./penalty-facts.ts";
 export { printDate, printDuration, proseTime, tableTime } from "./print-time.ts";
 export { printYuan } from "./print-yuan.ts";

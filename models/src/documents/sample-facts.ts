@@ -113,6 +113,27 @@ const act = (): CaseFacts["act"] => ({
   onSiteCheck: null,
 });
 
+const onSite = (): CaseFacts["onSite"] => ({
+  arrivedAt: "2026-11-18T10:05:00+08:00",
+  endedAt: "2026-11-18T10:31:00+08:00",
+  position: { longitude: 121.52, latitude: 31.23, accuracyM: 8 },
+  weather: "晴",
+  officers: [
+    { name: "孙某某", badgeNo: "09150103" },
+    { name: "钱某某", badgeNo: "09150104" },
+  ],
+  result: "confirmed",
+  findings: "店门外公共人行道上摆放货物6件、桌椅2套，最远处距门线约1.6米。",
+  measures: "最远处距门线1.6米",
+  party: "named",
+  partyName: "钱某某",
+  partySaid: "货刚到，马上收进店里。",
+  idShown: true,
+  rightsTold: true,
+  photoNos: [4, 5],
+  contentSha256: sampleHash(9),
+});
+
 const evidence = (): EvidenceItem[] => [
   sampleItem(1, "监控录像原件", "2026-11-18T08:12:04.120+08:00", "行为全过程", true),
   sampleItem(2, "全景图（之一）", "2026-11-18T08:12:04.120+08:00", "店铺招牌、门线与占道物品的位置关系", false),
@@ -154,6 +175,7 @@ export function sampleCaseFacts(): CaseFacts {
     },
     violation: { code: "CROSS_DOOR", titleZh: "跨门经营", titleEn: "Business beyond the door" },
     act: act(),
+    onSite: onSite(),
     party: {
       kind: "unit",
       name: "示例区某某百货店（个体工商户）",

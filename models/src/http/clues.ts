@@ -261,7 +261,7 @@ export const clueEventBodySchema = z.object({
   checklist: z.array(answerSchema).max(30).default([]),
   reasonCode: z.enum(rejectReasonCodes).optional(),
   note: z.string().max(2_000).optional(),
-  /** For `file`, `confirm_on_site` and `not_found`: the two officers. */
+  /** For `file` and `dispatch`: the two officers. */
   handlerIds: z.array(idSchema).max(2).optional(),
   /** For `dissuade` and `dissuade_again`. */
   dissuasion: dissuasionBodySchema.optional(),

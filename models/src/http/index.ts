@@ -5,6 +5,7 @@ export * from "./custody.ts";
 export * from "./devices.ts";
 export * from "./monitoring.ts";
 export * from "./objects.ts";
+export * from "./on-site.ts";
 export * from "./people.ts";
 export * from "./recusals.ts";
 export * from "./samples.ts";

@@ -139,6 +139,10 @@ export const profileSchema = z
         verified: z.boolean(),
       })
       .default({ samplesPerSourceDay: 2, seedsPerSourceDay: 1, settleMin: 5, minDecided: 20, verified: false }),
+    /** On-site check: the number of photos is a proposal of the house, no law asks for it. */
+    onSite: z
+      .object({ minPhotos: z.number().int().min(1).max(20), verified: z.boolean() })
+      .default({ minPhotos: 2, verified: false }),
     statement: z.object({ workingDays: z.number().int().min(1), verified: z.boolean(), channels: z.array(z.string()) }),
     timers: z.array(timerSchema),
     calendar: z.array(calendarYearSchema),

@@ -6,3 +6,6 @@ export const documentUrl = (documentId: string, format: "docx" | "pdf"): string 
 /** One frame for looking; `widthPx` keeps a wall of them light. */
 export const stillUrl = (clipId: string, offsetMs: number, widthPx?: number): string =>
   `/api/clips/${clipId}/still?offsetMs=${offsetMs}${widthPx === undefined ? "" : `&width=${widthPx}`}`;
+/** A photo of an on-site check: upright to look at, or the phone's own bytes to keep. */
+export const onSitePhotoUrl = (photoId: string, form: "view" | "original" = "view"): string =>
+  `/api/on-site/photos/${photoId}/media?form=${form}`;

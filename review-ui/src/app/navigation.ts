@@ -6,6 +6,7 @@ import { suppressionDuties } from "@mingcha/models/suppression";
 export const pages = [
   { id: "monitor", path: "/monitor", duties: ["monitor", "head", "auditor"] },
   { id: "queue", path: "/", duties: ["monitor", "technical_reviewer", "legal_reviewer", "handler", "head", "auditor"] },
+  { id: "onSite", path: "/on-site", duties: ["handler"] },
   { id: "cases", path: "/cases", duties: ["handler", "legal_reviewer", "head", "auditor"] },
   {
     id: "sources",

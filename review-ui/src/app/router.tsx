@@ -36,6 +36,20 @@ const routes: RouteObject[] = [
         ],
       },
       {
+        path: "on-site",
+        element: <Allowed page="onSite" />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import("../features/on-site/on-site-page.tsx")).OnSitePage }),
+          },
+          {
+            path: ":clueId",
+            lazy: async () => ({ Component: (await import("../features/on-site/check-page.tsx")).CheckPage }),
+          },
+        ],
+      },
+      {
         path: "cases",
         element: <Allowed page="cases" />,
         children: [

@@ -2,6 +2,7 @@ import type { CaseDetail } from "@mingcha/models/http";
 import { Image } from "antd";
 import { clipUrl, pictureUrl } from "../../api/media.ts";
 import { Copyable } from "../../components/copyable.tsx";
+import { OnSitePanel } from "../../components/on-site/on-site-panel.tsx";
 import { Panel } from "../../components/page.tsx";
 import { formatBytes } from "../../lib/format-quantity.ts";
 import { formatInstantExact } from "../../lib/format-time.ts";
@@ -44,6 +45,7 @@ export function CaseEvidence({ detail }: { detail: CaseDetail }) {
           </ol>
         </Image.PreviewGroup>
       </Panel>
+      <OnSitePanel clueId={detail.clueId} timezone={caseTimezone} version={detail.version} />
       <Panel title={t("cases.originals", { total: detail.originals.length })}>
         <ul className="case-originals">
           {detail.originals.map((item) => (

@@ -5,6 +5,7 @@ export const common = {
     title: "Main navigation",
     monitor: "Monitoring",
     queue: "Review queue",
+    onSite: "On-site checks",
     cases: "Cases",
     sources: "Sources",
     objects: "Objects",

@@ -6,6 +6,7 @@ import { item } from "./item.ts";
 import { map, monitor } from "./monitor.ts";
 import { objects } from "./objects.ts";
 import { people } from "./people.ts";
+import { onSite } from "./on-site.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
 import { scenes } from "./scenes.ts";
@@ -23,6 +24,7 @@ export const en: LanguageTexts = {
   objects,
   map,
   monitor,
+  onSite,
   scenes,
   sources,
   suppressions,

@@ -5,6 +5,7 @@ export const common = {
     title: "主导航",
     monitor: "监控中心",
     queue: "审核队列",
+    onSite: "现场核查",
     cases: "案件",
     sources: "来源",
     objects: "对象档案",

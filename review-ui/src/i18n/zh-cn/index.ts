@@ -5,6 +5,7 @@ import { item } from "./item.ts";
 import { map, monitor } from "./monitor.ts";
 import { objects } from "./objects.ts";
 import { people } from "./people.ts";
+import { onSite } from "./on-site.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
 import { scenes } from "./scenes.ts";
@@ -26,6 +27,7 @@ export const zhCn = {
   objects,
   map,
   monitor,
+  onSite,
   ...records,
 };
 

@@ -6,6 +6,7 @@ import { Badge, UnverifiedBadge } from "../../../components/badges.tsx";
 import { Copyable } from "../../../components/copyable.tsx";
 import { DeviceState } from "../../../components/device-state.tsx";
 import { StreetSketch } from "../../../components/map/street-sketch.tsx";
+import { OnSitePanel } from "../../../components/on-site/on-site-panel.tsx";
 import { Fact, Facts, Panel } from "../../../components/page.tsx";
 import { formatBytes } from "../../../lib/format-quantity.ts";
 import { formatInstantExact } from "../../../lib/format-time.ts";
@@ -29,6 +30,7 @@ export function FactsPanels({ clue, look }: { clue: ClueDetail; look: LookView |
       </Panel>
       <LooksAlike violation={clue.violation} />
       <ObjectCard clue={clue} />
+      <OnSitePanel clueId={clue.id} timezone={clue.timezone} version={clue.version} />
       <Dissuasions clue={clue} />
       <Panel title={t("item.pictureRules")} extra={t("item.pictureRulesHint")}>
         <PictureRules clue={clue} />

@@ -1,10 +1,5 @@
-import { Checkbox, Modal } from "antd";
-import { useState } from "react";
-import { useHandlers } from "../../../api/records.ts";
-import { Badge } from "../../../components/badges.tsx";
-import { ErrorPanel, Waiting } from "../../../components/page.tsx";
+import { OfficerPicker } from "../../../components/officer-picker.tsx";
 import { useText } from "../../../lib/use-text.ts";
-import { usePerson } from "../../../session/person.tsx";
 import type { OfferedEvent } from "./review-stage.ts";
 import type { ReviewState } from "./use-review.ts";
 
@@ -14,42 +9,20 @@ interface HandlerPickerProps {
   readonly offer: OfferedEvent;
 }
 
-/** Names the two officers of a step (APL 42). The person who takes the step is one of them. */
+/** Names the two officers of a step (APL 42). Who files is one of them; who dispatches may send others. */
 export function HandlerPicker({ clueId, review, offer }: HandlerPickerProps) {
   const { t, pick } = useText();
-  const person = usePerson();
-  const people = useHandlers(true, clueId);
-  const [other, setOther] = useState<string | null>(null);
-  const chosen = other === null ? [person.id] : [person.id, other];
+  const dispatches = offer.event === "dispatch";
   return (
-    <Modal
-      open
+    <OfficerPicker
+      clueId={clueId}
       title={`${pick(offer.title)} · ${t("item.twoHandlers")}`}
       okText={pick(offer.title)}
-      okButtonProps={{ disabled: chosen.length !== 2, loading: review.sending }}
-      onOk={() => review.submit(offer, { handlerIds: chosen })}
+      hint={dispatches ? t("onSite.panel.dispatchHint") : t("item.twoHandlersHint")}
+      withMe={!dispatches}
+      busy={review.sending}
+      onChoose={(handlerIds) => review.submit(offer, { handlerIds })}
       onCancel={review.cancel}
-      width={460}
-    >
-      <p className="picker-hint">{t("item.twoHandlersHint")}</p>
-      {people.isPending ? <Waiting /> : null}
-      {people.isError ? <ErrorPanel error={people.error} /> : null}
-      <ul className="picker">
-        {(people.data?.items ?? []).map((item) => (
-          <li key={item.id}>
-            <Checkbox
-              checked={chosen.includes(item.id)}
-              disabled={!item.qualified || item.barred !== null || item.id === person.id}
-              onChange={(event) => setOther(event.target.checked ? item.id : null)}
-            >
-              {item.name} {item.badgeNo ? <span className="picker-badge">{item.badgeNo}</span> : null}
-              {item.id === person.id ? <Badge tone="info">{t("item.you")}</Badge> : null}
-              {item.barred === null ? null : <Badge tone="warn">{pick(item.barred)}</Badge>}
-              {item.qualified ? null : <Badge tone="warn">{t("item.notQualified")}</Badge>}
-            </Checkbox>
-          </li>
-        ))}
-      </ul>
-    </Modal>
+    />
   );
 }

@@ -91,6 +91,7 @@ const stayingEvents = [
   "ready",
   "ready_verified",
   "confirm_on_site",
+  "dispatch",
   "dissuade",
   "dissuade_again",
   "not_corrected",

@@ -1,0 +1,25 @@
+import type { GuardFacts } from "@mingcha/models/clue";
+import { type OnSitePhotoKind, onSiteFindingsSchema } from "@mingcha/models/on-site";
+import type { Deps } from "../deps.ts";
+import { checkInForce, loadChecks, officerIdsOf, photosInForce, signaturesInForce } from "./load-check.ts";
+
+/** What the guards look at of a record's on-site checks. Signatures are compared with the content anew, whatever the state says. */
+export async function onSiteFacts(
+  { db, profile }: Deps,
+  clue: { id: string; round: number },
+): Promise<Pick<GuardFacts, "onSite" | "everCheckedBy">> {
+  const checks = await loadChecks(db, clue.id);
+  const check = checkInForce(checks, clue.round);
+  const everCheckedBy = checks.filter(({ state }) => state !== "WITHDRAWN").flatMap(officerIdsOf);
+  if (check === undefined) return { onSite: null, everCheckedBy };
+  return {
+    onSite: {
+      officerIds: officerIdsOf(check),
+      signedBy: check.state === "SIGNED_BY_BOTH" ? signaturesInForce(check).map(({ personId }) => personId) : [],
+      result: onSiteFindingsSchema.parse(check.findings).result,
+      photos: photosInForce(check).map(({ kind }) => ({ kind: kind as OnSitePhotoKind })),
+      minPhotos: profile.onSite.minPhotos,
+    },
+    everCheckedBy,
+  };
+}
