@@ -149,7 +149,7 @@ test("G-09: drone pictures only point to a place; without an on-site check they 
   expect((await move(handler1, id, "ready", 3)).json()).toMatchObject({ guard: "G-09" });
   const officers = { handlerIds: [handler1.person.id, handler2.person.id] };
   expect((await move(handler1, id, "dispatch", 3, officers)).json()).toMatchObject({ state: "ON_SITE_CHECK" });
-  expect((await move(handler1, id, "confirm_on_site", 4, officers)).json()).toMatchObject({ guard: "H-02" });
+  expect((await move(handler1, id, "confirm_on_site", 4, officers)).json()).toMatchObject({ guard: "H-05" });
   await checkOnSite(api, id, [handler1, handler2]);
   expect((await move(handler1, id, "confirm_on_site", 4)).json()).toMatchObject({ state: "VERIFIED" });
   expect((await readyAfterOrder(handler1, id, 5)).json()).toMatchObject({ state: "READY_TO_FILE" });

@@ -77,7 +77,7 @@ export async function dispatchAgain(
     handlerIds: [first, second],
     rehash: false,
   });
-  for (const id of ["G-11", "H-03", "H-43", "G-30"] as const satisfies readonly GuardId[]) {
+  for (const id of ["G-11", "H-06", "H-43", "G-30"] as const satisfies readonly GuardId[]) {
     const reason = guards[id].refuses(facts);
     if (reason !== null) throw new AppError("GUARD_REFUSED", { guard: id, basis: guards[id].basis, ...reason });
   }

@@ -74,7 +74,7 @@ describe("sending two officers", () => {
       guard: "G-11",
     });
     expect((await step(people.dispatcher, id, "dispatch", of(people.one, people.reviewer))).json()).toMatchObject({
-      guard: "H-03",
+      guard: "H-06",
     });
     expect((await step(people.tech, id, "dispatch", officers())).statusCode).toBe(403);
     expect(await api.deps.db.onSiteCheck.count({ where: { clueId: id } })).toBe(0);
@@ -235,14 +235,14 @@ describe("signing", () => {
     const id = await ready();
     expect((await one().sign(id)).statusCode).toBe(200);
     expect((await one().check(id)).state).toBe("SIGNED_BY_FIRST");
-    expect((await step(people.one, id, "confirm_on_site")).json()).toMatchObject({ guard: "H-02" });
+    expect((await step(people.one, id, "confirm_on_site")).json()).toMatchObject({ guard: "H-05" });
     expect((await one().sign(id)).json()).toMatchObject({ code: "ON_SITE_SIGNED" });
     expect((await phoneOf(api, people.two, "device-one-00000000").sign(id)).json()).toMatchObject({
       code: "ON_SITE_SAME_DEVICE",
     });
     expect((await two().sign(id)).statusCode).toBe(200);
-    expect((await step(people.stranger, id, "confirm_on_site")).json()).toMatchObject({ guard: "H-02" });
-    expect((await step(people.two, id, "not_found")).json()).toMatchObject({ guard: "H-02" });
+    expect((await step(people.stranger, id, "confirm_on_site")).json()).toMatchObject({ guard: "H-05" });
+    expect((await step(people.two, id, "not_found")).json()).toMatchObject({ guard: "H-05" });
     expect((await step(people.two, id, "confirm_on_site")).json()).toMatchObject({ state: "VERIFIED" });
     const { id: checkId } = await one().check(id);
     expect((await one().send(checkId, await takePhoto())).json()).toMatchObject({ code: "ON_SITE_CLOSED" });
@@ -270,7 +270,7 @@ describe("signing", () => {
     });
     expect(after.contentSha256).not.toBe(before.contentSha256);
     expect(after.officers.map(({ signedAt }) => signedAt)).toEqual([null, null]);
-    expect((await step(people.one, id, "confirm_on_site")).json()).toMatchObject({ guard: "H-02" });
+    expect((await step(people.one, id, "confirm_on_site")).json()).toMatchObject({ guard: "H-05" });
     await expect(api.deps.db.onSiteSignature.deleteMany({ where: { checkId: before.id } })).rejects.toThrow(
       /append-only/,
     );
@@ -297,7 +297,7 @@ describe("signing", () => {
         findings: { ...saidOnSite, partySaid: "", partyName: "", idShown: false, rightsTold: false, findings: "篡改" },
       },
     });
-    expect((await step(people.one, id, "confirm_on_site")).json()).toMatchObject({ guard: "H-02" });
+    expect((await step(people.one, id, "confirm_on_site")).json()).toMatchObject({ guard: "H-05" });
   });
   test("the database lets no record be verified without both names", async () => {
     const id = await ready();
@@ -338,7 +338,7 @@ describe("what comes of it", () => {
   });
   test("nothing found ends the record, with photos of the place and both names", async () => {
     const id = await dispatched();
-    expect((await step(people.one, id, "not_found")).json()).toMatchObject({ guard: "H-02" });
+    expect((await step(people.one, id, "not_found")).json()).toMatchObject({ guard: "H-05" });
     await checkOnSite(api, id, [people.one, people.two], { result: "not_found", findings: "现场整洁，无摊位" });
     expect((await step(people.one, id, "not_found")).json()).toMatchObject({ state: "CLOSED_NOT_FOUND" });
   });
@@ -346,7 +346,7 @@ describe("what comes of it", () => {
     const id = await dispatched();
     await checkOnSite(api, id, [people.one, people.two], { result: "cannot_tell" });
     for (const event of ["confirm_on_site", "not_found"])
-      expect((await step(people.one, id, event)).json()).toMatchObject({ guard: "H-02" });
+      expect((await step(people.one, id, event)).json()).toMatchObject({ guard: "H-05" });
     const others = { officerIds: [people.stranger.person.id, people.dispatcher.person.id] };
     expect((await people.dispatcher.call("POST", `/api/clues/${id}/on-site`, others)).statusCode).toBe(200);
     expect((await one().sign(id)).json()).toMatchObject({ code: "ON_SITE_NOT_YOURS" });
@@ -372,7 +372,7 @@ describe("what comes of it", () => {
     const other = await api.signIn(`tech-${id.slice(0, 8)}`, ["technical_reviewer"]);
     await step(other, id, "tech_unsure", { note: "仍看不清" });
     expect((await step(people.one, id, "confirm_on_site")).json()).toMatchObject({
-      guard: expect.stringMatching(/G-11|H-02/),
+      guard: expect.stringMatching(/G-11|H-05/),
     });
     expect((await people.dispatcher.call("GET", `/api/clues/${id}/on-site`)).json()).toMatchObject({
       mayDispatch: true,

@@ -290,7 +290,7 @@ test("H-01: closing without filing needs a handler's proposal and another person
   expect(refuses("H-01", {})).toBe(true);
 });
 
-describe("H-02 an on-site check that both officers signed", () => {
+describe("H-05 an on-site check that both officers signed", () => {
   const signed = {
     officerIds: ["handler-1", "handler-2"],
     signedBy: ["handler-2", "handler-1"],
@@ -303,9 +303,9 @@ describe("H-02 an on-site check that both officers signed", () => {
     onSite: { ...signed, ...over },
   });
   test("holds for it, confirmed or corrected on the spot, and for a finding of nothing", () => {
-    expect(refuses("H-02", check({}))).toBe(false);
-    expect(refuses("H-02", check({ result: "corrected" }))).toBe(false);
-    expect(refuses("H-02", { ...check({ result: "not_found" }), event: "not_found" })).toBe(false);
+    expect(refuses("H-05", check({}))).toBe(false);
+    expect(refuses("H-05", check({ result: "corrected" }))).toBe(false);
+    expect(refuses("H-05", { ...check({ result: "not_found" }), event: "not_found" })).toBe(false);
   });
   test.each<[string, Partial<GuardFacts>]>([
     ["no check", { event: "confirm_on_site", onSite: null }],
@@ -320,16 +320,16 @@ describe("H-02 an on-site check that both officers signed", () => {
     ["no result", check({ result: null })],
     ["something found where nothing is said to be", { ...check({}), event: "not_found" }],
     ["a step by somebody who was not there", { ...check({}), actor: { ...good.actor, id: "handler-9" } }],
-  ])("refuses %s", (_name, over) => expect(refuses("H-02", over)).toBe(true));
+  ])("refuses %s", (_name, over) => expect(refuses("H-05", over)).toBe(true));
   test("its officers cannot review the record afterwards (G-08)", () =>
     expect(
       refuses("G-08", { everCheckedBy: ["officer"], event: "legal_pass", handlers: [], actor: reviewer("officer") }),
     ).toBe(true));
 });
 
-test("H-03 refuses an officer who reviewed the record, in whatever round", () => {
-  expect(refuses("H-03", {})).toBe(false);
-  expect(refuses("H-03", { everReviewedBy: ["tech", "legal", "handler-2"] })).toBe(true);
+test("H-06 refuses an officer who reviewed the record, in whatever round", () => {
+  expect(refuses("H-06", {})).toBe(false);
+  expect(refuses("H-06", { everReviewedBy: ["tech", "legal", "handler-2"] })).toBe(true);
 });
 
 test("G-30: no arrow of the clue machine is open to a machine", () => {

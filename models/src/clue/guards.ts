@@ -367,7 +367,7 @@ export const guards: Record<GuardId, GuardRow> = {
         : null;
     },
   },
-  "H-02": {
+  "H-05": {
     zh: "现场核查由两名执法人员各自签名，照片数量符合要求，结论与步骤一致",
     en: "The on-site check is signed by each of its two officers, has its photos, and its finding is that of the step",
     basis: "行政处罚法 42、55；照片数量为本系统规则",
@@ -398,7 +398,7 @@ export const guards: Record<GuardId, GuardRow> = {
         : no("须由现场核查人员本人提交", "One of the officers of the on-site check takes this step");
     },
   },
-  "H-03": {
+  "H-06": {
     zh: "现场核查人员未审核过该记录",
     en: "No officer of the on-site check reviewed the record",
     basis: "行政处罚法 41–42（本系统规则）",
