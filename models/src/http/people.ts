@@ -32,6 +32,9 @@ export const newPersonBodySchema = z.object({
   /** Validity of the enforcement certificate; without it the person may not review or handle. */
   qualifiedFrom: z.iso.date().optional(),
   qualifiedTo: z.iso.date().optional(),
+  /** Validity of the qualification for legal review, asked of whoever does both reviews in one sitting. */
+  legallyQualifiedFrom: z.iso.date().optional(),
+  legallyQualifiedTo: z.iso.date().optional(),
   password: z.string().min(12).max(200),
 });
 /** PATCH /api/people/{id} (administrator): what is left out stays. Disabling ends all sessions at once. */
