@@ -12,7 +12,7 @@ import { buildApp } from "./app.ts";
 import { lookAgain } from "./clues/look-again.ts";
 import { openClues, openPage } from "./clues/open-clues.ts";
 import { sendDissuasions } from "./clues/send-dissuasions.ts";
-import { seedDemoDevices } from "./devices/seed-demo-devices.ts";
+import { seedDemoDevices, seedDemoFlights } from "./devices/seed-demo-devices.ts";
 import { disableDemoPeople, enableDemoPeople, seedDemoPeople, seedFirstAdministrator } from "./people/seed-demo.ts";
 import { createTrials } from "./scenes/run-trial.ts";
 
@@ -69,7 +69,7 @@ const sweep = setInterval(() => {
   if (sweeping || lifecycle.stopping()) return;
   sweeping = true;
   if (sweptAllMs !== undefined && Date.now() - sweptAllMs > sweepAllEveryMs) sweptAllMs = undefined;
-  (environment.MINGCHA_DEMO ? seedDemoDevices(db) : Promise.resolve())
+  (environment.MINGCHA_DEMO ? seedDemoDevices(db).then(() => seedDemoFlights(db)) : Promise.resolve())
     .then(() => openClues(deps, sweptAllMs === undefined ? undefined : new Date(Date.now() - overlapMs)))
     .then((opened) => {
       // a full page may not have been all

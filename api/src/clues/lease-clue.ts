@@ -1,5 +1,5 @@
 import { AppError } from "@mingcha/models";
-import { type ClueTransition, transitionsFrom } from "@mingcha/models/clue";
+import { type ClueTransition, mayTake, transitionsFrom } from "@mingcha/models/clue";
 import type { LeaseView } from "@mingcha/models/http";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
@@ -32,9 +32,7 @@ export function assertNotTaken(clue: Leased & { flag: LoadedClue["flag"] }, pers
 
 /** Whether the person holds the duty of an arrow at all; guards decide the rest. */
 export function mayTry(row: ClueTransition, person: SignedIn): boolean {
-  if (row.by === "merged_reviewer")
-    return person.duties.includes("technical_reviewer") && person.duties.includes("legal_reviewer");
-  return person.duties.includes(row.by);
+  return mayTake(row.by, person.duties);
 }
 
 /**
@@ -43,7 +41,8 @@ export function mayTry(row: ClueTransition, person: SignedIn): boolean {
  */
 export async function leaseClue(deps: Deps, id: string, person: SignedIn): Promise<LeaseView> {
   const clue = await loadClue(deps.db, id);
-  if (!transitionsFrom(clue.state).some((row) => mayTry(row, person))) return { until: null, takenBy: null };
+  if (!transitionsFrom(clue.state).some((row) => row.aside !== true && mayTry(row, person)))
+    return { until: null, takenBy: null };
   const now = deps.now();
   const until = new Date(now.getTime() + leaseMs);
   const { count } = await deps.db.clue.updateMany({

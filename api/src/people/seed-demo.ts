@@ -24,7 +24,12 @@ export async function seedDemoPeople(db: Database, password: string, today: Date
   const qualifiedFrom = new Date(Date.UTC(today.getUTCFullYear() - 1, 0, 1));
   const qualifiedTo = new Date(Date.UTC(today.getUTCFullYear() + 3, 11, 31));
   for (const person of demoPeople) {
-    const dates = person.badgeNo === null ? {} : { qualifiedFrom, qualifiedTo };
+    const dates = {
+      ...(person.badgeNo === null ? {} : { qualifiedFrom, qualifiedTo }),
+      ...(person.duties.includes("legal_reviewer")
+        ? { legallyQualifiedFrom: qualifiedFrom, legallyQualifiedTo: qualifiedTo }
+        : {}),
+    };
     await db.person.upsert({
       where: { login: person.login },
       update: {},

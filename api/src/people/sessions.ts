@@ -11,6 +11,8 @@ export interface SignedIn {
   readonly duties: readonly Duty[];
   /** Enforcement certificate in force today. */
   readonly qualified: boolean;
+  /** Qualification for legal review in force today. */
+  readonly legallyQualified: boolean;
 }
 
 export const cookieName = "mingcha_sid";
@@ -57,6 +59,10 @@ export async function findSession(db: Database, token: string, now: Date): Promi
     badgeNo: person.badgeNo,
     duties: person.duties as Duty[],
     qualified: isQualified(person, now),
+    legallyQualified: isQualified(
+      { qualifiedFrom: person.legallyQualifiedFrom, qualifiedTo: person.legallyQualifiedTo },
+      now,
+    ),
   };
 }
 

@@ -16,11 +16,16 @@ import { registerWithdrawDeviceRecord } from "./devices/withdraw-device-record.t
 import { registerDraftDocument } from "./documents/draft-document.ts";
 import { registerGetDocumentFile } from "./documents/get-document-file.ts";
 import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
+import { registerListFlights } from "./flights/list-flights.ts";
+import { registerStateFlight } from "./flights/state-flight.ts";
 import { registerListIntake } from "./intake/list-intake.ts";
 import { registerChangePerson } from "./people/change-person.ts";
 import { registerCreatePerson } from "./people/create-person.ts";
 import { registerListPeople } from "./people/list-people.ts";
 import type { RegisterRoute } from "./route.ts";
+import { registerLiftFallback } from "./second-looks/lift-fallback.ts";
+import { registerListDraws } from "./second-looks/list-draws.ts";
+import { registerListSecondLooks } from "./second-looks/list-second-looks.ts";
 import { registerCloseSession } from "./session/close-session.ts";
 import { registerGetSession } from "./session/get-session.ts";
 import { registerOpenSession } from "./session/open-session.ts";
@@ -60,6 +65,11 @@ export const routes: readonly RegisterRoute[] = [
   registerGetEvidenceMedia,
   registerGetClipMedia,
   registerGetClipStill,
+  registerListSecondLooks,
+  registerListDraws,
+  registerLiftFallback,
+  registerListFlights,
+  registerStateFlight,
   registerListSuppressions,
   registerApproveSuppression,
   registerRevokeSuppression,

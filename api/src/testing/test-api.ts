@@ -10,6 +10,7 @@ import { createStillProcess } from "@mingcha/infra/stills";
 import { openFolderStore } from "@mingcha/infra/storage";
 import { createTestDatabase } from "@mingcha/infra/testing";
 import type { Duty } from "@mingcha/models";
+import type { Profile } from "@mingcha/models/profile";
 import { buildApp } from "../app.ts";
 import { openClues } from "../clues/open-clues.ts";
 import type { Deps } from "../deps.ts";
@@ -17,6 +18,7 @@ import { hashPassword } from "../people/passwords.ts";
 import { openSession } from "../people/sessions.ts";
 import { createTrials } from "../scenes/run-trial.ts";
 import { seedDevice } from "./seed-device.ts";
+import { seedFlight } from "./seed-flight.ts";
 
 interface SeedOptions {
   readonly place?: string;
@@ -28,10 +30,18 @@ interface SeedOptions {
   /** A source whose device has nothing on record. */
   readonly bareDevice?: boolean;
   readonly boxNorm?: [number, number, number, number];
+  /** A drone's flight of which the pilot stated nothing. */
+  readonly bareFlight?: boolean;
 }
 
 /** A real server on a real database and store of its own, called through `inject`. */
-export async function createTestApi({ now = () => new Date() }: { now?: () => Date } = {}) {
+export async function createTestApi({
+  now = () => new Date(),
+  profile = loadProfile("pudong"),
+}: {
+  now?: () => Date;
+  profile?: Profile;
+} = {}) {
   const folder = mkdtempSync(join(tmpdir(), "mingcha-api-"));
   const database = await createTestDatabase();
   const environment = parseEnvironment({ MINGCHA_DATA: folder, DATABASE_URL: database.url, MINGCHA_MIN_FREE_MB: "0" });
@@ -40,7 +50,7 @@ export async function createTestApi({ now = () => new Date() }: { now?: () => Da
   const stills = createStillProcess(tools);
   const deps: Deps = {
     environment,
-    profile: loadProfile("pudong"),
+    profile,
     db: database.db,
     databaseUrl: database.url,
     tools,
@@ -60,9 +70,16 @@ export async function createTestApi({ now = () => new Date() }: { now?: () => Da
   const passwordHash = await hashPassword("test password");
 
   /** A signed-in caller with these duties. */
-  async function signIn(login: string, duties: Duty[], options: { qualified?: boolean } = {}) {
-    const dates =
-      options.qualified === false ? {} : { qualifiedFrom: new Date("2020-01-01"), qualifiedTo: new Date("2099-01-01") };
+  async function signIn(
+    login: string,
+    duties: Duty[],
+    options: { qualified?: boolean; legallyQualified?: boolean } = {},
+  ) {
+    const [from, to] = [new Date("2020-01-01"), new Date("2099-01-01")];
+    const dates = {
+      ...(options.qualified === false ? {} : { qualifiedFrom: from, qualifiedTo: to }),
+      ...(options.legallyQualified === false ? {} : { legallyQualifiedFrom: from, legallyQualifiedTo: to }),
+    };
     const person = await deps.db.person.create({
       data: { login, name: `人员${login}`, duties, passwordHash, badgeNo: `T-${login}`, ...dates },
     });
@@ -113,6 +130,9 @@ export async function createTestApi({ now = () => new Date() }: { now?: () => Da
         startUncertaintyMs: 1_000,
         state: "DETECTED",
         collectorId: options.collectorId ?? null,
+        ...(options.kind === "drone"
+          ? { flightId: await seedFlight(deps.db, { sourceId, key, at: from, bare: options.bareFlight === true }) }
+          : {}),
       },
     });
     const violation = options.violation ?? "CROSS_DOOR";

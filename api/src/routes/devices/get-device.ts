@@ -1,9 +1,14 @@
 import { AppError } from "@mingcha/models";
+import { deviceEraseReasons } from "@mingcha/models/clue";
 import { deviceSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import { loadDevice } from "../../devices/load-device.ts";
 import { viewDeviceAt, viewSamples } from "../../devices/view-device.ts";
 import type { RegisterRoute } from "../route.ts";
+
+/** Erasures a page shows; all of them are in the custody log. */
+const erasuresMax = 50;
+const retrievalSchema = z.object({ reason: z.string(), person: z.string() });
 
 /** GET /api/sources/{id}/device: what the register says of a recording device, now and ever. */
 export const registerGetDevice: RegisterRoute = (app, deps) => {
@@ -18,6 +23,11 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
       const source = await deps.db.source.findUnique({ where: { id } });
       if (source === null) throw new AppError("NOT_FOUND", {}, { detail: `source ${id}` });
       const device = await loadDevice(deps.db, id);
+      const erased = await deps.db.clue.findMany({
+        where: { sourceId: id, state: "ERASED", closeReason: { in: [...deviceEraseReasons] } },
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+        take: erasuresMax,
+      });
       const ids = device.rows.flatMap((row) => [row.createdBy, row.withdrawnBy].filter((one) => one !== null));
       const people = await deps.db.person.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
       const nameOf = (personId: string): string => people.find((person) => person.id === personId)?.name ?? personId;
@@ -28,7 +38,7 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
         place: source.place,
         timezone: source.timezone,
         deviceId: source.deviceId,
-        now: viewDeviceAt(device, source.kind, deps.now(), deps.profile.review.maxClockErrorMs),
+        now: viewDeviceAt(device, source.kind, deps.now(), deps.profile.review),
         records: device.rows.map((row) => ({
           id: row.id,
           kind: row.kind,
@@ -36,6 +46,7 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
           validTo: row.validTo?.toISOString() ?? null,
           reference: row.reference,
           note: row.note,
+          retrieval: retrievalSchema.safeParse(row.details).data ?? null,
           createdBy: row.createdBy === null ? null : nameOf(row.createdBy),
           createdAt: row.createdAt.toISOString(),
           withdrawn:
@@ -48,6 +59,11 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
                 },
         })),
         samples: viewSamples(device.samples),
+        erasures: erased.map(({ id: clueId, closeReason, updatedAt }) => ({
+          clueId,
+          reasonCode: closeReason ?? "",
+          at: updatedAt.toISOString(),
+        })),
       };
     },
   );

@@ -18,6 +18,7 @@ export const registerChangePerson: RegisterRoute = (app, deps) => {
     },
     async (request) => {
       const { password, disabled, qualifiedFrom, qualifiedTo, name, badgeNo, duties } = request.body;
+      const { legallyQualifiedFrom, legallyQualifiedTo } = request.body;
       if (duties !== undefined) assertDutiesCompatible(duties);
       const actor = personOf(request);
       const { id } = request.params;
@@ -33,6 +34,8 @@ export const registerChangePerson: RegisterRoute = (app, deps) => {
             ...(duties === undefined ? {} : { duties }),
             ...(qualifiedFrom === undefined ? {} : { qualifiedFrom: dayOf(qualifiedFrom) }),
             ...(qualifiedTo === undefined ? {} : { qualifiedTo: dayOf(qualifiedTo) }),
+            ...(legallyQualifiedFrom === undefined ? {} : { legallyQualifiedFrom: dayOf(legallyQualifiedFrom) }),
+            ...(legallyQualifiedTo === undefined ? {} : { legallyQualifiedTo: dayOf(legallyQualifiedTo) }),
             ...(passwordHash === undefined ? {} : { passwordHash }),
             ...(disabled === undefined ? {} : { disabledAt: disabled ? deps.now() : null }),
           },

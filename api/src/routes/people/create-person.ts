@@ -17,7 +17,8 @@ export const registerCreatePerson: RegisterRoute = (app, deps) => {
       schema: { body: newPersonBodySchema, response: { 200: z.object({ id: idSchema }) } },
     },
     async (request) => {
-      const { password, qualifiedFrom, qualifiedTo, badgeNo, ...rest } = request.body;
+      const { password, qualifiedFrom, qualifiedTo, legallyQualifiedFrom, legallyQualifiedTo, badgeNo, ...rest } =
+        request.body;
       assertDutiesCompatible(rest.duties);
       const actor = personOf(request);
       const passwordHash = await hashPassword(password);
@@ -27,6 +28,8 @@ export const registerCreatePerson: RegisterRoute = (app, deps) => {
         badgeNo: badgeNo ?? null,
         qualifiedFrom: dayOf(qualifiedFrom),
         qualifiedTo: dayOf(qualifiedTo),
+        legallyQualifiedFrom: dayOf(legallyQualifiedFrom),
+        legallyQualifiedTo: dayOf(legallyQualifiedTo),
       };
       try {
         return await deps.db.$transaction(async (tx) => {
