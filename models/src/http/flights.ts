@@ -34,6 +34,7 @@ export type FlightView = z.infer<typeof flightSchema>;
 
 /** GET /api/flights: the newest flights; a pilot sees the own ones and those nobody claimed. */
 export const flightsSchema = z.object({ items: z.array(flightSchema), mayState: z.boolean() });
+export type FlightsView = z.infer<typeof flightsSchema>;
 
 /** POST /api/flights/{id}/statements, by a pilot: a new statement, never a change of an old one. 409 when another came first. */
 export const flightStatementBodySchema = flightStatementSchema.extend({ statements: z.number().int().min(0) });

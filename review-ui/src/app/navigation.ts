@@ -11,6 +11,11 @@ export const pages = [
     duties: ["monitor", "administrator", "technical_reviewer", "legal_reviewer", "head", "auditor"],
   },
   { id: "suppressions", path: "/suppressions", duties: suppressionDuties.read },
+  {
+    id: "secondLooks",
+    path: "/second-looks",
+    duties: ["technical_reviewer", "legal_reviewer", "head", "auditor"],
+  },
   { id: "upload", path: "/upload", duties: ["monitor", "pilot", "administrator"] },
   { id: "custody", path: "/custody", duties: ["auditor", "head", "administrator"] },
   {

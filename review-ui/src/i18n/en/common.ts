@@ -7,6 +7,7 @@ export const common = {
     cases: "Cases",
     sources: "Sources",
     suppressions: "Suppressions",
+    secondLooks: "Second looks",
     upload: "Upload",
     custody: "Custody log",
     status: "Status",
@@ -64,6 +65,7 @@ export const common = {
     drone: "Drone",
     body: "Body camera",
     file: "File",
+    shared_police: "Shared police video",
   },
   theme: { title: "Theme", system: "As the system", light: "Light", dark: "Dark" },
   signIn: {

@@ -6,6 +6,7 @@ import { item } from "./item.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
 import { scenes } from "./scenes.ts";
+import { endings, flights, secondLooks } from "./second-looks.ts";
 import { sources } from "./sources.ts";
 import { suppressions } from "./suppressions.ts";
 import { upload } from "./upload.ts";
@@ -18,6 +19,9 @@ export const en: LanguageTexts = {
   cases,
   devices,
   scenes,
+  secondLooks,
+  endings,
+  flights,
   sources,
   suppressions,
   ...records,

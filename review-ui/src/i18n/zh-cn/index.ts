@@ -5,11 +5,26 @@ import { item } from "./item.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
 import { scenes } from "./scenes.ts";
+import { endings, flights, secondLooks } from "./second-looks.ts";
 import { sources } from "./sources.ts";
 import { suppressions } from "./suppressions.ts";
 import { upload } from "./upload.ts";
 
-export const zhCn = { ...common, queue, item, upload, cases, devices, scenes, sources, suppressions, ...records };
+export const zhCn = {
+  ...common,
+  queue,
+  item,
+  upload,
+  cases,
+  devices,
+  scenes,
+  secondLooks,
+  endings,
+  flights,
+  sources,
+  suppressions,
+  ...records,
+};
 
 /** The same keys with any text: what every other language must provide. */
 export type LanguageTexts = Texts<typeof zhCn>;
