@@ -3,7 +3,7 @@ import { lookAgain } from "./clues/look-again.ts";
 import { openClues, openPage } from "./clues/open-clues.ts";
 import { sendDissuasions } from "./clues/send-dissuasions.ts";
 import type { Deps } from "./deps.ts";
-import { seedDemoDevices } from "./devices/seed-demo-devices.ts";
+import { seedDemoDevices, seedDemoFlights } from "./devices/seed-demo-devices.ts";
 import { seedDemoDistrict } from "./people/seed-demo-district.ts";
 import { createLookDrawing } from "./samples/draw-looks.ts";
 
@@ -40,6 +40,7 @@ export function sweepSteps(deps: Deps): SweepStep[] {
 function demoSteps({ db, profile }: Deps): SweepStep[] {
   return [
     { name: "demo devices", run: () => seedDemoDevices(db) },
+    { name: "demo flights", run: () => seedDemoFlights(db) },
     { name: "demo district", run: () => seedDemoDistrict(db, profile) },
   ];
 }

@@ -52,7 +52,7 @@ async function fill({ query }: System, size: number): Promise<void> {
 /** Pages a person asks for; `{n}` changes with every request, so that nothing is remembered from the last. */
 const asks = {
   "technical queue, oldest": "state=TECH_REVIEW&order=oldest",
-  "closed, six states": "state=REJECTED,DISCARDED,MERGED,CLOSED_NOT_FOUND,CLOSED_NO_PENALTY,ERASED",
+  "closed, seven states": "state=REJECTED,DISCARDED,MERGED,CLOSED_NOT_FOUND,CLOSED_NO_PENALTY,ERASED,TRANSFERRED",
   "every state, newest": "order=newest",
   "one violation": "state=TECH_REVIEW,LEGAL_REVIEW&violation=STALL&order=oldest",
   "one camera": "sourceId=made-{n}",

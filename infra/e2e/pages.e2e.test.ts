@@ -14,8 +14,12 @@ const visits = [
     login: "monitor",
     paths: ["/", "/sources", "/sources/cam-shop-12/scene", "/sources/cam-shop-12/device", "/upload"],
   },
-  { login: "tech", paths: ["/?tab=technical", "/clues/{clue}", "/sources/cam-shop-12/device", "/status"] },
-  { login: "head", paths: ["/", "/cases", "/suppressions", "/custody"] },
+  {
+    login: "tech",
+    paths: ["/?tab=technical", "/clues/{clue}", "/sources/cam-shop-12/device", "/second-looks", "/status"],
+  },
+  { login: "pilot", paths: ["/upload"] },
+  { login: "head", paths: ["/", "/cases", "/suppressions", "/second-looks", "/custody"] },
   { login: "admin", paths: ["/sources", "/status"] },
 ] as const;
 /** A laptop of the office, a wall, a phone. */

@@ -97,7 +97,7 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
       score: flag.score,
       threshold: null,
     },
-    reviews: reviewFacts(found),
+    reviews: reviewFacts(found, approvalOf(profile, found.violation)),
     provisions:
       policy === null
         ? []
@@ -236,7 +236,14 @@ function penaltyFacts(value: unknown): CaseFacts["penalty"] {
   return { kind: proposal.kind, amountYuan, reason: proposal.reason?.trim() || null };
 }
 
-function reviewFacts(found: LoadedCase): CaseFacts["reviews"] {
+/** The paper that allows merged review; one that nobody has compared stays a blank on a document. */
+function approvalOf(profile: Deps["profile"], violation: string): string | null {
+  const merged = findPolicy(profile, violation)?.mergedReview;
+  if (!merged) return null;
+  return merged.verified ? merged.document : null;
+}
+
+function reviewFacts(found: LoadedCase, mergedPolicyNo: string | null): CaseFacts["reviews"] {
   const inRound = found.clue.reviews.filter(
     (review) => review.round === found.clue.round && review.result !== "send_back",
   );
@@ -244,7 +251,8 @@ function reviewFacts(found: LoadedCase): CaseFacts["reviews"] {
   const of = (kind: "technical" | "legal", questions: readonly { id: string; zh: string }[]) => {
     const review = merged ?? inRound.filter((item) => item.kind === kind).at(-1);
     if (review === undefined) return null;
-    const answers = z.array(answerSchema).parse(review.checklist);
+    const isMergedLegal = review.kind === "merged" && kind === "legal" && review.legalChecklist !== null;
+    const answers = z.array(answerSchema).parse(isMergedLegal ? review.legalChecklist : review.checklist);
     return {
       reviewerName: review.reviewer.name,
       badgeNo: review.reviewer.badgeNo,
@@ -264,7 +272,7 @@ function reviewFacts(found: LoadedCase): CaseFacts["reviews"] {
   };
   return {
     mode: merged ? "merged" : "sequential",
-    mergedPolicyNo: null,
+    mergedPolicyNo: merged ? mergedPolicyNo : null,
     technical: of("technical", technicalQuestions),
     legal: of("legal", legalQuestions),
   };

@@ -1,19 +1,14 @@
-import { type Duty, isRecused } from "@mingcha/models";
-import { type ClueTransition, guards, transitionsFrom } from "@mingcha/models/clue";
+import { isRecused } from "@mingcha/models";
+import { type ClueTransition, clueActors, guards, mayTake, transitionsFrom } from "@mingcha/models/clue";
 import type { Deps } from "../deps.ts";
 import { type Bars, districtBar } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { recusalRow } from "../recusals/load-recusals.ts";
 import type { LoadedClue } from "./load-clue.ts";
 
-/** Duties that one person must hold for an arrow. */
-export function dutiesOf({ by }: Pick<ClueTransition, "by">): readonly Duty[] {
-  return by === "merged_reviewer" ? ["technical_reviewer", "legal_reviewer"] : [by];
-}
-
 /** Whether the person holds the duty of an arrow at all; guards decide the rest. */
 export function mayTry(row: Pick<ClueTransition, "by">, person: Pick<SignedIn, "duties">): boolean {
-  return dutiesOf(row).every((duty) => person.duties.includes(duty));
+  return mayTake(row.by, person.duties);
 }
 
 /** Why the signed-in person may not act on a record where its state offers them a step: other review, recusal, district. */
@@ -34,12 +29,12 @@ export function barredReason(
       zh: "您已作法制审核，不得再作技术审核；由其他技术审核员办理",
       en: "You did the legal review; the technical review must be another person's",
     };
-  const step = transitionsFrom(clue.state).find((row) => mayTry(row, person));
+  const step = transitionsFrom(clue.state).find((row) => row.aside !== true && mayTry(row, person));
   if (step === undefined) return null;
   if (isRecused([...clue.recusals.map(recusalRow), ...bars.standing], person.id, clue)) {
     const { allowed } = guards["H-43"];
     return { zh: `您对该记录应当回避；${allowed.zh}`, en: `You are recused from this record; ${allowed.en}` };
   }
   const { district } = clue.flag.source;
-  return districtBar({ profile, district, person, duties: dutiesOf(step), colleagues: bars.colleagues });
+  return districtBar({ profile, district, person, needs: clueActors[step.by], colleagues: bars.colleagues });
 }

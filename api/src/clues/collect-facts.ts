@@ -1,14 +1,15 @@
 import { isRecused } from "@mingcha/models";
 import {
   type ClueEvent,
-  clueStates,
   type GuardFacts,
   isSameAct,
   isStanding,
   joiningMotion,
+  leastDiscardRate,
+  mergedStops,
   type RecordedReview,
 } from "@mingcha/models/clue";
-import { evidenceModeOf, findPolicy, listedOn, localDay } from "@mingcha/models/profile";
+import { evidenceModeOf, findPolicy, listedOn, localDay, provisionsOn } from "@mingcha/models/profile";
 import { findViolation } from "@mingcha/models/violations";
 import type { Deps } from "../deps.ts";
 import { deviceAtCapture } from "../devices/device-at-capture.ts";
@@ -17,12 +18,16 @@ import { onSiteFacts } from "../on-site/on-site-facts.ts";
 import { isQualified } from "../people/qualification.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { loadStanding, recusalRow } from "../recusals/load-recusals.ts";
+import { findFallback } from "../second-looks/fall-back.ts";
+import { disagreedBefore, lookOf } from "../second-looks/look-of.ts";
+import { findPurpose } from "./find-purpose.ts";
 import { findOriginals, type LoadedClue } from "./load-clue.ts";
 import { checkPictures } from "./picture-rules.ts";
 
 export interface CollectOptions {
   readonly event: ClueEvent;
   readonly handlerIds?: readonly string[] | undefined;
+  readonly reasonCode?: string | null;
   /** Re-hash every original (before a verdict) or only look whether it is there (for offering buttons). */
   readonly rehash: boolean;
 }
@@ -59,12 +64,9 @@ export async function collectFacts(
   const handlers = [...officers, ...(clue.case?.handlers ?? []).map(({ person: handler }) => handler)];
   const policy = findPolicy(profile, clue.violation);
   const { source } = clue.flag;
-  const device = deviceAtCapture(
-    await loadDevice(db, source.id, clue),
-    source.kind,
-    clue,
-    profile.review.maxClockErrorMs,
-  );
+  const loaded = await loadDevice(db, source.id, clue);
+  const device = deviceAtCapture(loaded, source.kind, clue, profile.review);
+  const purpose = await findPurpose(db, clue, loaded, clips);
   const day = localDay(clue.from, clue.flag.source.timezone);
   return {
     event: options.event,
@@ -73,8 +75,10 @@ export async function collectFacts(
       id: person.id,
       duties: person.duties,
       qualified: person.qualified,
+      legallyQualified: person.legallyQualified,
       recused: recused(person.id),
     },
+    reasonCode: options.reasonCode ?? null,
     originals,
     deviceKnown: true,
     device,
@@ -87,7 +91,10 @@ export async function collectFacts(
       // the clock has a sentence of its own
       id === "clock" ? [] : [{ passed, zh: `${text.zh} ${value}（${limit}）`, en: `${text.en} ${value} (${limit})` }],
     ),
-    collectorIds: clips.flatMap((clip) => (clip.collectorId === null ? [] : [clip.collectorId])),
+    collectorIds: [
+      ...clips.flatMap((clip) => (clip.collectorId === null ? [] : [clip.collectorId])),
+      ...purpose.pilotIds,
+    ],
     handlers: handlers.map((handler) => ({
       id: handler.id,
       qualified: isQualified(handler, now, profile.timezone),
@@ -101,7 +108,8 @@ export async function collectFacts(
       evidenceMode: evidenceModeOf(profile, clue.violation, clue.flag.source.kind),
       listed: policy !== null && listedOn(policy, day),
       competent: policy?.competent ?? false,
-      mergedAllowed: policy?.mergedReview ?? false,
+      mergedAllowed: policy !== null && policy.mergedReview !== false,
+      mergedStops: await findMergedStops(deps, clue),
       dissuadeFirst: policy?.dissuadeFirst ?? false,
       onlyIfNotCorrected: policy?.penaltyPrecondition === "REFUSED_OR_LATE_CORRECTION",
     },
@@ -112,6 +120,9 @@ export async function collectFacts(
     recheck: clue.recheck === "corrected" || clue.recheck === "not_corrected" ? clue.recheck : null,
     nowMs: now.getTime(),
     closeProposedBy: clue.closeProposedBy,
+    purposeLacks: purpose.lacks,
+    secondLook: lookOf(clue),
+    sampling: await findSampling(deps),
     sameActElsewhere: await findSameAct(deps, clue),
   };
 }
@@ -158,7 +169,28 @@ async function findSameAct(deps: Deps, clue: LoadedClue): Promise<string[]> {
   return others.filter((other) => isSameAct(seen(clue), seen(other), motion)).map((other) => other.id);
 }
 
-/** States in which a clue still goes somewhere. */
-export const openStates = (Object.keys(clueStates) as (keyof typeof clueStates)[]).filter(
-  (state) => clueStates[state].open,
-);
+/** Why the two reviews of this record must be two people's, whatever the policy of its violation allows (domain H.7). */
+async function findMergedStops({ db, profile }: Deps, clue: LoadedClue) {
+  const policy = findPolicy(profile, clue.violation);
+  if (policy === null || policy.mergedReview === false) return [];
+  const fallback = await findFallback(db, clue.violation);
+  const fines = provisionsOn(policy, localDay(clue.from, clue.flag.source.timezone)).flatMap(({ use, range }) =>
+    use === "punishing" && range?.maxYuan ? [range.maxYuan] : [],
+  );
+  return mergedStops({
+    fallbackSince: fallback === null ? null : localDay(fallback.since, profile.timezone),
+    disagreedBefore: disagreedBefore(clue),
+    majorReview: policy.majorReview,
+    highestFineYuan: fines.length === 0 ? null : Math.max(...fines),
+    majorFineYuan: profile.review.majorFineYuan,
+  });
+}
+
+/** Sampling of discards as it stands now (guard G-06). */
+export async function findSampling({ db, profile, now }: Pick<Deps, "db" | "profile" | "now">) {
+  const { discardRate, discardWorkingDays } = profile.secondLooks;
+  const overdue = await db.secondLook.count({
+    where: { kind: "discard", drawn: true, result: null, dueAt: { lt: now() } },
+  });
+  return { rate: discardRate, leastRate: leastDiscardRate, overdue, limitWorkingDays: discardWorkingDays };
+}

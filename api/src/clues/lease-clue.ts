@@ -38,7 +38,7 @@ export function assertNotTaken(clue: Leased & { flag: LoadedClue["flag"] }, pers
  */
 export async function leaseClue(deps: Deps, id: string, person: SignedIn): Promise<LeaseView> {
   const clue = await loadClue(deps.db, id);
-  const hasStep = transitionsFrom(clue.state).some((row) => mayTry(row, person));
+  const hasStep = transitionsFrom(clue.state).some((row) => row.aside !== true && mayTry(row, person));
   if (!hasStep || barredReason(deps, clue, person, await loadBars(deps.db, person)) !== null)
     return { until: null, takenBy: null };
   const now = deps.now();

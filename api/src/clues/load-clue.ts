@@ -6,6 +6,8 @@ export const clueInclude = {
   reviews: { orderBy: { createdAt: "asc" }, include: { reviewer: { include: { certificates: true } } } },
   leaser: { select: { id: true, name: true } },
   dissuasions: { orderBy: { sentAt: "asc" } },
+  secondLooks: { orderBy: { drawnAt: "asc" } },
+  transfer: true,
   case: {
     include: { handlers: { orderBy: { ordinal: "asc" }, include: { person: { include: { certificates: true } } } } },
   },

@@ -23,19 +23,6 @@ const detailOf = async (id: string): Promise<ClueDetail> => (await tech.call("GE
 const reject = (id: string, reasonCode = "loading") =>
   tech.call("POST", `/api/clues/${id}/events`, { event: "tech_fail", version: 1, reasonCode });
 
-test("six photographs of one stall in an hour are one clue with five joined sightings", async () => {
-  const place = newPlace();
-  const ids: string[] = [];
-  for (let index = 0; index < 6; index++)
-    ids.push(await api.seedClue({ place, violation: "STALL", sourceId: `car-${place}`, from: minutes(index * 10) }));
-  const [first = "", ...rest] = ids;
-  expect((await clueOf(first)).state).toBe("TECH_REVIEW");
-  for (const id of rest) expect(await clueOf(id)).toMatchObject({ state: "MERGED", mergedIntoId: first });
-  const { joined } = await detailOf(first);
-  expect(joined.items.map((item) => item.clueId)).toEqual(rest);
-  expect(joined).toMatchObject({ total: 5, from: minutes(0).toISOString(), to: minutes(51).toISOString() });
-});
-
 test("a drone that sees the same place joins the camera's record, with its own times, kind, pictures and hashes", async () => {
   const place = newPlace();
   const camera = await api.seedClue({ place });

@@ -2,11 +2,13 @@ import { appendCustody } from "@mingcha/infra/custody";
 import { AppError } from "@mingcha/models";
 import {
   assertGuards,
+  type ClueEvent,
   type ClueTransition,
-  checklistGaps,
+  clueActors,
   clueStates,
   findTransition,
   guardsOf,
+  legalQuestions,
   needsStepUp,
 } from "@mingcha/models/clue";
 import type { clueEventBodySchema } from "@mingcha/models/http";
@@ -18,9 +20,11 @@ import { assertDistrict } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { assertStepUp } from "../people/step-up.ts";
 import { assertDuty } from "../plugins/access.ts";
+import { takePart } from "../second-looks/take-part.ts";
 import { addDissuasion, assertDissuasion } from "./add-dissuasion.ts";
+import { addTransfer } from "./add-transfer.ts";
+import { assertComplete } from "./assert-complete.ts";
 import { assertOfficersOfDistrict } from "./assert-officers.ts";
-import { dutiesOf } from "./barred-reason.ts";
 import { collectFacts } from "./collect-facts.ts";
 import { assertNotTaken } from "./lease-clue.ts";
 import { findOriginals, type LoadedClue, loadClue } from "./load-clue.ts";
@@ -28,9 +32,8 @@ import { findOriginals, type LoadedClue, loadClue } from "./load-clue.ts";
 type Body = z.output<typeof clueEventBodySchema>;
 
 /** What kind of review an event records, and its result; null for events that are no review. */
-const reviewOf: Record<
-  string,
-  { kind: "technical" | "legal" | "merged"; result: "pass" | "fail" | "send_back" | "unsure" } | undefined
+const reviewOf: Partial<
+  Record<ClueEvent, { kind: "technical" | "legal" | "merged"; result: "pass" | "fail" | "send_back" | "unsure" }>
 > = {
   tech_pass: { kind: "technical", result: "pass" },
   tech_fail: { kind: "technical", result: "fail" },
@@ -75,13 +78,14 @@ export async function moveClue(
   assertNotTaken(clue, person.id, deps.now());
 
   const review = reviewOf[body.event];
-  assertComplete(body, transition, review);
+  assertComplete(body, transition, review, deps.profile);
   if (transition.asks === "dissuasion") assertDissuasion(deps.profile, body);
   if (needsStepUp(body.event)) assertStepUp(deps, person);
   await assertOfficersOfDistrict(deps, clue, body.handlerIds ?? []);
   const facts = await collectFacts(deps, clue, person, {
     event: body.event,
     handlerIds: body.handlerIds,
+    reasonCode: body.reasonCode ?? null,
     rehash: transition.guards.includes("G-01"),
   });
   assertGuards(transition, facts);
@@ -98,7 +102,7 @@ export async function moveClue(
           round: clue.round,
           ...review,
           reviewerId: person.id,
-          checklist: body.checklist,
+          ...listsOf(review.kind, body.checklist),
           reasonCode: body.reasonCode ?? null,
           note: body.note ?? null,
           mediaSha256,
@@ -116,6 +120,7 @@ export async function moveClue(
         ...(transition.to === "TECH_REVIEW" && transition.from !== "PRESCREEN" ? { round: { increment: 1 } } : {}),
         ...(body.event === "confirm_on_site" ? { confirmedOnSite: true } : {}),
         ...(body.reasonCode === undefined ? {} : { closeReason: body.reasonCode }),
+        ...(body.event === "bring_back" ? { closeReason: null } : {}),
         ...(body.event === "propose_close" ? { closeProposedBy: person.id } : {}),
         ...recheckAfter(body.event, transition),
         ...(body.note?.trim() ? { note: body.note.trim() } : {}),
@@ -134,6 +139,14 @@ export async function moveClue(
         : undefined;
     const dissuasionId =
       body.dissuasion === undefined ? undefined : await addDissuasion(tx, deps, clue, body.dissuasion, person);
+    if (transition.asks === "transfer") await addTransfer(tx, deps, clue, body, person);
+    const sampled = await takePart(
+      tx,
+      deps,
+      clue,
+      { event: body.event, reasonCode: body.reasonCode ?? null, note: body.note?.trim() || null, mediaSha256 },
+      person,
+    );
     const caseId =
       body.event === "file" ? await openCase(tx, deps, clue, body.handlerIds ?? []) : (clue.case?.id ?? null);
     await appendCustody(tx, {
@@ -151,6 +164,8 @@ export async function moveClue(
         ...(body.handlerIds === undefined ? {} : { officers: body.handlerIds }),
         ...(dissuasionId === undefined ? {} : { dissuasionId }),
         ...(checkId === undefined ? {} : { checkId }),
+        ...(body.transferTo === undefined ? {} : { transferTo: body.transferTo }),
+        ...sampled,
         ...(body.note === undefined ? {} : { noted: true }),
         ...(caseId === null ? {} : { caseId }),
       },
@@ -166,24 +181,13 @@ async function assertMayAct(
   transition: ClueTransition,
   person: SignedIn,
 ): Promise<void> {
-  const duties = dutiesOf(transition);
-  for (const duty of duties) assertDuty(person, [duty]);
-  await assertDistrict(db, { profile, district: clue.flag.source.district, person, duties });
+  for (const one of clueActors[transition.by]) assertDuty(person, one);
+  await assertDistrict(db, { profile, district: clue.flag.source.district, person, needs: clueActors[transition.by] });
 }
 
-/** A step without what the table says it asks for is refused with a sentence. */
-function assertComplete(body: Body, transition: ClueTransition, review: (typeof reviewOf)[string]): void {
-  const wrong = (zh: string, en: string) => new AppError("BAD_INPUT", { reason: `${zh} / ${en}` });
-  if (transition.asks === "checklist" && review !== undefined) {
-    const [gap] = checklistGaps(review.kind, body.checklist);
-    if (gap) throw wrong(`审核项未通过或未填：${gap.zh}`, `check list item open or failed: ${gap.en}`);
-  }
-  if (transition.asks === "reason" && body.reasonCode === undefined)
-    throw wrong("须选择理由", "a reason code is needed");
-  const needsNote = transition.asks === "note" || body.reasonCode === "other";
-  if (needsNote && !body.note?.trim()) throw wrong("须填写说明", "a note is needed");
-  if (transition.asks !== "dissuasion" && body.dissuasion !== undefined)
-    throw wrong("此步骤不发劝导", "this step sends no word to the party");
-  if (transition.asks === "officers" && new Set(body.handlerIds ?? []).size !== 2)
-    throw wrong("须指定两名不同的执法人员", "two different officers are needed");
+/** Both lists of a merged review are kept apart (domain H.7). */
+function listsOf(kind: "technical" | "legal" | "merged", answers: Body["checklist"]) {
+  if (kind !== "merged") return { checklist: answers };
+  const isLegal = ({ id }: { id: string }) => legalQuestions.some((question) => question.id === id);
+  return { checklist: answers.filter((item) => !isLegal(item)), legalChecklist: answers.filter(isLegal) };
 }

@@ -1,10 +1,9 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { type DatabaseOrTransaction, isDuplicate, type Prisma } from "@mingcha/infra/db";
-import { isSameAct, isStanding, joiningMotion } from "@mingcha/models/clue";
+import { isSameAct, isStanding, joiningMotion, openStates } from "@mingcha/models/clue";
 import { dueDate, localDay } from "@mingcha/models/profile";
 import { findViolation } from "@mingcha/models/violations";
 import type { Deps } from "../deps.ts";
-import { openStates } from "./collect-facts.ts";
 
 const machine = { kind: "machine", id: "api", name: "api" } as const;
 

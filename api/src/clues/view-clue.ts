@@ -1,5 +1,12 @@
 import { attributeReadingSchema, readingText } from "@mingcha/models/attributes";
-import { answerSchema, type ClueTransition, refusalsOf, transitionsFrom } from "@mingcha/models/clue";
+import {
+  answerSchema,
+  type ClueTransition,
+  type GuardFacts,
+  isWaiting,
+  refusalsOf,
+  transitionsFrom,
+} from "@mingcha/models/clue";
 import type { ClueDetail, ClueItem } from "@mingcha/models/http";
 import { evidenceModeOf, findPolicy, localDay, provisionsOn } from "@mingcha/models/profile";
 import { decodeLook, parseScene, storedLookSchema, type TraceItem } from "@mingcha/models/scene";
@@ -10,7 +17,10 @@ import { deviceAtCapture } from "../devices/device-at-capture.ts";
 import { loadDevice } from "../devices/load-device.ts";
 import { viewDeviceAt } from "../devices/view-device.ts";
 import { type Bars, loadBars } from "../people/bars.ts";
+import { namesOf } from "../people/names-of.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { resultOf, rowOf } from "../second-looks/look-of.ts";
+import { transferDueOn } from "./add-transfer.ts";
 import { barredReason, mayTry } from "./barred-reason.ts";
 import { collectFacts } from "./collect-facts.ts";
 import { takenByOther } from "./lease-clue.ts";
@@ -87,11 +97,14 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
   const zone = parsed.kind === "ok" ? parsed.scene.zones.find((item) => item.id === flag.zoneId) : undefined;
   const policy = findPolicy(profile, clue.violation);
   const trace = flag.trace as unknown as TraceItem[];
-  const events = await Promise.all(
-    transitionsFrom(clue.state)
-      .filter((row) => mayTry(row, person))
-      .map((row) => offer(deps, clue, person, row)),
-  );
+  const facts = await collectFacts(deps, clue, person, { event: "plausible", rehash: false });
+  const looked = rowOf(clue);
+  const people = await namesOf(db, [looked?.ofPersonId, looked?.byId, clue.transfer?.byId]);
+  const events = transitionsFrom(clue.state)
+    .filter((row) => mayTry(row, person))
+    // what nobody drew offers no second look; bringing back is an officer's at any time
+    .filter((row) => !secondLookEvents.includes(row.event) || isWaiting(facts.secondLook))
+    .map((row) => offer(facts, row));
   return {
     ...viewClueItem(deps, clue, person, bars),
     flag: {
@@ -129,18 +142,32 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
     })),
     device: {
       deviceId: flag.source.deviceId,
-      atCapture: viewDeviceAt(device, flag.source.kind, clue.from, profile.review.maxClockErrorMs),
+      atCapture: viewDeviceAt(device, flag.source.kind, clue.from, profile.review),
       longitude: flag.source.longitude,
       latitude: flag.source.latitude,
     },
     note: clue.note,
     closeReason: clue.closeReason,
+    closingReasons: profile.closingReasons,
+    transfer: { dueOn: clue.transfer?.dueOn ?? transferDueOn(profile, clue), done: viewTransfer(deps, clue, people) },
+    secondLook:
+      looked === null || !looked.drawn
+        ? null
+        : {
+            kind: looked.kind === "discard" ? "discard" : "merged",
+            result: resultOf(looked),
+            of: people.get(looked.ofPersonId) ?? looked.ofPersonId,
+            by: looked.byId === null ? null : (people.get(looked.byId) ?? looked.byId),
+            drawnAt: looked.drawnAt.toISOString(),
+            dueAt: looked.dueAt.toISOString(),
+          },
+    purposeLacks: [...facts.purposeLacks],
     ...(await viewDissuasions(deps, clue)),
     pictureRules: checkPictures(profile, {
       violation: clue.violation,
       pictures: flag.evidence,
       clips,
-      clockErrorMs: deviceAtCapture(device, flag.source.kind, clue, profile.review.maxClockErrorMs).clockErrorMs,
+      clockErrorMs: deviceAtCapture(device, flag.source.kind, clue, profile.review).clockErrorMs,
     }),
     reviews: clue.reviews.map((review) => ({
       id: review.id,
@@ -150,11 +177,12 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       reviewerName: review.reviewer.name,
       reviewerBadgeNo: review.reviewer.badgeNo,
       checklist: z.array(answerSchema).parse(review.checklist),
+      legalChecklist: review.legalChecklist === null ? null : z.array(answerSchema).parse(review.legalChecklist),
       reasonCode: review.reasonCode,
       note: review.note,
       createdAt: review.createdAt.toISOString(),
     })),
-    mergedReviewAllowed: policy?.mergedReview ?? false,
+    mergedReviewAllowed: policy !== null && policy.mergedReview !== false,
     events,
     provisions:
       policy === null
@@ -165,6 +193,18 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
             use: item.use,
             verified: item.verifiedBy !== null,
           })),
+  };
+}
+
+function viewTransfer({ profile }: Deps, { transfer }: LoadedClue, people: ReadonlyMap<string, string>) {
+  if (transfer === null) return null;
+  const { authority, reasonCode, at, byId, dueOn } = transfer;
+  return {
+    authority,
+    reasonCode,
+    at: at.toISOString(),
+    by: people.get(byId) ?? byId,
+    inTime: localDay(at, profile.timezone) <= dueOn,
   };
 }
 
@@ -196,15 +236,13 @@ function viewLook(row: {
   };
 }
 
-async function offer(
-  deps: Deps,
-  clue: LoadedClue,
-  person: SignedIn,
-  row: ClueTransition,
-): Promise<ClueDetail["events"][number]> {
+const secondLookEvents = ["recheck_agree", "second_agree", "second_disagree"];
+
+function offer(facts: GuardFacts, row: ClueTransition): ClueDetail["events"][number] {
   const event = row.event as ClueDetail["events"][number]["event"];
-  const facts = await collectFacts(deps, clue, person, { event, rehash: false });
   // The two officers are named in the same step, so their absence is no reason yet.
-  const refusals = refusalsOf(row, facts).filter(({ guard }) => guard !== "G-11" || row.asks !== "officers");
+  const refusals = refusalsOf(row, { ...facts, event }).filter(
+    ({ guard }) => guard !== "G-11" || row.asks !== "officers",
+  );
   return { event, to: row.to, title: { zh: row.zh, en: row.en }, refusals };
 }

@@ -1,6 +1,17 @@
+import { loadProfile } from "@mingcha/infra/profile";
 import { takePhoto } from "@mingcha/infra/testing";
-import { coversDistrict } from "@mingcha/models";
-import { type ClueEvent, clueEvents, clueTransitions, legalQuestions, technicalQuestions } from "@mingcha/models/clue";
+import { coversDistrict, type Duty } from "@mingcha/models";
+import {
+  askOf,
+  type ClueEvent,
+  clueEvents,
+  clueTransitions,
+  isAside,
+  legalQuestions,
+  mayTake,
+  reasonsOf,
+  technicalQuestions,
+} from "@mingcha/models/clue";
 import { findPolicy } from "@mingcha/models/profile";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { phoneOf, saidOnSite } from "../testing/on-site.ts";
@@ -16,7 +27,10 @@ const races = Number(process.env.MINGCHA_RACES ?? 200);
 const seed = Number(process.env.MINGCHA_WALK_SEED ?? 20_261_128);
 
 beforeAll(async () => {
-  api = await createTestApi();
+  // half of everything is drawn, so that the walk meets second looks; too few of them for a fall-back until late
+  const profile = loadProfile("pudong");
+  const secondLooks = { ...profile.secondLooks, discardRate: 0.5, mergedRate: 0.5, minLooks: 30 };
+  api = await createTestApi({ profile: { ...profile, review: { ...profile.review, prescreen: true }, secondLooks } });
   const duties = [
     ["monitor"],
     ["technical_reviewer"],
@@ -64,7 +78,8 @@ function bodyOf(event: ClueEvent, version: number, officers: string[]) {
     version,
     checklist:
       event === "merged_pass" ? everything : lists[event] ? passed(lists[event] as typeof technicalQuestions) : [],
-    reasonCode: "minor",
+    reasonCode: askOf(event) === "closing" ? "minor" : Object.keys(reasonsOf(askOf(event)) ?? { minor: 0 })[0],
+    ...(askOf(event) === "transfer" ? { transferTo: "区公安分局" } : {}),
     note: "随机走查",
     handlerIds: officers,
     ...(dissuading.has(event) ? { dissuasion: { channel: "on_site", recipient: "店主", correctWithinMin: 0 } } : {}),
@@ -75,6 +90,9 @@ const dissuading = new Set(clueTransitions.filter(({ asks }) => asks === "dissua
 
 /** Steps towards a case. */
 const leading: readonly ClueEvent[] = [
+  "plausible",
+  "bring_back",
+  "second_agree",
   "tech_pass",
   "legal_pass",
   "merged_pass",
@@ -123,7 +141,7 @@ const evidenceStates = ["ADMISSIBLE", "READY_TO_FILE", "FILED"];
 async function assertLawful(id: string): Promise<void> {
   const clue = await api.deps.db.clue.findUniqueOrThrow({
     where: { id },
-    include: { reviews: true, case: { include: { handlers: true } } },
+    include: { reviews: true, secondLooks: true, case: { include: { handlers: true } } },
   });
   if (["VERIFIED", "CLOSED_NOT_FOUND"].includes(clue.state)) {
     const check = await api.deps.db.onSiteCheck.findFirst({
@@ -134,6 +152,14 @@ async function assertLawful(id: string): Promise<void> {
     expect(check?.photos.length).toBeGreaterThanOrEqual(2);
     for (const { reviewerId } of clue.reviews)
       expect(check?.signatures.map(({ personId }) => personId)).not.toContain(reviewerId);
+  }
+  const looked = clue.secondLooks.find((row) => row.kind === "merged" && row.round === clue.round);
+  if (["READY_TO_FILE", "FILED"].includes(clue.state) && looked?.drawn === true) expect(looked.result).toBe("agree");
+  for (const row of clue.secondLooks) {
+    expect(row.byId).not.toBe(row.ofPersonId);
+    const held = people.find(({ person }) => person.id === row.byId)?.person.duties ?? [];
+    if (row.byId !== null)
+      expect(held.some((duty) => duty === "technical_reviewer" || duty === "legal_reviewer")).toBe(true);
   }
   if (!evidenceStates.includes(clue.state)) return;
   const now = clue.reviews.filter(({ round, result }) => round === clue.round && result === "pass");
@@ -147,11 +173,14 @@ async function assertLawful(id: string): Promise<void> {
     expect(dutiesOf(technical)).toContain("technical_reviewer");
     expect(dutiesOf(legal)).toContain("legal_reviewer");
   } else {
-    expect(findPolicy(api.deps.profile, clue.violation)?.mergedReview).toBe(true);
+    expect(findPolicy(api.deps.profile, clue.violation)?.mergedReview).toMatchObject({ document: expect.any(String) });
+    // what was disagreed with once is reviewed by two people from then on
+    expect(clue.secondLooks.some((row) => row.kind === "merged" && row.result === "disagree")).toBe(false);
     expect(dutiesOf(merged)).toEqual(expect.arrayContaining(["technical_reviewer", "legal_reviewer"]));
   }
   const handlers = clue.case?.handlers.map(({ personId }) => personId) ?? [];
   for (const { reviewerId } of clue.reviews) expect(handlers).not.toContain(reviewerId);
+  for (const row of clue.secondLooks) if (row.kind === "merged") expect(handlers).not.toContain(row.byId);
   if (clue.state === "FILED") expect(new Set(handlers).size).toBe(2);
 }
 
@@ -177,12 +206,13 @@ test("walked at random by every role, no record becomes evidence without both re
     const { version, state } = await api.deps.db.clue.findUniqueOrThrow({ where: { id } });
     // mostly what the table offers here, now and then anything at all, from an old page too
     const offered = clueTransitions.filter((row) => row.from === state).map((row) => row.event);
-    // steps that lead on are tried more often, or hardly a walk would ever come to a case
+    // steps that lead on are tried more often, and those that end it from anywhere less, or hardly a walk would ever come to a case
     const onward = offered.filter((one) => leading.includes(one));
-    const tried = onward.length > 0 && random() < 0.6 ? onward : offered;
+    const staying = random() < 0.1 ? offered : offered.filter((one) => !isAside(one));
+    const tried = onward.length > 0 && random() < 0.6 ? onward : staying;
     const event = tried.length > 0 && random() < 0.85 ? pick(tried) : pick(clueEvents);
     const by = clueTransitions.find((row) => row.from === state && row.event === event)?.by;
-    const able = people.filter(({ person }) => by !== undefined && person.duties.includes(by));
+    const able = people.filter(({ person }) => by !== undefined && mayTake(by, person.duties as Duty[]));
     const who = able.length > 0 && random() < 0.5 ? pick(able) : pick(people);
     const officers = [pick(handlers).person.id, random() < 0.7 ? who.person.id : pick(handlers).person.id];
     if (random() < 0.02) {
@@ -199,6 +229,8 @@ test("walked at random by every role, no record becomes evidence without both re
     expect(answer.statusCode, `seed ${seed}, step ${step}, ${event}: ${answer.body}`).toBeLessThan(500);
     if (answer.statusCode === 200) {
       taken[event] = (taken[event] ?? 0) + 1;
+      // what was discarded moves by an officer's hand alone
+      if (state === "DISCARDED") expect(who.person.duties).toContain("technical_reviewer");
       const { flag } = await api.deps.db.clue.findUniqueOrThrow({
         where: { id },
         include: { flag: { include: { source: true } } },
@@ -216,10 +248,23 @@ test("walked at random by every role, no record becomes evidence without both re
     if (state === "ON_SITE_CHECK") await workOnSite(id, random);
     await assertLawful(id);
     // what has ended goes nowhere any more: another one takes its place, most of the time
-    if (offered.length === 0 && random() < 0.5) clues[slot] = await open();
+    if ((offered.length === 0 || state === "DISCARDED") && random() < 0.5) clues[slot] = await open();
   }
   // a walk that gets nowhere shows nothing
-  for (const event of ["tech_pass", "legal_pass", "dissuade", "not_corrected", "confirm_on_site", "file"])
+  for (const event of [
+    "tech_pass",
+    "legal_pass",
+    "merged_pass",
+    "second_agree",
+    "discard",
+    "bring_back",
+    "dissuade",
+    "not_corrected",
+    "confirm_on_site",
+    "file",
+    "erase",
+    "transfer",
+  ])
     expect(taken[event] ?? 0, `seed ${seed}: ${JSON.stringify(taken)}`).toBeGreaterThan(0);
   expect(recused.size, `seed ${seed}`).toBeGreaterThan(0);
   const auditor = people.find(({ person }) => person.duties.includes("auditor"));
@@ -232,6 +277,7 @@ test("one person passing both reviews from two windows at once never succeeds", 
   let [techPassed, legalPassed] = [0, 0];
   for (let nth = 0; nth < races; nth++) {
     const id = await api.seedClue({ violation: "STALL" });
+    await api.deps.db.clue.update({ where: { id }, data: { state: "TECH_REVIEW" } });
     const send = (event: "tech_pass" | "legal_pass", version: number) =>
       both.call("POST", `/api/clues/${id}/events`, bodyOf(event, version, [both.person.id]));
     const answers = await Promise.all([send("tech_pass", 1), send("legal_pass", 2), send("legal_pass", 1)]);

@@ -43,6 +43,7 @@ export async function addRecord(
         validTo: body.validTo === undefined ? null : new Date(body.validTo),
         reference: body.reference,
         note: body.note ?? null,
+        ...(body.kind === "retrieval" && body.retrieval !== undefined ? { details: body.retrieval } : {}),
         createdBy: person.id,
       },
     });

@@ -57,30 +57,16 @@ const pass = async (clueId: string) => {
   return people.tech.call("POST", `/api/clues/${clueId}/events`, { event: "tech_pass", version, checklist });
 };
 
+/** What the register lacks at capture is refused row by row in clues/negative-list.int.test.ts. */
 describe("a record of a device that was not compliant when it was taken can be seen and never passes", () => {
-  test.each<[string, string, Partial<Record<DeviceRecordCode, [string, string?]>>]>([
-    ["an unpublished device", "G-02", { publication: [day(1)] }],
-    ["a sign put up after the capture", "G-02", { sign: [day(0.5)] }],
-    ["a review that had lapsed", "G-02", { technical_review: [day(-30), day(-1)] }],
-    ["unsettled metrology", "G-03", { metrology_exempt: [day(2)] }],
-  ])("%s is refused by %s", async (_name, guard, change) => {
-    const { clueId, sourceId } = await bareClue();
-    await complete(sourceId, change);
-    await compare(sourceId, day(-0.1), 100);
-    const answer = await pass(clueId);
-    expect(answer.statusCode).toBe(422);
-    expect(answer.json()).toMatchObject({ code: "GUARD_REFUSED", guard });
-    const seen = await people.tech.call("GET", `/api/clues/${clueId}`);
-    expect(seen.statusCode).toBe(200);
-    expect((seen.json() as ClueDetail).state).toBe("TECH_REVIEW");
-  });
-
   test("an order to stop it counts for its own time alone", async () => {
     const { clueId, sourceId } = await bareClue();
     await complete(sourceId);
     await compare(sourceId, day(-0.1), 100);
     await add(people.auditor, sourceId, "suspension", day(-1), day(1));
-    expect((await pass(clueId)).json()).toMatchObject({ guard: "G-02" });
+    expect((await pass(clueId)).json()).toMatchObject({ guard: "G-02", zh: expect.stringContaining("停用") });
+    const seen = await people.tech.call("GET", `/api/clues/${clueId}`);
+    expect((seen.json() as ClueDetail).state).toBe("TECH_REVIEW");
     const other = await bareClue();
     await complete(other.sourceId);
     await compare(other.sourceId, day(-0.1), 100);
@@ -89,7 +75,6 @@ describe("a record of a device that was not compliant when it was taken can be s
   });
 
   test.each<[string, [number, number][]]>([
-    ["a clock off by 1.2 s", [[-0.1, 1_200]]],
     [
       "a clock that was right before and wrong after",
       [
@@ -104,17 +89,6 @@ describe("a record of a device that was not compliant when it was taken can be s
     await complete(sourceId);
     for (const [at, offsetMs] of samples) await compare(sourceId, day(at), offsetMs);
     expect((await pass(clueId)).json()).toMatchObject({ guard: "G-04" });
-  });
-
-  test("one image is refused by G-04, with what was asked for", async () => {
-    const { clueId, sourceId } = await bareClue();
-    await complete(sourceId);
-    await compare(sourceId, day(-0.1), 100);
-    const { flagId } = await api.deps.db.clue.findUniqueOrThrow({ where: { id: clueId } });
-    await api.deps.db.evidence.deleteMany({ where: { flagId, kind: { in: ["during", "after"] } } });
-    const answer = (await pass(clueId)).json();
-    expect(answer).toMatchObject({ guard: "G-04" });
-    expect(answer.zh).toContain("≥ 2");
   });
 
   test("a device that had everything passes, and what is on record stays with the item", async () => {

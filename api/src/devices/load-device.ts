@@ -11,7 +11,7 @@ const isKnown = (kind: string): kind is DeviceRecordCode => kind in deviceRecord
 /** Records of a source in force and withdrawn, and its clock samples around a span (the newest without one). */
 export async function loadDevice(db: Database, sourceId: string, span?: { from: Date; to: Date }) {
   const reachMs = 24 * 3_600_000;
-  const [rows, samples] = await Promise.all([
+  const [rows, samples, viewMoved] = await Promise.all([
     db.deviceRecord.findMany({ where: { sourceId }, orderBy: { createdAt: "desc" } }),
     db.clockSample.findMany({
       where: {
@@ -23,6 +23,7 @@ export async function loadDevice(db: Database, sourceId: string, span?: { from: 
       orderBy: { at: "desc" },
       take: samplesMax,
     }),
+    span === undefined ? isViewMoved(db, sourceId) : wasViewMoved(db, sourceId, span),
   ]);
   const known = rows.flatMap((row) => (isKnown(row.kind) ? [{ ...row, kind: row.kind }] : []));
   const records = known
@@ -37,6 +38,7 @@ export async function loadDevice(db: Database, sourceId: string, span?: { from: 
   return {
     rows: known,
     records,
+    viewMoved,
     samples: samples.map(({ at, offsetMs, uncertaintyMs, method }) => ({
       atMs: at.getTime(),
       offsetMs,
@@ -44,4 +46,28 @@ export async function loadDevice(db: Database, sourceId: string, span?: { from: 
       method,
     })),
   };
+}
+
+/** The watch of a source rests now because its view has moved. */
+async function isViewMoved(db: Database, sourceId: string): Promise<boolean> {
+  const watch = await db.watchState.findFirst({ where: { sourceId }, orderBy: { through: "desc" } });
+  return watch?.suspended === "view_moved";
+}
+
+/** It takes a few looks to be sure that a camera was turned: the first that says so may come after the act. */
+const turnedReachMs = 60_000;
+
+/** A look of the span, or the next one after it, was not seen because the view had moved. */
+async function wasViewMoved(db: Database, sourceId: string, span: { from: Date; to: Date }): Promise<boolean> {
+  const during = await db.look.findFirst({
+    where: { sourceId, capturedAt: { gte: span.from, lte: span.to }, status: "missing", reason: "view_moved" },
+    select: { clipId: true },
+  });
+  if (during !== null) return true;
+  const next = await db.look.findFirst({
+    where: { sourceId, capturedAt: { gt: span.to, lte: new Date(span.to.getTime() + turnedReachMs) } },
+    orderBy: { capturedAt: "asc" },
+    select: { status: true, reason: true },
+  });
+  return next?.status === "missing" && next.reason === "view_moved";
 }

@@ -34,3 +34,29 @@ export async function seedDemoDevices(db: Database): Promise<void> {
     });
   }
 }
+
+/** Lawful facts for the flights of the bundled footage, marked as demonstration data. */
+export async function seedDemoFlights(db: Database): Promise<void> {
+  const flights = await db.flight.findMany({
+    where: { statements: { none: {} }, clips: { some: { intakeId: { not: null } } } },
+    select: { id: true, clips: { select: { intakeId: true } } },
+    take: 50,
+  });
+  const intakeIds = flights.flatMap(({ clips }) => clips.flatMap(({ intakeId }) => intakeId ?? []));
+  const shown = await db.intake.findMany({ where: { id: { in: intakeIds }, via: "demo" }, select: { id: true } });
+  const demo = flights.filter(({ clips }) => clips.some(({ intakeId }) => shown.some(({ id }) => id === intakeId)));
+  await db.flightStatement.createMany({
+    data: demo.map(({ id }) => ({
+      flightId: id,
+      ordinal: 1,
+      aircraftClass: "light",
+      registration: "演示 UAS00000000",
+      operator: "演示单位，不是真实的运营人",
+      noApprovalReason: "演示数据：轻型、适飞空域、真高 120 米以下，无需批准",
+      inFreeAirspace: true,
+      byRelay: false,
+      overCrowd: false,
+    })),
+    skipDuplicates: true,
+  });
+}

@@ -1,12 +1,14 @@
 import {
   clockErrorAt,
-  deviceStateAt,
   metrologyAt,
   recordAt,
   requirementsAt,
   samplesAround,
+  suspensionsAt,
+  watchedStateAt,
 } from "@mingcha/models/device";
 import type { ClockSampleView, DeviceAtView, RequirementView } from "@mingcha/models/http";
+import type { Profile } from "@mingcha/models/profile";
 import type { LoadedDevice } from "./load-device.ts";
 
 type Sample = LoadedDevice["samples"][number];
@@ -20,11 +22,12 @@ export const viewSamples = (samples: readonly Sample[]): ClockSampleView[] => sa
 
 /** A device as it stood at an instant, requirement by requirement. */
 export function viewDeviceAt(
-  { records, samples }: Pick<LoadedDevice, "records" | "samples">,
+  { records, samples, viewMoved }: Pick<LoadedDevice, "records" | "samples" | "viewMoved">,
   sourceKind: string,
   at: Date,
-  clockLimitMs: number,
+  { maxClockErrorMs, maintenanceEveryDays }: Pick<Profile["review"], "maxClockErrorMs" | "maintenanceEveryDays">,
 ): DeviceAtView {
+  const watch = { samples, clockLimitMs: maxClockErrorMs, maintenanceEveryDays, viewMoved };
   const atMs = at.getTime();
   const { before, after } = samplesAround(samples, atMs);
   const requirements = requirementsAt(records, sourceKind, atMs)?.map((status): RequirementView => {
@@ -36,12 +39,13 @@ export function viewDeviceAt(
     };
   });
   return {
-    state: deviceStateAt(records, sourceKind, atMs),
+    state: watchedStateAt(records, sourceKind, atMs, watch),
+    suspendedBy: suspensionsAt(records, sourceKind, atMs, watch),
     requirements: requirements ?? null,
     metrology: metrologyAt(records, atMs),
     clock: {
       errorMs: clockErrorAt(samples, atMs),
-      limitMs: clockLimitMs,
+      limitMs: maxClockErrorMs,
       before: before === undefined ? null : viewSample(before),
       after: after === undefined ? null : viewSample(after),
     },

@@ -1,6 +1,6 @@
 import { type Database, Prisma } from "@mingcha/infra/db";
+import { openStates } from "@mingcha/models/clue";
 import { type MapFlags, mapCountMax, mapPlacesMax } from "@mingcha/models/http";
-import { openStates } from "../clues/collect-facts.ts";
 
 export interface MapFlagsQuery {
   readonly from: Date;

@@ -1,4 +1,5 @@
 import type { Database } from "@mingcha/infra/db";
+import { openStates } from "@mingcha/models/clue";
 import {
   type DeviceRecord,
   type DeviceRecordCode,
@@ -9,7 +10,6 @@ import {
 } from "@mingcha/models/device";
 import type { SourceStanding, SourceView } from "@mingcha/models/http";
 import { clockConditionOf, conditionOf, dayBeginMs, liveWithinMs, unionMs } from "@mingcha/models/monitoring";
-import { openStates } from "../clues/collect-facts.ts";
 
 /** Beyond this a number on a card tells nobody anything. */
 const openCluesMax = 100;

@@ -69,7 +69,7 @@ export async function dispatchAgain(
     profile: deps.profile,
     district: clue.flag.source.district,
     person,
-    duties: ["handler"],
+    needs: [["handler"]],
   });
   await assertOfficersOfDistrict(deps, clue, [first, second]);
   const facts = await collectFacts(deps, clue, person, {

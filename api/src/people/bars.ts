@@ -41,17 +41,18 @@ interface DistrictQuestion {
   /** District of the record's source. */
   readonly district: string | null;
   readonly person: Pick<SignedIn, "districts">;
-  /** Duties of the step, all of which one person must hold. */
-  readonly duties: readonly Duty[];
+  /** Duties of the step: one of each row, all by one person. */
+  readonly needs: readonly (readonly Duty[])[];
   readonly colleagues: readonly Colleague[];
 }
 
 /** Values of WRONG_DISTRICT, with how many people could act instead; null where the person's districts cover the record. */
-function districtRefusal({ profile, district, person, duties, colleagues }: DistrictQuestion) {
+function districtRefusal({ profile, district, person, needs, colleagues }: DistrictQuestion) {
   if (coversDistrict(person.districts, district)) return null;
   const [place, have] = [districtName(profile, district), districtNames(profile, person.districts)];
   const able = colleagues.filter(
-    (one) => duties.every((duty) => one.duties.includes(duty)) && coversDistrict(one.districts, district),
+    (one) =>
+      needs.every((row) => row.some((duty) => one.duties.includes(duty))) && coversDistrict(one.districts, district),
   );
   return { district: place.zh, districtEn: place.en, have: have.zh, haveEn: have.en, people: String(able.length) };
 }

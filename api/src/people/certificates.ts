@@ -9,7 +9,7 @@ import type { SignedIn } from "./sessions.ts";
 export async function addCertificate(
   deps: Deps,
   personId: string,
-  { number, validFrom, validTo }: CertificateBody,
+  { kind = "enforcement", number, validFrom, validTo }: CertificateBody,
   actor: SignedIn,
 ): Promise<string> {
   if (personId === actor.id) throw new AppError("OWN_ACCOUNT");
@@ -17,13 +17,13 @@ export async function addCertificate(
     if ((await tx.person.count({ where: { id: personId } })) === 0)
       throw new AppError("NOT_FOUND", {}, { detail: `person ${personId}` });
     const { id } = await tx.certificate.create({
-      data: { personId, number, validFrom: dateOf(validFrom), validTo: dateOf(validTo), createdBy: actor.id },
+      data: { personId, kind, number, validFrom: dateOf(validFrom), validTo: dateOf(validTo), createdBy: actor.id },
     });
     await appendCustody(tx, {
       action: "certificate.entered",
       subject: `person:${personId}`,
       actor: { kind: "person", id: actor.id, name: actor.name },
-      detail: { certificateId: id, validFrom, validTo },
+      detail: { certificateId: id, kind, validFrom, validTo },
     });
     return id;
   });

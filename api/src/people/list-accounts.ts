@@ -1,4 +1,4 @@
-import { certificateState, type Duty } from "@mingcha/models";
+import { certificateKindOf, certificateState, type Duty } from "@mingcha/models";
 import type { AccountView } from "@mingcha/models/http";
 import { localDay } from "@mingcha/models/profile";
 import type { Deps } from "../deps.ts";
@@ -32,6 +32,7 @@ export async function listAccounts({ db, profile, now }: Deps): Promise<AccountV
     lastSeenAt: person.sessions[0]?.lastSeenAt.toISOString() ?? null,
     certificates: person.certificates.map((row) => ({
       id: row.id,
+      kind: certificateKindOf(row.kind),
       number: row.number,
       validFrom: dayOf(row.validFrom),
       validTo: dayOf(row.validTo),

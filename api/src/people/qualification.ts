@@ -1,9 +1,10 @@
-import { type CertificateTerm, qualifiedOn } from "@mingcha/models";
+import { type CertificateKind, type CertificateTerm, qualifiedOn } from "@mingcha/models";
 import { localDay } from "@mingcha/models/profile";
 
 /** Certificates of a person as the database keeps them. */
 export interface Certified {
   readonly certificates: readonly {
+    readonly kind: string;
     readonly validFrom: Date;
     readonly validTo: Date;
     readonly withdrawnAt: Date | null;
@@ -15,15 +16,16 @@ export const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
 /** Midnight UTC of a calendar day, as date columns keep it. */
 export const dateOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
-export function termsOf({ certificates }: Certified): CertificateTerm[] {
-  return certificates.map(({ validFrom, validTo, withdrawnAt }) => ({
+export function termsOf({ certificates }: Certified, kind: CertificateKind = "enforcement"): CertificateTerm[] {
+  const held = certificates.filter((certificate) => certificate.kind === kind);
+  return held.map(({ validFrom, validTo, withdrawnAt }) => ({
     validFrom: dayOf(validFrom),
     validTo: dayOf(validTo),
     withdrawn: withdrawnAt !== null,
   }));
 }
 
-/** Whether an enforcement certificate covers the day of an act where the bureau is. None on file: not qualified. */
-export function isQualified(person: Certified, at: Date, timezone: string): boolean {
-  return qualifiedOn(termsOf(person), localDay(at, timezone));
+/** Whether a certificate of the kind covers the day of an act where the bureau is. None on file: not qualified. */
+export function isQualified(person: Certified, at: Date, timezone: string, kind?: CertificateKind): boolean {
+  return qualifiedOn(termsOf(person, kind), localDay(at, timezone));
 }

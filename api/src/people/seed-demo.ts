@@ -25,8 +25,12 @@ export async function seedDemoPeople(db: Database, password: string, today: Date
     validTo: new Date(Date.UTC(today.getUTCFullYear() + 3, 11, 31)),
   };
   for (const person of demoPeople) {
-    const certificates =
-      person.badgeNo === null ? {} : { certificates: { create: { number: person.badgeNo, ...term } } };
+    // who reviews the law holds both
+    const held = [
+      ...(person.badgeNo === null ? [] : [{ kind: "enforcement", number: person.badgeNo, ...term }]),
+      ...(person.duties.includes("legal_reviewer") ? [{ kind: "legal", number: `${person.badgeNo}-L`, ...term }] : []),
+    ];
+    const certificates = held.length === 0 ? {} : { certificates: { create: held } };
     await db.person.upsert({
       where: { login: person.login },
       update: {},

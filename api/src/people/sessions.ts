@@ -15,6 +15,8 @@ export interface SignedIn {
   readonly districts: readonly string[];
   /** Enforcement certificate in force today. */
   readonly qualified: boolean;
+  /** Qualification for legal review in force today. */
+  readonly legallyQualified: boolean;
   /** The password was handed out and has not been changed yet. */
   readonly mustChangePassword: boolean;
   /** `confirmedAt`: when the password was last typed in. */
@@ -104,6 +106,7 @@ function viewSignedIn({ id, confirmedAt, person }: LoadedSession, timezone: stri
     duties: person.duties as Duty[],
     districts: person.districts,
     qualified: isQualified(person, now, timezone),
+    legallyQualified: isQualified(person, now, timezone, "legal"),
     mustChangePassword: person.mustChangePassword,
     session: { id, confirmedAt },
   };

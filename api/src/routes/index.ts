@@ -16,6 +16,8 @@ import { registerWithdrawDeviceRecord } from "./devices/withdraw-device-record.t
 import { registerDraftDocument } from "./documents/draft-document.ts";
 import { registerGetDocumentFile } from "./documents/get-document-file.ts";
 import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
+import { registerListFlights } from "./flights/list-flights.ts";
+import { registerStateFlight } from "./flights/state-flight.ts";
 import { registerListIntake } from "./intake/list-intake.ts";
 import { registerStreamChanges } from "./live/stream-changes.ts";
 import { registerGetMapBase } from "./map/get-map-base.ts";
@@ -54,6 +56,9 @@ import type { RegisterRoute } from "./route.ts";
 import { registerAnswerSample } from "./samples/answer-sample.ts";
 import { registerGetNextSample } from "./samples/get-next-sample.ts";
 import { registerListMissedLooks } from "./samples/list-missed-looks.ts";
+import { registerLiftFallback } from "./second-looks/lift-fallback.ts";
+import { registerListDraws } from "./second-looks/list-draws.ts";
+import { registerListSecondLooks } from "./second-looks/list-second-looks.ts";
 import { registerChangePassword } from "./session/change-password.ts";
 import { registerCloseSession } from "./session/close-session.ts";
 import { registerEndOtherSessions } from "./session/end-other-sessions.ts";
@@ -125,6 +130,11 @@ export const routes: readonly RegisterRoute[] = [
   registerSignCheck,
   registerWithdrawOnSite,
   registerGetPhotoMedia,
+  registerListSecondLooks,
+  registerListDraws,
+  registerLiftFallback,
+  registerListFlights,
+  registerStateFlight,
   registerListSuppressions,
   registerApproveSuppression,
   registerRevokeSuppression,

@@ -125,7 +125,7 @@ function waitOf(step: WaitRow["step"], reviewed: number, waiting: number, at: re
 export async function measureOutcomes(
   db: Database,
   { start, end }: Period,
-  { accepted, rejected, discarded, not_found, erased, undecided, merged }: OutcomeCounts,
+  { accepted, rejected, discarded, not_found, erased, transferred, undecided, merged }: OutcomeCounts,
   minDecided: number,
 ): Promise<Pick<Record<RateId, ShareView>, "wrong" | "erased" | "corrected">> {
   const wrong = rejected + discarded + not_found;
@@ -135,7 +135,10 @@ export async function measureOutcomes(
     from clue c
     where c.created_at >= ${start} and c.created_at < ${end} and exists (select 1 from dissuasion d where d.clue_id = c.id)`;
   return {
-    wrong: makeShare({ count: wrong, total: wrong + accepted + erased, undecided, leftOut: merged }, minDecided),
+    wrong: makeShare(
+      { count: wrong, total: wrong + accepted + erased, undecided, leftOut: merged + transferred },
+      minDecided,
+    ),
     erased: makeShare({ count: erased, total: accepted + erased }, minDecided),
     corrected: makeShare(
       { count: looked?.corrected ?? 0, total: looked?.looked ?? 0, undecided: looked?.open ?? 0 },

@@ -95,6 +95,7 @@ test("known records give exactly their figures: outcomes, precision per camera w
     erased: 1,
     undecided: 2,
     merged: 0,
+    transferred: 0,
   });
   const [a, b] = ["cam-a", "cam-b"].map((key) => figures.precision.find((row) => row.key === key));
   const { low, high } = wilsonInterval(15, 24) ?? { low: 0, high: 0 };

@@ -232,7 +232,7 @@ test("a monitor's discards count like a reviewer's rejections, and the page says
       review: { ...profile.review, prescreen: true },
     };
     const id = await api.seedClue({ sourceId, boxNorm: sign, place: sourceId });
-    const body = { event: "discard", version: 1, reasonCode: "wrong_object" };
+    const body = { event: "discard", version: 1, reasonCode: "light" };
     expect((await monitor.call("POST", `/api/clues/${id}/events`, body)).json()).toMatchObject({ state: "DISCARDED" });
   } finally {
     (api.deps as { profile: typeof profile }).profile = profile;

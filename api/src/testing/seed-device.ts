@@ -8,6 +8,16 @@ export async function seedDevice(
 ): Promise<void> {
   const kinds: readonly DeviceRecordCode[] = [...(requiredRecords[kind] ?? []), "metrology_exempt"];
   const validFrom = new Date(at.getTime() - 365 * 86_400_000);
+  const maintainedAt = new Date(at.getTime() - 30 * 86_400_000);
+  await db.deviceRecord.create({
+    data: {
+      sourceId,
+      kind: "maintenance",
+      validFrom: maintainedAt,
+      reference: "示例检测报告",
+      createdAt: maintainedAt,
+    },
+  });
   await db.deviceRecord.createMany({
     data: kinds
       .filter((code) => !without.includes(code))

@@ -10,6 +10,7 @@ import { createStillProcess } from "@mingcha/infra/stills";
 import { openFolderStore } from "@mingcha/infra/storage";
 import { createTestDatabase } from "@mingcha/infra/testing";
 import type { Duty } from "@mingcha/models";
+import type { Profile } from "@mingcha/models/profile";
 import { buildApp } from "../app.ts";
 import { openClues } from "../clues/open-clues.ts";
 import type { Deps } from "../deps.ts";
@@ -20,6 +21,7 @@ import { hashPassword } from "../people/passwords.ts";
 import { openSession } from "../people/sessions.ts";
 import { createTrials } from "../scenes/run-trial.ts";
 import { seedDevice } from "./seed-device.ts";
+import { seedFlight } from "./seed-flight.ts";
 
 interface SeedOptions {
   readonly place?: string;
@@ -32,6 +34,8 @@ interface SeedOptions {
   readonly bareDevice?: boolean;
   readonly boxNorm?: [number, number, number, number];
   readonly district?: string;
+  /** A drone's flight of which the pilot stated nothing. */
+  readonly bareFlight?: boolean;
 }
 
 /** A real server on a real database and store of its own, called through `inject`. */
@@ -39,10 +43,12 @@ export async function createTestApi({
   now = () => new Date(),
   stepUpS = 12 * 3_600,
   env = {},
+  profile = loadProfile("pudong"),
 }: {
   now?: () => Date;
   stepUpS?: number;
   env?: Record<string, string>;
+  profile?: Profile;
 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "mingcha-api-"));
   const database = await createTestDatabase();
@@ -60,7 +66,7 @@ export async function createTestApi({
   const stills = createStillProcess(tools);
   const deps: Deps = {
     environment,
-    profile: loadProfile("pudong"),
+    profile,
     db: database.db,
     databaseUrl: database.url,
     tools,
@@ -86,15 +92,28 @@ export async function createTestApi({
   async function signIn(
     login: string,
     duties: Duty[],
-    options: { qualified?: boolean; districts?: string[]; certificates?: { from: string; to: string }[] } = {},
+    options: {
+      qualified?: boolean;
+      legallyQualified?: boolean;
+      districts?: string[];
+      certificates?: { from: string; to: string }[];
+    } = {},
   ) {
     const terms =
       options.certificates ?? (options.qualified === false ? [] : [{ from: "2020-01-01", to: "2099-01-01" }]);
-    const certificates = terms.map(({ from, to }) => ({
-      number: `T-${login}`,
-      validFrom: new Date(from),
-      validTo: new Date(to),
-    }));
+    const certificates = [
+      ...terms.map(({ from, to }) => ({
+        kind: "enforcement",
+        number: `T-${login}`,
+        validFrom: new Date(from),
+        validTo: new Date(to),
+      })),
+      ...(options.legallyQualified === false
+        ? []
+        : [
+            { kind: "legal", number: `L-${login}`, validFrom: new Date("2020-01-01"), validTo: new Date("2099-01-01") },
+          ]),
+    ];
     const person = await deps.db.person.create({
       data: {
         login,
@@ -154,6 +173,9 @@ export async function createTestApi({
         startUncertaintyMs: 1_000,
         state: "DETECTED",
         collectorId: options.collectorId ?? null,
+        ...(options.kind === "drone"
+          ? { flightId: await seedFlight(deps.db, { sourceId, key, at: from, bare: options.bareFlight === true }) }
+          : {}),
       },
     });
     const violation = options.violation ?? "CROSS_DOOR";

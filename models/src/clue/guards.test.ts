@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type GuardFacts, guards, type RecordedReview, refusalsOf } from "./guards.ts";
-import { clueStateCodes, clueStates } from "./states.ts";
+import { clueStateCodes, clueStates, openStates } from "./states.ts";
 import { stepUpEvents } from "./step-up.ts";
 import { askOf, clueTransitions, findTransition, transitionsFrom } from "./transitions.ts";
 
@@ -21,13 +21,22 @@ const review = (
 /** Facts under which every guard holds; each test breaks one. */
 const good: GuardFacts = {
   event: "file",
-  actor: { kind: "person", id: "handler-1", duties: ["handler"], qualified: true, recused: false },
+  actor: {
+    kind: "person",
+    id: "handler-1",
+    duties: ["handler"],
+    qualified: true,
+    legallyQualified: true,
+    recused: false,
+  },
+  reasonCode: null,
   originals: [{ present: true, hashVerified: true }],
   deviceKnown: true,
   device: {
     isNamed: true,
     state: "ACTIVE",
     lacks: [],
+    suspendedBy: [],
     metrologySettled: true,
     clockErrorMs: 300,
     clockLimitMs: 1_000,
@@ -44,6 +53,7 @@ const good: GuardFacts = {
     listed: true,
     competent: true,
     mergedAllowed: false,
+    mergedStops: [],
     dissuadeFirst: false,
     onlyIfNotCorrected: false,
   },
@@ -56,6 +66,9 @@ const good: GuardFacts = {
   recheck: null,
   nowMs: 1_000_000,
   closeProposedBy: "handler-1",
+  purposeLacks: [],
+  secondLook: null,
+  sampling: { rate: 0.05, leastRate: 0.01, overdue: 0, limitWorkingDays: 3 },
 };
 const refuses = (id: keyof typeof guards, over: Partial<GuardFacts>) =>
   guards[id].refuses({ ...good, ...over }) !== null;
@@ -64,6 +77,7 @@ const reviewer = (id: string, over: Partial<GuardFacts["actor"]> = {}): GuardFac
   id,
   duties: ["legal_reviewer"],
   qualified: true,
+  legallyQualified: true,
   recused: false,
   ...over,
 });
@@ -332,6 +346,80 @@ test("H-06 refuses an officer who reviewed the record, in whatever round", () =>
   expect(refuses("H-06", { everReviewedBy: ["tech", "legal", "handler-2"] })).toBe(true);
 });
 
+describe("G-06 discards are sampled", () => {
+  const sampling = good.sampling;
+  test.each<[string, Partial<GuardFacts>]>([
+    ["sampling that is switched off", { sampling: { ...sampling, rate: 0 } }],
+    ["drawn discards that waited too long", { sampling: { ...sampling, overdue: 1 } }],
+  ])("refuses %s and says what would be allowed", (_name, over) => {
+    const reason = guards["G-06"].refuses({ ...good, ...over });
+    expect(reason?.zh).toContain("技术审核员看过后剔除");
+    expect(reason?.en).toContain("officer");
+  });
+  test("holds while the share is drawn and looked at", () => expect(refuses("G-06", {})).toBe(false));
+});
+
+test("G-08 refuses a merged review where something stands against it, and one by a person certified for one half", () => {
+  const merged = { event: "merged_pass", handlers: [], reviews: [], actor: reviewer("both") } as const;
+  const policy = { ...good.policy, mergedAllowed: true };
+  expect(refuses("G-08", { ...merged, policy })).toBe(false);
+  expect(refuses("G-08", { ...merged, policy: { ...policy, mergedStops: [{ zh: "已退回", en: "fell back" }] } })).toBe(
+    true,
+  );
+  expect(refuses("G-08", { ...merged, policy, actor: reviewer("both", { legallyQualified: false }) })).toBe(true);
+});
+
+test("G-10 names everything the source lacks", () => {
+  expect(refuses("G-10", {})).toBe(false);
+  const reason = guards["G-10"].refuses({ ...good, purposeLacks: [{ zh: "调取记录", en: "a retrieval record" }] });
+  expect(reason).toMatchObject({ zh: expect.stringContaining("调取记录"), en: expect.stringContaining("retrieval") });
+});
+
+describe("second looks", () => {
+  const waiting = { kind: "merged", drawn: true, result: null, ofPersonId: "both", byId: null } as const;
+  const second = {
+    event: "second_agree",
+    actor: reviewer("other"),
+    handlers: [],
+    reviews: [],
+    secondLook: waiting,
+  } as const;
+  test.each<[string, Partial<GuardFacts>]>([
+    ["one nobody gave", {}],
+    ["one that disagreed", { secondLook: { ...waiting, result: "disagree" } }],
+  ])("H-02 keeps a record back for %s", (_name, over) => {
+    expect(refuses("H-02", { secondLook: waiting, ...over })).toBe(true);
+  });
+  test("H-02 holds for one that agreed, for one that was not drawn, and for sequential reviews", () => {
+    expect(refuses("H-02", { secondLook: { ...waiting, result: "agree" } })).toBe(false);
+    expect(refuses("H-02", { secondLook: { ...waiting, drawn: false } })).toBe(false);
+    expect(refuses("H-02", {})).toBe(false);
+  });
+  test("H-03 holds for another qualified person", () => expect(refuses("H-03", second)).toBe(false));
+  test.each<[string, Partial<GuardFacts>]>([
+    ["the person whose decision it is", { actor: reviewer("both") }],
+    ["an expired qualification", { actor: reviewer("other", { qualified: false }) }],
+    ["the collector", { actor: reviewer("pilot") }],
+    ["a handler", { handlers: [{ id: "other", qualified: true, recused: false }] }],
+    ["a reviewer of the record", { reviews: [review("technical", "other")] }],
+    ["a record that was not drawn", { secondLook: { ...waiting, drawn: false } }],
+    ["a second look that was given", { secondLook: { ...waiting, result: "agree" } }],
+  ])("H-03 refuses %s", (_name, over) => expect(refuses("H-03", { ...second, ...over })).toBe(true));
+  test("whoever gave it may not handle the case (G-07)", () => {
+    const over = {
+      reviews: [review("merged", "both")],
+      secondLook: { ...waiting, result: "agree" as const, byId: "handler-1" },
+    };
+    expect(refuses("G-07", over)).toBe(true);
+  });
+});
+
+test("H-04: a suspected crime goes by the head's decision, everything else by whoever holds the record", () => {
+  expect(refuses("H-04", { event: "transfer", reasonCode: "suspected_crime" })).toBe(true);
+  expect(refuses("H-04", { event: "transfer_by_head", reasonCode: "suspected_crime" })).toBe(false);
+  expect(refuses("H-04", { event: "transfer", reasonCode: "other_area" })).toBe(false);
+});
+
 test("G-30: no arrow of the clue machine is open to a machine", () => {
   for (const transition of clueTransitions) {
     const refusals = refusalsOf(transition, {
@@ -350,12 +438,29 @@ describe("the clue table", () => {
   test("every way into admissible, ready and filed goes through the reviews' guards", () => {
     const into = (to: string) => clueTransitions.filter((row) => row.to === to);
     for (const row of [...into("READY_TO_FILE"), ...into("FILED")]) expect(row.guards, row.event).toContain("G-07");
-    for (const row of into("ADMISSIBLE")) expect(row.guards, row.event).toContain("G-08");
+    for (const row of into("ADMISSIBLE").filter(({ from }) => from !== "ADMISSIBLE"))
+      expect(row.guards, row.event).toContain("G-08");
     expect(into("ADMISSIBLE").map((row) => row.from)).not.toContain("PRESCREEN");
   });
 
   test("closed states have no way out, open states have one", () => {
-    for (const state of clueStateCodes) expect(transitionsFrom(state).length > 0, state).toBe(clueStates[state].open);
+    // what was discarded comes back by an officer alone
+    for (const state of clueStateCodes.filter((code) => code !== "DISCARDED"))
+      expect(transitionsFrom(state).length > 0, state).toBe(clueStates[state].open);
+    for (const row of transitionsFrom("DISCARDED")) expect(row.by, row.event).toBe("technical_reviewer");
+  });
+
+  test("every open state can be erased with a reason and transferred to another authority", () => {
+    for (const state of openStates) {
+      expect(findTransition(state, "erase")).toMatchObject({ to: "ERASED", asks: "erasure" });
+      expect(findTransition(state, "transfer")).toMatchObject({ to: "TRANSFERRED", asks: "transfer" });
+      expect(findTransition(state, "transfer_by_head")).toMatchObject({ to: "TRANSFERRED", by: "head" });
+    }
+  });
+
+  test("nothing comes to filing past a second look that waits or disagrees", () => {
+    for (const row of clueTransitions.filter(({ to }) => to === "READY_TO_FILE" || to === "FILED"))
+      expect(row.guards, row.event).toContain("H-02");
   });
 
   test("an event asks for the same wherever it leaves from", () => {

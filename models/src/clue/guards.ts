@@ -2,6 +2,7 @@ import { type DeviceRecordCode, type DeviceState, deviceStates, kindNames } from
 import { AppError } from "../errors.ts";
 import { type OnSitePhotoKind, type OnSiteResult, onSiteResults, photoGaps } from "../on-site/index.ts";
 import type { Duty } from "../people/duties.ts";
+import { isWaiting, type SecondLookFacts } from "./second-look.ts";
 import type { ClueTransition, GuardId } from "./states.ts";
 
 /** Whoever acts. Machines (API keys, models, sweeps) are actors too, so that they can be refused (G-30). */
@@ -11,8 +12,15 @@ export interface Actor {
   readonly duties: readonly Duty[];
   /** Enforcement certificate valid on the day of the person's own act: today. */
   readonly qualified: boolean;
+  /** Certified for legal review too: asked of whoever does both reviews (H.7). */
+  readonly legallyQualified: boolean;
   /** Recused from this clue (APL 43). */
   readonly recused: boolean;
+}
+
+interface Bilingual {
+  readonly zh: string;
+  readonly en: string;
 }
 
 /** The device over the whole act, its first and its last instant: whatever failed at either. */
@@ -21,6 +29,8 @@ export interface DeviceAtCapture {
   readonly isNamed: boolean;
   readonly state: DeviceState;
   readonly lacks: readonly DeviceRecordCode[];
+  /** Why it was suspended, if it was. */
+  readonly suspendedBy: readonly Bilingual[];
   readonly metrologySettled: boolean;
   /** Largest error of its clock around the act; null: no sample within a day of it. */
   readonly clockErrorMs: number | null;
@@ -53,6 +63,8 @@ export interface OnSiteFacts {
 export interface GuardFacts {
   readonly event: ClueTransition["event"];
   readonly actor: Actor;
+  /** Code that comes with the step. */
+  readonly reasonCode: string | null;
   readonly originals: readonly { readonly present: boolean; readonly hashVerified: boolean }[];
   readonly deviceKnown: boolean;
   readonly device: DeviceAtCapture;
@@ -68,6 +80,8 @@ export interface GuardFacts {
     readonly listed: boolean;
     readonly competent: boolean;
     readonly mergedAllowed: boolean;
+    /** Why it is not for this record, although the policy of the violation allows it. */
+    readonly mergedStops: readonly Bilingual[];
     /** Dissuasion and an order to correct come before a penalty (PD 15). */
     readonly dissuadeFirst: boolean;
     /** Punishable only when an order to correct is ignored or late. */
@@ -87,6 +101,17 @@ export interface GuardFacts {
   readonly nowMs: number;
   /** Who proposed to close without filing; null: nobody did. */
   readonly closeProposedBy: string | null;
+  /** What the lawful purpose of the pictures still lacks (G-10); empty: nothing. */
+  readonly purposeLacks: readonly Bilingual[];
+  /** The draw of the last discard or of the merged review of this round. */
+  readonly secondLook: SecondLookFacts | null;
+  /** Sampling of discards in this bureau: share, smallest share, drawn ones that wait longer than the limit. */
+  readonly sampling: {
+    readonly rate: number;
+    readonly leastRate: number;
+    readonly overdue: number;
+    readonly limitWorkingDays: number;
+  };
   /** Other open clues or cases for the same act: same place and violation within the continuing period. */
   readonly sameActElsewhere: readonly string[];
 }
@@ -140,9 +165,12 @@ export const guards: Record<GuardId, GuardRow> = {
       if (device.lacks.length > 0)
         return no(`拍摄时设备缺少有效的：${lacks.zh}`, `At capture the device had no valid ${lacks.en}`);
       const state = deviceStates[device.state];
-      return device.state === "SUSPENDED" || device.state === "RETIRED"
-        ? no(`拍摄时设备已${state.zh}`, `At capture the device was ${state.en.toLowerCase()}`)
-        : null;
+      if (device.state !== "SUSPENDED" && device.state !== "RETIRED") return null;
+      const [zh, en] = [device.suspendedBy.map((one) => one.zh), device.suspendedBy.map((one) => one.en)];
+      return no(
+        `拍摄时设备已${state.zh}${zh.length > 0 ? `：${zh.join("、")}` : ""}`,
+        `At capture the device was ${state.en.toLowerCase()}${en.length > 0 ? `: ${en.join(", ")}` : ""}`,
+      );
     },
   },
   "G-03": {
@@ -205,6 +233,28 @@ export const guards: Record<GuardId, GuardRow> = {
             `The same act at the same place is already being handled: ${facts.sameActElsewhere.join(", ")}`,
           ),
   },
+  "G-06": {
+    zh: "非执法人员剔除噪声，须按比例抽查复核，且抽中的没有超期未看",
+    en: "Noise is discarded without an officer only while a drawn share is re-checked by one, in time",
+    basis: "[P] house rule 内部规则",
+    allowed: {
+      zh: "可由技术审核员看过后剔除，或先完成抽中的复核",
+      en: "an officer may discard after looking, or the drawn re-checks are done first",
+    },
+    refuses: ({ sampling: { rate, leastRate, overdue, limitWorkingDays } }) => {
+      if (rate < leastRate)
+        return no(
+          `抽查已停用（比例低于 ${leastRate * 100}%），非执法人员不得剔除；可由技术审核员看过后剔除，或恢复抽查`,
+          `Sampling is switched off (less than ${leastRate * 100} %), so only an officer may discard, after looking; or switch sampling on again`,
+        );
+      return overdue === 0
+        ? null
+        : no(
+            `有 ${overdue} 条抽中的剔除超过 ${limitWorkingDays} 个工作日未复核；可先完成复核，或由技术审核员看过后剔除`,
+            `${overdue} drawn discards have waited longer than ${limitWorkingDays} working days; do these re-checks first, or an officer discards after looking`,
+          );
+    },
+  },
   "G-07": {
     zh: "记录已经技术、法制审核均通过，审核人不是采集人、承办人",
     en: "The record passed technical and legal review by people who neither collected nor handle it",
@@ -225,7 +275,8 @@ export const guards: Record<GuardId, GuardRow> = {
       }
       if (!merged && technical?.reviewerId === legal?.reviewerId)
         return no("两项审核为同一人", "Both reviews are by the same person");
-      const reviewers = facts.reviews.map((review) => review.reviewerId);
+      const again = facts.secondLook?.kind === "merged" ? facts.secondLook.byId : null;
+      const reviewers = [...facts.reviews.map((review) => review.reviewerId), ...(again === null ? [] : [again])];
       if (reviewers.some((id) => facts.collectorIds.includes(id)))
         return no("审核人是采集人", "A reviewer collected the record");
       if (reviewers.some((id) => facts.handlers.some((handler) => handler.id === id))) {
@@ -259,9 +310,17 @@ export const guards: Record<GuardId, GuardRow> = {
       if (facts.everCheckedBy.includes(facts.actor.id))
         return no("现场核查人员不得审核本案记录", "An officer of the on-site check may not review the same record");
       if (facts.event === "merged_pass") {
-        return facts.policy.mergedAllowed
-          ? null
-          : no("该违法类型不允许二审合一", "Merged review is not allowed for this violation");
+        if (!facts.policy.mergedAllowed)
+          return no(
+            "该违法类型没有批准二审合一的文件，须由两人分别审核",
+            "No approval document allows merged review of this violation; two people review it",
+          );
+        if (!facts.actor.legallyQualified)
+          return no(
+            "审核人的法制审核资格不在有效期内，不得合并审核；可只作技术审核",
+            "The reviewer's qualification for legal review is not in force; the technical review alone is possible",
+          );
+        return facts.policy.mergedStops[0] ?? null;
       }
       const other = facts.event === "legal_pass" ? "technical" : "legal";
       if (facts.reviews.some((review) => review.kind === other && review.reviewerId === facts.actor.id)) {
@@ -300,6 +359,22 @@ export const guards: Record<GuardId, GuardRow> = {
             "Pictures from this kind of source are only a clue; two officers must confirm on site",
           );
     },
+  },
+  "G-10": {
+    zh: "来源目的合法：执法设备在册；共享视频有调取记录；无人机飞行合法",
+    en: "The source has a lawful purpose: an enforcement device on the register, a retrieval record for shared video, a lawful flight",
+    basis: "个人信息保护法 26、34；公共安全视频图像信息系统管理条例 20；无人驾驶航空器飞行管理暂行条例 19、31",
+    allowed: {
+      zh: "补记所缺事实（调取记录、飞行申请或者无需申请的依据），或转现场核查",
+      en: "enter what is missing (a retrieval record, the flight's approval or why none is needed), or have it checked on site",
+    },
+    refuses: ({ purposeLacks }) =>
+      purposeLacks.length === 0
+        ? null
+        : no(
+            `来源的合法性尚缺：${purposeLacks.map(({ zh }) => zh).join("；")}`,
+            `The lawful purpose of the source lacks: ${purposeLacks.map(({ en }) => en).join("; ")}`,
+          ),
   },
   "G-11": {
     zh: "两名以上具备资格的执法人员",
@@ -409,6 +484,53 @@ export const guards: Record<GuardId, GuardRow> = {
     refuses: ({ handlers, everReviewedBy }) =>
       handlers.some(({ id }) => everReviewedBy.includes(id))
         ? no("审核过该记录的人员不得作现场核查", "A reviewer of the record may not check it on site")
+        : null,
+  },
+  "H-02": {
+    zh: "抽中复核的合并审核已复核并同意",
+    en: "A merged review that was drawn was looked at again, and the second look agreed",
+    basis: "[P] house rule 内部规则（二审合一）",
+    allowed: { zh: "由另一名审核员先作复核", en: "another reviewer gives the second look first" },
+    refuses: ({ secondLook }) => {
+      if (secondLook?.kind !== "merged" || !secondLook.drawn || secondLook.result === "agree") return null;
+      return no(
+        "该记录的合并审核被抽中复核，复核同意后方可进入立案准备",
+        "The merged review of this record was drawn; it goes on once another reviewer has looked and agreed",
+      );
+    },
+  },
+  "H-03": {
+    zh: "抽查由另一名具备资格、未参与该记录的审核员作出",
+    en: "The second look is another qualified reviewer's who has no other part in the record",
+    basis: "[P] house rule 内部规则；行政处罚法 42–43",
+    allowed: {
+      zh: "可由另一名具备资格、未参与该记录的审核员复核",
+      en: "another qualified reviewer who has no part in the record may look",
+    },
+    refuses: ({ actor, event, secondLook, collectorIds, handlers, reviews }) => {
+      if (!actor.qualified) return no("执法资格不在有效期内", "The officer's qualification is not in force");
+      if (actor.recused) return no("应当回避", "The officer is recused");
+      if (collectorIds.includes(actor.id)) return no("采集人不得复核自己采集的记录", "Nobody re-checks the own record");
+      if (event === "officer_discard") return null;
+      if (secondLook?.ofPersonId === actor.id)
+        return no("本人的决定须由另一人复核", "Nobody looks at the own decision a second time");
+      if (event === "bring_back") return null;
+      if (!isWaiting(secondLook)) return no("该记录没有待复核的抽查", "No drawn second look waits for this record");
+      if (handlers.some((handler) => handler.id === actor.id))
+        return no("承办人不得复核本案记录", "A handler may not look at the same record a second time");
+      return reviews.some((review) => review.reviewerId === actor.id)
+        ? no("该记录的审核人不得复核", "A reviewer of the record may not give its second look")
+        : null;
+    },
+  },
+  "H-04": {
+    zh: "涉嫌犯罪的移送由机关负责人决定",
+    en: "A suspected crime is transferred by the head's decision",
+    basis: "行政处罚法 27、57(1)",
+    allowed: { zh: "可由机关负责人决定移送", en: "the head may decide the transfer" },
+    refuses: ({ reasonCode, event }) =>
+      reasonCode === "suspected_crime" && event !== "transfer_by_head"
+        ? no("涉嫌犯罪的，须由机关负责人决定移送", "A suspected crime goes by the head's decision")
         : null,
   },
   "G-30": {

@@ -1,3 +1,5 @@
+import type { Duty } from "../people/duties.ts";
+
 /**
  * The clue machine of domain H.4 as data. A *clue* 线索 is a flag or a complaint in the legal workflow.
  * API, buttons and tests read this one table; an arrow that is not here does not exist.
@@ -19,10 +21,13 @@ export const clueStates = {
   CLOSED_NOT_FOUND: { zh: "核查未发现", en: "Not found on site", open: false },
   CLOSED_NO_PENALTY: { zh: "改正不罚", en: "Corrected, no penalty", open: false },
   ERASED: { zh: "已消除", en: "Erased", open: false },
+  TRANSFERRED: { zh: "已移送", en: "Transferred", open: false },
 } as const;
 
 export type ClueState = keyof typeof clueStates;
 export const clueStateCodes = Object.keys(clueStates) as ClueState[];
+/** States in which a clue still goes somewhere of itself. */
+export const openStates = clueStateCodes.filter((state) => clueStates[state].open);
 
 /** Guards by number, see {@link import("./guards.ts")}. */
 export type GuardId =
@@ -31,29 +36,65 @@ export type GuardId =
   | "G-03"
   | "G-04"
   | "G-05"
+  | "G-06"
   | "G-07"
   | "G-08"
   | "G-09"
+  | "G-10"
   | "G-11"
   | "G-12"
   | "H-01"
   | "H-43"
   | "H-05"
   | "H-06"
+  | "H-02"
+  | "H-03"
+  | "H-04"
   | "G-30";
 
 /**
- * What a person has to give with a step: the full check list, a reason code, words, the names of two officers, or how the party is dissuaded
- * and by when it has to correct.
+ * What a person has to give with a step: the full check list, a code of the table of rejections, of noise, of erasures, of the bureau's
+ * reasons for closing, or of transfers with the receiving authority; words, the names of two officers, or how the party is dissuaded and by
+ * when it has to correct.
  */
-export type ClueAsk = "checklist" | "reason" | "note" | "officers" | "dissuasion" | "nothing";
+export type ClueAsk =
+  | "checklist"
+  | "reason"
+  | "noise"
+  | "erasure"
+  | "closing"
+  | "transfer"
+  | "note"
+  | "officers"
+  | "dissuasion"
+  | "nothing";
+
+/** Who takes a step, and the duties it needs: one of each row. */
+export const clueActors = {
+  monitor: [["monitor"]],
+  technical_reviewer: [["technical_reviewer"]],
+  legal_reviewer: [["legal_reviewer"]],
+  handler: [["handler"]],
+  head: [["head"]],
+  /** Both check lists in one sitting (H.7). */
+  merged_reviewer: [["technical_reviewer"], ["legal_reviewer"]],
+  /** Looks at another's decision a second time. */
+  second_looker: [["technical_reviewer", "legal_reviewer"]],
+} as const satisfies Record<string, readonly (readonly Duty[])[]>;
+
+/** Whether somebody with these duties may try a step; guards decide the rest. */
+export function mayTake(by: ClueTransition["by"], held: readonly Duty[]): boolean {
+  return clueActors[by].every((one: readonly Duty[]) => held.some((duty) => one.includes(duty)));
+}
 
 export interface ClueTransition {
   readonly event: string;
   readonly from: ClueState;
   readonly to: ClueState;
   /** Who may cause it; opening and merging clues are the only steps without a person, and no step of the law. */
-  readonly by: "monitor" | "technical_reviewer" | "legal_reviewer" | "handler" | "head" | "merged_reviewer";
+  readonly by: keyof typeof clueActors;
+  /** Ends a record from wherever it stands: nobody's turn, so having it open keeps nobody else from it. */
+  readonly aside?: true;
   readonly asks: ClueAsk;
   readonly guards: readonly GuardId[];
   readonly zh: string;

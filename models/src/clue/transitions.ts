@@ -1,4 +1,15 @@
-import type { ClueAsk, ClueState, ClueTransition } from "./states.ts";
+import { type ClueAsk, type ClueState, type ClueTransition, openStates } from "./states.ts";
+
+/** One arrow that leaves several states. */
+function fromEach<const Row extends Omit<ClueTransition, "from">>(states: readonly ClueState[], row: Row) {
+  return states.map((from) => ({ ...row, from }));
+}
+
+/** States of a record that passed a merged review and may still wait for its drawn second look. */
+export const secondLookStates = ["ADMISSIBLE", "ON_SITE_CHECK", "VERIFIED", "DISSUADED", "CLOSE_PROPOSED"] as const;
+const afterPrescreen = openStates.filter((state) => state !== "PRESCREEN");
+/** Where a handler holds a record that was reviewed. */
+const handled = ["ADMISSIBLE", "VERIFIED", "READY_TO_FILE"] as const;
 
 /** Every arrow of the clue machine (domain H.4), in the order of the procedure. */
 export const clueTransitions = [
@@ -17,10 +28,41 @@ export const clueTransitions = [
     from: "PRESCREEN",
     to: "DISCARDED",
     by: "monitor",
-    asks: "reason",
-    guards: ["G-30"],
+    asks: "noise",
+    guards: ["G-06", "G-30"],
     zh: "噪声，剔除",
     en: "Noise: discard",
+  },
+  {
+    // an officer has looked: nothing to be sampled
+    event: "officer_discard",
+    from: "PRESCREEN",
+    to: "DISCARDED",
+    by: "technical_reviewer",
+    asks: "noise",
+    guards: ["H-03", "G-30"],
+    zh: "执法人员看过，剔除",
+    en: "An officer looked: discard",
+  },
+  {
+    event: "recheck_agree",
+    from: "DISCARDED",
+    to: "DISCARDED",
+    by: "technical_reviewer",
+    asks: "nothing",
+    guards: ["H-03", "G-30"],
+    zh: "剔除抽查：同意",
+    en: "Re-check of a discard: agree",
+  },
+  {
+    event: "bring_back",
+    from: "DISCARDED",
+    to: "TECH_REVIEW",
+    by: "technical_reviewer",
+    asks: "note",
+    guards: ["H-03", "G-30"],
+    zh: "剔除有误，恢复审核",
+    en: "Wrongly discarded: bring back to review",
   },
   {
     event: "tech_pass",
@@ -58,7 +100,7 @@ export const clueTransitions = [
     to: "ADMISSIBLE",
     by: "legal_reviewer",
     asks: "checklist",
-    guards: ["G-01", "G-08", "G-30"],
+    guards: ["G-01", "G-08", "G-10", "G-30"],
     zh: "法制审核通过",
     en: "Legal review: accept",
   },
@@ -98,17 +140,40 @@ export const clueTransitions = [
     to: "ADMISSIBLE",
     by: "merged_reviewer",
     asks: "checklist",
-    guards: ["G-01", "G-02", "G-03", "G-04", "G-08", "G-30"],
+    guards: ["G-01", "G-02", "G-03", "G-04", "G-08", "G-10", "G-30"],
     zh: "二审合一通过",
     en: "Merged review: accept",
   },
+  // a second look that agrees moves nothing
+  ...secondLookStates.map(
+    (state) =>
+      ({
+        event: "second_agree",
+        from: state,
+        to: state,
+        by: "second_looker",
+        asks: "nothing",
+        guards: ["G-01", "H-03", "G-30"],
+        zh: "复核抽查：同意",
+        en: "Second look: agree",
+      }) as const,
+  ),
+  ...fromEach(secondLookStates, {
+    event: "second_disagree",
+    to: "TECH_REVIEW",
+    by: "second_looker",
+    asks: "note",
+    guards: ["H-03", "G-30"],
+    zh: "复核抽查：不同意，退回分别审核",
+    en: "Second look: disagree, back to two reviews",
+  }),
   {
     event: "ready",
     from: "ADMISSIBLE",
     to: "READY_TO_FILE",
     by: "handler",
     asks: "nothing",
-    guards: ["G-07", "G-09", "G-12", "G-30"],
+    guards: ["G-07", "G-09", "G-12", "H-02", "G-30"],
     zh: "进入立案准备",
     en: "Ready to file",
   },
@@ -148,7 +213,7 @@ export const clueTransitions = [
     to: "READY_TO_FILE",
     by: "handler",
     asks: "nothing",
-    guards: ["G-07", "G-09", "G-12", "G-30"],
+    guards: ["G-07", "G-09", "G-12", "H-02", "G-30"],
     zh: "进入立案准备",
     en: "Ready to file",
   },
@@ -158,131 +223,38 @@ export const clueTransitions = [
     to: "FILED",
     by: "handler",
     asks: "officers",
-    guards: ["G-05", "G-07", "G-09", "G-11", "G-12", "G-30"],
+    guards: ["G-05", "G-07", "G-09", "G-11", "G-12", "H-02", "G-30"],
     zh: "立案",
     en: "File the case",
   },
-  {
+  ...fromEach([...handled, "CLOSE_PROPOSED"], {
     event: "review_again",
-    from: "ADMISSIBLE",
     to: "TECH_REVIEW",
     by: "handler",
     asks: "note",
     guards: ["G-30"],
     zh: "退回重新审核",
     en: "Back to review",
-  },
-  {
-    event: "erase",
-    from: "ADMISSIBLE",
-    to: "ERASED",
-    by: "handler",
-    asks: "reason",
-    guards: ["G-30"],
-    zh: "消除（错误或重复记录）",
-    en: "Erase (wrong or repeated record)",
-  },
-  {
-    event: "review_again",
-    from: "VERIFIED",
-    to: "TECH_REVIEW",
-    by: "handler",
-    asks: "note",
-    guards: ["G-30"],
-    zh: "退回重新审核",
-    en: "Back to review",
-  },
-  {
-    event: "erase",
-    from: "VERIFIED",
-    to: "ERASED",
-    by: "handler",
-    asks: "reason",
-    guards: ["G-30"],
-    zh: "消除（错误或重复记录）",
-    en: "Erase (wrong or repeated record)",
-  },
-  {
-    event: "review_again",
-    from: "READY_TO_FILE",
-    to: "TECH_REVIEW",
-    by: "handler",
-    asks: "note",
-    guards: ["G-30"],
-    zh: "退回重新审核",
-    en: "Back to review",
-  },
-  {
-    event: "erase",
-    from: "READY_TO_FILE",
-    to: "ERASED",
-    by: "handler",
-    asks: "reason",
-    guards: ["G-30"],
-    zh: "消除（错误或重复记录）",
-    en: "Erase (wrong or repeated record)",
-  },
-  {
+  }),
+  ...fromEach(handled, {
     event: "propose_close",
-    from: "ADMISSIBLE",
     to: "CLOSE_PROPOSED",
     by: "handler",
-    asks: "reason",
+    asks: "closing",
     guards: ["G-30"],
     zh: "拟不立案，报批",
     en: "Propose to close without filing",
-  },
-  {
-    event: "propose_close",
-    from: "VERIFIED",
-    to: "CLOSE_PROPOSED",
-    by: "handler",
-    asks: "reason",
-    guards: ["G-30"],
-    zh: "拟不立案，报批",
-    en: "Propose to close without filing",
-  },
-  {
-    event: "propose_close",
-    from: "READY_TO_FILE",
-    to: "CLOSE_PROPOSED",
-    by: "handler",
-    asks: "reason",
-    guards: ["G-30"],
-    zh: "拟不立案，报批",
-    en: "Propose to close without filing",
-  },
-  {
-    event: "dissuade",
-    from: "ADMISSIBLE",
-    to: "DISSUADED",
-    by: "handler",
-    asks: "dissuasion",
-    guards: ["G-30"],
-    zh: "劝阻并责令改正",
-    en: "Dissuade and order to correct",
-  },
-  {
-    event: "dissuade",
-    from: "VERIFIED",
-    to: "DISSUADED",
-    by: "handler",
-    asks: "dissuasion",
-    guards: ["G-30"],
-    zh: "劝阻并责令改正",
-    en: "Dissuade and order to correct",
-  },
-  {
+  }),
+  ...fromEach(handled, {
     // what the head wants filed may not have been dissuaded yet
     event: "dissuade",
-    from: "READY_TO_FILE",
     to: "DISSUADED",
     by: "handler",
     asks: "dissuasion",
     guards: ["G-30"],
     zh: "劝阻并责令改正",
     en: "Dissuade and order to correct",
-  },
+  }),
   {
     event: "dissuade_again",
     from: "DISSUADED",
@@ -299,7 +271,7 @@ export const clueTransitions = [
     to: "READY_TO_FILE",
     by: "handler",
     asks: "note",
-    guards: ["G-07", "G-09", "G-12", "G-30"],
+    guards: ["G-07", "G-09", "G-12", "H-02", "G-30"],
     zh: "复查未改正，进入立案准备",
     en: "Not corrected: ready to file",
   },
@@ -319,7 +291,7 @@ export const clueTransitions = [
     to: "READY_TO_FILE",
     by: "handler",
     asks: "note",
-    guards: ["G-07", "G-09", "G-12", "G-30"],
+    guards: ["G-07", "G-09", "G-12", "H-02", "G-30"],
     zh: "已改正但不属轻微，进入立案准备",
     en: "Corrected but not minor: ready to file",
   },
@@ -350,20 +322,51 @@ export const clueTransitions = [
     to: "READY_TO_FILE",
     by: "head",
     asks: "note",
-    guards: ["G-07", "G-09", "G-30"],
+    guards: ["G-07", "G-09", "H-02", "G-30"],
     zh: "不批准，应当立案",
     en: "Refuse: to be filed",
   },
-  {
-    event: "review_again",
-    from: "CLOSE_PROPOSED",
-    to: "TECH_REVIEW",
+  ...fromEach(openStates, {
+    event: "erase",
+    to: "ERASED",
     by: "handler",
-    asks: "note",
+    aside: true,
+    asks: "erasure",
     guards: ["G-30"],
-    zh: "退回重新审核",
-    en: "Back to review",
+    zh: "消除（错误或重复记录）",
+    en: "Erase (wrong or repeated record)",
+  }),
+  {
+    event: "transfer",
+    from: "PRESCREEN",
+    to: "TRANSFERRED",
+    by: "monitor",
+    aside: true,
+    asks: "transfer",
+    guards: ["H-04", "G-30"],
+    zh: "无管辖权，移送",
+    en: "Not competent: transfer",
   },
+  ...fromEach(afterPrescreen, {
+    event: "transfer",
+    to: "TRANSFERRED",
+    by: "handler",
+    aside: true,
+    asks: "transfer",
+    guards: ["H-04", "G-30"],
+    zh: "无管辖权，移送",
+    en: "Not competent: transfer",
+  }),
+  ...fromEach(openStates, {
+    event: "transfer_by_head",
+    to: "TRANSFERRED",
+    by: "head",
+    aside: true,
+    asks: "transfer",
+    guards: ["H-04", "G-30"],
+    zh: "决定移送",
+    en: "Decide to transfer",
+  }),
 ] as const satisfies readonly ClueTransition[];
 
 export type ClueEvent = (typeof clueTransitions)[number]["event"];
@@ -377,6 +380,11 @@ export function findTransition(state: ClueState, event: ClueEvent): ClueTransiti
 /** All arrows that leave a state: what buttons a page may offer at all. */
 export function transitionsFrom(state: ClueState): ClueTransition[] {
   return clueTransitions.filter((row) => row.from === state);
+}
+
+/** Whether an event ends a record from wherever it stands. */
+export function isAside(event: ClueEvent): boolean {
+  return clueTransitions.some((row) => row.event === event && "aside" in row);
 }
 
 /** What an event asks of the person, the same from whatever state it leaves. */

@@ -1,4 +1,4 @@
-import { type DeviceRecordCode, deviceRecordKinds, requiredRecords } from "./kinds.ts";
+import { type DeviceRecordCode, deviceRecordKinds, requiredRecords, suspendingRecords } from "./kinds.ts";
 
 /** A record as rules look at it; those that were withdrawn are not among them. Instants in ms since 1970. */
 export type DeviceRecord = {
@@ -80,7 +80,7 @@ function isComplete(records: readonly DeviceRecord[], sourceKind: string, atMs: 
 /** State of a device at an instant (domain H.3). A later repair does not cure it, a later lapse does not spoil it. */
 export function deviceStateAt(records: readonly DeviceRecord[], sourceKind: string, atMs: number): DeviceState {
   if (recordAt(records, "retirement", atMs)) return "RETIRED";
-  if (recordAt(records, "suspension", atMs)) return "SUSPENDED";
+  if (suspendingRecords.some((kind) => recordAt(records, kind, atMs))) return "SUSPENDED";
   if (isComplete(records, sourceKind, atMs)) return "ACTIVE";
   const wasComplete = edges(records).some((edge) => edge < atMs && isComplete(records, sourceKind, edge));
   if (wasComplete) return "SUSPENDED";

@@ -101,6 +101,34 @@ export const deviceRecordKinds = {
     by: ["technical_reviewer", "legal_reviewer", "head", "auditor"],
     lasts: "state",
   },
+  sign_missing: {
+    zh: "标识缺失",
+    en: "Sign missing",
+    basis: "浦东非现场执法规定 7(3)",
+    by: ["monitor", "technical_reviewer", "auditor", "administrator"],
+    lasts: "state",
+  },
+  publication_withdrawn: {
+    zh: "公布撤回",
+    en: "Publication withdrawn",
+    basis: "浦东非现场执法规定 7(3)",
+    by: ["monitor", "head", "auditor", "administrator"],
+    lasts: "state",
+  },
+  view_moved: {
+    zh: "移位或转向",
+    en: "Moved or turned",
+    basis: "行政处罚法 41(1)",
+    by: ["monitor", "technical_reviewer", "auditor"],
+    lasts: "state",
+  },
+  retrieval: {
+    zh: "视频调取记录",
+    en: "Retrieval record",
+    basis: "公共安全视频图像信息系统管理条例 20",
+    by: ["monitor", "technical_reviewer"],
+    lasts: "state",
+  },
   retirement: {
     zh: "报废",
     en: "Retired",
@@ -112,6 +140,9 @@ export const deviceRecordKinds = {
 
 export type DeviceRecordCode = keyof typeof deviceRecordKinds;
 export const deviceRecordCodes = Object.keys(deviceRecordKinds) as [DeviceRecordCode, ...DeviceRecordCode[]];
+
+/** Records that suspend a device for as long as they hold (domain H.3), in the order in which they are named. */
+export const suspendingRecords = ["suspension", "sign_missing", "publication_withdrawn", "view_moved"] as const;
 
 /**
  * What each kind of source must have on record before its pictures may stand as evidence (APL 41(1), PD 7: fixed devices and uniformly

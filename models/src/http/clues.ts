@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { answerSchema, rejectReasonCodes } from "../clue/checklists.ts";
+import { answerSchema } from "../clue/checklists.ts";
 import { type ClueState, clueStateCodes } from "../clue/states.ts";
 import { clueEvents } from "../clue/transitions.ts";
+import { closingReasonSchema } from "../profile/profile.ts";
 import { bilingualSchema, idSchema, instantSchema, pageQuerySchema, sha256Schema } from "./common.ts";
 import { deviceAtSchema } from "./devices.ts";
 
@@ -82,7 +83,10 @@ export const reviewViewSchema = z.object({
   round: z.number().int(),
   reviewerName: z.string(),
   reviewerBadgeNo: z.string().nullable(),
+  /** Of a merged review the technical list. */
   checklist: z.array(answerSchema),
+  /** Legal list of a merged review; the two stay two lists (H.7). */
+  legalChecklist: z.array(answerSchema).nullable(),
   reasonCode: z.string().nullable(),
   note: z.string().nullable(),
   createdAt: instantSchema,
@@ -215,6 +219,28 @@ export const clueDetailSchema = clueItemSchema.extend({
   /** Words that went with the last step, for whoever goes on. */
   note: z.string().nullable(),
   closeReason: z.string().nullable(),
+  /** The bureau's reasons for closing without filing. */
+  closingReasons: z.array(closingReasonSchema),
+  /** Where it was transferred, or by which day it has to be if it is not this authority's (≤ 3 working days). */
+  transfer: z.object({
+    dueOn: z.iso.date(),
+    done: z
+      .object({ authority: z.string(), reasonCode: z.string(), at: instantSchema, by: z.string(), inTime: z.boolean() })
+      .nullable(),
+  }),
+  /** The draw of this record, if it was drawn: a decision that another person looks at again. */
+  secondLook: z
+    .object({
+      kind: z.enum(["discard", "merged"]),
+      result: z.enum(["agree", "disagree"]).nullable(),
+      of: z.string(),
+      by: z.string().nullable(),
+      drawnAt: instantSchema,
+      dueAt: instantSchema,
+    })
+    .nullable(),
+  /** What the lawful purpose of its pictures lacks (G-10). */
+  purposeLacks: z.array(bilingualSchema),
   /** Attempts to dissuade the party, oldest first; `look` is the first look after the time allowed. */
   dissuasions: z.array(
     z.object({
@@ -259,7 +285,13 @@ export const clueEventBodySchema = z.object({
   /** Version the page was drawn from; 409 when it has moved on. */
   version: z.number().int(),
   checklist: z.array(answerSchema).max(30).default([]),
-  reasonCode: z.enum(rejectReasonCodes).optional(),
+  /** A code of the table that the step asks for; the server knows which. */
+  reasonCode: z
+    .string()
+    .regex(/^[a-z][a-z_]{1,39}$/)
+    .optional(),
+  /** For `transfer` and `transfer_by_head`: the receiving authority. */
+  transferTo: z.string().trim().min(2).max(120).optional(),
   note: z.string().max(2_000).optional(),
   /** For `file` and `dispatch`: the two officers. */
   handlerIds: z.array(idSchema).max(2).optional(),

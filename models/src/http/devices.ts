@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { deviceRecordCodes, deviceStates } from "../device/index.ts";
-import { idSchema, instantSchema } from "./common.ts";
+import { bilingualSchema, idSchema, instantSchema } from "./common.ts";
 
 const stateCodes = Object.keys(deviceStates) as [keyof typeof deviceStates, ...(keyof typeof deviceStates)[]];
 export const deviceStateSchema = z.enum(stateCodes);
@@ -28,6 +28,8 @@ export type ClockSampleView = z.infer<typeof clockSampleSchema>;
 /** A device at an instant: as a reviewer sees it at capture, or its page sees it now. */
 export const deviceAtSchema = z.object({
   state: deviceStateSchema,
+  /** Why it is suspended: by order, by what lapsed, or by what the watch saw. */
+  suspendedBy: z.array(bilingualSchema),
   /** Null: the law names no such source as a recording device; its pictures are clues alone. */
   requirements: z.array(requirementSchema).nullable(),
   metrology: z.enum(["certified", "exempt", "unsettled"]),
@@ -47,6 +49,8 @@ export const deviceRecordSchema = z.object({
   validTo: instantSchema.nullable(),
   reference: z.string(),
   note: z.string().nullable(),
+  /** Of a retrieval record: why, and who fetched it. */
+  retrieval: z.object({ reason: z.string(), person: z.string() }).nullable(),
   /** Null: demonstration data. */
   createdBy: z.string().nullable(),
   createdAt: instantSchema,
@@ -65,6 +69,8 @@ export const deviceSchema = z.object({
   now: deviceAtSchema,
   records: z.array(deviceRecordSchema),
   samples: z.array(clockSampleSchema),
+  /** Records erased because of the device, its clock or its settings, newest first. */
+  erasures: z.array(z.object({ clueId: idSchema, reasonCode: z.string(), at: instantSchema })),
 });
 export type DeviceView = z.infer<typeof deviceSchema>;
 
@@ -76,7 +82,17 @@ export const deviceRecordBodySchema = z
     validTo: instantSchema.optional(),
     reference: z.string().trim().min(1).max(300),
     note: z.string().trim().max(1_000).optional(),
+    retrieval: z
+      .object({ reason: z.string().trim().min(2).max(500), person: z.string().trim().min(1).max(120) })
+      .optional(),
   })
+  .refine(
+    ({ kind, retrieval, validTo }) => kind !== "retrieval" || (retrieval !== undefined && validTo !== undefined),
+    {
+      message: "调取记录须有事由、调取人和时段 / a retrieval record needs reason, person and period",
+      path: ["retrieval"],
+    },
+  )
   .refine(({ validFrom, validTo }) => validTo === undefined || Date.parse(validFrom) < Date.parse(validTo), {
     message: "截止须晚于开始 / it ends before it begins",
     path: ["validTo"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { certificateKindCodes } from "../people/certificates.ts";
 import { type Duty, dutyCodes } from "../people/duties.ts";
 import { passwordMinLength } from "../people/passwords.ts";
 import { bilingualSchema, idSchema, instantSchema } from "./common.ts";
@@ -66,9 +67,10 @@ export const peopleSchema = z.object({
   ),
 });
 
-/** One certificate 执法证 as it was entered; both days included. */
+/** One certificate as it was entered; both days included. */
 export const certificateSchema = z.object({
   id: idSchema,
+  kind: z.enum(certificateKindCodes),
   number: z.string(),
   validFrom: z.iso.date(),
   validTo: z.iso.date(),
@@ -79,12 +81,17 @@ export const certificateSchema = z.object({
 });
 export type CertificateView = z.infer<typeof certificateSchema>;
 export const certificateBodySchema = z
-  .object({ number: z.string().trim().min(1).max(60), validFrom: z.iso.date(), validTo: z.iso.date() })
+  .object({
+    kind: z.enum(certificateKindCodes).default("enforcement"),
+    number: z.string().trim().min(1).max(60),
+    validFrom: z.iso.date(),
+    validTo: z.iso.date(),
+  })
   .refine(({ validFrom, validTo }) => validFrom <= validTo, {
     path: ["validTo"],
     message: "失效日期早于生效日期 / it ends before it begins",
   });
-export type CertificateBody = z.infer<typeof certificateBodySchema>;
+export type CertificateBody = z.input<typeof certificateBodySchema>;
 export const certificateCreatedSchema = z.object({ id: idSchema });
 export const withdrawCertificateBodySchema = z.object({ reason: z.string().trim().min(1).max(500) });
 

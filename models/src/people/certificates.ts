@@ -1,4 +1,16 @@
-/** One enforcement certificate 执法证 as it was entered: days (YYYY-MM-DD), both included. */
+/**
+ * What an officer can be certified for. The enforcement certificate is asked of every officer (APL 42); the qualification for legal review
+ * of whoever does both reviews in one sitting (domain H.7 [P]).
+ */
+export const certificateKinds = {
+  enforcement: { zh: "行政执法证", en: "Enforcement certificate" },
+  legal: { zh: "法制审核资格", en: "Qualification for legal review" },
+} as const;
+export type CertificateKind = keyof typeof certificateKinds;
+export const certificateKindOf = (kind: string): CertificateKind => (kind === "legal" ? "legal" : "enforcement");
+export const certificateKindCodes = Object.keys(certificateKinds) as [CertificateKind, ...CertificateKind[]];
+
+/** One certificate as it was entered: days (YYYY-MM-DD), both included. */
 export interface CertificateTerm {
   readonly validFrom: string;
   readonly validTo: string;

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { leastMergedRate } from "../clue/second-look.ts";
+import { draftClosingReasons } from "./closing-reasons.ts";
 
 const bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) });
 const code = z.string().regex(/^[A-Z][A-Z_]{2,40}$/);
@@ -23,6 +25,16 @@ export type Provision = z.infer<typeof provisionSchema>;
 export const evidenceModeSchema = z.enum(["DIRECT", "CLUE_ONLY"]);
 export type EvidenceMode = z.infer<typeof evidenceModeSchema>;
 
+/** A reason of the bureau for closing without filing. */
+export const closingReasonSchema = z.object({
+  code: z.string().regex(/^[a-z][a-z_]{1,39}$/),
+  zh: z.string().min(1),
+  en: z.string().min(1),
+  basis: z.string().min(1),
+  verified: z.boolean(),
+});
+export type ClosingReason = z.infer<typeof closingReasonSchema>;
+
 export const violationPolicySchema = z.object({
   code,
   /** Whether pictures may stand alone as evidence, per kind of source; kinds not named take `default`. */
@@ -34,11 +46,20 @@ export const violationPolicySchema = z.object({
   listedSince: z.iso.date().nullable(),
   /** The authority is competent by its power list 权责清单. */
   competent: z.boolean(),
-  mergedReview: z.boolean(),
+  /**
+   * Both reviews by one certified person (domain H.7 [P]): false, or the document that approved it for this violation. It is the bureau's
+   * own paper; `verified` false: nobody has compared it.
+   */
+  mergedReview: z.union([
+    z.literal(false),
+    z.object({ document: z.string().min(2), approvedOn: z.iso.date(), verified: z.boolean() }),
+  ]),
   /** Punishable only when an order to correct is ignored or late (domain 0.3 no. 6). */
   /** The party is dissuaded and ordered to correct before anything else (PD 15). */
   dissuadeFirst: z.boolean().default(false),
   penaltyPrecondition: z.enum(["NONE", "REFUSED_OR_LATE_CORRECTION"]).default("NONE"),
+  /** Ground of the bureau's list by which a decision on it is always a major one (APL 58); null: none. */
+  majorReview: z.string().min(2).nullable().default(null),
   provisions: z.array(provisionSchema).default([]),
 });
 export type ViolationPolicy = z.infer<typeof violationPolicySchema>;
@@ -104,6 +125,12 @@ export const profileSchema = z
       minWidthPx: z.number().int(),
       minHeightPx: z.number().int(),
       maxClockErrorMs: z.number().int(),
+      /** Test of a device is overdue after so many days (PD 7(2) asks for maintenance and tests; the period is a house rule [P]). */
+      maintenanceEveryDays: z.number().int().min(1).default(365),
+      /** Highest fine from which a decision counts as major (APL 58, local thresholds, unverified); null: the bureau has none. */
+      majorFineYuan: z.number().nullable().default(null),
+      /** What is not this authority's is handed on within so many working days of its report (SHCG 26 [S]; elsewhere a proposal). */
+      transferWorkingDays: z.number().int().min(1).default(3),
     }),
     /** Number pattern per document kind; `{short}{authority}{kind}〔{year}〕{seq}号`, allocated only at sealing. */
     numbering: z.object({
@@ -111,6 +138,27 @@ export const profileSchema = z
       pad: z.number().int().min(0).max(8),
       kinds: z.record(z.string(), z.string()),
     }),
+    /** Shares of decisions that another person looks at again, and when merged review is given up: all house rules [P]. */
+    secondLooks: z
+      .object({
+        discardRate: z.number().min(0).max(1),
+        /** Drawn discards that nobody re-checked within so many working days stop further discards. */
+        discardWorkingDays: z.number().int().min(1),
+        mergedRate: z.number().min(leastMergedRate).max(1),
+        window: z.number().int().min(1),
+        minLooks: z.number().int().min(1),
+        maxDisagreement: z.number().min(0).max(1),
+      })
+      .default({
+        discardRate: 0.05,
+        discardWorkingDays: 3,
+        mergedRate: 0.1,
+        window: 200,
+        minLooks: 20,
+        maxDisagreement: 0.05,
+      }),
+    /** Reasons for closing a well-founded record without filing (应立尽立; 协调化解类口径): the bureau's list, unverified until checked. */
+    closingReasons: z.array(closingReasonSchema).min(1).default(draftClosingReasons),
     /** Dissuasion by message or call: times are house proposals, the text is a draft until the legal office has read it. */
     dissuasion: z
       .object({

@@ -6,7 +6,8 @@ export const outcomes = {
   rejected: { zh: "审核未通过", en: "Rejected" },
   discarded: { zh: "作噪声剔除", en: "Discarded as noise" },
   not_found: { zh: "现场未发现", en: "Not found on site" },
-  erased: { zh: "通过后消除", en: "Erased after acceptance" },
+  erased: { zh: "消除", en: "Erased" },
+  transferred: { zh: "移送其他机关", en: "Transferred to another authority" },
   undecided: { zh: "尚未决定", en: "Undecided" },
   merged: { zh: "并入同一行为", en: "Merged into the same act" },
 } as const;
@@ -33,6 +34,7 @@ export const outcomeOf: Readonly<Record<ClueState, Outcome>> = {
   DISCARDED: "discarded",
   CLOSED_NOT_FOUND: "not_found",
   ERASED: "erased",
+  TRANSFERRED: "transferred",
   MERGED: "merged",
 };
 
@@ -46,6 +48,7 @@ export function countOutcomes(perState: Iterable<readonly [ClueState, number]>):
     discarded: 0,
     not_found: 0,
     erased: 0,
+    transferred: 0,
     undecided: 0,
     merged: 0,
   };

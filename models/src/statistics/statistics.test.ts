@@ -50,6 +50,7 @@ describe("precision", () => {
     erased: 0,
     undecided: 0,
     merged: 0,
+    transferred: 0,
   };
 
   test("every state has one outcome, and an open one that was never accepted is undecided", () => {

@@ -1,4 +1,5 @@
 import type { RejectReason } from "../clue/checklists.ts";
+import type { noiseReasons } from "../clue/reasons.ts";
 import type { Duty } from "../people/duties.ts";
 
 /**
@@ -28,7 +29,7 @@ export type SuppressionSettings = { readonly [K in keyof typeof suppressionSetti
  * Reasons of a rejection that say "the machine was wrong". The others say something about the day, the device or the law (cleaning,
  * a permit, a clock, another authority): the machine saw rightly, and the same place may hold a violation tomorrow.
  */
-export const machineWrongReasons: readonly RejectReason[] = ["wrong_object"];
+export const machineWrongReasons: readonly (RejectReason | keyof typeof noiseReasons)[] = ["wrong_object", "light"];
 
 /**
  * Who may do what. Not pursuing what a machine sees is a decision of the authority, so its head takes it; the auditor approves nothing,

@@ -74,7 +74,10 @@ export function useClueEvent(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: ClueEventBody) => sendJson("POST", `/api/clues/${id}/events`, clueEventResultSchema, body),
-    onSuccess: () => void client.invalidateQueries({ queryKey: listKey }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: listKey });
+      void client.invalidateQueries({ queryKey: ["second-looks"] });
+    },
   });
 }
 

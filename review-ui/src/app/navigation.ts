@@ -15,6 +15,11 @@ export const pages = [
   },
   { id: "objects", path: "/objects", duties: objectDuties.read },
   { id: "suppressions", path: "/suppressions", duties: suppressionDuties.read },
+  {
+    id: "secondLooks",
+    path: "/second-looks",
+    duties: ["technical_reviewer", "legal_reviewer", "head", "auditor"],
+  },
   { id: "upload", path: "/upload", duties: ["monitor", "pilot", "administrator"] },
   { id: "people", path: "/people", duties: ["administrator", "head"] },
   { id: "custody", path: "/custody", duties: ["auditor", "head", "administrator"] },

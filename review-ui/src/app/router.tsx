@@ -112,6 +112,18 @@ const routes: RouteObject[] = [
         ],
       },
       {
+        path: "second-looks",
+        element: <Allowed page="secondLooks" />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({
+              Component: (await import("../features/second-looks/second-looks-page.tsx")).SecondLooksPage,
+            }),
+          },
+        ],
+      },
+      {
         path: "upload",
         element: <Allowed page="upload" />,
         children: [

@@ -29,6 +29,12 @@ export function DeviceState({ at, timezone }: { at: DeviceAtView; timezone: stri
           </Badge>
         </dd>
       </div>
+      {at.suspendedBy.length === 0 ? null : (
+        <div>
+          <dt>{t("endings.suspendedBy")}</dt>
+          <dd>{at.suspendedBy.map(pick).join(t("item.listComma"))}</dd>
+        </div>
+      )}
       {requirements === null ? <p className="device-note">{t("devices.notNamed")}</p> : null}
       {requirements?.map((requirement) => (
         <div key={requirement.kind}>

@@ -11,7 +11,7 @@ export const queueTabs = [
   { id: "filed", states: ["FILED"], order: "newest" },
   {
     id: "closed",
-    states: ["REJECTED", "DISCARDED", "MERGED", "CLOSED_NOT_FOUND", "CLOSED_NO_PENALTY", "ERASED"],
+    states: ["REJECTED", "DISCARDED", "MERGED", "CLOSED_NOT_FOUND", "CLOSED_NO_PENALTY", "ERASED", "TRANSFERRED"],
     order: "newest",
   },
 ] as const satisfies readonly { id: string; states: readonly ClueState[]; order: "newest" | "oldest" }[];

@@ -1,10 +1,15 @@
 import { AppError } from "@mingcha/models";
+import { deviceEraseReasons } from "@mingcha/models/clue";
 import { deviceSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import { loadDevice } from "../../devices/load-device.ts";
 import { viewDeviceAt, viewSamples } from "../../devices/view-device.ts";
 import { deviceReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
+
+/** Erasures a page shows; all of them are in the custody log. */
+const erasuresMax = 50;
+const retrievalSchema = z.object({ reason: z.string(), person: z.string() });
 
 /** GET /api/sources/{id}/device: what the register says of a recording device, now and ever. */
 export const registerGetDevice: RegisterRoute = (app, deps) => {
@@ -19,6 +24,11 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
       const source = await deps.db.source.findUnique({ where: { id } });
       if (source === null) throw new AppError("NOT_FOUND", {}, { detail: `source ${id}` });
       const device = await loadDevice(deps.db, id);
+      const erased = await deps.db.clue.findMany({
+        where: { sourceId: id, state: "ERASED", closeReason: { in: [...deviceEraseReasons] } },
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+        take: erasuresMax,
+      });
       const ids = device.rows.flatMap((row) => [row.createdBy, row.withdrawnBy].filter((one) => one !== null));
       const people = await deps.db.person.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
       const nameOf = (personId: string): string => people.find((person) => person.id === personId)?.name ?? personId;
@@ -29,7 +39,7 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
         place: source.place,
         timezone: source.timezone,
         deviceId: source.deviceId,
-        now: viewDeviceAt(device, source.kind, deps.now(), deps.profile.review.maxClockErrorMs),
+        now: viewDeviceAt(device, source.kind, deps.now(), deps.profile.review),
         records: device.rows.map((row) => ({
           id: row.id,
           kind: row.kind,
@@ -37,6 +47,7 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
           validTo: row.validTo?.toISOString() ?? null,
           reference: row.reference,
           note: row.note,
+          retrieval: retrievalSchema.safeParse(row.details).data ?? null,
           createdBy: row.createdBy === null ? null : nameOf(row.createdBy),
           createdAt: row.createdAt.toISOString(),
           withdrawn:
@@ -49,6 +60,11 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
                 },
         })),
         samples: viewSamples(device.samples),
+        erasures: erased.map(({ id: clueId, closeReason, updatedAt }) => ({
+          clueId,
+          reasonCode: closeReason ?? "",
+          at: updatedAt.toISOString(),
+        })),
       };
     },
   );

@@ -16,6 +16,7 @@ ALTER TABLE "source" ADD COLUMN     "district" TEXT;
 CREATE TABLE "certificate" (
     "id" UUID NOT NULL,
     "person_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL DEFAULT 'enforcement',
     "number" TEXT NOT NULL,
     "valid_from" DATE NOT NULL,
     "valid_to" DATE NOT NULL,
@@ -92,7 +93,7 @@ ALTER TABLE "certificate" ADD CONSTRAINT "certificate_term" CHECK ("valid_from" 
 CREATE FUNCTION refuse_changed_certificate() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.withdrawn_at IS NOT NULL OR NEW.withdrawn_at IS NULL
-    OR (NEW.id, NEW.person_id, NEW.number, NEW.valid_from, NEW.valid_to, NEW.created_at) IS DISTINCT FROM (OLD.id, OLD.person_id, OLD.number, OLD.valid_from, OLD.valid_to, OLD.created_at)
+    OR (NEW.id, NEW.person_id, NEW.kind, NEW.number, NEW.valid_from, NEW.valid_to, NEW.created_at) IS DISTINCT FROM (OLD.id, OLD.person_id, OLD.kind, OLD.number, OLD.valid_from, OLD.valid_to, OLD.created_at)
     OR NEW.created_by IS DISTINCT FROM OLD.created_by THEN
     RAISE EXCEPTION 'a certificate can only be withdrawn' USING ERRCODE = 'insufficient_privilege';
   END IF;

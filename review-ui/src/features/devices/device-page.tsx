@@ -4,6 +4,7 @@ import { DeviceState } from "../../components/device-state.tsx";
 import { ErrorPanel, Page, Panel, Waiting } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
 import { ClockPanel } from "./clock-panel.tsx";
+import { Erasures } from "./erasures.tsx";
 import { RecordForm } from "./record-form.tsx";
 import { RecordList } from "./record-list.tsx";
 import "./devices.css";
@@ -39,7 +40,10 @@ export function DevicePage() {
           <RecordForm sourceId={data.sourceId} />
           <ClockPanel sourceId={data.sourceId} samples={data.samples} timezone={data.timezone} />
         </div>
-        <RecordList device={data} />
+        <div>
+          <RecordList device={data} />
+          <Erasures device={data} />
+        </div>
       </div>
     </Page>
   );

@@ -18,8 +18,16 @@ export function RecordForm({ sourceId }: { sourceId: string }) {
   const [to, setTo] = useState<Dayjs | null>(null);
   const [reference, setReference] = useState("");
   const [note, setNote] = useState("");
+  const [reason, setReason] = useState("");
+  const [person, setPerson] = useState("");
+  const isRetrieval = kind === "retrieval";
   const allowed = deviceRecordCodes.filter((code) => deviceRecordKinds[code].by.some((duty) => duties.includes(duty)));
-  const isComplete = kind !== null && from !== null && reference.trim() !== "" && (to === null || to.isAfter(from));
+  const isComplete =
+    kind !== null &&
+    from !== null &&
+    reference.trim() !== "" &&
+    (to === null ? !isRetrieval : to.isAfter(from)) &&
+    (!isRetrieval || (reason.trim().length > 1 && person.trim() !== ""));
   const send = () => {
     if (!isComplete) return;
     add.mutate(
@@ -28,6 +36,7 @@ export function RecordForm({ sourceId }: { sourceId: string }) {
         validFrom: from.toISOString(),
         ...(to === null ? {} : { validTo: to.toISOString() }),
         reference: reference.trim(),
+        ...(isRetrieval ? { retrieval: { reason: reason.trim(), person: person.trim() } } : {}),
         ...(note.trim() === "" ? {} : { note: note.trim() }),
       },
       {
@@ -37,6 +46,8 @@ export function RecordForm({ sourceId }: { sourceId: string }) {
           setTo(null);
           setReference("");
           setNote("");
+          setReason("");
+          setPerson("");
         },
       },
     );
@@ -79,6 +90,24 @@ export function RecordForm({ sourceId }: { sourceId: string }) {
             value={reference}
             onChange={(event) => setReference(event.target.value)}
           />
+          {isRetrieval ? (
+            <>
+              <label htmlFor="record-reason">{t("endings.retrievalReason")}</label>
+              <Input
+                id="record-reason"
+                maxLength={500}
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+              />
+              <label htmlFor="record-person">{t("endings.retrievalPerson")}</label>
+              <Input
+                id="record-person"
+                maxLength={120}
+                value={person}
+                onChange={(event) => setPerson(event.target.value)}
+              />
+            </>
+          ) : null}
           <label htmlFor="record-note">{t("devices.note")}</label>
           <Input id="record-note" maxLength={1000} value={note} onChange={(event) => setNote(event.target.value)} />
           <Button type="primary" disabled={!isComplete} loading={add.isPending} onClick={send}>

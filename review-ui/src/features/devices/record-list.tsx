@@ -26,6 +26,9 @@ export function RecordList({ device }: { device: DeviceView }) {
               {time(record.validFrom)} – {record.validTo === null ? "" : time(record.validTo)}
             </span>
             <span className="device-reference">{record.reference}</span>
+            {record.retrieval === null ? null : (
+              <span className="device-small">{t("endings.retrievalFacts", record.retrieval)}</span>
+            )}
             {record.note === null ? null : <span className="device-small">{record.note}</span>}
             <span className="device-small">
               {record.createdBy === null

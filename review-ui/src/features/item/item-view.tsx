@@ -14,7 +14,7 @@ import { FactsPanels } from "./facts/facts-panels.tsx";
 import { type ItemCommand, itemCommand } from "./item-keys.ts";
 import { KeyHelp } from "./key-help.tsx";
 import { ReviewFoot, ReviewPanel } from "./review/review-panel.tsx";
-import { staysOpen } from "./review/review-stage.ts";
+import { partAsides, staysOpen } from "./review/review-stage.ts";
 import { type ReviewState, useReview } from "./review/use-review.ts";
 import { useLease } from "./use-lease.ts";
 import { useNextItem } from "./use-next-item.ts";
@@ -37,7 +37,7 @@ export function ItemView({ clue }: { clue: ClueDetail }) {
     else if (staysOpen(event)) reload();
     else next.open();
   });
-  const taken = useLease(clue.id, clue.version, review.offers.length > 0);
+  const taken = useLease(clue.id, clue.version, partAsides(review.offers).steps.length > 0);
   usePageKeys(
     (press) => {
       const command = itemCommand(press);

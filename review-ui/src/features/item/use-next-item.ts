@@ -4,6 +4,7 @@ import { App } from "antd";
 import { useEffect } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { prefetchClue, reloadClue, useClues } from "../../api/clues.ts";
+import { useSecondLooks } from "../../api/second-looks.ts";
 import { clueFilterOf, nextInQueue, readQueueFilter, tabOfState, writeQueueFilter } from "../../lib/queue-filter.ts";
 import { useText } from "../../lib/use-text.ts";
 import { usePerson } from "../../session/person.tsx";
@@ -19,11 +20,16 @@ export function useNextItem(clue: ClueDetail) {
   const filter = search.has("tab")
     ? readQueueFilter(search, person.duties)
     : { tab: tabOfState(clue.state), violation: undefined, sourceId: undefined, q: undefined };
+  // opened from the list of second looks, the next item is the next that waits there
+  const isSecondLook = search.get("from") === "second-looks";
   const queue = useClues(clueFilterOf(filter));
-  const items = queue.data?.pages.flatMap((page) => page.items) ?? [];
+  const looks = useSecondLooks(isSecondLook);
+  const items = isSecondLook
+    ? (looks.data?.waiting ?? []).map((look) => ({ ...look.clue, barred: look.barred }))
+    : (queue.data?.pages.flatMap((page) => page.items) ?? []);
   const next = nextInQueue(items, clue.id);
-  const context = writeQueueFilter(filter);
-  const queueHref = `/?${context}`;
+  const context = isSecondLook ? "from=second-looks" : writeQueueFilter(filter);
+  const queueHref = isSecondLook ? "/second-looks" : `/?${context}`;
 
   useEffect(() => {
     if (next?.id !== undefined) prefetchClue(client, next.id);

@@ -79,6 +79,7 @@ beforeEach(() => {
       certificates: [
         {
           id: id(70),
+          kind: "enforcement",
           number: "沪-1",
           validFrom: "2024-01-01",
           validTo: "2026-12-15",

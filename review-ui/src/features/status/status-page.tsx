@@ -102,7 +102,7 @@ function Sources() {
 function useColumns(): TableColumnsType<SourceView> {
   const { t, duration } = useText();
   const now = useNow();
-  const knownKinds = ["fixed", "patrol", "gate", "drone", "body", "file"] as const;
+  const knownKinds = ["fixed", "patrol", "gate", "drone", "body", "file", "shared_police"] as const;
   const kindText = (kind: string) => {
     const known = knownKinds.find((item) => item === kind);
     return known ? t(`sourceKind.${known}`) : kind;

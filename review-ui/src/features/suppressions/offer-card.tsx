@@ -1,4 +1,4 @@
-import { clueStates, rejectReasonCodes, rejectReasons } from "@mingcha/models/clue";
+import { clueStates, reasonText } from "@mingcha/models/clue";
 import type { RejectedFlagView, SuppressionOffer } from "@mingcha/models/http";
 import { Button } from "antd";
 import { useState } from "react";
@@ -43,7 +43,7 @@ export function OfferCard({ offer }: { offer: SuppressionOffer }) {
 
 function FlagPicture({ flag, timezone }: { flag: RejectedFlagView; timezone: string }) {
   const { t, pick } = useText();
-  const reason = rejectReasonCodes.find((code) => code === flag.reasonCode);
+  const reason = reasonText(flag.reasonCode);
   const when = formatInstant(flag.from, timezone);
   return (
     <>
@@ -51,7 +51,7 @@ function FlagPicture({ flag, timezone }: { flag: RejectedFlagView; timezone: str
       <Link to={`/clues/${flag.clueId}`}>{when}</Link>
       <span className="suppression-small">
         {pick(clueStates[flag.state])}
-        {reason === undefined ? null : ` · ${pick(rejectReasons[reason])}`}
+        {reason === undefined ? null : ` · ${pick(reason)}`}
       </span>
       <span className="suppression-small">
         {t("suppressions.by", { name: flag.rejectedBy, at: formatInstant(flag.rejectedAt, timezone) })}

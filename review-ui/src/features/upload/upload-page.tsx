@@ -1,6 +1,7 @@
 import { Page } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
 import { holdsAny, usePerson } from "../../session/person.tsx";
+import { FlightList } from "./flight-list.tsx";
 import { IntakeList } from "./intake-list.tsx";
 import { SceneForm } from "./scene-form.tsx";
 import { UploadForm } from "./upload-form.tsx";
@@ -20,6 +21,7 @@ export function UploadPage() {
         {mayRegister ? <SceneForm /> : null}
       </div>
       <UploadList />
+      {holdsAny(person, ["pilot", "monitor"]) ? <FlightList /> : null}
       <IntakeList />
     </Page>
   );

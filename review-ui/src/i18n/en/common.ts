@@ -10,6 +10,7 @@ export const common = {
     sources: "Sources",
     objects: "Objects",
     suppressions: "Suppressions",
+    secondLooks: "Second looks",
     upload: "Upload",
     people: "People",
     custody: "Custody log",
@@ -68,6 +69,7 @@ export const common = {
     drone: "Drone",
     body: "Body camera",
     file: "File",
+    shared_police: "Shared police video",
   },
   theme: { title: "Theme", system: "As the system", light: "Light", dark: "Dark" },
   signIn: {

@@ -5,11 +5,12 @@ import { devices } from "./devices.ts";
 import { item } from "./item.ts";
 import { map, monitor } from "./monitor.ts";
 import { objects } from "./objects.ts";
-import { people } from "./people.ts";
 import { onSite } from "./on-site.ts";
+import { people } from "./people.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
 import { scenes } from "./scenes.ts";
+import { endings, flights, secondLooks } from "./second-looks.ts";
 import { sources } from "./sources.ts";
 import { suppressions } from "./suppressions.ts";
 import { upload } from "./upload.ts";
@@ -26,6 +27,9 @@ export const en: LanguageTexts = {
   monitor,
   onSite,
   scenes,
+  secondLooks,
+  endings,
+  flights,
   sources,
   suppressions,
   people,

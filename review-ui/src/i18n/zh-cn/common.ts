@@ -10,6 +10,7 @@ export const common = {
     sources: "来源",
     objects: "对象档案",
     suppressions: "抑制规则",
+    secondLooks: "复核抽查",
     upload: "上传",
     people: "人员",
     custody: "保管记录",
@@ -67,6 +68,7 @@ export const common = {
     drone: "无人机",
     body: "执法记录仪",
     file: "文件",
+    shared_police: "公安共享视频",
   },
   theme: { title: "主题", system: "跟随系统", light: "浅色", dark: "深色" },
   signIn: {

@@ -4,11 +4,12 @@ import { devices } from "./devices.ts";
 import { item } from "./item.ts";
 import { map, monitor } from "./monitor.ts";
 import { objects } from "./objects.ts";
-import { people } from "./people.ts";
 import { onSite } from "./on-site.ts";
+import { people } from "./people.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
 import { scenes } from "./scenes.ts";
+import { endings, flights, secondLooks } from "./second-looks.ts";
 import { sources } from "./sources.ts";
 import { suppressions } from "./suppressions.ts";
 import { upload } from "./upload.ts";
@@ -28,6 +29,9 @@ export const zhCn = {
   map,
   monitor,
   onSite,
+  secondLooks,
+  endings,
+  flights,
   ...records,
 };
 

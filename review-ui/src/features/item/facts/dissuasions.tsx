@@ -1,4 +1,4 @@
-import { rejectReasons } from "@mingcha/models/clue";
+import { reasonText } from "@mingcha/models/clue";
 import type { ClueDetail } from "@mingcha/models/http";
 import { stillUrl } from "../../../api/media.ts";
 import { Badge, type BadgeTone } from "../../../components/badges.tsx";
@@ -19,12 +19,10 @@ const tones: Record<Dissuasion["outcome"], BadgeTone> = {
 /** Attempts to dissuade and what was seen after the time allowed, with the words that went with the last step. */
 export function Dissuasions({ clue }: { clue: ClueDetail }) {
   const { t, pick } = useText();
-  const { note, closeReason, dissuasions } = clue;
+  const { note, closeReason, closingReasons, dissuasions } = clue;
   if (note === null && closeReason === null && dissuasions.length === 0) return null;
   const reason =
-    closeReason !== null && closeReason in rejectReasons
-      ? pick(rejectReasons[closeReason as keyof typeof rejectReasons])
-      : closeReason;
+    closeReason === null ? null : pick(reasonText(closeReason, closingReasons) ?? { zh: closeReason, en: closeReason });
   return (
     <Panel title={t("item.dissuasion.title")}>
       {note === null ? null : (

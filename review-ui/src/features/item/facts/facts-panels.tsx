@@ -13,6 +13,7 @@ import { formatInstantExact } from "../../../lib/format-time.ts";
 import { useText } from "../../../lib/use-text.ts";
 import type { LookView } from "../viewer/looks.ts";
 import { Dissuasions } from "./dissuasions.tsx";
+import { Purpose, Transfer } from "./endings.tsx";
 import { ObjectCard } from "./object-card.tsx";
 import { PoseFacts } from "./pose-facts.tsx";
 import { Recusals } from "./recusals.tsx";
@@ -48,6 +49,10 @@ export function FactsPanels({ clue, look }: { clue: ClueDetail; look: LookView |
       <Panel title={t("item.device")}>
         <DeviceFacts clue={clue} />
       </Panel>
+      <Panel title={t("endings.purpose")}>
+        <Purpose clue={clue} />
+      </Panel>
+      <Transfer clue={clue} />
       <Panel title={t("item.provisions")}>
         <Provisions clue={clue} />
       </Panel>

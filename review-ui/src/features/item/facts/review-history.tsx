@@ -1,4 +1,4 @@
-import { legalQuestions, rejectReasons, technicalQuestions } from "@mingcha/models/clue";
+import { legalQuestions, reasonText, technicalQuestions } from "@mingcha/models/clue";
 import type { ClueDetail } from "@mingcha/models/http";
 import { Badge } from "../../../components/badges.tsx";
 import { formatInstant } from "../../../lib/format-time.ts";
@@ -10,8 +10,6 @@ const tones = { pass: "good", fail: "bad", send_back: "warn", unsure: "warn" } a
 /** Reviews of this record so far, the newest first, with their answers. */
 export function ReviewHistory({ clue }: { clue: ClueDetail }) {
   const { t, pick } = useText();
-  const reasonText = (code: string) =>
-    code in rejectReasons ? pick(rejectReasons[code as keyof typeof rejectReasons]) : code;
   return (
     <ul className="history">
       {clue.reviews.map((review) => (
@@ -25,26 +23,47 @@ export function ReviewHistory({ clue }: { clue: ClueDetail }) {
             <span>{formatInstant(review.createdAt, clue.timezone)}</span>
             {review.round > 1 ? <span>{t("item.round", { round: review.round })}</span> : null}
           </div>
-          {review.reasonCode ? <p>{reasonText(review.reasonCode)}</p> : null}
-          {review.note ? <p className="history-note">{review.note}</p> : null}
-          {review.checklist.length > 0 ? (
-            <details>
-              <summary>{t("item.answers", { total: review.checklist.length })}</summary>
-              <ul>
-                {review.checklist.map((answer) => {
-                  const question = questions.find((item) => item.id === answer.id);
-                  return (
-                    <li key={answer.id}>
-                      {t(`answer.${answer.answer}`)} · {question ? pick(question) : answer.id}
-                      {answer.note ? ` — ${answer.note}` : ""}
-                    </li>
-                  );
-                })}
-              </ul>
-            </details>
+          {review.reasonCode ? (
+            <p>{pick(reasonText(review.reasonCode) ?? { zh: review.reasonCode, en: review.reasonCode })}</p>
           ) : null}
+          {review.note ? <p className="history-note">{review.note}</p> : null}
+          {review.legalChecklist === null ? (
+            <Answers title={t("item.answers", { total: review.checklist.length })} answers={review.checklist} />
+          ) : (
+            <>
+              <Answers
+                title={`${t("item.reviewKind.technical")} · ${t("item.answers", { total: review.checklist.length })}`}
+                answers={review.checklist}
+              />
+              <Answers
+                title={`${t("item.reviewKind.legal")} · ${t("item.answers", { total: review.legalChecklist.length })}`}
+                answers={review.legalChecklist}
+              />
+            </>
+          )}
         </li>
       ))}
     </ul>
+  );
+}
+
+function Answers({ title, answers }: { title: string; answers: ClueDetail["reviews"][number]["checklist"] }) {
+  const { t, pick } = useText();
+  if (answers.length === 0) return null;
+  return (
+    <details>
+      <summary>{title}</summary>
+      <ul>
+        {answers.map((answer) => {
+          const question = questions.find((item) => item.id === answer.id);
+          return (
+            <li key={answer.id}>
+              {t(`answer.${answer.answer}`)} · {question ? pick(question) : answer.id}
+              {answer.note ? ` — ${answer.note}` : ""}
+            </li>
+          );
+        })}
+      </ul>
+    </details>
   );
 }

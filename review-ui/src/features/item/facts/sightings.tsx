@@ -41,7 +41,7 @@ export function Sightings({ clue }: { clue: ClueDetail }) {
   );
 }
 
-const kinds = ["fixed", "patrol", "gate", "drone", "body", "file"] as const;
+const kinds = ["fixed", "patrol", "gate", "drone", "body", "file", "shared_police"] as const;
 
 function Sighting({ sighting, title }: { sighting: SightingView; title: string }) {
   const { t, duration } = useText();

@@ -1,17 +1,28 @@
-import { rejectReasonCodes, rejectReasons } from "@mingcha/models/clue";
+import { askOf, reasonsOf } from "@mingcha/models/clue";
+import type { ClueDetail } from "@mingcha/models/http";
 import { Button, Input } from "antd";
 import { useState } from "react";
+import { Badge } from "../../../components/badges.tsx";
 import { slotKeys, usePageKeys } from "../../../lib/keyboard.ts";
 import { useText } from "../../../lib/use-text.ts";
 import type { OfferedEvent } from "./review-stage.ts";
 import type { ReviewState } from "./use-review.ts";
 
-/** Coded reasons, each on a number key. Choosing one rejects at once; "other" asks for words first. */
-export function RejectForm({ review, offer }: { review: ReviewState; offer: OfferedEvent }) {
+interface RejectFormProps {
+  readonly review: ReviewState;
+  readonly offer: OfferedEvent;
+  readonly closing: ClueDetail["closingReasons"];
+}
+
+/** Coded reasons of the step's own table, each on a number key. Choosing one sends it at once; "other" asks for words first. */
+export function RejectForm({ review, offer, closing }: RejectFormProps) {
   const { t, pick } = useText();
+  const table = reasonsOf(askOf(offer.event));
+  const reasons = table ? Object.entries(table).map(([code, text]) => ({ code, ...text })) : closing;
+  const isUnverified = table === undefined && closing.some(({ verified }) => !verified);
   const [other, setOther] = useState(false);
   const [note, setNote] = useState("");
-  const choose = (code: (typeof rejectReasonCodes)[number]) => {
+  const choose = (code: string) => {
     if (code === "other") setOther(true);
     else review.submit(offer, { reasonCode: code, note });
   };
@@ -20,7 +31,7 @@ export function RejectForm({ review, offer }: { review: ReviewState; offer: Offe
       review.cancel();
       return true;
     }
-    const code = press.slot === null ? undefined : rejectReasonCodes[press.slot - 1];
+    const code = press.slot === null ? undefined : reasons[press.slot - 1]?.code;
     if (code !== undefined) choose(code);
     return press.slot !== null;
   });
@@ -29,9 +40,12 @@ export function RejectForm({ review, offer }: { review: ReviewState; offer: Offe
   };
   return (
     <section className="asking" aria-label={t("item.rejectReason")}>
-      <div className="asking-title">{t("item.rejectReason")}</div>
+      <div className="asking-title">
+        {pick(offer.title)} · {t("item.rejectReason")}{" "}
+        {isUnverified ? <Badge tone="warn">{t("endings.unverifiedReasons")}</Badge> : null}
+      </div>
       <div className="reasons">
-        {rejectReasonCodes.map((code, index) => (
+        {reasons.map(({ code, zh, en }, index) => (
           <button
             key={code}
             type="button"
@@ -40,7 +54,7 @@ export function RejectForm({ review, offer }: { review: ReviewState; offer: Offe
             onClick={() => choose(code)}
           >
             <kbd>{slotKeys[index]}</kbd>
-            {pick(rejectReasons[code])}
+            {pick({ zh, en })}
           </button>
         ))}
       </div>

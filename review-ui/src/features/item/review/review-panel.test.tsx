@@ -18,10 +18,12 @@ const clue = {
   state: "TECH_REVIEW",
   version: 7,
   barred: null,
+  secondLook: null,
+  closingReasons: [],
   events: [offer("tech_pass", "技术审核通过"), offer("tech_fail", "技术审核不通过"), offer("tech_unsure", "存疑")],
 } as unknown as ClueDetail;
 
-function Desk({ onDone }: { onDone: () => void }) {
+function Desk({ onDone, clue }: { onDone: () => void; clue: ClueDetail }) {
   const review = useReview(clue, onDone);
   usePageKeys((press) => {
     const command = itemCommand(press);
@@ -57,12 +59,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function openDesk() {
+function openDesk(shown: ClueDetail = clue) {
   const onDone = vi.fn();
   render(
     <QueryClientProvider client={new QueryClient()}>
       <App>
-        <Desk onDone={onDone} />
+        <Desk onDone={onDone} clue={shown} />
       </App>
     </QueryClientProvider>,
   );
@@ -151,4 +153,50 @@ test("when someone else was faster the answers stay and the server's sentence is
   await screen.findByText("该记录已被他人处理");
   expect(onDone).not.toHaveBeenCalled();
   expect(screen.getByText("7 / 7")).toBeTruthy();
+});
+
+const drawn = {
+  ...clue,
+  state: "ADMISSIBLE",
+  secondLook: { kind: "merged", result: null, of: "吴双证", by: null, drawnAt: "", dueAt: "" },
+  events: [offer("second_agree", "复核抽查：同意"), offer("second_disagree", "复核抽查：不同意")],
+} as unknown as ClueDetail;
+
+test("a drawn merged review says whose it is; A agrees, R asks for words before it goes back", async () => {
+  openDesk(drawn);
+  await screen.findByText(/吴双证/);
+  press("r", "KeyR");
+  await screen.findByLabelText("说明");
+  expect(sent).toEqual([]);
+  press("Escape", "Escape");
+  fireEvent.click(screen.getByRole("button", { name: /取消/ }));
+  press("a", "KeyA");
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]).toMatchObject({ event: "second_agree", version: 7 });
+});
+
+test("noise is discarded with a code of its own table", async () => {
+  openDesk({ ...clue, state: "PRESCREEN", events: [offer("discard", "噪声，剔除")] } as unknown as ClueDetail);
+  press("r", "KeyR");
+  await screen.findByText("阴影、反光、雨水");
+  press("2", "Digit2");
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]).toMatchObject({ event: "discard", reasonCode: "light" });
+});
+
+test("endings from anywhere stand apart; closing shows the bureau's list and that nobody verified it", async () => {
+  const settled = { code: "settled", zh: "已协调化解", en: "Settled", basis: "内部口径", verified: false };
+  openDesk({
+    ...clue,
+    state: "READY_TO_FILE",
+    closingReasons: [settled],
+    events: [offer("propose_close", "拟不立案"), offer("erase", "消除")],
+  } as unknown as ClueDetail);
+  expect(screen.queryByRole("button", { name: "消除" })).toBeNull();
+  expect(screen.getByRole("button", { name: "其他处理" })).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "拟不立案" }));
+  await screen.findByText("理由清单未经法制部门核定");
+  press("1", "Digit1");
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]).toMatchObject({ event: "propose_close", reasonCode: "settled" });
 });

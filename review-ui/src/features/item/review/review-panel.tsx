@@ -7,6 +7,8 @@ import { DissuasionForm } from "./dissuasion-form.tsx";
 import { HandlerPicker } from "./handler-picker.tsx";
 import { NoteForm } from "./note-form.tsx";
 import { RejectForm } from "./reject-form.tsx";
+import { SecondLookNote } from "./second-look-note.tsx";
+import { TransferForm } from "./transfer-form.tsx";
 import type { ReviewState } from "./use-review.ts";
 import { VerdictBar } from "./verdict-bar.tsx";
 import "./review.css";
@@ -39,6 +41,7 @@ export function ReviewPanel({ clue, review, onReload }: ReviewPanelProps) {
         <ErrorPanel error={review.error} />
       ) : null}
       {clue.barred ? <Alert type="warning" showIcon title={t("item.barred", { reason: pick(clue.barred) })} /> : null}
+      <SecondLookNote clue={clue} />
       {review.mergedOffered ? (
         <Segmented
           block
@@ -61,7 +64,7 @@ export function ReviewPanel({ clue, review, onReload }: ReviewPanelProps) {
           </div>
           <Checklist review={review} />
         </>
-      ) : review.offers.length === 0 && clue.barred === null ? (
+      ) : review.offers.length === 0 && clue.barred === null && clue.secondLook === null ? (
         <p className="review-nothing">{t("item.nothingToDo")}</p>
       ) : null}
     </section>
@@ -74,7 +77,10 @@ export function ReviewFoot({ clue, review }: { clue: ClueDetail; review: ReviewS
   if (review.offers.length === 0) return null;
   return (
     <div className="review-foot">
-      {asking?.for === "reason" ? <RejectForm review={review} offer={asking.offer} /> : null}
+      {asking?.for === "reason" ? (
+        <RejectForm review={review} offer={asking.offer} closing={clue.closingReasons} />
+      ) : null}
+      {asking?.for === "transfer" ? <TransferForm review={review} offer={asking.offer} /> : null}
       {asking?.for === "note" ? <NoteForm review={review} offer={asking.offer} /> : null}
       {asking?.for === "dissuasion" ? (
         <DissuasionForm draft={clue.dissuasionDraft} review={review} offer={asking.offer} />

@@ -5,6 +5,7 @@ import {
   type ClueEvent,
   type ClueState,
   checklistGaps,
+  isAside,
   legalQuestions,
   technicalQuestions,
 } from "@mingcha/models/clue";
@@ -20,7 +21,6 @@ export interface Answer {
   readonly note?: string;
 }
 export type Answers = Readonly<Record<string, Answer>>;
-export type RejectReason = NonNullable<ClueEventBody["reasonCode"]>;
 
 const roles: Partial<Record<ClueEvent, VerdictRole>> = {
   plausible: "accept",
@@ -28,6 +28,11 @@ const roles: Partial<Record<ClueEvent, VerdictRole>> = {
   legal_pass: "accept",
   merged_pass: "accept",
   discard: "reject",
+  officer_discard: "reject",
+  recheck_agree: "accept",
+  bring_back: "reject",
+  second_agree: "accept",
+  second_disagree: "reject",
   tech_fail: "reject",
   legal_fail: "reject",
   legal_send_back: "send_back",
@@ -65,6 +70,14 @@ export function shownEvents(events: readonly OfferedEvent[], kind: ReviewKind | 
   });
   const first = ({ event }: OfferedEvent) => Number(verdictRole(event) === "accept" || leadsOn(event));
   return shown.sort((a, b) => first(b) - first(a));
+}
+
+/** Endings from wherever a record stands are kept apart from the steps whose turn it is. */
+export function partAsides(offers: readonly OfferedEvent[]): { steps: OfferedEvent[]; asides: OfferedEvent[] } {
+  return {
+    steps: offers.filter(({ event }) => !isAside(event)),
+    asides: offers.filter(({ event }) => isAside(event)),
+  };
 }
 
 /** Refusals that stand in the way now. The two officers are named only when the event is sent, so G-11 cannot be judged before. */
@@ -107,7 +120,8 @@ export interface Verdict {
   readonly event: ClueEvent;
   readonly version: number;
   readonly answers: Answers;
-  readonly reasonCode?: RejectReason | undefined;
+  readonly reasonCode?: string | undefined;
+  readonly transferTo?: string | undefined;
   readonly note?: string | undefined;
   readonly handlerIds?: readonly string[] | undefined;
   readonly dissuasion?: DissuasionBody | undefined;
@@ -130,6 +144,7 @@ export function eventBodyOf(verdict: Verdict): ClueEventBody {
     checklist: checklistOf(kindOfEvent(verdict.event), verdict.answers),
     ...(verdict.reasonCode ? { reasonCode: verdict.reasonCode } : {}),
     ...(note ? { note } : {}),
+    ...(verdict.transferTo ? { transferTo: verdict.transferTo } : {}),
     ...(verdict.dissuasion ? { dissuasion: verdict.dissuasion } : {}),
     ...(verdict.handlerIds ? { handlerIds: [...verdict.handlerIds] } : {}),
     timeOnItemMs: Math.round(verdict.timeOnItemMs),

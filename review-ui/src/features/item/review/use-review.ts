@@ -1,4 +1,4 @@
-import { askOf, type CheckAnswer, type ClueEvent } from "@mingcha/models/clue";
+import { askOf, type CheckAnswer, type ClueEvent, reasonsOf } from "@mingcha/models/clue";
 import type { ClueDetail, DissuasionBody } from "@mingcha/models/http";
 import { App } from "antd";
 import { useRef, useState } from "react";
@@ -12,7 +12,6 @@ import {
   type OfferedEvent,
   offersMerged,
   questionsOf,
-  type RejectReason,
   reviewKindOf,
   shownEvents,
   standingRefusals,
@@ -23,12 +22,13 @@ import { useTimeOnItem } from "./use-time-on-item.ts";
 
 /** A question the panel asks before an event is sent. */
 export type Asking = {
-  readonly for: "reason" | "note" | "handlers" | "dissuasion";
+  readonly for: "reason" | "transfer" | "note" | "handlers" | "dissuasion";
   readonly offer: OfferedEvent;
 } | null;
 
 interface SendExtras {
-  readonly reasonCode?: RejectReason;
+  readonly reasonCode?: string;
+  readonly transferTo?: string;
   readonly note?: string;
   readonly handlerIds?: readonly string[];
   readonly dissuasion?: DissuasionBody;
@@ -82,7 +82,8 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
     if (asks === "checklist" && gaps.length > 0) {
       setShowGaps(true);
       void message.warning(t("item.gaps", { total: gaps.length }));
-    } else if (asks === "reason") setAsking({ for: "reason", offer });
+    } else if (asks === "transfer") setAsking({ for: "transfer", offer });
+    else if (asks === "closing" || reasonsOf(asks) !== undefined) setAsking({ for: "reason", offer });
     else if (asks === "note") setAsking({ for: "note", offer });
     else if (asks === "officers") setAsking({ for: "handlers", offer });
     else if (asks === "dissuasion") setAsking({ for: "dissuasion", offer });

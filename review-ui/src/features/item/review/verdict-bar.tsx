@@ -1,14 +1,23 @@
-import { Button, Tooltip } from "antd";
+import { Button, Dropdown, Tooltip } from "antd";
 import { useNarrow } from "../../../lib/use-narrow.ts";
 import { useText } from "../../../lib/use-text.ts";
-import { leadsOn, type OfferedEvent, standingRefusals, type VerdictRole, verdictRole } from "./review-stage.ts";
+import {
+  leadsOn,
+  type OfferedEvent,
+  partAsides,
+  standingRefusals,
+  type VerdictRole,
+  verdictRole,
+} from "./review-stage.ts";
 import type { ReviewState } from "./use-review.ts";
 
 const keyOf: Record<VerdictRole, string> = { accept: "A", reject: "R", send_back: "B", unsure: "U", step: "" };
 
 /** One button per step that the server offers; a refused one stays visible with the guard's reason and its legal basis. */
 export function VerdictBar({ review, barred }: { review: ReviewState; barred: boolean }) {
-  const refused = review.offers.filter((offer) => standingRefusals(offer).length > 0);
+  const { t, pick } = useText();
+  const { steps, asides } = partAsides(review.offers);
+  const refused = steps.filter((offer) => standingRefusals(offer).length > 0);
   return (
     <div className="verdicts">
       {refused.length > 0 ? (
@@ -21,9 +30,26 @@ export function VerdictBar({ review, barred }: { review: ReviewState; barred: bo
         </ul>
       ) : null}
       <div className="verdict-buttons">
-        {review.offers.map((offer) => (
+        {steps.map((offer) => (
           <VerdictButton key={offer.event} offer={offer} review={review} barred={barred} />
         ))}
+        {asides.length === 0 ? null : (
+          <Dropdown
+            trigger={["click"]}
+            menu={{
+              items: asides.map((offer) => ({
+                key: offer.event,
+                label: pick(offer.title),
+                disabled: standingRefusals(offer).length > 0,
+                onClick: () => review.choose(offer),
+              })),
+            }}
+          >
+            <Button className="verdict-others" disabled={barred}>
+              {t("endings.others")}
+            </Button>
+          </Dropdown>
+        )}
       </div>
     </div>
   );

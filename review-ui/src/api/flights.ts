@@ -1,0 +1,21 @@
+import { type FlightStatementBody, flightsSchema, okSchema } from "@mingcha/models/http";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getJson, sendJson } from "../lib/api-client.ts";
+
+const flightsKey = ["flights"] as const;
+
+export function useFlights() {
+  return useQuery({
+    queryKey: flightsKey,
+    queryFn: () => getJson("/api/flights", flightsSchema),
+    refetchInterval: 15_000,
+  });
+}
+
+export function useStateFlight(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: FlightStatementBody) => sendJson("POST", `/api/flights/${id}/statements`, okSchema, body),
+    onSettled: () => void client.invalidateQueries({ queryKey: flightsKey }),
+  });
+}
