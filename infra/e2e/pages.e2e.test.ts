@@ -8,15 +8,15 @@ if (chromiumPath === undefined) console.warn("Pages for everybody: not tested, n
 const axeFile = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 type Finding = { id: string; impact: string; nodes: { html: string }[] };
 
-/** Pages by the person who works there; `{clue}` is a record of the demo. */
+/** Pages by the person who works there; `{clue}` is a record of the demo, `{person}` one of its accounts. */
 const visits = [
   {
     login: "monitor",
     paths: ["/", "/sources", "/sources/cam-shop-12/scene", "/sources/cam-shop-12/device", "/upload"],
   },
   { login: "tech", paths: ["/?tab=technical", "/clues/{clue}", "/sources/cam-shop-12/device", "/status"] },
-  { login: "head", paths: ["/", "/cases", "/suppressions", "/custody"] },
-  { login: "admin", paths: ["/sources", "/status"] },
+  { login: "head", paths: ["/", "/cases", "/suppressions", "/people", "/custody"] },
+  { login: "admin", paths: ["/sources", "/people", "/people?id={person}", "/account", "/status"] },
 ] as const;
 /** A laptop of the office, a wall, a phone. */
 const sizes = [
@@ -28,6 +28,7 @@ const sizes = [
 describe.runIf(chromiumPath !== undefined)("every page", () => {
   let system: RunningSystem;
   let clue = "";
+  let person = "";
 
   beforeAll(async () => {
     system = await startSystem();
@@ -42,6 +43,7 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
       240_000,
       system.output,
     );
+    person = (await system.query<{ id: string }>("select id from person where login = 'tech'"))[0]?.id ?? "";
   });
   afterAll(async () => {
     await system.stop();
@@ -61,7 +63,7 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
         const theme = nth % 2 === 0 ? "light" : "dark";
         await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
         await page.setViewportSize(size);
-        await page.goto(`${system.url}${path.replace("{clue}", clue)}`);
+        await page.goto(`${system.url}${path.replace("{clue}", clue).replace("{person}", person)}`);
         await page.locator("main, .page, .item, .scene, .queue").first().waitFor();
         await page.waitForTimeout(800);
         await page.evaluate(await readAxe());
