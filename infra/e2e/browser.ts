@@ -47,6 +47,6 @@ export async function signInAs(
   await page.locator("input[autocomplete='username']").fill(login);
   await page.locator("input[autocomplete='current-password']").fill(password);
   await page.keyboard.press("Enter");
-  await page.locator("input[autocomplete='username']").waitFor({ state: "detached" });
+  await page.locator(".sign-in-card").waitFor({ state: "detached" });
   return { page, context, errors };
 }

@@ -8,7 +8,7 @@ if (chromiumPath === undefined) console.warn("Pages for everybody: not tested, n
 const axeFile = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 type Finding = { id: string; impact: string; nodes: { html: string }[] };
 
-/** Pages by the person who works there; `{clue}` is a record of the demo. */
+/** Pages by the person who works there; `{clue}` is a record of the demo, `{person}` one of its accounts. */
 const visits = [
   {
     login: "monitor",
@@ -19,8 +19,8 @@ const visits = [
     paths: ["/?tab=technical", "/clues/{clue}", "/sources/cam-shop-12/device", "/second-looks", "/status"],
   },
   { login: "pilot", paths: ["/upload"] },
-  { login: "head", paths: ["/", "/cases", "/suppressions", "/second-looks", "/custody"] },
-  { login: "admin", paths: ["/sources", "/status"] },
+  { login: "head", paths: ["/", "/cases", "/suppressions", "/second-looks", "/people", "/custody"] },
+  { login: "admin", paths: ["/sources", "/people", "/people?id={person}", "/account", "/status"] },
 ] as const;
 /** A laptop of the office, a wall, a phone. */
 const sizes = [
@@ -32,6 +32,7 @@ const sizes = [
 describe.runIf(chromiumPath !== undefined)("every page", () => {
   let system: RunningSystem;
   let clue = "";
+  let person = "";
 
   beforeAll(async () => {
     system = await startSystem();
@@ -46,6 +47,7 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
       240_000,
       system.output,
     );
+    person = (await system.query<{ id: string }>("select id from person where login = 'tech'"))[0]?.id ?? "";
   });
   afterAll(async () => {
     await system.stop();
@@ -65,7 +67,7 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
         const theme = nth % 2 === 0 ? "light" : "dark";
         await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
         await page.setViewportSize(size);
-        await page.goto(`${system.url}${path.replace("{clue}", clue)}`);
+        await page.goto(`${system.url}${path.replace("{clue}", clue).replace("{person}", person)}`);
         await page.locator("main, .page, .item, .scene, .queue").first().waitFor();
         await page.waitForTimeout(800);
         await page.evaluate(await readAxe());

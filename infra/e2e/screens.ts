@@ -21,6 +21,7 @@ try {
     system.output,
   );
   const [clue] = await system.query<{ id: string }>("select id from clue where violation = 'CROSS_DOOR'");
+  const [person] = await system.query<{ id: string }>("select id from person where login = 'both'");
   const shots = [
     { login: "tech", name: "queue", path: "/", locale: "zh-CN", widthPx: 1440 },
     { login: "tech", name: "review", path: `/clues/${clue?.id}`, locale: "zh-CN", widthPx: 1440 },
@@ -36,6 +37,8 @@ try {
     { login: "head", name: "second-looks", path: "/second-looks", locale: "zh-CN", widthPx: 1440 },
     { login: "legal", name: "second-looks", path: "/second-looks", locale: "en-US", widthPx: 1440 },
     { login: "auditor", name: "custody", path: "/custody", locale: "zh-CN", widthPx: 1440 },
+    { login: "admin", name: "people", path: `/people?id=${person?.id}`, locale: "zh-CN", widthPx: 1440 },
+    { login: "admin", name: "people", path: `/people?id=${person?.id}`, locale: "en-US", widthPx: 1440 },
     { login: "admin", name: "status", path: "/status", locale: "en-US", widthPx: 1440 },
   ];
   for (const { login, name, path, locale, widthPx } of shots) {

@@ -56,7 +56,7 @@ export const recusalDecisionBodySchema = z.object({
 });
 export type RecusalDecisionBody = z.infer<typeof recusalDecisionBodySchema>;
 
-/** GET /api/recusals?scope=: `open` what the head still has to decide, `standing` those for a place, `own` the own ones. */
+/** GET /api/recusals?scope=: `open` those of records on which the head has not decided yet, `standing` those for a place, `own` the own ones. */
 export const recusalQuerySchema = z.object({ scope: z.enum(["open", "standing", "own"]) });
 export const recusalsSchema = z.object({ items: z.array(recusalSchema) });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { certificateState, qualifiedOn, qualifiedUntil } from "./certificates.ts";
 import { coversDistrict } from "./districts.ts";
 import { passwordFlaw } from "./passwords.ts";
-import { isRecused, type RecusalRow, recusalBinds } from "./recusals.ts";
+import { isRecused, placeHolds, type RecusalRow, recusalBinds } from "./recusals.ts";
 
 const term = (validFrom: string, validTo: string, withdrawn = false) => ({ validFrom, validTo, withdrawn });
 
@@ -76,7 +76,15 @@ describe("recusals (APL 43)", () => {
   test("a standing one keeps its person from every record at the place, however the place was typed", () => {
     const standing = row({ clueId: null, place: "示例路１２号", kind: "recorded" });
     expect(isRecused([standing], "p", clue)).toBe(true);
+    expect(isRecused([standing], "p", { id: "c9", place: "示例路12号 门前公共场地" })).toBe(true);
     expect(isRecused([standing], "p", { id: "c9", place: "示例路13号" })).toBe(false);
+  });
+
+  test("a number is not the beginning of a longer one", () => {
+    expect(placeHolds("12 Example Rd 1", "12 Example Rd 11")).toBe(false);
+    expect(placeHolds("示例路12", "示例路121号")).toBe(false);
+    expect(placeHolds("示例路12", "示例路12号")).toBe(true);
+    expect(placeHolds("", "示例路12号")).toBe(false);
   });
 });
 

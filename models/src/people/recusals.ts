@@ -41,13 +41,19 @@ export function isRecused(
     (row) =>
       row.personId === personId &&
       recusalBinds(row) &&
-      (row.clueId === null ? row.place !== null && samePlace(row.place, clue.place) : row.clueId === clue.id),
+      (row.clueId === null ? row.place !== null && placeHolds(row.place, clue.place) : row.clueId === clue.id),
   );
 }
 
 /** Places are compared without spaces, case and full-width forms: they were typed by people. */
 export function samePlace(a: string, b: string): boolean {
   return placeKey(a) === placeKey(b);
+}
+
+/** Whether a record's place is a place or lies in it: `示例路12号` holds `示例路12号 门前公共场地`, and not `示例路121号`. */
+export function placeHolds(place: string, found: string): boolean {
+  const [outer, inner] = [placeKey(place), placeKey(found)];
+  return outer !== "" && inner.startsWith(outer) && !/^\d/.test(/\d$/.test(outer) ? inner.slice(outer.length) : "");
 }
 
 export function placeKey(place: string): string {

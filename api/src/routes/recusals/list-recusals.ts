@@ -1,4 +1,4 @@
-import { samePlace } from "@mingcha/models";
+import { placeHolds } from "@mingcha/models";
 import { clueRecusalsSchema, idSchema, recusalQuerySchema, recusalsSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import { loadClue } from "../../clues/load-clue.ts";
@@ -11,7 +11,7 @@ import type { RegisterRoute } from "../route.ts";
 
 const shownMax = 200;
 
-/** GET /api/recusals?scope=: what the head has still to decide, those for a place, or the own ones; newest first. */
+/** GET /api/recusals?scope=: those of records on which the head has still to decide, those for a place, or the own ones; newest first. */
 export const registerListRecusals: RegisterRoute = (app, deps) => {
   app.get(
     "/api/recusals",
@@ -27,7 +27,7 @@ export const registerListRecusals: RegisterRoute = (app, deps) => {
       const rows = await deps.db.recusal.findMany({
         where:
           scope === "open"
-            ? { decisions: { none: {} } }
+            ? { clueId: { not: null }, decisions: { none: {} } }
             : scope === "standing"
               ? { clueId: null }
               : { personId: person.id },
@@ -63,7 +63,7 @@ export const registerListClueRecusals: RegisterRoute = (app, deps) => {
           orderBy: { name: "asc" },
         }),
       ]);
-      const here = rows.filter(({ place }) => place === null || samePlace(place, clue.place));
+      const here = rows.filter(({ place }) => place === null || placeHolds(place, clue.place));
       return {
         items: await viewRecusals(deps, here, person),
         people,

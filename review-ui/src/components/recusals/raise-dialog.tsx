@@ -52,9 +52,7 @@ export function RaiseDialog({ title, effect, people, places, error, sending, onS
     >
       <div className="recusal-form">
         {error ? <ErrorPanel error={error} /> : null}
-        <p className="recusal-small">
-          {effect} {t("people.recusalLaw")}
-        </p>
+        <p className="recusal-small">{effect}</p>
         {only === null ? (
           <>
             <label htmlFor="recusal-person">{t("people.who")}</label>

@@ -49,50 +49,52 @@ function Accounts() {
     <Page
       title={t("people.title")}
       extra={
-        <>
-          <Segmented
-            size="small"
-            value={filter.state}
-            onChange={(state) => set({ state })}
-            options={(["all", "expiring", "disabled"] as const).map((value) => ({
-              value,
-              label: `${t(`people.${value}`)} ${count(value)}`,
-            }))}
-          />
-          <Select
-            size="small"
-            className="people-select"
-            aria-label={t("people.duties")}
-            value={filter.duty}
-            onChange={(duty) => set({ duty })}
-            options={[
-              { value: "" as const, label: t("people.anyDuty") },
-              ...dutyOptions.map(({ value, label }) => ({ value, label: pick(label) })),
-            ]}
-          />
-          <Select
-            size="small"
-            className="people-select"
-            aria-label={t("people.districts")}
-            value={filter.district}
-            onChange={(district) => set({ district })}
-            options={[
-              { value: "", label: t("people.anyDistrict") },
-              ...districts.map(({ id, name }) => ({ value: id, label: pick(name) })),
-            ]}
-          />
-          <Input.Search
-            size="small"
-            allowClear
-            className="people-search"
-            placeholder={t("people.search")}
-            aria-label={t("people.search")}
-            onChange={(event) => set({ text: event.target.value })}
-          />
-          <Button type="primary" size="small" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
-            {t("people.create")}
-          </Button>
-        </>
+        narrow && chosen ? undefined : (
+          <>
+            <Segmented
+              size="small"
+              value={filter.state}
+              onChange={(state) => set({ state })}
+              options={(["all", "expiring", "disabled"] as const).map((value) => ({
+                value,
+                label: `${t(`people.${value}`)} ${count(value)}`,
+              }))}
+            />
+            <Select
+              size="small"
+              className="people-select"
+              aria-label={t("people.duties")}
+              value={filter.duty}
+              onChange={(duty) => set({ duty })}
+              options={[
+                { value: "" as const, label: t("people.anyDuty") },
+                ...dutyOptions.map(({ value, label }) => ({ value, label: pick(label) })),
+              ]}
+            />
+            <Select
+              size="small"
+              className="people-select"
+              aria-label={t("people.districts")}
+              value={filter.district}
+              onChange={(district) => set({ district })}
+              options={[
+                { value: "", label: t("people.anyDistrict") },
+                ...districts.map(({ id, name }) => ({ value: id, label: pick(name) })),
+              ]}
+            />
+            <Input.Search
+              size="small"
+              allowClear
+              className="people-search"
+              placeholder={t("people.search")}
+              aria-label={t("people.search")}
+              onChange={(event) => set({ text: event.target.value })}
+            />
+            <Button type="primary" size="small" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+              {t("people.create")}
+            </Button>
+          </>
+        )
       }
     >
       {accounts.isError ? <ErrorPanel error={accounts.error} onRetry={() => void accounts.refetch()} /> : null}
