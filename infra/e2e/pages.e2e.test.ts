@@ -8,13 +8,17 @@ if (chromiumPath === undefined) console.warn("Pages for everybody: not tested, n
 const axeFile = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 type Finding = { id: string; impact: string; nodes: { html: string }[] };
 
-/** Pages by the person who works there; `{clue}` is a record of the demo. */
+/** Pages by the person who works there; `{clue}` is a record of the demo, `{object}` a shop. */
 const visits = [
   {
     login: "monitor",
     paths: ["/", "/sources", "/sources/cam-shop-12/scene", "/sources/cam-shop-12/device", "/upload"],
   },
   { login: "tech", paths: ["/?tab=technical", "/clues/{clue}", "/sources/cam-shop-12/device", "/status"] },
+  {
+    login: "handler1",
+    paths: ["/objects", "/objects?kind=permit", "/objects/import", "/objects/{object}", "/clues/{clue}"],
+  },
   { login: "head", paths: ["/", "/cases", "/suppressions", "/custody"] },
   { login: "admin", paths: ["/sources", "/status"] },
 ] as const;
@@ -28,6 +32,7 @@ const sizes = [
 describe.runIf(chromiumPath !== undefined)("every page", () => {
   let system: RunningSystem;
   let clue = "";
+  let object = "";
 
   beforeAll(async () => {
     system = await startSystem();
@@ -42,6 +47,7 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
       240_000,
       system.output,
     );
+    object = (await system.query<{ id: string }>("select id from register_object where kind = 'shop'"))[0]?.id ?? "";
   });
   afterAll(async () => {
     await system.stop();
@@ -61,7 +67,7 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
         const theme = nth % 2 === 0 ? "light" : "dark";
         await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
         await page.setViewportSize(size);
-        await page.goto(`${system.url}${path.replace("{clue}", clue)}`);
+        await page.goto(`${system.url}${path.replace("{clue}", clue).replace("{object}", object)}`);
         await page.locator("main, .page, .item, .scene, .queue").first().waitFor();
         await page.waitForTimeout(800);
         await page.evaluate(await readAxe());

@@ -16,9 +16,12 @@ export interface ObjectsQuery {
 /** What `ilike` takes for "contains this text", signs of its own taken as text. */
 const patternOf = (word: string): string => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
+/** With so many objects or fewer that contain the text they are sorted; with more of them it is common, and walking in order meets enough soon. */
+const sortedMax = 2_000;
+
 /**
  * Ids of one page by name. A search meets the index of characters and pairs first; the words themselves are then looked for in what is left.
- * `limit nothing` on the inner query keeps the two steps apart, so that a rare text is never looked for row by row in the order of names.
+ * So a rare text is never looked for row by row, and a common one is never sorted whole.
  */
 export async function findObjects(db: Database, query: ObjectsQuery): Promise<string[]> {
   const { kind, state, place, after, limit } = query;
@@ -29,25 +32,27 @@ export async function findObjects(db: Database, query: ObjectsQuery): Promise<st
     .split(/\s+/)
     .filter((word) => word !== "")
     .slice(0, 8);
-  const closed = state === "open" ? Prisma.sql`closed_at is null` : Prisma.sql`closed_at is not null`;
-  const beyond = after === null ? Prisma.empty : Prisma.sql`and (name, id) > (${after.name}, ${after.id}::uuid)`;
-  const atPlace = place === undefined ? Prisma.empty : Prisma.sql`and place = ${place}`;
-  const grams = words.flatMap(gramsToFind);
-  const rows =
-    words.length === 0
-      ? await db.$queryRaw<{ id: string }[]>`
-          select id from register_object where kind = ${kind} and ${closed} ${atPlace} ${beyond}
-          order by name, id limit ${limit}`
-      : await db.$queryRaw<{ id: string }[]>`
-          with found as materialized (
-            select id, name from register_object
-            where grams @> ${grams}::text[] and kind = ${kind} and ${closed} ${atPlace} ${beyond}
-              ${Prisma.join(
-                words.map((word) => Prisma.sql`and search like ${patternOf(word)}`),
-                " ",
-              )}
-          )
-          select id from found order by name, id limit ${limit}`;
+  const where = Prisma.join(
+    [
+      Prisma.sql`kind = ${kind}`,
+      state === "open" ? Prisma.sql`closed_at is null` : Prisma.sql`closed_at is not null`,
+      ...(place === undefined ? [] : [Prisma.sql`place = ${place}`]),
+      ...(after === null ? [] : [Prisma.sql`(name, id) > (${after.name}, ${after.id}::uuid)`]),
+      ...words.map((word) => Prisma.sql`search like ${patternOf(word)}`),
+    ],
+    " and ",
+  );
+  if (words.length > 0) {
+    const rows = await db.$queryRaw<{ id: string; total: number }[]>`
+      with found as materialized (
+        select id, name from register_object
+        where grams @> ${words.flatMap(gramsToFind)}::text[] and ${where} limit ${sortedMax + 1}
+      )
+      select id, (count(*) over ())::int as total from found order by name, id limit ${limit}`;
+    if ((rows[0]?.total ?? 0) <= sortedMax) return rows.map(({ id }) => id);
+  }
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select id from register_object where ${where} order by name, id limit ${limit}`;
   return rows.map(({ id }) => id);
 }
 
@@ -56,7 +61,10 @@ export async function countObjects(db: Database): Promise<Record<string, number>
   const rows = await db.$queryRaw<{ kind: string; count: number }[]>`
     select k.kind, n.count::int as count from unnest(array['shop', 'vehicle', 'permit']) as k(kind)
     cross join lateral (
-      select count(*) from (select 1 from register_object o where o.kind = k.kind and o.closed_at is null limit ${countMax}) c
+      -- in the order of the index: unordered, a kind that is nearly empty would be looked for in the whole table
+      select count(*) from (
+        select 1 from register_object o where o.kind = k.kind and o.closed_at is null order by o.name, o.id limit ${countMax}
+      ) c
     ) n(count)`;
   return Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));
 }

@@ -339,6 +339,41 @@ const preview = (payload: Buffer | Uint8Array, kind = "shop", caller = people.ha
 const run = (payload: Buffer | Uint8Array, plan: string, kind = "shop", caller = people.handler) =>
   octets(caller, `/api/objects/import?kind=${kind}&plan=${plan}`, payload);
 
+describe("a permit that was changed after an act", () => {
+  test("says what it covers now and what it covered by the version that stood then", async () => {
+    const place = `疏导点${unique()}`;
+    const fact: ObjectFactInput = {
+      kind: "permit",
+      place,
+      violations: ["CROSS_DOOR"],
+      validFrom: "2020-01-01",
+      validTo: "2099-12-31",
+      from: "00:00",
+      to: "24:00",
+      reference: `许${unique()}`,
+    };
+    const id = await enter(fact);
+    const clue = await api.seedClue({ place, from: new Date() });
+    const view = async () => {
+      const { permits } = (await people.tech.call("GET", `/api/clues/${clue}/objects`)).json() as ClueObjects;
+      return permits.map(({ cover, coverThen, changedLater, recordedLater }) => [
+        cover,
+        coverThen,
+        changedLater,
+        recordedLater,
+      ]);
+    };
+    expect(await view()).toEqual([["whole", null, false, false]]);
+    await people.head.call("PATCH", `/api/objects/${id}`, { version: 1, fact: { ...fact, validTo: "2020-12-31" } });
+    expect(await view()).toEqual([["none", "whole", true, false]]);
+    await people.head.call("POST", `/api/objects/${id}/close`, { version: 2, reason: "撤销" });
+    expect(await view()).toHaveLength(1);
+    const later = await api.seedClue({ place, from: new Date(Date.now() + 3_600_000) });
+    const after = (await people.tech.call("GET", `/api/clues/${later}/objects`)).json() as ClueObjects;
+    expect(after.permits).toEqual([]);
+  });
+});
+
 describe("an import", () => {
   test("says what is wrong before it writes, writes the good rows, and the same file twice changes nothing", async () => {
     const key = unique();
