@@ -16,12 +16,12 @@ export interface ObjectsQuery {
 /** What `ilike` takes for "contains this text", signs of its own taken as text. */
 const patternOf = (word: string): string => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
-/** With so many objects or fewer that contain the text they are sorted; with more of them it is common, and walking in order meets enough soon. */
-const sortedMax = 2_000;
+/** As far as a search goes through objects in their order; a text so common that these fill a page needs no index. */
+const walkMax = 3_000;
 
 /**
- * Ids of one page by name. A search meets the index of characters and pairs first; the words themselves are then looked for in what is left.
- * So a rare text is never looked for row by row, and a common one is never sorted whole.
+ * Ids of one page by name. A search first walks a little way in the order of names; where that does not fill the page, the index of characters
+ * and pairs finds every object that may contain the text, and the words themselves are looked for in these.
  */
 export async function findObjects(db: Database, query: ObjectsQuery): Promise<string[]> {
   const { kind, state, place, after, limit } = query;
@@ -32,28 +32,38 @@ export async function findObjects(db: Database, query: ObjectsQuery): Promise<st
     .split(/\s+/)
     .filter((word) => word !== "")
     .slice(0, 8);
-  const where = Prisma.join(
+  const listed = Prisma.join(
     [
       Prisma.sql`kind = ${kind}`,
       state === "open" ? Prisma.sql`closed_at is null` : Prisma.sql`closed_at is not null`,
       ...(place === undefined ? [] : [Prisma.sql`place = ${place}`]),
       ...(after === null ? [] : [Prisma.sql`(name, id) > (${after.name}, ${after.id}::uuid)`]),
-      ...words.map((word) => Prisma.sql`search like ${patternOf(word)}`),
     ],
     " and ",
   );
-  if (words.length > 0) {
-    const rows = await db.$queryRaw<{ id: string; total: number }[]>`
+  const idsOf = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
+  if (words.length === 0)
+    return idsOf(await db.$queryRaw`select id from register_object where ${listed} order by name, id limit ${limit}`);
+
+  const contains = Prisma.join(
+    words.map((word) => Prisma.sql`search like ${patternOf(word)}`),
+    " and ",
+  );
+  const near = idsOf(
+    await db.$queryRaw`
+      select id from (
+        select id, name, search from register_object where ${listed} order by name, id limit ${walkMax}
+      ) w where ${contains} order by name, id limit ${limit}`,
+  );
+  if (near.length === limit) return near;
+  return idsOf(
+    await db.$queryRaw`
       with found as materialized (
         select id, name from register_object
-        where grams @> ${words.flatMap(gramsToFind)}::text[] and ${where} limit ${sortedMax + 1}
+        where grams @> ${words.flatMap(gramsToFind)}::text[] and ${listed} and ${contains}
       )
-      select id, (count(*) over ())::int as total from found order by name, id limit ${limit}`;
-    if ((rows[0]?.total ?? 0) <= sortedMax) return rows.map(({ id }) => id);
-  }
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    select id from register_object where ${where} order by name, id limit ${limit}`;
-  return rows.map(({ id }) => id);
+      select id from found order by name, id limit ${limit}`,
+  );
 }
 
 /** Open objects of each kind, each counted up to a thousand. */

@@ -9,7 +9,7 @@ import { planDigest, planObjects, readObjects } from "./plan-sheet.ts";
 import { countActions } from "./preview-sheet.ts";
 import { columnsOf, lockRegister } from "./register-row.ts";
 
-const batch = 500;
+const batch = 100;
 
 type Doable = PlannedRow & { fact: ObjectFact };
 type Origin = { sheetSha256: string; personId: string };
@@ -29,7 +29,7 @@ export async function importSheet(
     async (tx) => {
       await lockRegister(tx, kind);
       const plan = await planObjects(tx, kind, rows);
-      if (planDigest(sha256, plan) !== seen) throw new AppError("PREVIEW_STALE");
+      if ((await planDigest(sha256, plan)) !== seen) throw new AppError("PREVIEW_STALE");
       const doable = (action: PlannedRow["action"]): Doable[] =>
         plan.filter((row): row is Doable => row.action === action && row.fact !== null);
       const origin = { sheetSha256: sha256, personId: person.id };

@@ -3,6 +3,7 @@ import type { ClueObjects, ImportPreview, ObjectDetail } from "@mingcha/models/h
 import type { ObjectFactInput } from "@mingcha/models/objects";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestApi, type TestApi } from "../testing/test-api.ts";
+import { demoObjects, seedDemoObjects } from "./seed-demo-objects.ts";
 import { writeWorkbook } from "./sheets/sheet-task.ts";
 
 type Caller = Awaited<ReturnType<TestApi["signIn"]>>;
@@ -170,6 +171,19 @@ describe("the register", () => {
     expect(acts?.counts).toEqual({ TECH_REVIEW: 2 });
     expect((await get(people.admin, id)).acts).toBeNull();
   });
+});
+
+test("the demo's objects are entered once, marked, and what a person made of one stays", async () => {
+  const { db } = api.deps;
+  await seedDemoObjects(db);
+  const made = await db.registerObject.findMany({ where: { demo: true }, include: { versions: true } });
+  expect(made).toHaveLength(demoObjects.length);
+  for (const { versions } of made) expect(versions).toMatchObject([{ version: 1, createdBy: null }]);
+  const [one] = made;
+  await people.head.call("POST", `/api/objects/${one?.id}/close`, { version: 1, reason: "不再演示" });
+  await seedDemoObjects(db);
+  expect(await db.registerObject.count({ where: { demo: true } })).toBe(demoObjects.length);
+  expect(await db.registerObject.count({ where: { demo: true, closedAt: null } })).toBe(demoObjects.length - 1);
 });
 
 describe("a match between a record and an object", () => {

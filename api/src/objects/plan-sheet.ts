@@ -75,8 +75,13 @@ export async function planObjects(
   const texts = (field: string): string[] => [
     ...new Set(rows.flatMap(({ fields }) => (typeof fields[field] === "string" ? [fields[field]] : []))),
   ];
-  const where = kind === "vehicle" ? { name: { in: texts("plate") } } : { place: { in: texts("place").map(asPlace) } };
-  const found: ObjectRow[] = await db.registerObject.findMany({ where: { kind, closedAt: null, ...where } });
+  const wanted = kind === "vehicle" ? texts("plate") : [...new Set(texts("place").map(asPlace))];
+  const found: ObjectRow[] = [];
+  for (let from = 0; from < wanted.length; from += page) {
+    const part = { in: wanted.slice(from, from + page) };
+    const where = kind === "vehicle" ? { name: part } : { place: part };
+    found.push(...(await db.registerObject.findMany({ where: { kind, closedAt: null, ...where } })));
+  }
   const register = await inTurns(
     found,
     (row): RegisterEntry => ({ id: row.id, version: row.version, fact: factOf(row) }),
@@ -93,15 +98,18 @@ export async function inTurns<A, B>(rows: readonly A[], each: (row: A) => B): Pr
   }
   return made;
 }
-const turn = 200;
+const turn = 100;
+/** Places or plates looked up at once. */
+const page = 200;
 
 /** As the register keeps it. */
 const asPlace = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 
 /** Of one outcome: the same rows doing the same to the same versions. */
-export function planDigest(sha256: string, plan: readonly PlannedRow[]): string {
+export async function planDigest(sha256: string, plan: readonly PlannedRow[]): Promise<string> {
   const hash = createHash("sha256").update(sha256);
-  for (const { row, action, objectId, version, fact } of plan)
+  await inTurns(plan, ({ row, action, objectId, version, fact }) => {
     hash.update(JSON.stringify([row, action, objectId, version, fact]));
+  });
   return hash.digest("hex");
 }

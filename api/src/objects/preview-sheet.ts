@@ -26,7 +26,7 @@ export async function previewSheet(deps: Deps, kind: ObjectKind, bytes: Uint8Arr
   return {
     kind,
     sha256,
-    plan: planDigest(sha256, plan),
+    plan: await planDigest(sha256, plan),
     encoding: table.encoding,
     headings: headings
       .filter(({ heading }) => heading !== "")
