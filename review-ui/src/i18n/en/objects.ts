@@ -104,7 +104,7 @@ export const objects: LanguageTexts["objects"] = {
       part: "For part of the act a permit was in force: {{reference}}",
       none: "The act was outside the permitted hours of: {{reference}}",
     },
-    then: "By the version that stood when the act began",
+    standing: "By the version that stood when the act began",
     otherMatter: "This permit is for another matter",
     recordedLater: "Entered only after the act began",
     changedLater: "Changed after the act began",

@@ -102,7 +102,7 @@ export const objects = {
       part: "行为有一部分时间在许可内：{{reference}}",
       none: "行为发生时不在许可时段内：{{reference}}",
     },
-    then: "按行为开始时的登记版本",
+    standing: "按行为开始时的登记版本",
     otherMatter: "该许可不是针对本事项",
     recordedLater: "许可在行为开始后才登记",
     changedLater: "许可在行为开始后有修改",

@@ -80,7 +80,7 @@ function Permits({ permits }: { permits: readonly PermitAtAct[] }) {
           </span>
           {coverThen === null ? null : (
             <b className="object-in-force">
-              {t("objects.card.then")}: {t(`objects.card.permit.${coverThen}`, { reference: object.name })}
+              {t("objects.card.standing")}: {t(`objects.card.permit.${coverThen}`, { reference: object.name })}
             </b>
           )}
           <span className="object-badges">
