@@ -33,6 +33,8 @@ try {
     { login: "monitor", name: "scene-narrow", path: "/sources/cam-shop-12/scene", locale: "zh-CN", widthPx: 390 },
     { login: "tech", name: "device", path: "/sources/cam-shop-12/device", locale: "zh-CN", widthPx: 1440 },
     { login: "legal", name: "device", path: "/sources/cam-shop-12/device", locale: "en-US", widthPx: 1440 },
+    { login: "handler1", name: "objects", path: "/objects", locale: "zh-CN", widthPx: 1440 },
+    { login: "handler1", name: "objects", path: "/objects?kind=permit", locale: "en-US", widthPx: 1440 },
     { login: "pilot", name: "upload", path: "/upload", locale: "zh-CN", widthPx: 1440 },
     { login: "head", name: "second-looks", path: "/second-looks", locale: "zh-CN", widthPx: 1440 },
     { login: "legal", name: "second-looks", path: "/second-looks", locale: "en-US", widthPx: 1440 },

@@ -3,7 +3,8 @@ import { AppError } from "@mingcha/models";
 import type { ObjectKind } from "@mingcha/models/objects";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
-import { factOf } from "./register-row.ts";
+import { findObjects } from "./find-objects.ts";
+import { factOf, type ObjectRow } from "./register-row.ts";
 import { csvLine, plainText } from "./sheets/csv-text.ts";
 import { rowsMax } from "./sheets/sheet-task.ts";
 import { headingsOf, rowOf } from "./write-rows.ts";
@@ -12,22 +13,16 @@ const page = 1_000;
 
 /** Open objects of a kind in the order of their names, a page at a time: a register is larger than a memory should be. */
 async function* pagesOf(deps: Deps, kind: ObjectKind, language: "zh" | "en"): AsyncGenerator<string[][]> {
-  let after: { name: string; id: string } | undefined;
+  let after: { name: string; id: string } | null = null;
   for (;;) {
-    const rows = await deps.db.registerObject.findMany({
-      where: {
-        kind,
-        closedAt: null,
-        ...(after === undefined
-          ? {}
-          : { OR: [{ name: { gt: after.name } }, { name: after.name, id: { gt: after.id } }] }),
-      },
+    const ids: string[] = await findObjects(deps.db, { kind, state: "open", after, limit: page });
+    const rows: ObjectRow[] = await deps.db.registerObject.findMany({
+      where: { id: { in: ids } },
       orderBy: [{ name: "asc" }, { id: "asc" }],
-      take: page,
     });
     if (rows.length > 0) yield rows.map((row) => rowOf(factOf(row), language));
-    after = rows.at(-1);
-    if (rows.length < page) return;
+    after = rows.at(-1) ?? null;
+    if (ids.length < page) return;
   }
 }
 

@@ -16,9 +16,12 @@ export interface ObjectsQuery {
 /** What `ilike` takes for "contains this text", signs of its own taken as text. */
 const patternOf = (word: string): string => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
+/** As far as a search goes through objects in their order; a text so common that these fill a page needs no index. */
+const walkMax = 3_000;
+
 /**
- * Ids of one page by name. A search meets the index of characters and pairs first; the words themselves are then looked for in what is left.
- * `limit nothing` on the inner query keeps the two steps apart, so that a rare text is never looked for row by row in the order of names.
+ * Ids of one page by name. A search first walks a little way in the order of names; where that does not fill the page, the index of characters
+ * and pairs finds every object that may contain the text, and the words themselves are looked for in these.
  */
 export async function findObjects(db: Database, query: ObjectsQuery): Promise<string[]> {
   const { kind, state, place, after, limit } = query;
@@ -29,26 +32,38 @@ export async function findObjects(db: Database, query: ObjectsQuery): Promise<st
     .split(/\s+/)
     .filter((word) => word !== "")
     .slice(0, 8);
-  const closed = state === "open" ? Prisma.sql`closed_at is null` : Prisma.sql`closed_at is not null`;
-  const beyond = after === null ? Prisma.empty : Prisma.sql`and (name, id) > (${after.name}, ${after.id}::uuid)`;
-  const atPlace = place === undefined ? Prisma.empty : Prisma.sql`and place = ${place}`;
-  const grams = words.flatMap(gramsToFind);
-  const rows =
-    words.length === 0
-      ? await db.$queryRaw<{ id: string }[]>`
-          select id from register_object where kind = ${kind} and ${closed} ${atPlace} ${beyond}
-          order by name, id limit ${limit}`
-      : await db.$queryRaw<{ id: string }[]>`
-          with found as materialized (
-            select id, name from register_object
-            where grams @> ${grams}::text[] and kind = ${kind} and ${closed} ${atPlace} ${beyond}
-              ${Prisma.join(
-                words.map((word) => Prisma.sql`and search like ${patternOf(word)}`),
-                " ",
-              )}
-          )
-          select id from found order by name, id limit ${limit}`;
-  return rows.map(({ id }) => id);
+  const listed = Prisma.join(
+    [
+      Prisma.sql`kind = ${kind}`,
+      state === "open" ? Prisma.sql`closed_at is null` : Prisma.sql`closed_at is not null`,
+      ...(place === undefined ? [] : [Prisma.sql`place = ${place}`]),
+      ...(after === null ? [] : [Prisma.sql`(name, id) > (${after.name}, ${after.id}::uuid)`]),
+    ],
+    " and ",
+  );
+  const idsOf = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
+  if (words.length === 0)
+    return idsOf(await db.$queryRaw`select id from register_object where ${listed} order by name, id limit ${limit}`);
+
+  const contains = Prisma.join(
+    words.map((word) => Prisma.sql`search like ${patternOf(word)}`),
+    " and ",
+  );
+  const near = idsOf(
+    await db.$queryRaw`
+      select id from (
+        select id, name, search from register_object where ${listed} order by name, id limit ${walkMax}
+      ) w where ${contains} order by name, id limit ${limit}`,
+  );
+  if (near.length === limit) return near;
+  return idsOf(
+    await db.$queryRaw`
+      with found as materialized (
+        select id, name from register_object
+        where grams @> ${words.flatMap(gramsToFind)}::text[] and ${listed} and ${contains}
+      )
+      select id from found order by name, id limit ${limit}`,
+  );
 }
 
 /** Open objects of each kind, each counted up to a thousand. */
@@ -56,7 +71,10 @@ export async function countObjects(db: Database): Promise<Record<string, number>
   const rows = await db.$queryRaw<{ kind: string; count: number }[]>`
     select k.kind, n.count::int as count from unnest(array['shop', 'vehicle', 'permit']) as k(kind)
     cross join lateral (
-      select count(*) from (select 1 from register_object o where o.kind = k.kind and o.closed_at is null limit ${countMax}) c
+      -- in the order of the index: unordered, a kind that is nearly empty would be looked for in the whole table
+      select count(*) from (
+        select 1 from register_object o where o.kind = k.kind and o.closed_at is null order by o.name, o.id limit ${countMax}
+      ) c
     ) n(count)`;
   return Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));
 }

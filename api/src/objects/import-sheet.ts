@@ -9,7 +9,7 @@ import { planDigest, planObjects, readObjects } from "./plan-sheet.ts";
 import { countActions } from "./preview-sheet.ts";
 import { columnsOf, lockRegister } from "./register-row.ts";
 
-const batch = 1_000;
+const batch = 100;
 
 type Doable = PlannedRow & { fact: ObjectFact };
 type Origin = { sheetSha256: string; personId: string };
@@ -24,12 +24,12 @@ export async function importSheet(
   person: SignedIn,
 ): Promise<{ created: number; updated: number; same: number; refused: number }> {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const { rows } = readObjects(kind, await deps.sheets.read(bytes));
+  const { rows } = await readObjects(kind, await deps.sheets.read(bytes));
   return deps.db.$transaction(
     async (tx) => {
       await lockRegister(tx, kind);
       const plan = await planObjects(tx, kind, rows);
-      if (planDigest(sha256, plan) !== seen) throw new AppError("PREVIEW_STALE");
+      if ((await planDigest(sha256, plan)) !== seen) throw new AppError("PREVIEW_STALE");
       const doable = (action: PlannedRow["action"]): Doable[] =>
         plan.filter((row): row is Doable => row.action === action && row.fact !== null);
       const origin = { sheetSha256: sha256, personId: person.id };

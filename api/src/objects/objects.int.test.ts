@@ -3,6 +3,7 @@ import type { ClueObjects, ImportPreview, ObjectDetail } from "@mingcha/models/h
 import type { ObjectFactInput } from "@mingcha/models/objects";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestApi, type TestApi } from "../testing/test-api.ts";
+import { demoObjects, seedDemoObjects } from "./seed-demo-objects.ts";
 import { writeWorkbook } from "./sheets/sheet-task.ts";
 
 type Caller = Awaited<ReturnType<TestApi["signIn"]>>;
@@ -172,6 +173,19 @@ describe("the register", () => {
   });
 });
 
+test("the demo's objects are entered once, marked, and what a person made of one stays", async () => {
+  const { db } = api.deps;
+  await seedDemoObjects(db);
+  const made = await db.registerObject.findMany({ where: { demo: true }, include: { versions: true } });
+  expect(made).toHaveLength(demoObjects.length);
+  for (const { versions } of made) expect(versions).toMatchObject([{ version: 1, createdBy: null }]);
+  const [one] = made;
+  await people.head.call("POST", `/api/objects/${one?.id}/close`, { version: 1, reason: "不再演示" });
+  await seedDemoObjects(db);
+  expect(await db.registerObject.count({ where: { demo: true } })).toBe(demoObjects.length);
+  expect(await db.registerObject.count({ where: { demo: true, closedAt: null } })).toBe(demoObjects.length - 1);
+});
+
 describe("a match between a record and an object", () => {
   test("is offered with why, and made by a person alone", async () => {
     const place = `示例路${unique()}号`;
@@ -338,6 +352,41 @@ const preview = (payload: Buffer | Uint8Array, kind = "shop", caller = people.ha
   octets(caller, `/api/objects/import-preview?kind=${kind}`, payload);
 const run = (payload: Buffer | Uint8Array, plan: string, kind = "shop", caller = people.handler) =>
   octets(caller, `/api/objects/import?kind=${kind}&plan=${plan}`, payload);
+
+describe("a permit that was changed after an act", () => {
+  test("says what it covers now and what it covered by the version that stood then", async () => {
+    const place = `疏导点${unique()}`;
+    const fact: ObjectFactInput = {
+      kind: "permit",
+      place,
+      violations: ["CROSS_DOOR"],
+      validFrom: "2020-01-01",
+      validTo: "2099-12-31",
+      from: "00:00",
+      to: "24:00",
+      reference: `许${unique()}`,
+    };
+    const id = await enter(fact);
+    const clue = await api.seedClue({ place, from: new Date() });
+    const view = async () => {
+      const { permits } = (await people.tech.call("GET", `/api/clues/${clue}/objects`)).json() as ClueObjects;
+      return permits.map(({ cover, coverThen, changedLater, recordedLater }) => [
+        cover,
+        coverThen,
+        changedLater,
+        recordedLater,
+      ]);
+    };
+    expect(await view()).toEqual([["whole", null, false, false]]);
+    await people.head.call("PATCH", `/api/objects/${id}`, { version: 1, fact: { ...fact, validTo: "2020-12-31" } });
+    expect(await view()).toEqual([["none", "whole", true, false]]);
+    await people.head.call("POST", `/api/objects/${id}/close`, { version: 2, reason: "撤销" });
+    expect(await view()).toHaveLength(1);
+    const later = await api.seedClue({ place, from: new Date(Date.now() + 3_600_000) });
+    const after = (await people.tech.call("GET", `/api/clues/${later}/objects`)).json() as ClueObjects;
+    expect(after.permits).toEqual([]);
+  });
+});
 
 describe("an import", () => {
   test("says what is wrong before it writes, writes the good rows, and the same file twice changes nothing", async () => {

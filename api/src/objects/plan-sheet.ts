@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import { AppError } from "@mingcha/models";
 import {
-  type Cell,
   type Column,
   cellText,
+  createImportPlanner,
   matchHeadings,
   type ObjectKind,
   objectColumns,
   type PlannedRow,
-  planImport,
   type ReadRow,
   type RegisterEntry,
   readRow,
@@ -26,7 +26,7 @@ export interface ReadSheet {
 }
 
 /** The rows of a table under the headings that are known; a table without what a kind cannot do without is refused whole. */
-export function readObjects(kind: ObjectKind, table: ReadTable): ReadSheet {
+export async function readObjects(kind: ObjectKind, table: ReadTable): Promise<ReadSheet> {
   const heads = table.rows.slice(0, headingRowsMax).map((row) => {
     const texts = row.map(cellText);
     const columns = matchHeadings(kind, texts);
@@ -51,17 +51,18 @@ export function readObjects(kind: ObjectKind, table: ReadTable): ReadSheet {
       zh: `缺少必需的列：${lacking.map(({ title }) => title.zh).join("、")}`,
       en: `columns that are needed are missing: ${lacking.map(({ title }) => title.en).join(", ")}`,
     });
-  const rows = table.rows.slice(nth + 1).flatMap((cells: Cell[], below) => {
-    const isEmpty = cells.every((cell) => cellText(cell) === "");
-    return isEmpty ? [] : [readRow(kind, head.columns, cells, nth + below + 2)];
-  });
-  if (rows.length === 0)
+  const filled = table.rows
+    .map((cells, at) => ({ cells, row: at + 1 }))
+    .slice(nth + 1)
+    .filter(({ cells }) => cells.some((cell) => cellText(cell) !== ""));
+  if (filled.length === 0)
     throw new AppError("SHEET_REFUSED", { zh: "表头之下没有内容", en: "nothing stands under the headings" });
-  if (rows.length > rowsMax)
+  if (filled.length > rowsMax)
     throw new AppError("SHEET_REFUSED", {
       zh: `超过 ${rowsMax} 行，请分成几个文件`,
       en: `more than ${rowsMax} rows; divide it into several files`,
     });
+  const rows = await inTurns(filled, ({ cells, row }) => readRow(kind, head.columns, cells, row));
   return { headings: head.texts.map((heading, at) => ({ heading, column: head.columns[at] })), rows };
 }
 
@@ -74,19 +75,41 @@ export async function planObjects(
   const texts = (field: string): string[] => [
     ...new Set(rows.flatMap(({ fields }) => (typeof fields[field] === "string" ? [fields[field]] : []))),
   ];
-  const where = kind === "vehicle" ? { name: { in: texts("plate") } } : { place: { in: texts("place").map(asPlace) } };
-  const found: ObjectRow[] = await db.registerObject.findMany({ where: { kind, closedAt: null, ...where } });
-  const register: RegisterEntry[] = found.map((row) => ({ id: row.id, version: row.version, fact: factOf(row) }));
-  return planImport(kind, rows, register);
+  const wanted = kind === "vehicle" ? texts("plate") : [...new Set(texts("place").map(asPlace))];
+  const found: ObjectRow[] = [];
+  for (let from = 0; from < wanted.length; from += page) {
+    const part = { in: wanted.slice(from, from + page) };
+    const where = kind === "vehicle" ? { name: part } : { place: part };
+    found.push(...(await db.registerObject.findMany({ where: { kind, closedAt: null, ...where } })));
+  }
+  const register = await inTurns(
+    found,
+    (row): RegisterEntry => ({ id: row.id, version: row.version, fact: factOf(row) }),
+  );
+  return inTurns(rows, createImportPlanner(kind, register));
 }
+
+/** Over many rows in their order, letting other requests have their turn in between. */
+export async function inTurns<A, B>(rows: readonly A[], each: (row: A) => B): Promise<B[]> {
+  const made: B[] = [];
+  for (const [nth, row] of rows.entries()) {
+    if (nth % turn === turn - 1) await setImmediate();
+    made.push(each(row));
+  }
+  return made;
+}
+const turn = 100;
+/** Places or plates looked up at once. */
+const page = 200;
 
 /** As the register keeps it. */
 const asPlace = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 
 /** Of one outcome: the same rows doing the same to the same versions. */
-export function planDigest(sha256: string, plan: readonly PlannedRow[]): string {
+export async function planDigest(sha256: string, plan: readonly PlannedRow[]): Promise<string> {
   const hash = createHash("sha256").update(sha256);
-  for (const { row, action, objectId, version, fact } of plan)
+  await inTurns(plan, ({ row, action, objectId, version, fact }) => {
     hash.update(JSON.stringify([row, action, objectId, version, fact]));
+  });
   return hash.digest("hex");
 }

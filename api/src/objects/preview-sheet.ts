@@ -18,7 +18,7 @@ const fineListedMax = 500;
 export async function previewSheet(deps: Deps, kind: ObjectKind, bytes: Uint8Array): Promise<ImportPreview> {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const table = await deps.sheets.read(bytes);
-  const { headings, rows } = readObjects(kind, table);
+  const { headings, rows } = await readObjects(kind, table);
   const plan = await planObjects(deps.db, kind, rows);
   const wrong = plan.filter(({ action }) => action === "error");
   const fine = plan.filter(({ action }) => action !== "error");
@@ -26,7 +26,7 @@ export async function previewSheet(deps: Deps, kind: ObjectKind, bytes: Uint8Arr
   return {
     kind,
     sha256,
-    plan: planDigest(sha256, plan),
+    plan: await planDigest(sha256, plan),
     encoding: table.encoding,
     headings: headings
       .filter(({ heading }) => heading !== "")

@@ -9,11 +9,11 @@ const demoCode = (nth: number): string => {
 };
 const note = "演示数据，不是真实的商户、车辆或许可";
 
-/** Objects at the places of the bundled footage. None of them exists. */
+/** Objects at the places of the bundled footage, shops by the signs that were painted there. None of them exists. */
 export const demoObjects: readonly ObjectFactInput[] = [
   {
     kind: "shop",
-    name: "示例便利店",
+    name: "鲜果园水果店",
     creditCode: demoCode(1),
     operator: "张示例",
     telephone: "021-00000012",
@@ -24,7 +24,7 @@ export const demoObjects: readonly ObjectFactInput[] = [
   },
   {
     kind: "shop",
-    name: "示例水果店",
+    name: "老街面馆",
     creditCode: demoCode(2),
     operator: "李示例",
     address: "上海市浦东新区示例路14号",

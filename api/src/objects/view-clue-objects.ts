@@ -111,20 +111,29 @@ async function findPermits(db: Database, clue: LoadedClue, phone: boolean): Prom
     take: permitsMax,
   });
   const act = { fromMs: clue.from.getTime(), toMs: clue.to.getTime() };
+  const coverOf = (row: { document: unknown }) => {
+    const fact = factOf(row);
+    return fact.kind === "permit" ? permitOverAct(fact, act, timezone) : "none";
+  };
+  const earlier = await db.objectVersion.findMany({
+    where: { objectId: { in: rows.map(({ id }) => id) }, createdAt: { lte: clue.from } },
+    orderBy: { version: "desc" },
+  });
   const order = { whole: 0, part: 1, none: 2 };
   return rows
-    .flatMap((row): PermitAtAct[] => {
+    .map((row): PermitAtAct => {
       const fact = factOf(row);
-      if (fact.kind !== "permit") return [];
-      return [
-        {
-          object: viewObject(row, phone),
-          cover: permitOverAct(fact, act, timezone),
-          namesMatter: fact.violations.includes(clue.violation),
-          recordedLater: row.createdAt > clue.from,
-          changedLater: row.version > 1 && row.updatedAt > clue.from,
-        },
-      ];
+      const cover = coverOf(row);
+      const stood = earlier.find(({ objectId }) => objectId === row.id);
+      const coverThen = stood === undefined ? null : coverOf(stood);
+      return {
+        object: viewObject(row, phone),
+        cover,
+        coverThen: coverThen === cover ? null : coverThen,
+        namesMatter: fact.kind === "permit" && fact.violations.includes(clue.violation),
+        recordedLater: row.createdAt > clue.from,
+        changedLater: row.version > 1 && row.updatedAt > clue.from,
+      };
     })
     .sort((a, b) => Number(b.namesMatter) - Number(a.namesMatter) || order[a.cover] - order[b.cover]);
 }

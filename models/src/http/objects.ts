@@ -196,6 +196,8 @@ export type ObjectMatchView = z.infer<typeof matchSchema>;
 export const permitAtActSchema = z.object({
   object: objectItemSchema,
   cover: z.enum(["whole", "part", "none"]),
+  /** By the version that stood when the act began, where that says otherwise; what was meant, a person finds out. */
+  coverThen: z.enum(["whole", "part", "none"]).nullable(),
   /** It names the matter of this record. */
   namesMatter: z.boolean(),
   /** Entered, or last changed, after the act began. */

@@ -144,7 +144,12 @@ describe("candidates", () => {
         character("5", "S"),
       ]),
     ]);
-    expect(plates.map(({ plate, changed }) => `${changed} ${plate}`)).toEqual(["0 沪A12845", "1 沪A12B45"]);
+    expect(plates.map(({ plate, changed }) => `${changed} ${plate}`)).toEqual([
+      "0 沪A12845",
+      "1 沪A1284S",
+      "1 沪A12B45",
+      "2 沪A12B4S",
+    ]);
   });
   test("of a reading that no office gives out are only those that one does", () => {
     const plates = suggestPlates([

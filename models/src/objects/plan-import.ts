@@ -24,18 +24,17 @@ export type PlannedRow = {
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /**
- * What an import would do, row by row, before anything is written. A row is an object of the register by its key, or, a shop, by its credit
- * code at its place. An empty cell changes nothing, a pledge is added and never taken away.
+ * Says what an import would do, row by row in the order of the sheet, before anything is written. A row is an object of the register by its
+ * key, or, a shop, by its credit code at its place. An empty cell changes nothing, a pledge is added and never taken away.
  */
-export function planImport(
+export function createImportPlanner(
   kind: ObjectKind,
-  rows: readonly ReadRow[],
   register: readonly RegisterEntry[],
-): PlannedRow[] {
+): (read: ReadRow) => PlannedRow {
   const byKey = new Map(register.map((entry) => [keyOf(entry.fact), entry]));
   const byCode = new Map(register.flatMap((entry) => codeKey(entry.fact).map((key) => [key, entry] as const)));
   const seen = new Map<string, number>();
-  return rows.map((read) => {
+  return (read) => {
     const { row, fields } = read;
     const shown = {
       row,
@@ -78,8 +77,15 @@ export function planImport(
       version: entry.version,
       changes,
     };
-  });
+  };
 }
+
+/** {@link createImportPlanner} over all rows. */
+export const planImport = (
+  kind: ObjectKind,
+  rows: readonly ReadRow[],
+  register: readonly RegisterEntry[],
+): PlannedRow[] => rows.map(createImportPlanner(kind, register));
 
 const codeKey = (fact: ObjectFact): string[] =>
   fact.kind === "shop" && fact.creditCode !== null ? [`${fact.creditCode}\r${fact.place}`] : [];

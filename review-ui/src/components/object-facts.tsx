@@ -7,7 +7,10 @@ import { weekdaysOf } from "../lib/weekday-text.ts";
 import { Copyable } from "./copyable.tsx";
 import { Fact, Facts } from "./page.tsx";
 
-/** What the register says of an object; what it does not know is said, not left out. */
+/**
+ * What the register says of an object; what it does not know is said. `short` is for a card that has its name above: only what is known, but
+ * for pledges, where none is a fact as well.
+ */
 export function ObjectFacts({ object, short = false }: { object: ObjectItem; short?: boolean }) {
   const { t, pick } = useText();
   const { fact } = object;
@@ -40,7 +43,7 @@ export function ObjectFacts({ object, short = false }: { object: ObjectItem; sho
   if (object.kind === "shop")
     return (
       <Facts>
-        {row("name", fact.name)}
+        {short ? null : row("name", fact.name)}
         {row("place", fact.place)}
         {row("creditCode", fact.creditCode === null ? null : <Copyable value={fact.creditCode} />)}
         {row("operator", fact.operator)}
@@ -53,7 +56,7 @@ export function ObjectFacts({ object, short = false }: { object: ObjectItem; sho
   if (object.kind === "vehicle")
     return (
       <Facts>
-        {row("plate", fact.plate === null ? null : <Copyable value={fact.plate} />)}
+        {short ? null : row("plate", fact.plate === null ? null : <Copyable value={fact.plate} />)}
         {row("plateColour", fact.plateColour === null ? null : <PlateColour code={fact.plateColour} />)}
         {row("carrier", fact.carrier)}
         {row("permitNo", fact.permitNo)}

@@ -49,7 +49,7 @@ export function ImportPage() {
         />
       }
     >
-      <Panel title={file === null ? t("objects.importPage.choose") : file.name}>
+      <Panel title={t("objects.importPage.choose")}>
         <p className="objects-hint">{t("objects.importPage.hint")}</p>
         <div className="objects-import-start">
           <Button

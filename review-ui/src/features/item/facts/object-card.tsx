@@ -70,7 +70,7 @@ function Permits({ permits }: { permits: readonly PermitAtAct[] }) {
   if (permits.length === 0) return <p className="object-soft">{t("objects.card.noPermit")}</p>;
   return (
     <ul className="object-permits">
-      {permits.map(({ object, cover, namesMatter, recordedLater, changedLater }) => (
+      {permits.map(({ object, cover, coverThen, namesMatter, recordedLater, changedLater }) => (
         <li key={object.id}>
           <b className={cover !== "none" && namesMatter ? "object-in-force" : ""}>
             {t(`objects.card.permit.${cover}`, { reference: object.name })}
@@ -78,10 +78,16 @@ function Permits({ permits }: { permits: readonly PermitAtAct[] }) {
           <span className="object-soft">
             {object.fact.validFrom} – {object.fact.validTo} · <PermitHours fact={object.fact} />
           </span>
+          {coverThen === null ? null : (
+            <b className="object-in-force">
+              {t("objects.card.standing")}: {t(`objects.card.permit.${coverThen}`, { reference: object.name })}
+            </b>
+          )}
           <span className="object-badges">
             {namesMatter ? null : <Badge tone={coverTones[cover]}>{t("objects.card.otherMatter")}</Badge>}
             {recordedLater ? <Badge tone="warn">{t("objects.card.recordedLater")}</Badge> : null}
             {changedLater ? <Badge tone="warn">{t("objects.card.changedLater")}</Badge> : null}
+            {object.closed === null ? null : <Badge tone="warn">{t("objects.closed")}</Badge>}
             {object.demo ? <Badge>{t("objects.demo")}</Badge> : null}
           </span>
         </li>
