@@ -19,6 +19,8 @@ import { byUrgency } from "./source-text.ts";
 import { useFreshFlags } from "./use-fresh-flags.ts";
 import { useSorting } from "./use-sorting.ts";
 import { useWallMode } from "./use-wall-mode.ts";
+import "./flags.css";
+import "./sources.css";
 import "./monitor.css";
 
 const refetchMs = 10_000;
