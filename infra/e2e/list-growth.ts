@@ -1,5 +1,5 @@
 /**
- * How the review list and its search grow with the number of flags: `npm run bench:lists [-- --to 1000000]`. Starts the whole system in a
+ * How the review list, its search and the map grow with the number of flags: `npm run bench:lists [-- --to 1000000]`. Starts the whole system in a
  * folder of its own, fills its database with made-up records of 2,000 places and 200 cameras, and asks for pages as a browser does.
  * Prints milliseconds per request at the median and at p95 for each size, and how much dearer the largest is than the smallest.
  */
@@ -28,7 +28,7 @@ async function fill({ query }: System, size: number): Promise<void> {
       `create or replace function made_uuid(name text) returns uuid language sql immutable as
         $$ select overlay(overlay(md5(name) placing '4' from 13) placing '8' from 17)::uuid $$`,
       "set session_replication_role = replica",
-      `insert into source (id, name, kind, place) select 'made-' || i, '造 ' || i, 'fixed', '造路' || i || '号'
+      `insert into source (id, name, kind, place, longitude, latitude) select 'made-' || i, '造 ' || i, 'fixed', '造路' || i || '号', 121 + (i % 20) * 0.01, 31 + i / 20 * 0.01
           from generate_series(0, 199) i on conflict do nothing`,
       `insert into flag (id, source_id, scene_id, rule_key, violation, zone_id, place, from_at, to_at, ended, dwell_s, score, box_norm, intervals, trace, model_id, model_sha256, created_at, updated_at)
           select made_uuid('f' || i), 'made-' || i % 200, made_uuid('s'), 'STALL/z/' || i, (array['STALL','CROSS_DOOR','ROAD_PILE'])[1 + i % 3], 'z', '造路' || i % ${places} || '号',
@@ -49,6 +49,10 @@ async function fill({ query }: System, size: number): Promise<void> {
   await query("analyze clue, flag, evidence, clue_place");
 }
 
+/** The newest of the made records, and a month before it: where a map that counts a month has the most to count. */
+const newestOf = (size: number): Date => new Date(Date.UTC(2024, 0, 1) + size * 37_000);
+const monthBefore = (to: Date): Date => new Date(to.getTime() - 30 * 86_400_000);
+
 /** Pages a person asks for; `{n}` changes with every request, so that nothing is remembered from the last. */
 const asks = {
   "technical queue, oldest": "state=TECH_REVIEW&order=oldest",
@@ -60,7 +64,23 @@ const asks = {
   "search: many places": "q=造路",
   "search: nothing": "q=没有这个地方{n}",
   "deep in the list": "cursor",
+  "map: a month, all cameras": "map",
+  "map: a month, 20 cameras": "map&bbox=120.99,{lat},121.5,{lat2}",
+  "sources as they stand": "sources",
 } as const;
+
+/** Where an ask goes, of a database of `size` records. */
+function pathOf(search: string, size: number): string {
+  if (search === "sources") return "/api/sources";
+  if (!search.startsWith("map")) return `/api/clues?limit=50&${search}`;
+  const to = newestOf(size);
+  const south = 31 + randomInt(10) * 0.01;
+  const view = search
+    .slice(3)
+    .replace("{lat}", (south - 0.004).toFixed(4))
+    .replace("{lat2}", (south + 0.004).toFixed(4));
+  return `/api/map/flags?from=${monthBefore(to).toISOString()}&to=${to.toISOString()}${view}`;
+}
 
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
@@ -76,10 +96,10 @@ try {
     body: JSON.stringify({ login: "auditor", password: system.password }),
   });
   const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const get = async (search: string): Promise<{ ms: number; next: string | null; items: unknown[] }> => {
+  const get = async (search: string, size: number): Promise<{ ms: number; next?: string | null }> => {
     const beganMs = performance.now();
-    const answer = await fetch(`${system.url}/api/clues?limit=50&${search}`, { headers: { cookie } });
-    const body = (await answer.json()) as { items: unknown[]; next: string | null };
+    const answer = await fetch(`${system.url}${pathOf(search, size)}`, { headers: { cookie } });
+    const body = (await answer.json()) as { next?: string | null };
     if (!answer.ok) throw new Error(`${search}: ${JSON.stringify(body)}`);
     return { ms: performance.now() - beganMs, ...body };
   };
@@ -100,8 +120,8 @@ try {
               ? ""
               : `cursor=${cursor}`
             : search.replace("{n}", String(randomInt(200)));
-        const { ms, next } = await get(asked);
-        cursor = next;
+        const { ms, next } = await get(asked, size);
+        cursor = next ?? null;
         // the first of each kind also loads plans and pages of the index
         if (nth >= 20) times.push(ms);
       }

@@ -123,16 +123,12 @@ describe.runIf(chromiumPath !== undefined)("the monitoring centre in a browser",
     await page.keyboard.press("Escape");
     await page.locator(`.mark[title^='示例花园三期工地出入口']`).click();
     await page.locator(".look-selected", { hasText: "示例花园三期工地出入口" }).waitFor();
-    await page
-      .getByRole("button", { name: /^无画面 无画面/ })
-      .or(page.locator(".conditions button", { hasText: "无画面" }))
-      .first()
-      .click();
+    await page.locator(".conditions button", { hasText: "无画面" }).click();
     await waitFor(async () => (await page.locator(".mark").count()) < 5, 10_000);
     await page.locator(".conditions button", { hasText: "无画面" }).click();
     await page.keyboard.press("f");
     await page.waitForURL(/wall=1/);
-    expect(await page.locator(".header").isVisible()).toBe(false);
+    await page.locator(".header").waitFor({ state: "hidden" });
     await page.keyboard.press("f");
     await page.locator(".header").waitFor();
   });

@@ -12,7 +12,15 @@ type Finding = { id: string; impact: string; nodes: { html: string }[] };
 const visits = [
   {
     login: "monitor",
-    paths: ["/", "/sources", "/sources/cam-shop-12/scene", "/sources/cam-shop-12/device", "/upload"],
+    paths: [
+      "/monitor",
+      "/monitor?wall=1",
+      "/?tab=prescreen",
+      "/sources",
+      "/sources/cam-shop-12/scene",
+      "/sources/cam-shop-12/device",
+      "/upload",
+    ],
   },
   {
     login: "tech",

@@ -27,6 +27,9 @@ try {
     { login: "tech", name: "review", path: `/clues/${clue?.id}`, locale: "zh-CN", widthPx: 1440 },
     { login: "tech", name: "review-narrow", path: `/clues/${clue?.id}`, locale: "zh-CN", widthPx: 390 },
     { login: "legal", name: "review", path: `/clues/${clue?.id}`, locale: "en-US", widthPx: 1440 },
+    { login: "monitor", name: "monitor", path: "/monitor", locale: "zh-CN", widthPx: 1440 },
+    { login: "monitor", name: "monitor", path: "/monitor", locale: "en-US", widthPx: 1440 },
+    { login: "monitor", name: "monitor-narrow", path: "/monitor", locale: "zh-CN", widthPx: 390 },
     { login: "monitor", name: "sources", path: "/sources", locale: "zh-CN", widthPx: 1440 },
     { login: "monitor", name: "scene", path: "/sources/cam-shop-12/scene", locale: "zh-CN", widthPx: 1440 },
     { login: "monitor", name: "scene", path: "/sources/cam-shop-12/scene", locale: "en-US", widthPx: 1440 },
@@ -49,7 +52,8 @@ try {
     if (locale !== "zh-CN") await page.getByRole("button", { name: "English" }).click();
     await page.setViewportSize({ width: widthPx, height: widthPx > 600 ? 900 : 844 });
     await page.goto(`${system.url}${path}`);
-    await page.waitForLoadState("networkidle").catch(() => undefined);
+    // the stream of changes stays open: waiting for silence has an end
+    await page.waitForLoadState("networkidle", { timeout: 4_000 }).catch(() => undefined);
     await page.waitForTimeout(1_500);
     await page.screenshot({ path: join(folder, `${name}-${locale.slice(0, 2)}.png`) });
     await context.close();

@@ -58,7 +58,7 @@ export type MapBase = z.infer<typeof mapBaseSchema>;
 /** Days a map may count at once. */
 export const mapDaysMax = 31;
 /** Beyond this a number on a map tells nobody anything; it means so many or more. */
-export const mapCountMax = 500;
+export const mapCountMax = 200;
 /** Places an answer may have; with more sources in view they are counted in cells. */
 export const mapPlacesMax = 500;
 

@@ -1,5 +1,4 @@
-import { type SourceCondition, sourceConditions } from "@mingcha/models/monitoring";
-import { useText } from "../lib/use-text.ts";
+import type { SourceCondition } from "@mingcha/models/monitoring";
 import "./condition-mark.css";
 
 /** Each condition has a shape of its own, so that nobody needs the colour. */
@@ -27,15 +26,10 @@ const shapes: Record<SourceCondition, React.ReactNode> = {
   unseen: <circle className="condition-hollow" cx="8" cy="8" r="5" strokeDasharray="2.2 2.2" />,
 };
 
+/** The mark alone; what it means stands beside it in words. */
 export function ConditionMark({ condition }: { condition: SourceCondition }) {
-  const { pick } = useText();
   return (
-    <svg
-      className={`condition condition-${condition}`}
-      viewBox="0 0 16 16"
-      role="img"
-      aria-label={pick(sourceConditions[condition])}
-    >
+    <svg className={`condition condition-${condition}`} viewBox="0 0 16 16" aria-hidden="true">
       {shapes[condition]}
     </svg>
   );

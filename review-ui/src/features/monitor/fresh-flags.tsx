@@ -14,10 +14,15 @@ interface FreshListProps {
   readonly sourceId: string | null;
   /** Only that source's. */
   readonly isOnly: boolean;
+  /** Pressed once it is taken in hand, pressed again it opens. */
+  readonly onPick: (id: string) => void;
 }
 
+/** Records the list asks for; as many new ones may be more. */
+const pageLength = 50;
+
 /** The newest flags. New ones come by themselves; while somebody is at the list they wait above it. */
-export function FreshList({ fresh, sourceId, isOnly }: FreshListProps) {
+export function FreshList({ fresh, sourceId, isOnly, onPick }: FreshListProps) {
   const { t } = useText();
   const { query, items, waiting } = fresh;
   const shown = isOnly ? items.filter(({ item }) => item.sourceId === sourceId) : items;
@@ -30,7 +35,7 @@ export function FreshList({ fresh, sourceId, isOnly }: FreshListProps) {
       <div className="fresh-new" aria-live="polite">
         {waiting > 0 ? (
           <button type="button" onClick={fresh.bringIn}>
-            {t("monitor.waiting", { count: String(waiting) })} <kbd>N</kbd>
+            {t("monitor.waiting", { count: waiting >= pageLength ? `${pageLength}+` : String(waiting) })} <kbd>N</kbd>
           </button>
         ) : null}
       </div>
@@ -45,7 +50,7 @@ export function FreshList({ fresh, sourceId, isOnly }: FreshListProps) {
             isDecided={isDecided}
             isSelected={item.id === selectedId}
             isOfSource={item.sourceId === sourceId}
-            onSelect={fresh.select}
+            onPick={onPick}
           />
         ))}
       </ul>
@@ -58,10 +63,10 @@ interface FreshRowProps {
   readonly isDecided: boolean;
   readonly isSelected: boolean;
   readonly isOfSource: boolean;
-  readonly onSelect: (id: string) => void;
+  readonly onPick: (id: string) => void;
 }
 
-const FreshRow = memo(function FreshRow({ item, isDecided, isSelected, isOfSource, onSelect }: FreshRowProps) {
+const FreshRow = memo(function FreshRow({ item, isDecided, isSelected, isOfSource, onPick }: FreshRowProps) {
   const { t, pick } = useText();
   const classes = [
     "flag-row",
@@ -71,7 +76,7 @@ const FreshRow = memo(function FreshRow({ item, isDecided, isSelected, isOfSourc
   ];
   return (
     <li id={`fresh-${item.id}`} className={classes.filter(Boolean).join(" ")} aria-current={isSelected}>
-      <button type="button" className="flag-pick" onClick={() => onSelect(item.id)}>
+      <button type="button" className="flag-pick" onClick={() => onPick(item.id)}>
         <span className="flag-thumb">
           {item.pictureId === null ? (
             <em>{t("queue.noPicture")}</em>

@@ -2,7 +2,7 @@ import { ExpandOutlined, ShrinkOutlined } from "@ant-design/icons";
 import type { StandingSource } from "@mingcha/models/http";
 import { type SourceCondition, sourceConditionCodes, sourceConditions } from "@mingcha/models/monitoring";
 import { Button, Checkbox, Segmented } from "antd";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useNavigate } from "react-router";
 import { useMapFlags } from "../../api/map.ts";
 import { useSources } from "../../api/records.ts";
@@ -19,6 +19,8 @@ import { byUrgency } from "./source-text.ts";
 import { useFreshFlags } from "./use-fresh-flags.ts";
 import { useSorting } from "./use-sorting.ts";
 import { useWallMode } from "./use-wall-mode.ts";
+import "./flags.css";
+import "./sources.css";
 import "./monitor.css";
 
 const refetchMs = 10_000;
@@ -48,6 +50,16 @@ export function MonitorPage() {
     fresh.select(null);
     setPickedId((now) => (now === id && fresh.selected === null ? null : id));
   };
+
+  const selectedId = fresh.selected?.id;
+  const { select } = fresh;
+  const pickFlag = useCallback(
+    (id: string) => {
+      if (id === selectedId) void navigate(`/clues/${id}`);
+      else select(id);
+    },
+    [navigate, select, selectedId],
+  );
 
   usePageKeys((press) => {
     if (sorting.isAsking) return false;
@@ -131,7 +143,7 @@ export function MonitorPage() {
             </Checkbox>
           )}
         </div>
-        <FreshList fresh={fresh} sourceId={sourceId} isOnly={isOnly && sourceId !== null} />
+        <FreshList fresh={fresh} sourceId={sourceId} isOnly={isOnly && sourceId !== null} onPick={pickFlag} />
       </div>
     </main>
   );

@@ -6,6 +6,8 @@ import { arrange, stepFrom, without } from "./fresh-list.ts";
 /** What nobody has judged yet: to be sorted here, or on its way to the technical review. */
 const freshStates = "PRESCREEN,TECH_REVIEW";
 
+const keptMax = 1_000;
+
 /** The newest flags, held still while somebody is at them. */
 export function useFreshFlags() {
   const clues = useClues({ state: freshStates, order: "newest" });
@@ -17,6 +19,9 @@ export function useFreshFlags() {
   const known = useRef(new Map<string, ClueItem>());
   const isHeld = isOver || selected !== null;
   for (const item of incoming ?? []) known.current.set(item.id, item);
+  // a wall stays open for weeks: what is no longer shown is forgotten
+  if (known.current.size > keptMax)
+    for (const id of known.current.keys()) if (!shown.includes(id)) known.current.delete(id);
 
   useEffect(() => {
     if (incoming === undefined) return;

@@ -1,15 +1,6 @@
 import type { Duty } from "@mingcha/models";
 import type { SourceView } from "@mingcha/models/http";
 
-export const sourceStates = ["working", "suspended", "silent"] as const;
-export type SourceState = (typeof sourceStates)[number];
-
-/** What a wall of pictures has to say of each: whether its rules work, and whether there is anything to see at all. */
-export function stateOfSource({ lastLook, suspended }: Pick<SourceView, "lastLook" | "suspended">): SourceState {
-  if (lastLook === null) return "silent";
-  return suspended === null ? "working" : "suspended";
-}
-
 /** Everyone in the chain and who supervises it; those who fly or run the machines do not browse (api/src/routes/readers.ts). */
 export const maySeePictures = (duties: readonly Duty[]): boolean =>
   duties.some((duty) => duty !== "administrator" && duty !== "pilot");

@@ -1,36 +1,46 @@
-import type { SourceView } from "@mingcha/models/http";
+import type { StandingSource } from "@mingcha/models/http";
+import { type SourceCondition, sourceConditionCodes, sourceConditions } from "@mingcha/models/monitoring";
 import { Input, Segmented } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import { stillUrl } from "../../api/media.ts";
 import { useSources } from "../../api/records.ts";
 import { Badge, type BadgeTone } from "../../components/badges.tsx";
+import { ConditionMark } from "../../components/condition-mark.tsx";
 import { ErrorPanel, Nothing, Page, Waiting } from "../../components/page.tsx";
 import { formatInstant } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
 import { usePerson } from "../../session/person.tsx";
 import { SourceDistrict } from "./source-district.tsx";
-import { matchesSource, maySeePictures, type SourceState, sourceStates, stateOfSource } from "./source-state.ts";
+import { matchesSource, maySeePictures } from "./source-state.ts";
 import "./sources.css";
 
 const refetchMs = 15_000;
-const tones: Record<SourceState, BadgeTone> = { working: "good", suspended: "warn", silent: "plain" };
+const tones: Record<SourceCondition, BadgeTone> = {
+  live: "good",
+  blind: "warn",
+  moved: "warn",
+  silent: "bad",
+  idle: "plain",
+  unseen: "plain",
+};
 
 /** A wall of the newest look of every source, with what is wrong with it; from here its zones and rules are drawn. */
 export function SourcesPage() {
-  const { t } = useText();
+  const { t, pick } = useText();
   const sources = useSources(refetchMs);
   const [text, setText] = useState("");
-  const [state, setState] = useState<SourceState | "all">("all");
+  const [state, setState] = useState<SourceCondition | "all">("all");
   const { duties } = usePerson();
   const mayDraw = duties.includes("monitor");
   const mayLook = maySeePictures(duties);
   if (sources.isPending) return <Waiting />;
   const items = sources.data?.items ?? [];
   const shown = items.filter(
-    (source) => matchesSource(source, text) && (state === "all" || stateOfSource(source) === state),
+    (source) => matchesSource(source, text) && (state === "all" || source.standing.condition === state),
   );
-  const count = (wanted: SourceState): number => items.filter((source) => stateOfSource(source) === wanted).length;
+  const count = (wanted: SourceCondition): number =>
+    items.filter(({ standing }) => standing.condition === wanted).length;
   return (
     <Page
       title={t("sources.title")}
@@ -42,7 +52,9 @@ export function SourcesPage() {
             onChange={setState}
             options={[
               { value: "all" as const, label: `${t("sources.all")} ${items.length}` },
-              ...sourceStates.map((value) => ({ value, label: `${t(`sources.state.${value}`)} ${count(value)}` })),
+              ...sourceConditionCodes
+                .filter((value) => value === state || count(value) > 0)
+                .map((value) => ({ value, label: `${pick(sourceConditions[value])} ${count(value)}` })),
             ]}
           />
           <Input.Search
@@ -73,15 +85,15 @@ export function SourcesPage() {
 }
 
 interface SourceCardProps {
-  readonly source: SourceView;
+  readonly source: StandingSource;
   readonly mayDraw: boolean;
   /** Administrators keep the register and see no pictures. */
   readonly mayLook: boolean;
 }
 
 function SourceCard({ source, mayDraw, mayLook }: SourceCardProps) {
-  const { t } = useText();
-  const state = stateOfSource(source);
+  const { t, pick } = useText();
+  const { condition } = source.standing;
   const path = `/sources/${encodeURIComponent(source.id)}/scene`;
   const device = `/sources/${encodeURIComponent(source.id)}/device`;
   return (
@@ -99,8 +111,8 @@ function SourceCard({ source, mayDraw, mayLook }: SourceCardProps) {
       </Link>
       <div className="source-text">
         <b title={source.id}>{source.name}</b>
-        <Badge tone={tones[state]}>
-          {source.suspended === null ? t(`sources.state.${state}`) : t(`status.suspended.${source.suspended.reason}`)}
+        <Badge tone={tones[condition]}>
+          <ConditionMark condition={condition} /> {pick(sourceConditions[condition])}
         </Badge>
         <span>{source.place}</span>
         <span>
@@ -109,7 +121,10 @@ function SourceCard({ source, mayDraw, mayLook }: SourceCardProps) {
             : t("sources.lastLook", { time: formatInstant(source.lastLookAt, source.timezone) })}
         </span>
         {source.suspended === null ? null : (
-          <span>{t("status.since", { time: formatInstant(source.suspended.since, source.timezone) })}</span>
+          <span>
+            {t(`status.suspended.${source.suspended.reason}`)} ·{" "}
+            {t("status.since", { time: formatInstant(source.suspended.since, source.timezone) })}
+          </span>
         )}
         <SourceDistrict source={source} />
         <span className="source-links">

@@ -2,7 +2,6 @@ export const sources = {
   title: "Sources",
   search: "Name, place or id",
   all: "All",
-  state: { working: "Working", suspended: "Rules rest", silent: "No picture" },
   none: "No sources yet. They appear here once footage and its scene.json have been uploaded.",
   noMatch: "No source fits.",
   lastLook: "Newest look {{time}}",

@@ -2,7 +2,6 @@ export const sources = {
   title: "来源",
   search: "名称、地点或编号",
   all: "全部",
-  state: { working: "正常", suspended: "规则暂停", silent: "无画面" },
   none: "还没有登记来源。上传录像及其 scene.json 后出现在这里。",
   noMatch: "没有符合条件的来源。",
   lastLook: "最近画面 {{time}}",

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { beginsAtMonitor, homePath, mayOpen } from "./navigation.ts";
+
+test("monitoring-centre staff begin at the monitoring centre; who reviews or handles besides begins at that work", () => {
+  expect(homePath(["monitor"])).toBe("/monitor");
+  expect(beginsAtMonitor(["monitor", "technical_reviewer"])).toBe(false);
+  expect(homePath(["monitor", "handler"])).toBe("/");
+});
+
+test("the head and the auditor may open the monitoring centre but begin at the queue; a pilot may not open it", () => {
+  for (const duty of ["head", "auditor"] as const) {
+    expect(mayOpen("monitor", [duty])).toBe(true);
+    expect(homePath([duty])).toBe("/");
+  }
+  expect(mayOpen("monitor", ["pilot"])).toBe(false);
+  expect(homePath(["pilot"])).toBe("/upload");
+});
