@@ -12,10 +12,10 @@ type Finding = { id: string; impact: string; nodes: { html: string }[] };
 const visits = [
   {
     login: "monitor",
-    paths: ["/", "/sources", "/sources/cam-shop-12/scene", "/sources/cam-shop-12/device", "/upload"],
+    paths: ["/", "/sources", "/sources/cam-shop-12/scene", "/sources/cam-shop-12/device", "/samples", "/upload"],
   },
-  { login: "tech", paths: ["/?tab=technical", "/clues/{clue}", "/sources/cam-shop-12/device", "/status"] },
-  { login: "head", paths: ["/", "/cases", "/suppressions", "/custody"] },
+  { login: "tech", paths: ["/?tab=technical", "/clues/{clue}", "/sources/cam-shop-12/device", "/samples", "/status"] },
+  { login: "head", paths: ["/", "/cases", "/suppressions", "/statistics", "/custody"] },
   { login: "admin", paths: ["/sources", "/status"] },
 ] as const;
 /** A laptop of the office, a wall, a phone. */

@@ -1,4 +1,5 @@
 import type { Duty } from "@mingcha/models";
+import { statisticsDuties } from "@mingcha/models/statistics";
 import { suppressionDuties } from "@mingcha/models/suppression";
 
 /** Pages in the order of the header, each with the duties that may open it (models/src/http/README.md). */
@@ -11,6 +12,8 @@ export const pages = [
     duties: ["monitor", "administrator", "technical_reviewer", "legal_reviewer", "head", "auditor"],
   },
   { id: "suppressions", path: "/suppressions", duties: suppressionDuties.read },
+  { id: "samples", path: "/samples", duties: statisticsDuties.samples },
+  { id: "statistics", path: "/statistics", duties: statisticsDuties.read },
   { id: "upload", path: "/upload", duties: ["monitor", "pilot", "administrator"] },
   { id: "custody", path: "/custody", duties: ["auditor", "head", "administrator"] },
   {

@@ -7,6 +7,8 @@ export const common = {
     cases: "Cases",
     sources: "Sources",
     suppressions: "Suppressions",
+    statistics: "Statistics",
+    samples: "Misses",
     upload: "Upload",
     custody: "Custody log",
     status: "Status",

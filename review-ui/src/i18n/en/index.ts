@@ -7,6 +7,7 @@ import { queue } from "./queue.ts";
 import { records } from "./records.ts";
 import { scenes } from "./scenes.ts";
 import { sources } from "./sources.ts";
+import { samples, statistics } from "./statistics.ts";
 import { suppressions } from "./suppressions.ts";
 import { upload } from "./upload.ts";
 
@@ -19,6 +20,8 @@ export const en: LanguageTexts = {
   devices,
   scenes,
   sources,
+  samples,
+  statistics,
   suppressions,
   ...records,
 };

@@ -7,6 +7,8 @@ export const common = {
     cases: "案件",
     sources: "来源",
     suppressions: "抑制规则",
+    statistics: "统计",
+    samples: "漏报抽查",
     upload: "上传",
     custody: "保管记录",
     status: "运行状态",

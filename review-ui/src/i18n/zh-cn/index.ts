@@ -6,10 +6,24 @@ import { queue } from "./queue.ts";
 import { records } from "./records.ts";
 import { scenes } from "./scenes.ts";
 import { sources } from "./sources.ts";
+import { samples, statistics } from "./statistics.ts";
 import { suppressions } from "./suppressions.ts";
 import { upload } from "./upload.ts";
 
-export const zhCn = { ...common, queue, item, upload, cases, devices, scenes, sources, suppressions, ...records };
+export const zhCn = {
+  ...common,
+  queue,
+  item,
+  upload,
+  cases,
+  devices,
+  scenes,
+  sources,
+  samples,
+  statistics,
+  suppressions,
+  ...records,
+};
 
 /** The same keys with any text: what every other language must provide. */
 export type LanguageTexts = Texts<typeof zhCn>;
