@@ -132,6 +132,22 @@ try {
       );
     }
   }
+  console.log(`\nstatistics at ${largest.toLocaleString("en")} flags, counted from the rows`);
+  for (const [name, days] of [
+    ["30 days", "from=2024-06-01&to=2024-06-30"],
+    ["366 days", "from=2024-01-01&to=2024-12-31"],
+  ] as const) {
+    const times: number[] = [];
+    for (let nth = 0; nth < 5; nth++) {
+      const beganMs = performance.now();
+      const answer = await fetch(`${system.url}/api/statistics?${days}`, { headers: { cookie } });
+      await answer.arrayBuffer();
+      if (!answer.ok) throw new Error(`statistics: ${answer.status}`);
+      times.push(performance.now() - beganMs);
+    }
+    times.sort((a, b) => a - b);
+    console.log(`  ${name.padEnd(26)} p50 ${at(times, 0.5).toFixed(0)} ms   most ${at(times, 1).toFixed(0)} ms`);
+  }
   console.log(`\np95 at ${sizes.map((size) => size.toLocaleString("en")).join(" → ")} flags, and the last ÷ the first`);
   for (const [name, list] of p95)
     console.log(

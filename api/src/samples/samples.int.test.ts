@@ -179,6 +179,10 @@ test("what was seen is counted in the estimate of misses and offered as a hint, 
   for (const person of [tech, other, third])
     for (const word of [person.person.id, person.person.name]) expect(hints.body).not.toContain(word);
   expect(await api.deps.db.clue.count({ where: { sourceId: "cam-draw" } })).toBe(0);
+  // who judges looks does not learn from others what is on them
+  expect((await tech.call("GET", "/api/samples/misses")).json()).toMatchObject({ code: "WRONG_ROLE" });
+  const both = await api.signIn("both-0", ["monitor", "technical_reviewer"]);
+  expect((await both.call("GET", "/api/samples/misses")).json().items).toEqual([]);
 });
 
 test("a look that is flagged after all is left out and counted", async () => {

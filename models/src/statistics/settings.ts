@@ -12,7 +12,10 @@ export const z975 = 1.959963984540054;
 export const statisticsDuties = {
   read: ["monitor", "technical_reviewer", "legal_reviewer", "head", "auditor", "administrator"],
   answer: ["technical_reviewer"],
-  hints: ["monitor", "technical_reviewer", "head", "auditor"],
+  // who judges looks does not see what others found on them
+  hints: ["monitor", "head", "auditor"],
+  /** The page of both. */
+  samples: ["monitor", "technical_reviewer", "head", "auditor"],
 } as const satisfies Record<string, readonly Duty[]>;
 
 /** By what precision is broken down. People are not among them. */

@@ -1,5 +1,6 @@
 import type { Duty } from "@mingcha/models";
 import { objectDuties } from "@mingcha/models/objects";
+import { statisticsDuties } from "@mingcha/models/statistics";
 import { suppressionDuties } from "@mingcha/models/suppression";
 
 /** Pages in the order of the header, each with the duties that may open it (models/src/http/README.md). */
@@ -20,6 +21,8 @@ export const pages = [
     path: "/second-looks",
     duties: ["technical_reviewer", "legal_reviewer", "head", "auditor"],
   },
+  { id: "samples", path: "/samples", duties: statisticsDuties.samples },
+  { id: "statistics", path: "/statistics", duties: statisticsDuties.read },
   { id: "upload", path: "/upload", duties: ["monitor", "pilot", "administrator"] },
   { id: "people", path: "/people", duties: ["administrator", "head"] },
   { id: "custody", path: "/custody", duties: ["auditor", "head", "administrator"] },

@@ -124,6 +124,28 @@ const routes: RouteObject[] = [
         ],
       },
       {
+        path: "samples",
+        element: <Allowed page="samples" />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import("../features/samples/samples-page.tsx")).SamplesPage }),
+          },
+        ],
+      },
+      {
+        path: "statistics",
+        element: <Allowed page="statistics" />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({
+              Component: (await import("../features/statistics/statistics-page.tsx")).StatisticsPage,
+            }),
+          },
+        ],
+      },
+      {
         path: "upload",
         element: <Allowed page="upload" />,
         children: [

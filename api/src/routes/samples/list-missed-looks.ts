@@ -1,5 +1,6 @@
 import { missedLooksSchema } from "@mingcha/models/http";
 import { statisticsDuties } from "@mingcha/models/statistics";
+import { personOf } from "../../plugins/access.ts";
 import { listMissed } from "../../samples/list-missed.ts";
 import type { RegisterRoute } from "../route.ts";
 
@@ -8,6 +9,6 @@ export const registerListMissedLooks: RegisterRoute = (app, deps) => {
   app.get(
     "/api/samples/misses",
     { config: { access: statisticsDuties.hints }, schema: { response: { 200: missedLooksSchema } } },
-    async () => ({ items: await listMissed(deps.db) }),
+    async (request) => ({ items: await listMissed(deps.db, personOf(request)) }),
   );
 };

@@ -11,6 +11,8 @@ export const common = {
     objects: "Objects",
     suppressions: "Suppressions",
     secondLooks: "Second looks",
+    statistics: "Statistics",
+    samples: "Misses",
     upload: "Upload",
     people: "People",
     custody: "Custody log",

@@ -12,6 +12,7 @@ import { records } from "./records.ts";
 import { scenes } from "./scenes.ts";
 import { endings, flights, secondLooks } from "./second-looks.ts";
 import { sources } from "./sources.ts";
+import { samples, statistics } from "./statistics.ts";
 import { suppressions } from "./suppressions.ts";
 import { upload } from "./upload.ts";
 
@@ -31,6 +32,8 @@ export const en: LanguageTexts = {
   endings,
   flights,
   sources,
+  samples,
+  statistics,
   suppressions,
   people,
   ...records,

@@ -11,6 +11,8 @@ export const common = {
     objects: "对象档案",
     suppressions: "抑制规则",
     secondLooks: "复核抽查",
+    statistics: "统计",
+    samples: "漏报抽查",
     upload: "上传",
     people: "人员",
     custody: "保管记录",

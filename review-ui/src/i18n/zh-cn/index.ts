@@ -11,6 +11,7 @@ import { records } from "./records.ts";
 import { scenes } from "./scenes.ts";
 import { endings, flights, secondLooks } from "./second-looks.ts";
 import { sources } from "./sources.ts";
+import { samples, statistics } from "./statistics.ts";
 import { suppressions } from "./suppressions.ts";
 import { upload } from "./upload.ts";
 
@@ -32,6 +33,9 @@ export const zhCn = {
   secondLooks,
   endings,
   flights,
+  samples,
+  statistics,
+  suppressions,
   ...records,
 };
 
