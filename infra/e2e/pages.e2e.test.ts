@@ -16,6 +16,7 @@ const visits = [
   },
   { login: "tech", paths: ["/?tab=technical", "/clues/{clue}", "/sources/cam-shop-12/device", "/status"] },
   { login: "head", paths: ["/", "/cases", "/suppressions", "/custody"] },
+  { login: "handler1", paths: ["/on-site", "/on-site/{clue}"] },
   { login: "admin", paths: ["/sources", "/status"] },
 ] as const;
 /** A laptop of the office, a wall, a phone. */
@@ -62,7 +63,7 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
         await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
         await page.setViewportSize(size);
         await page.goto(`${system.url}${path.replace("{clue}", clue)}`);
-        await page.locator("main, .page, .item, .scene, .queue").first().waitFor();
+        await page.locator("main, .page, .item, .scene, .queue, .os").first().waitFor();
         await page.waitForTimeout(800);
         await page.evaluate(await readAxe());
         const found = (await page.evaluate(

@@ -26,6 +26,8 @@ try {
     { login: "tech", name: "review", path: `/clues/${clue?.id}`, locale: "zh-CN", widthPx: 1440 },
     { login: "tech", name: "review-narrow", path: `/clues/${clue?.id}`, locale: "zh-CN", widthPx: 390 },
     { login: "legal", name: "review", path: `/clues/${clue?.id}`, locale: "en-US", widthPx: 1440 },
+    { login: "handler1", name: "on-site-narrow", path: "/on-site", locale: "zh-CN", widthPx: 390 },
+    { login: "handler1", name: "on-site-narrow", path: "/on-site", locale: "en-US", widthPx: 390 },
     { login: "monitor", name: "sources", path: "/sources", locale: "zh-CN", widthPx: 1440 },
     { login: "monitor", name: "scene", path: "/sources/cam-shop-12/scene", locale: "zh-CN", widthPx: 1440 },
     { login: "monitor", name: "scene", path: "/sources/cam-shop-12/scene", locale: "en-US", widthPx: 1440 },
