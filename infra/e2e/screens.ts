@@ -30,6 +30,8 @@ try {
     { login: "monitor", name: "monitor", path: "/monitor", locale: "zh-CN", widthPx: 1440 },
     { login: "monitor", name: "monitor", path: "/monitor", locale: "en-US", widthPx: 1440 },
     { login: "monitor", name: "monitor-narrow", path: "/monitor", locale: "zh-CN", widthPx: 390 },
+    { login: "handler1", name: "on-site-narrow", path: "/on-site", locale: "zh-CN", widthPx: 390 },
+    { login: "handler1", name: "on-site-narrow", path: "/on-site", locale: "en-US", widthPx: 390 },
     { login: "monitor", name: "sources", path: "/sources", locale: "zh-CN", widthPx: 1440 },
     { login: "monitor", name: "scene", path: "/sources/cam-shop-12/scene", locale: "zh-CN", widthPx: 1440 },
     { login: "monitor", name: "scene", path: "/sources/cam-shop-12/scene", locale: "en-US", widthPx: 1440 },

@@ -32,8 +32,8 @@ export async function lockCheck(tx: DatabaseOrTransaction, id: string): Promise<
 }
 
 /**
- * Writes a change into a held check: whatever was signed before no longer counts, its rows stay and say why. Every change grows the
- * version.
+ * Writes a change into a held check: whatever was signed before no longer counts, its rows stay and say why. A change of what is written
+ * grows the version.
  */
 export async function applyChange(
   tx: DatabaseOrTransaction,
@@ -43,7 +43,11 @@ export async function applyChange(
 ): Promise<void> {
   const state = nextOnSiteState(check.state, why === "withdrawn" ? "withdraw" : "change");
   if (state === null) throw new AppError("STALE");
-  await tx.onSiteCheck.update({ where: { id: check.id }, data: { ...data, state, version: { increment: 1 } } });
+  const isWritten = why === "findings_changed" || why === "withdrawn";
+  await tx.onSiteCheck.update({
+    where: { id: check.id },
+    data: { ...data, state, ...(isWritten ? { version: { increment: 1 } } : {}) },
+  });
   const undone = check.signatures.filter(({ voidedAt }) => voidedAt === null);
   if (undone.length === 0) return;
   await tx.onSiteSignature.updateMany({

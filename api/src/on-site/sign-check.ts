@@ -14,7 +14,6 @@ import { assertOfficer, lockCheck } from "./change-check.ts";
 import { contentOf, photosInForce, signaturesInForce } from "./load-check.ts";
 
 interface SignBody {
-  readonly version: number;
   readonly contentSha256: string;
   readonly deviceKey: string;
 }
@@ -35,7 +34,7 @@ export async function signCheck(deps: Deps, id: string, body: SignBody, person: 
         en: "Your qualification is not in force",
       });
     const content = contentOf(check);
-    if (check.version !== body.version || content.sha256 !== body.contentSha256) throw new AppError("STALE");
+    if (content.sha256 !== body.contentSha256) throw new AppError("STALE");
     const signed = signaturesInForce(check);
     if (signed.some(({ personId }) => personId === person.id)) throw new AppError("ON_SITE_SIGNED");
     if (signed.some(({ deviceKey }) => deviceKey === body.deviceKey)) throw new AppError("ON_SITE_SAME_DEVICE");
@@ -62,7 +61,7 @@ export async function signCheck(deps: Deps, id: string, body: SignBody, person: 
         signedAt: deps.now(),
       },
     });
-    await tx.onSiteCheck.update({ where: { id }, data: { state, version: { increment: 1 } } });
+    await tx.onSiteCheck.update({ where: { id }, data: { state } });
     await appendCustody(tx, {
       action: "on_site.signed",
       subject: `clue:${check.clueId}`,

@@ -32,8 +32,8 @@ export function phoneOf(api: TestApi, who: Caller, deviceKey = `device-${who.per
       return who.call("PATCH", `/api/on-site/${id}`, { version, ...findings });
     },
     sign: async (clueId: string, over: object = {}) => {
-      const { id, version, contentSha256 } = await check(clueId);
-      return who.call("POST", `/api/on-site/${id}/sign`, { version, contentSha256, deviceKey, ...over });
+      const { id, contentSha256 } = await check(clueId);
+      return who.call("POST", `/api/on-site/${id}/sign`, { contentSha256, deviceKey, ...over });
     },
   };
 }

@@ -108,12 +108,12 @@ export const dispatchBodySchema = z.object({
   officerIds: z.array(idSchema).length(2),
   note: z.string().trim().max(1_000).optional(),
 });
+export const onSiteDispatchedSchema = z.object({ id: idSchema });
 /** PATCH /api/on-site/{id} (its officers): what is left out stays. */
 export const onSiteSaveBodySchema = onSiteFindingsSchema.partial().extend({ version: z.number().int() });
 export type OnSiteSaveBody = z.input<typeof onSiteSaveBodySchema>;
 /** POST /api/on-site/{id}/sign (its officers, each from the own device). */
 export const onSiteSignBodySchema = z.object({
-  version: z.number().int(),
   contentSha256: sha256Schema,
   /** Random id that the browser keeps. */
   deviceKey: z.string().regex(/^[0-9a-z-]{16,64}$/),

@@ -1,14 +1,13 @@
 import {
   clueOnSiteSchema,
-  idSchema,
   myChecksSchema,
   type OnSiteSaveBody,
   okSchema,
+  onSiteDispatchedSchema,
   onSitePhotoAddedSchema,
 } from "@mingcha/models/http";
 import type { OnSitePhotoKind, Position } from "@mingcha/models/on-site";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { z } from "zod";
 import { changeHeaders, getJson, sendJson } from "../lib/api-client.ts";
 
 const checksKey = (clueId: string) => ["on-site", clueId] as const;
@@ -52,7 +51,7 @@ export const useSaveFindings = (clueId: string, checkId: string) =>
   useChange(clueId, (body: OnSiteSaveBody) => sendJson("PATCH", `/api/on-site/${checkId}`, okSchema, body));
 
 export const useSignCheck = (clueId: string, checkId: string) =>
-  useChange(clueId, (body: { version: number; contentSha256: string; deviceKey: string }) =>
+  useChange(clueId, (body: { contentSha256: string; deviceKey: string }) =>
     sendJson("POST", `/api/on-site/${checkId}/sign`, okSchema, body),
   );
 
@@ -66,7 +65,7 @@ export const useWithdrawPhoto = (clueId: string) =>
 
 export const useDispatchAgain = (clueId: string) =>
   useChange(clueId, (officerIds: readonly string[]) =>
-    sendJson("POST", `/api/clues/${clueId}/on-site`, z.object({ id: idSchema }), { officerIds }),
+    sendJson("POST", `/api/clues/${clueId}/on-site`, onSiteDispatchedSchema, { officerIds }),
   );
 
 export interface PhotoToSend {

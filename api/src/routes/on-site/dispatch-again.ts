@@ -1,4 +1,4 @@
-import { dispatchBodySchema, idSchema } from "@mingcha/models/http";
+import { dispatchBodySchema, idSchema, onSiteDispatchedSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import { dispatchAgain } from "../../on-site/dispatch-check.ts";
 import { personOf } from "../../plugins/access.ts";
@@ -13,7 +13,7 @@ export const registerDispatchAgain: RegisterRoute = (app, deps) => {
       schema: {
         params: z.object({ id: idSchema }),
         body: dispatchBodySchema,
-        response: { 200: z.object({ id: idSchema }) },
+        response: { 200: onSiteDispatchedSchema },
       },
     },
     async (request) => ({ id: await dispatchAgain(deps, request.params.id, request.body, personOf(request)) }),

@@ -65,9 +65,7 @@ export function SignPanel({ check, clueId, draft, unsent, timezone }: SignPanelP
             block
             disabled={gaps.length > 0 || !check.maySign}
             loading={sign.isPending}
-            onClick={() =>
-              sign.mutate({ version: check.version, contentSha256: check.contentSha256, deviceKey: deviceKey() })
-            }
+            onClick={() => sign.mutate({ contentSha256: check.contentSha256, deviceKey: deviceKey() })}
           >
             {t("onSite.sign", { name: person.name })}
           </Button>

@@ -35,7 +35,6 @@ export const zhCn = {
   flights,
   samples,
   statistics,
-  suppressions,
   ...records,
 };
 

@@ -25,6 +25,8 @@ export function createPhotoQueue({ keep, drop, list, send }: PhotoQueueTools) {
   let photos: readonly QueuedPhoto[] = [];
   let personId: string | null = null;
   let busy = false;
+  /** Somebody asked while a round was under way: another follows at once. */
+  let asked = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
   const sentListeners = new Set<(photo: KeptPhoto) => void>();
@@ -49,13 +51,14 @@ export function createPhotoQueue({ keep, drop, list, send }: PhotoQueueTools) {
 
   async function flush(): Promise<void> {
     clearTimeout(timer);
-    if (busy || personId === null) return;
+    if (personId === null) return;
+    asked = true;
+    if (busy) return;
     busy = true;
     try {
-      await load();
-      for (;;) {
-        const next = photos.find((photo) => photo.state === "waiting" && photo.personId === personId);
-        if (next === undefined || !(await sendOne(next))) break;
+      while (asked) {
+        asked = false;
+        await sendRound();
       }
     } finally {
       busy = false;
@@ -63,6 +66,14 @@ export function createPhotoQueue({ keep, drop, list, send }: PhotoQueueTools) {
       if (photos.some(({ state }) => state === "sending"))
         set(photos.map((photo) => (photo.state === "sending" ? { ...photo, state: "waiting" } : photo)));
       if (photos.some(({ state }) => state === "waiting")) timer = setTimeout(() => void flush(), tryAgainMs);
+    }
+  }
+
+  async function sendRound(): Promise<void> {
+    await load();
+    for (;;) {
+      const next = photos.find((photo) => photo.state === "waiting" && photo.personId === personId);
+      if (next === undefined || !(await sendOne(next))) return;
     }
   }
 
