@@ -14,7 +14,10 @@ const visits = [
     login: "monitor",
     paths: ["/", "/sources", "/sources/cam-shop-12/scene", "/sources/cam-shop-12/device", "/upload"],
   },
-  { login: "tech", paths: ["/?tab=technical", "/clues/{clue}", "/sources/cam-shop-12/device", "/second-looks", "/status"] },
+  {
+    login: "tech",
+    paths: ["/?tab=technical", "/clues/{clue}", "/sources/cam-shop-12/device", "/second-looks", "/status"],
+  },
   { login: "pilot", paths: ["/upload"] },
   { login: "head", paths: ["/", "/cases", "/suppressions", "/second-looks", "/custody"] },
   { login: "admin", paths: ["/sources", "/status"] },
