@@ -22,7 +22,8 @@ type People = Record<keyof typeof duties, Caller>;
 
 /** One bureau with its people. */
 async function openBureau(id: string) {
-  const api = await createTestApi({ profile: loadProfile(id) });
+  let aheadMs = 0;
+  const api = await createTestApi({ profile: loadProfile(id), now: () => new Date(Date.now() + aheadMs) });
   const people = {} as People;
   for (const [login, held] of Object.entries(duties))
     people[login as keyof People] = await api.signIn(login, [...held]);
@@ -40,7 +41,11 @@ async function openBureau(id: string) {
       move(who, clueId, "tech_pass", { checklist: passed(technicalQuestions) }),
     legal: (clueId: string, who: Caller = people.legal) =>
       move(who, clueId, "legal_pass", { checklist: passed(legalQuestions) }),
-    order: (clueId: string, correctWithinMin = 0) =>
+    /** An hour passes. */
+    wait: () => {
+      aheadMs += 3_600_000;
+    },
+    order: (clueId: string, correctWithinMin = api.deps.profile.dissuasion.minCorrectMin) =>
       move(people.handler, clueId, "dissuade", {
         dissuasion: { channel: "on_site", recipient: "店主", correctWithinMin },
       }),
@@ -250,6 +255,7 @@ const forbidden: readonly Row[] = [
       await bureau.move(bureau.people.handler, id, "dispatch");
       await bureau.move(bureau.people.handler, id, "confirm_on_site", bureau.officers());
       await bureau.order(id);
+      bureau.wait();
       return bureau.move(bureau.people.handler, id, "corrected_not_minor", { note: "已改正" });
     },
   },
@@ -261,7 +267,7 @@ const forbidden: readonly Row[] = [
       const id = await admissible(bureau);
       await bureau.move(bureau.people.handler, id, "dispatch");
       await bureau.move(bureau.people.handler, id, "confirm_on_site", bureau.officers());
-      await bureau.order(id, 60);
+      await bureau.order(id, 120);
       return bureau.stays(id);
     },
   },

@@ -1,4 +1,4 @@
-import { okSchema, secondLooksSchema } from "@mingcha/models/http";
+import { drawsSchema, okSchema, secondLooksSchema } from "@mingcha/models/http";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getJson, sendJson } from "../lib/api-client.ts";
 
@@ -10,6 +10,14 @@ export function useSecondLooks(enabled = true) {
     queryFn: () => getJson("/api/second-looks", secondLooksSchema),
     refetchInterval: 15_000,
     enabled,
+  });
+}
+
+/** Every draw of a day, for the auditor. */
+export function useDraws(day: string) {
+  return useQuery({
+    queryKey: [...secondLooksKey, "draws", day],
+    queryFn: () => getJson("/api/second-looks/draws", drawsSchema, { day }),
   });
 }
 

@@ -3,6 +3,8 @@ import { Alert } from "antd";
 import { useSecondLooks } from "../../api/second-looks.ts";
 import { ErrorPanel, Fact, Facts, Nothing, Page, Panel, Waiting } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
+import { holdsAny, usePerson } from "../../session/person.tsx";
+import { DrawsPanel } from "./draws-panel.tsx";
 import { formatShare } from "./format-share.ts";
 import { LookCard } from "./look-card.tsx";
 import { MergedCard } from "./merged-card.tsx";
@@ -69,6 +71,7 @@ function Lists({ data }: { data: SecondLooksView }) {
             <MergedCard key={rate.violation} rate={rate} least={sampling.minLooks} mayLift={mayLift} />
           ))}
         </Panel>
+        {holdsAny(usePerson(), ["auditor"]) ? <DrawsPanel /> : null}
       </div>
     </div>
   );
