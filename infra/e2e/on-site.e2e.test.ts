@@ -105,7 +105,7 @@ describe.runIf(chromiumPath !== undefined)("from a drone's record to a case, by 
     await dialog.getByText("王承办").click();
     await dialog.getByRole("button", { name: "派员现场核查" }).click();
     await reaches("ON_SITE_CHECK");
-    expect(await tryStep(officers.handler1, "confirm_on_site")).toMatchObject({ guard: "H-02" });
+    expect(await tryStep(officers.handler1, "confirm_on_site")).toMatchObject({ guard: "H-05" });
     await page.goto(`${system.url}/`);
     for (const { page: screen, context } of Object.values(officers)) {
       await context.grantPermissions(["geolocation"], { origin: system.url });
@@ -165,7 +165,7 @@ describe.runIf(chromiumPath !== undefined)("from a drone's record to a case, by 
       .getByText(/已签名/)
       .first()
       .waitFor();
-    expect(await tryStep(officers.handler1, "confirm_on_site")).toMatchObject({ guard: "H-02" });
+    expect(await tryStep(officers.handler1, "confirm_on_site")).toMatchObject({ guard: "H-05" });
 
     const { page: other } = officers.handler2;
     await shoot(other, "拍近景");

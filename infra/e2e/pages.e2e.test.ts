@@ -8,7 +8,7 @@ if (chromiumPath === undefined) console.warn("Pages for everybody: not tested, n
 const axeFile = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 type Finding = { id: string; impact: string; nodes: { html: string }[] };
 
-/** Pages by the person who works there; `{clue}` is a record of the demo, `{person}` one of its accounts. */
+/** Pages by the person who works there; `{clue}` is a record of the demo, `{person}` one of its accounts, `{object}` a shop. */
 const visits = [
   {
     login: "monitor",
@@ -19,15 +19,39 @@ const visits = [
       "/sources",
       "/sources/cam-shop-12/scene",
       "/sources/cam-shop-12/device",
+      "/samples",
       "/upload",
     ],
   },
   {
     login: "tech",
-    paths: ["/?tab=technical", "/clues/{clue}", "/sources/cam-shop-12/device", "/second-looks", "/status"],
+    paths: [
+      "/?tab=technical",
+      "/clues/{clue}",
+      "/sources/cam-shop-12/device",
+      "/second-looks",
+      "/samples",
+      "/account",
+      "/status",
+    ],
   },
   { login: "pilot", paths: ["/upload"] },
-  { login: "head", paths: ["/", "/cases", "/suppressions", "/second-looks", "/people", "/custody"] },
+  {
+    login: "handler1",
+    paths: [
+      "/objects",
+      "/objects?kind=permit",
+      "/objects/import",
+      "/objects/{object}",
+      "/clues/{clue}",
+      "/on-site",
+      "/on-site/{clue}",
+    ],
+  },
+  {
+    login: "head",
+    paths: ["/", "/cases", "/suppressions", "/second-looks", "/people", "/statistics", "/custody"],
+  },
   { login: "admin", paths: ["/sources", "/people", "/people?id={person}", "/account", "/status"] },
 ] as const;
 /** A laptop of the office, a wall, a phone. */
@@ -41,6 +65,7 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
   let system: RunningSystem;
   let clue = "";
   let person = "";
+  let object = "";
 
   beforeAll(async () => {
     system = await startSystem();
@@ -55,6 +80,7 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
       240_000,
       system.output,
     );
+    object = (await system.query<{ id: string }>("select id from register_object where kind = 'shop'"))[0]?.id ?? "";
     person = (await system.query<{ id: string }>("select id from person where login = 'tech'"))[0]?.id ?? "";
   });
   afterAll(async () => {
@@ -75,8 +101,9 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
         const theme = nth % 2 === 0 ? "light" : "dark";
         await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
         await page.setViewportSize(size);
-        await page.goto(`${system.url}${path.replace("{clue}", clue).replace("{person}", person)}`);
-        await page.locator("main, .page, .item, .scene, .queue").first().waitFor();
+        const target = path.replace("{clue}", clue).replace("{person}", person).replace("{object}", object);
+        await page.goto(`${system.url}${target}`);
+        await page.locator("main, .page, .item, .scene, .queue, .os").first().waitFor();
         await page.waitForTimeout(800);
         await page.evaluate(await readAxe());
         const found = (await page.evaluate(

@@ -90,7 +90,7 @@ afterEach(() => {
 const openAs = (...duties: PersonView["duties"]) =>
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <PersonProvider value={{ id: id(1), login: "x", name: "某人", badgeNo: null, duties }}>
+      <PersonProvider value={{ id: id(1), login: "x", name: "某人", badgeNo: null, duties, districts: [] }}>
         <App>
           <SamplesPage />
         </App>
