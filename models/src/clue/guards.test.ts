@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type GuardFacts, guards, type RecordedReview, refusalsOf } from "./guards.ts";
+import type { GuardFacts, RecordedReview } from "./guard-facts.ts";
+import { guards, refusalsOf } from "./guards.ts";
 import { clueStateCodes, clueStates, openStates } from "./states.ts";
 import { stepUpEvents } from "./step-up.ts";
 import { askOf, clueTransitions, findTransition, transitionsFrom } from "./transitions.ts";
@@ -265,10 +266,10 @@ test("every guard says why, what it rests on and what would be allowed, in both 
   expect(refusal?.en).toContain("; it can go on once the original is back");
 });
 
-test("verdicts, filing and what the head decides on closing ask for the password anew; looking after a record does not", () => {
+test("verdicts, second looks, filing and what the head decides ask for the password anew; looking after a record does not", () => {
   const fresh = new Set<string>(stepUpEvents);
   for (const { event, asks, by } of clueTransitions) {
-    const isVerdict = by.endsWith("reviewer") || by === "head" || event === "file";
+    const isVerdict = by.endsWith("reviewer") || by === "second_looker" || by === "head" || event === "file";
     expect(fresh.has(event), event).toBe(isVerdict);
     if (asks === "checklist") expect(fresh.has(event), event).toBe(true);
   }

@@ -1,136 +1,12 @@
-import { type DeviceRecordCode, type DeviceState, deviceStates, kindNames } from "../device/index.ts";
+import { deviceStates, kindNames } from "../device/index.ts";
 import { AppError } from "../errors.ts";
-import { type OnSitePhotoKind, type OnSiteResult, onSiteResults, photoGaps } from "../on-site/index.ts";
-import type { Duty } from "../people/duties.ts";
-import { isWaiting, type SecondLookFacts } from "./second-look.ts";
+import { type GuardFacts, type GuardRow, no, type RecordedReview } from "./guard-facts.ts";
+import { houseGuards } from "./house-guards.ts";
 import type { ClueTransition, GuardId } from "./states.ts";
 
-/** Whoever acts. Machines (API keys, models, sweeps) are actors too, so that they can be refused (G-30). */
-export interface Actor {
-  readonly kind: "person" | "machine";
-  readonly id: string;
-  readonly duties: readonly Duty[];
-  /** Enforcement certificate valid on the day of the person's own act: today. */
-  readonly qualified: boolean;
-  /** Certified for legal review too: asked of whoever does both reviews (H.7). */
-  readonly legallyQualified: boolean;
-  /** Recused from this clue (APL 43). */
-  readonly recused: boolean;
-}
-
-interface Bilingual {
-  readonly zh: string;
-  readonly en: string;
-}
-
-/** The device over the whole act, its first and its last instant: whatever failed at either. */
-export interface DeviceAtCapture {
-  /** False: the law names no such source as a recording device. */
-  readonly isNamed: boolean;
-  readonly state: DeviceState;
-  readonly lacks: readonly DeviceRecordCode[];
-  /** Why it was suspended, if it was. */
-  readonly suspendedBy: readonly Bilingual[];
-  readonly metrologySettled: boolean;
-  /** Largest error of its clock around the act; null: no sample within a day of it. */
-  readonly clockErrorMs: number | null;
-  readonly clockLimitMs: number;
-}
-
-export interface RecordedReview {
-  readonly kind: "technical" | "legal" | "merged";
-  readonly result: "pass" | "fail" | "send_back" | "unsure";
-  readonly reviewerId: string;
-  /** Every hash the reviewer saw equals the hash of the stored original. */
-  readonly mediaMatches: boolean;
-  /** The reviewer's certificate covered the day of the review; what it does today is no matter. */
-  readonly reviewerQualified: boolean;
-  readonly reviewerRecused: boolean;
-}
-
-/** The on-site check in force: the newest of this round that was not withdrawn. */
-export interface OnSiteFacts {
-  readonly officerIds: readonly string[];
-  /** Who signed the content as it stands now; a signature under an older content is not among them. */
-  readonly signedBy: readonly string[];
-  readonly result: OnSiteResult | null;
-  readonly photos: readonly { readonly kind: OnSitePhotoKind }[];
-  /** From the bureau's profile. */
-  readonly minPhotos: number;
-}
-
-/** What a guard may look at: plain facts, collected by the server before the transition. */
-export interface GuardFacts {
-  readonly event: ClueTransition["event"];
-  readonly actor: Actor;
-  /** Code that comes with the step. */
-  readonly reasonCode: string | null;
-  readonly originals: readonly { readonly present: boolean; readonly hashVerified: boolean }[];
-  readonly deviceKnown: boolean;
-  readonly device: DeviceAtCapture;
-  /** Picture rules of the house standard; null: cannot be told. */
-  readonly pictureRules: readonly { readonly passed: boolean | null; readonly zh: string; readonly en: string }[];
-  readonly collectorIds: readonly string[];
-  /** Certificates are those of the day of the step. */
-  readonly handlers: readonly { readonly id: string; readonly qualified: boolean; readonly recused: boolean }[];
-  /** Reviews in force: the latest of each kind since the record was last sent back. */
-  readonly reviews: readonly RecordedReview[];
-  readonly policy: {
-    readonly evidenceMode: "DIRECT" | "CLUE_ONLY";
-    readonly listed: boolean;
-    readonly competent: boolean;
-    readonly mergedAllowed: boolean;
-    /** Why it is not for this record, although the policy of the violation allows it. */
-    readonly mergedStops: readonly Bilingual[];
-    /** Dissuasion and an order to correct come before a penalty (PD 15). */
-    readonly dissuadeFirst: boolean;
-    /** Punishable only when an order to correct is ignored or late. */
-    readonly onlyIfNotCorrected: boolean;
-  };
-  readonly confirmedOnSite: boolean;
-  /** Null: nobody was sent, or the check was withdrawn. */
-  readonly onSite: OnSiteFacts | null;
-  /** Officers of every check that was not withdrawn, in whatever round. */
-  readonly everCheckedBy: readonly string[];
-  /** Everybody who ever reviewed the record, in whatever round. */
-  readonly everReviewedBy: readonly string[];
-  /** Attempts to dissuade the party with an order to correct, oldest first. */
-  readonly dissuasions: readonly { readonly correctByMs: number }[];
-  /** What the looking again after the time allowed said, once a person has said so. */
-  readonly recheck: "not_corrected" | "corrected" | null;
-  readonly nowMs: number;
-  /** Who proposed to close without filing; null: nobody did. */
-  readonly closeProposedBy: string | null;
-  /** What the lawful purpose of the pictures still lacks (G-10); empty: nothing. */
-  readonly purposeLacks: readonly Bilingual[];
-  /** The draw of the last discard or of the merged review of this round. */
-  readonly secondLook: SecondLookFacts | null;
-  /** Sampling of discards in this bureau: share, smallest share, drawn ones that wait longer than the limit. */
-  readonly sampling: {
-    readonly rate: number;
-    readonly leastRate: number;
-    readonly overdue: number;
-    readonly limitWorkingDays: number;
-  };
-  /** Other open clues or cases for the same act: same place and violation within the continuing period. */
-  readonly sameActElsewhere: readonly string[];
-}
-
-export interface GuardRow {
-  readonly zh: string;
-  readonly en: string;
-  /** Provision or standard the guard rests on. */
-  readonly basis: string;
-  /** What would be allowed instead; follows the reason wherever it is shown. */
-  readonly allowed: { readonly zh: string; readonly en: string };
-  /** Why the facts fail the guard, or null when it holds. */
-  readonly refuses: (facts: GuardFacts) => { zh: string; en: string } | null;
-}
-
-const no = (zh: string, en: string) => ({ zh, en });
 const passed = (review: RecordedReview) => review.result === "pass";
 
-/** Guards of domain H.6 that concern records and reviews: one predicate each, refused on the server. */
+/** Guards of domain H.6 that concern records and reviews, and those of the house: one predicate each, refused on the server. */
 export const guards: Record<GuardId, GuardRow> = {
   "G-01": {
     zh: "原始记录在库、哈希已核验、设备已登记",
@@ -417,122 +293,6 @@ export const guards: Record<GuardId, GuardRow> = {
       return isSaid ? null : no("期限届满后尚未复查", "Nobody has looked again since the time has passed");
     },
   },
-  "H-01": {
-    zh: "应立尽立：不立案须由承办人提出并载明理由，由他人批准",
-    en: "A well-founded record is closed without filing only on a handler's reasoned proposal that another person approves",
-    basis: "行政处罚法 54(2)、76(2)",
-    allowed: { zh: "可由承办人提出、另一名机关负责人批准", en: "a handler may propose it and another head approve it" },
-    refuses: ({ closeProposedBy, actor }) => {
-      if (closeProposedBy === null) return no("没有承办人的不立案意见", "No handler proposed it");
-      return closeProposedBy === actor.id ? no("提出人不得批准自己的意见", "Nobody approves the own proposal") : null;
-    },
-  },
-  "H-43": {
-    zh: "应当回避的人员不办理",
-    en: "Nobody takes a step on a record from which they are recused",
-    basis: "行政处罚法 43",
-    allowed: {
-      zh: "可由未回避的同职责人员办理；认为不必回避的，请机关负责人决定",
-      en: "a colleague of the same duty may do it; whether the recusal stands is for the head to decide",
-    },
-    refuses: ({ actor, handlers }) => {
-      if (actor.recused) return no("您对该记录应当回避", "You are recused from this record");
-      return handlers.some((handler) => handler.recused)
-        ? no("所指定的执法人员应当回避", "An officer who is named is recused from this record")
-        : null;
-    },
-  },
-  "H-05": {
-    zh: "现场核查由两名执法人员各自签名，照片数量符合要求，结论与步骤一致",
-    en: "The on-site check is signed by each of its two officers, has its photos, and its finding is that of the step",
-    basis: "行政处罚法 42、55；照片数量为本系统规则",
-    allowed: {
-      zh: "两名执法人员到场拍照、填写结论并各自签名后，由其中一人提交与结论一致的步骤",
-      en: "two officers take photos of the place, say what they found and sign, each with the own account; one of them then takes the step that fits",
-    },
-    refuses: ({ onSite, actor, event }) => {
-      if (onSite === null) return no("没有派员现场核查", "No officers were sent to the place");
-      const { officerIds, signedBy, result, photos, minPhotos } = onSite;
-      const unsigned = officerIds.filter((id) => !signedBy.includes(id)).length;
-      if (unsigned > 0 || new Set(officerIds).size < 2)
-        return no(
-          `现场核查尚有 ${Math.max(1, unsigned)} 名执法人员未对现有内容签名`,
-          `${Math.max(1, unsigned)} of the officers of the on-site check has not signed what stands in it now`,
-        );
-      const [gap] = photoGaps(photos, minPhotos);
-      if (gap !== undefined) return no(gap.zh, gap.en);
-      if (result === null || onSiteResults[result].leads !== event) {
-        const said = result === null ? { zh: "无结论", en: "no result" } : onSiteResults[result];
-        return no(
-          `现场核查结论为“${said.zh}”，与该步骤不符`,
-          `The on-site check says "${said.en}", which is not this step`,
-        );
-      }
-      return officerIds.includes(actor.id)
-        ? null
-        : no("须由现场核查人员本人提交", "One of the officers of the on-site check takes this step");
-    },
-  },
-  "H-06": {
-    zh: "现场核查人员未审核过该记录",
-    en: "No officer of the on-site check reviewed the record",
-    basis: "行政处罚法 41–42（本系统规则）",
-    allowed: {
-      zh: "可由未审核过该记录的执法人员作现场核查",
-      en: "officers who have not reviewed the record may check it on site",
-    },
-    refuses: ({ handlers, everReviewedBy }) =>
-      handlers.some(({ id }) => everReviewedBy.includes(id))
-        ? no("审核过该记录的人员不得作现场核查", "A reviewer of the record may not check it on site")
-        : null,
-  },
-  "H-02": {
-    zh: "抽中复核的合并审核已复核并同意",
-    en: "A merged review that was drawn was looked at again, and the second look agreed",
-    basis: "[P] house rule 内部规则（二审合一）",
-    allowed: { zh: "由另一名审核员先作复核", en: "another reviewer gives the second look first" },
-    refuses: ({ secondLook }) => {
-      if (secondLook?.kind !== "merged" || !secondLook.drawn || secondLook.result === "agree") return null;
-      return no(
-        "该记录的合并审核被抽中复核，复核同意后方可进入立案准备",
-        "The merged review of this record was drawn; it goes on once another reviewer has looked and agreed",
-      );
-    },
-  },
-  "H-03": {
-    zh: "抽查由另一名具备资格、未参与该记录的审核员作出",
-    en: "The second look is another qualified reviewer's who has no other part in the record",
-    basis: "[P] house rule 内部规则；行政处罚法 42–43",
-    allowed: {
-      zh: "可由另一名具备资格、未参与该记录的审核员复核",
-      en: "another qualified reviewer who has no part in the record may look",
-    },
-    refuses: ({ actor, event, secondLook, collectorIds, handlers, reviews }) => {
-      if (!actor.qualified) return no("执法资格不在有效期内", "The officer's qualification is not in force");
-      if (actor.recused) return no("应当回避", "The officer is recused");
-      if (collectorIds.includes(actor.id)) return no("采集人不得复核自己采集的记录", "Nobody re-checks the own record");
-      if (event === "officer_discard") return null;
-      if (secondLook?.ofPersonId === actor.id)
-        return no("本人的决定须由另一人复核", "Nobody looks at the own decision a second time");
-      if (event === "bring_back") return null;
-      if (!isWaiting(secondLook)) return no("该记录没有待复核的抽查", "No drawn second look waits for this record");
-      if (handlers.some((handler) => handler.id === actor.id))
-        return no("承办人不得复核本案记录", "A handler may not look at the same record a second time");
-      return reviews.some((review) => review.reviewerId === actor.id)
-        ? no("该记录的审核人不得复核", "A reviewer of the record may not give its second look")
-        : null;
-    },
-  },
-  "H-04": {
-    zh: "涉嫌犯罪的移送由机关负责人决定",
-    en: "A suspected crime is transferred by the head's decision",
-    basis: "行政处罚法 27、57(1)",
-    allowed: { zh: "可由机关负责人决定移送", en: "the head may decide the transfer" },
-    refuses: ({ reasonCode, event }) =>
-      reasonCode === "suspected_crime" && event !== "transfer_by_head"
-        ? no("涉嫌犯罪的，须由机关负责人决定移送", "A suspected crime goes by the head's decision")
-        : null,
-  },
   "G-30": {
     zh: "法律步骤只能由具备相应职责的人作出",
     en: "Only a person holding the duty takes a legal step",
@@ -541,6 +301,7 @@ export const guards: Record<GuardId, GuardRow> = {
     refuses: (facts) =>
       facts.actor.kind === "person" ? null : no("机器不得作出法律步骤", "A machine may not take a legal step"),
   },
+  ...houseGuards,
 };
 
 /** Guards of an arrow: those of its row and, on every arrow, that nobody acts where they are recused; G-08 says it in its own words. */

@@ -1,4 +1,5 @@
 export * from "./checklists.ts";
+export * from "./guard-facts.ts";
 export * from "./guards.ts";
 export * from "./merged.ts";
 export * from "./reasons.ts";

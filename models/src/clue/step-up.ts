@@ -1,8 +1,8 @@
 import type { ClueEvent } from "./transitions.ts";
 
 /**
- * Steps of the law that are taken only a while after the password was typed in: verdicts of both reviews, filing, and what the head
- * decides on closing. A house rule [P] for "strong authentication" of whoever answers for them (guards G-24, G-30).
+ * Steps of the law that are taken only a while after the password was typed in: verdicts of both reviews and of second looks, filing,
+ * and what the head decides. A house rule [P] for "strong authentication" of whoever answers for them (guards G-24, G-30).
  */
 export const stepUpEvents = [
   "tech_pass",
@@ -13,9 +13,15 @@ export const stepUpEvents = [
   "legal_send_back",
   "legal_unsure",
   "merged_pass",
+  "second_agree",
+  "second_disagree",
+  "officer_discard",
+  "recheck_agree",
+  "bring_back",
   "file",
   "approve_close",
   "refuse_close",
+  "transfer_by_head",
 ] as const satisfies readonly ClueEvent[];
 
 export function needsStepUp(event: ClueEvent): boolean {

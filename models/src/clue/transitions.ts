@@ -301,7 +301,7 @@ export const clueTransitions = [
     from: "ON_SITE_CHECK",
     to: "CLOSE_PROPOSED",
     by: "handler",
-    asks: "reason",
+    asks: "closing",
     guards: ["G-30"],
     zh: "拟不立案，报批",
     en: "Propose to close without filing",

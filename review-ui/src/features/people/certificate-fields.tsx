@@ -1,19 +1,25 @@
+import { type CertificateKind, certificateKindCodes, certificateKinds } from "@mingcha/models";
 import type { CertificateBody } from "@mingcha/models/http";
-import { DatePicker, Input } from "antd";
+import { DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useText } from "../../lib/use-text.ts";
 
 /** A certificate that is being typed in. */
-export type CertificateDraft = { readonly number: string; readonly from: string | null; readonly to: string | null };
-export const emptyCertificate: CertificateDraft = { number: "", from: null, to: null };
+export interface CertificateDraft {
+  readonly kind: CertificateKind;
+  readonly number: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+export const emptyCertificate: CertificateDraft = { kind: "enforcement", number: "", from: null, to: null };
 
 export const isStarted = ({ number, from, to }: CertificateDraft): boolean =>
   number.trim() !== "" || from !== null || to !== null;
 
 /** The certificate once it is whole and ends no earlier than it begins; null: something is missing. */
-export function certificateOf({ number, from, to }: CertificateDraft): CertificateBody | null {
+export function certificateOf({ kind, number, from, to }: CertificateDraft): CertificateBody | null {
   if (number.trim() === "" || from === null || to === null || to < from) return null;
-  return { number: number.trim(), validFrom: from, validTo: to };
+  return { kind, number: number.trim(), validFrom: from, validTo: to };
 }
 
 interface CertificateFieldsProps {
@@ -23,10 +29,17 @@ interface CertificateFieldsProps {
 }
 
 export function CertificateFields({ id, draft, onChange }: CertificateFieldsProps) {
-  const { t } = useText();
+  const { t, pick } = useText();
   const day = (value: string | null) => (value === null ? null : dayjs(value));
   return (
     <>
+      <label htmlFor={`${id}-kind`}>{t("people.certificateKind")}</label>
+      <Select
+        id={`${id}-kind`}
+        value={draft.kind}
+        options={certificateKindCodes.map((kind) => ({ value: kind, label: pick(certificateKinds[kind]) }))}
+        onChange={(kind) => onChange({ ...draft, kind })}
+      />
       <label htmlFor={`${id}-number`}>{t("people.certificateNo")}</label>
       <Input
         id={`${id}-number`}

@@ -1,3 +1,4 @@
+import { certificateKinds } from "@mingcha/models";
 import type { AccountView, CertificateView } from "@mingcha/models/http";
 import { App, Button, Input, Modal } from "antd";
 import { useState } from "react";
@@ -11,7 +12,7 @@ import { CertificateFields, certificateOf, emptyCertificate } from "./certificat
 
 /** The history of a person's certificates, newest first; what was withdrawn is struck through and stays. */
 export function CertificatesPanel({ account, own }: { account: AccountView; own: boolean }) {
-  const { t } = useText();
+  const { t, pick } = useText();
   const { message } = App.useApp();
   const add = useAddCertificate(account.id);
   const [draft, setDraft] = useState(emptyCertificate);
@@ -36,7 +37,9 @@ export function CertificatesPanel({ account, own }: { account: AccountView; own:
       <ul className="certificates">
         {account.certificates.map((row) => (
           <li key={row.id} className={row.withdrawn === null ? "" : "certificate-withdrawn"}>
-            <b>{row.number}</b>
+            <b>
+              {pick(certificateKinds[row.kind])} {row.number}
+            </b>
             <span className="certificate-term">
               {row.validFrom} – {row.validTo}
             </span>

@@ -26,6 +26,7 @@ export const people = {
   districtsUnverified: "The bureau has not checked this list of districts.",
   certificate: "Certificate",
   firstCertificate: "Enforcement certificate (not needed without reviews or cases)",
+  certificateKind: "Kind of certificate",
   certificateNo: "Certificate number",
   validFrom: "From",
   validTo: "To",
