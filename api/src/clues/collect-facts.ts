@@ -52,16 +52,24 @@ export async function collectFacts(
     }),
   );
   const checks = await onSiteFacts(deps, clue);
-  const handlerIds = byCheckOfficers.includes(options.event)
-    ? (checks.onSite?.officerIds ?? [])
-    : (options.handlerIds ?? []);
-  const officers = await db.person.findMany({
-    where: { id: { in: [...handlerIds] }, disabledAt: null, duties: { has: "handler" } },
+  const assignedIds = (clue.case?.handlers ?? []).map(({ personId }) => personId);
+  const namedIds = new Set(
+    byCheckOfficers.includes(options.event) ? (checks.onSite?.officerIds ?? []) : (options.handlerIds ?? []),
+  );
+  const people = await db.person.findMany({
+    where: { id: { in: [...namedIds, ...assignedIds, ...clue.reviews.map(({ reviewerId }) => reviewerId)] } },
     include: { certificates: true },
   });
   const recusals = [...clue.recusals.map(recusalRow), ...(await loadStanding(db))];
   const recused = (id: string): boolean => isRecused(recusals, id, clue);
-  const handlers = [...officers, ...(clue.case?.handlers ?? []).map(({ person: handler }) => handler)];
+  const handlers = people.filter(
+    ({ id, disabledAt, duties }) =>
+      assignedIds.includes(id) || (namedIds.has(id) && disabledAt === null && duties.includes("handler")),
+  );
+  const qualifiedAt = (id: string, at: Date): boolean => {
+    const found = people.find((one) => one.id === id);
+    return found !== undefined && isQualified(found, at, profile.timezone);
+  };
   const policy = findPolicy(profile, clue.violation);
   const { source } = clue.flag;
   const loaded = await loadDevice(db, source.id, clue);
@@ -97,10 +105,10 @@ export async function collectFacts(
     ],
     handlers: handlers.map((handler) => ({
       id: handler.id,
-      qualified: isQualified(handler, now, profile.timezone),
+      qualified: qualifiedAt(handler.id, now),
       recused: recused(handler.id),
     })),
-    reviews: reviewsInForce(clue, new Set(clips.map((clip) => clip.sha256)), profile.timezone).map((review) => ({
+    reviews: reviewsInForce(clue, new Set(clips.map((clip) => clip.sha256)), qualifiedAt).map((review) => ({
       ...review,
       reviewerRecused: recused(review.reviewerId),
     })),
@@ -131,7 +139,7 @@ export async function collectFacts(
 function reviewsInForce(
   clue: LoadedClue,
   originals: ReadonlySet<string>,
-  timezone: string,
+  qualifiedAt: (personId: string, at: Date) => boolean,
 ): Omit<RecordedReview, "reviewerRecused">[] {
   const latest = new Map<string, Omit<RecordedReview, "reviewerRecused">>();
   for (const review of clue.reviews) {
@@ -141,7 +149,7 @@ function reviewsInForce(
       result: review.result as RecordedReview["result"],
       reviewerId: review.reviewerId,
       mediaMatches: [...originals].every((sha256) => review.mediaSha256.includes(sha256)),
-      reviewerQualified: isQualified(review.reviewer, review.createdAt, timezone),
+      reviewerQualified: qualifiedAt(review.reviewerId, review.createdAt),
     });
   }
   return [...latest.values()];

@@ -3,14 +3,12 @@ import { AppError } from "@mingcha/models";
 
 export const clueInclude = {
   flag: { include: { source: true, evidence: { orderBy: { capturedAt: "asc" } } } },
-  reviews: { orderBy: { createdAt: "asc" }, include: { reviewer: { include: { certificates: true } } } },
+  reviews: { orderBy: { createdAt: "asc" }, include: { reviewer: true } },
   leaser: { select: { id: true, name: true } },
   dissuasions: { orderBy: { sentAt: "asc" } },
   secondLooks: { orderBy: { drawnAt: "asc" } },
   transfer: true,
-  case: {
-    include: { handlers: { orderBy: { ordinal: "asc" }, include: { person: { include: { certificates: true } } } } },
-  },
+  case: { include: { handlers: { orderBy: { ordinal: "asc" }, include: { person: true } } } },
   recusals: { include: { decisions: { orderBy: { ordinal: "asc" } } } },
 } as const satisfies Prisma.ClueInclude;
 

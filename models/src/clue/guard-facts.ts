@@ -2,7 +2,7 @@ import type { DeviceRecordCode, DeviceState } from "../device/index.ts";
 import type { OnSitePhotoKind, OnSiteResult } from "../on-site/index.ts";
 import type { Duty } from "../people/duties.ts";
 import type { SecondLookFacts } from "./second-look.ts";
-import type { ClueTransition, GuardId } from "./states.ts";
+import type { ClueTransition } from "./states.ts";
 
 /** Whoever acts. Machines (API keys, models, sweeps) are actors too, so that they can be refused (G-30). */
 export interface Actor {

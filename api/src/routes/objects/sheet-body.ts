@@ -1,7 +1,22 @@
 import { AppError } from "@mingcha/models";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { App } from "../route.ts";
 
 /** The largest sheet that is taken: twenty thousand rows are a few megabytes. */
 export const sheetBytesMax = 8 * 1_048_576;
+
+/** Routes whose body is a sheet, read whole into memory; other routes read bytes their own way. */
+export function withSheets(app: App, register: (scope: App) => void): void {
+  app.register(async (plugin) => {
+    const scope = plugin.withTypeProvider<ZodTypeProvider>();
+    scope.addContentTypeParser(
+      "application/octet-stream",
+      { parseAs: "buffer", bodyLimit: sheetBytesMax },
+      (_request, body, done) => done(null, body),
+    );
+    register(scope);
+  });
+}
 
 /** The file of an import is the body itself. */
 export function sheetOf(body: unknown): Uint8Array {
