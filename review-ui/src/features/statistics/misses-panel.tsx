@@ -18,8 +18,14 @@ export function MissesPanel({ view: { misses, settings } }: { view: StatisticsVi
             {percentText(misses.share)} <span>({intervalText(misses)})</span>
           </Fact>
           <Fact label={t("statistics.missLooks")}>
-            {misses.looksLow === null ? "—" : `${count(misses.looksLow)} – ${count(misses.looksHigh)}`}{" "}
-            <span>{t("statistics.ofLooks", { total: count(misses.looks) })}</span>
+            {misses.looksLow === null ? (
+              "—"
+            ) : (
+              <>
+                {count(misses.looksLow)} – {count(misses.looksHigh)}{" "}
+                <span>{t("statistics.ofLooks", { total: count(misses.looks) })}</span>
+              </>
+            )}
           </Fact>
           <Fact label={t("statistics.missJudged")}>
             {misses.missed} / {misses.judged}
