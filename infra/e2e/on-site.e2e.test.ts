@@ -136,7 +136,6 @@ describe.runIf(chromiumPath !== undefined)("from a drone's record to a case, by 
     again.on("console", (message) => message.type() === "error" && officers.handler2.errors.push(message.text()));
     again.on("pageerror", (error) => officers.handler2.errors.push(error.message));
     officers.handler2 = { ...officers.handler2, page: again };
-    people.push(officers.handler2);
     await again.setViewportSize(phone);
     await again.goto(`${system.url}/on-site/${clueId}`);
     await waitFor(async () => (await photosStored()) === 3, 30_000);
@@ -170,6 +169,7 @@ describe.runIf(chromiumPath !== undefined)("from a drone's record to a case, by 
     const { page: other } = officers.handler2;
     await shoot(other, "拍近景");
     await waitFor(async () => (await photosStored()) === 4, 20_000);
+    await other.getByText("已送达").nth(3).waitFor();
     await page.getByText(/此前的签名不再有效/).waitFor();
     for (const [screen, name] of [
       [page, "郑承办"],

@@ -248,6 +248,13 @@ describe("signing", () => {
     expect((await one().send(checkId, await takePhoto())).json()).toMatchObject({ code: "ON_SITE_CLOSED" });
     expect((await one().save(id, { findings: "改" })).json()).toMatchObject({ code: "ON_SITE_CLOSED" });
   });
+  test("a desk that has the record open does not keep the officers from their step", async () => {
+    const id = await ready();
+    await one().sign(id);
+    await two().sign(id);
+    expect((await people.dispatcher.call("POST", `/api/clues/${id}/lease`)).json().until).not.toBeNull();
+    expect((await step(people.two, id, "confirm_on_site")).json()).toMatchObject({ state: "VERIFIED" });
+  });
   test("is refused to anybody else, without photos, without words, and for a content that is no longer there", async () => {
     const id = await dispatched();
     expect((await one().sign(id)).json()).toMatchObject({ code: "ON_SITE_INCOMPLETE" });

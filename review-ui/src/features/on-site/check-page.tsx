@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { Link, useParams } from "react-router";
 import { reloadClue, useClue } from "../../api/clues.ts";
 import { useClueChecks } from "../../api/on-site.ts";
@@ -15,10 +15,12 @@ export function CheckPage() {
   const clue = useClue(clueId);
   const checks = useClueChecks(clueId, 5_000);
   const check = checks.data?.checks[0];
-  // what the record offers changes with the signatures
+  // what the record offers changes with the signatures; asking is recorded as a view, so only a change asks
   const state = check?.state;
+  const shown = useRef(state);
   useEffect(() => {
-    if (state !== undefined) void reloadClue(client, clueId);
+    if (shown.current !== undefined && shown.current !== state) void reloadClue(client, clueId);
+    shown.current = state;
   }, [client, clueId, state]);
   if (clue.data === undefined || checks.data === undefined) {
     const error = clue.error ?? checks.error;
