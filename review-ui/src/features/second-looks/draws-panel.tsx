@@ -26,7 +26,7 @@ export function DrawsPanel() {
           allowClear={false}
           aria-label={t("secondLooks.drawsDay")}
           value={dayjs(day)}
-          onChange={(value) => setDay(value.format("YYYY-MM-DD"))}
+          onChange={(value) => value && setDay(value.format("YYYY-MM-DD"))}
         />
       }
     >
