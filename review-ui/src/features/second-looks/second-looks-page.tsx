@@ -34,7 +34,12 @@ function Lists({ data }: { data: SecondLooksView }) {
         <Panel title={t("secondLooks.waiting", { total: waiting.length })} extra={t("secondLooks.waitingHint")}>
           {waiting.length === 0 ? (
             <Nothing>
-              {t("secondLooks.noneWaiting")} <Link to="/">{t("nav.queue")}</Link>
+              <div className="second-nothing">
+                <span>{t("secondLooks.noneWaiting")}</span>
+                <Link className="second-open" to="/">
+                  {t("nav.queue")}
+                </Link>
+              </div>
             </Nothing>
           ) : null}
           <ul className="second-list">
