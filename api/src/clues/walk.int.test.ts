@@ -290,3 +290,25 @@ test("one person passing both reviews from two windows at once never succeeds", 
   expect([techPassed, legalPassed]).toEqual([races, 0]);
   console.log(`${races} races of one person from two windows: none passed both reviews`);
 }, 3_600_000);
+
+test("one person giving a merged review its own second look from another window never succeeds", async () => {
+  const both = people.find(({ person }) => person.duties.length === 2 && person.duties.includes("legal_reviewer"));
+  if (both === undefined) throw new Error("nobody holds both duties");
+  const before = await api.deps.db.mergedFallback.findFirst({ where: { liftedAt: null } });
+  const head = people.find(({ person }) => person.duties.includes("head"));
+  if (before !== null) await head?.call("POST", `/api/merged-fallbacks/${before.id}/lift`, { reason: "随机走查" });
+  let passes = 0;
+  for (let nth = 0; nth < races; nth++) {
+    const id = await api.seedClue({ violation: "CROSS_DOOR" });
+    await api.deps.db.clue.update({ where: { id }, data: { state: "TECH_REVIEW" } });
+    const send = (event: ClueEvent, version: number) =>
+      both.call("POST", `/api/clues/${id}/events`, bodyOf(event, version, [both.person.id]));
+    const answers = await Promise.all([send("merged_pass", 1), send("second_agree", 2), send("second_agree", 1)]);
+    const again = await send("second_agree", 2);
+    passes += Number(answers[0]?.statusCode === 200);
+    expect([...answers.slice(1), again].filter(({ statusCode }) => statusCode === 200)).toEqual([]);
+    expect(await api.deps.db.secondLook.count({ where: { clueId: id, result: { not: null } } })).toBe(0);
+  }
+  expect(passes).toBe(races);
+  console.log(`${races} races of one person for the own second look: none`);
+}, 3_600_000);

@@ -1,5 +1,6 @@
 import type { SecondLooksView } from "@mingcha/models/http";
 import { Alert } from "antd";
+import { Link } from "react-router";
 import { useSecondLooks } from "../../api/second-looks.ts";
 import { ErrorPanel, Fact, Facts, Nothing, Page, Panel, Waiting } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
@@ -31,7 +32,16 @@ function Lists({ data }: { data: SecondLooksView }) {
     <div className="second-columns">
       <div>
         <Panel title={t("secondLooks.waiting", { total: waiting.length })} extra={t("secondLooks.waitingHint")}>
-          {waiting.length === 0 ? <Nothing>{t("secondLooks.noneWaiting")}</Nothing> : null}
+          {waiting.length === 0 ? (
+            <Nothing>
+              <div className="second-nothing">
+                <span>{t("secondLooks.noneWaiting")}</span>
+                <Link className="second-open" to="/">
+                  {t("nav.queue")}
+                </Link>
+              </div>
+            </Nothing>
+          ) : null}
           <ul className="second-list">
             {waiting.map((look) => (
               <LookCard key={look.id} look={look} />

@@ -54,6 +54,7 @@ export const secondLooks = {
   value: "Number / share",
   drawn: "Drawn",
   wrongDraw: "does not compute",
+  short: { agree: "Agree", disagree: "Disagree" },
   item: {
     discard: "This discard by {{name}} was drawn. Look, then A agrees, or bring it back.",
     merged: "This merged review by {{name}} was drawn. Look, then A agrees, or send it back to two reviews.",
@@ -88,7 +89,7 @@ export const flights = {
   title: "Flights ({{total}})",
   hint: "Drone pictures pass the legal review only when their flight was lawful. The pilot states it; a statement is never changed, a new one can be added",
   none: "No flight yet: one appears once a video and its telemetry are uploaded.",
-  clips: "{{total}} clips",
+  clips: "Clips: {{total}}",
   height: "Recorded up to {{height}} m",
   noHeight: "No height in the telemetry",
   complete: "Complete",

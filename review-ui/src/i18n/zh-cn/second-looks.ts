@@ -53,6 +53,7 @@ export const secondLooks = {
   value: "抽取值 / 比例",
   drawn: "抽中",
   wrongDraw: "重算不符",
+  short: { agree: "同意", disagree: "不同意" },
   item: {
     discard: "这条剔除被抽中复核（{{name}} 剔除）。看过后按 A 同意，或恢复审核。",
     merged: "这条记录的合并审核被抽中复核（{{name}} 审核）。看过后按 A 同意，或退回分别审核。",

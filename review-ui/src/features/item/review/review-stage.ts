@@ -40,6 +40,12 @@ const roles: Partial<Record<ClueEvent, VerdictRole>> = {
   legal_unsure: "unsure",
 };
 
+/** What a second look says with an event; undefined for everything else. */
+export function saysOf(event: ClueEvent): "agree" | "disagree" | undefined {
+  if (event === "recheck_agree" || event === "second_agree") return "agree";
+  return event === "bring_back" || event === "second_disagree" ? "disagree" : undefined;
+}
+
 export function verdictRole(event: ClueEvent): VerdictRole {
   return roles[event] ?? "step";
 }

@@ -5,6 +5,7 @@ import {
   leadsOn,
   type OfferedEvent,
   partAsides,
+  saysOf,
   standingRefusals,
   type VerdictRole,
   verdictRole,
@@ -74,6 +75,9 @@ function VerdictButton({ offer, review, barred }: { offer: OfferedEvent; review:
   const open = role === "accept" && review.gaps.length > 0;
   const key = keyOf[role];
   const narrow = useNarrow();
+  const agreement = saysOf(offer.event);
+  const shortText =
+    agreement === undefined ? t(`item.shortVerdict.${role as "accept"}`) : t(`secondLooks.short.${agreement}`);
   return (
     <Tooltip title={refusal ? pick(refusal) : open ? t("item.gaps", { total: review.gaps.length }) : ""}>
       <Button
@@ -84,7 +88,7 @@ function VerdictButton({ offer, review, barred }: { offer: OfferedEvent; review:
         loading={review.sending && review.asking === null}
         onClick={() => review.choose(offer)}
       >
-        {narrow && role !== "step" ? t(`item.shortVerdict.${role}`) : pick(offer.title)}
+        {narrow && role !== "step" ? shortText : pick(offer.title)}
         {key === "" ? null : <kbd>{key}</kbd>}
       </Button>
     </Tooltip>
