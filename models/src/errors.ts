@@ -80,6 +80,12 @@ export const errorCodes = {
     zh: "文件哈希与原件不一致。",
     en: "The file's hash differs from the original's.",
   },
+  CORRECTION_REFUSED: {
+    status: 422,
+    retryable: false,
+    zh: "更正不被接受：{zh}。",
+    en: "The correction is not accepted: {en}.",
+  },
   OFFER_GONE: {
     status: 409,
     retryable: false,

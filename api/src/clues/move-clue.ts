@@ -1,9 +1,17 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { AppError } from "@mingcha/models";
-import { assertGuards, type ClueTransition, checklistGaps, clueStates, findTransition } from "@mingcha/models/clue";
+import {
+  type AppliedCorrection,
+  assertGuards,
+  type ClueTransition,
+  checklistGaps,
+  clueStates,
+  findTransition,
+} from "@mingcha/models/clue";
 import type { clueEventBodySchema } from "@mingcha/models/http";
 import type { z } from "zod";
 import { openCase } from "../cases/open-case.ts";
+import { columnsOf, guardsWith, takeCorrections, writeCorrections } from "../corrections/take-corrections.ts";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { assertDuty } from "../plugins/access.ts";
@@ -64,19 +72,20 @@ export async function moveClue(
   const review = reviewOf[body.event];
   assertComplete(body, transition, review);
   if (transition.asks === "dissuasion") assertDissuasion(deps.profile, body);
-  const facts = await collectFacts(deps, clue, person, {
+  const taken = await takeCorrections(deps, clue, body.event, body.corrections ?? []);
+  const facts = await collectFacts(deps, taken.clue, person, {
     event: body.event,
     handlerIds: body.handlerIds,
     rehash: transition.guards.includes("G-01"),
   });
-  assertGuards(transition, facts);
+  assertGuards(guardsWith(transition, taken), facts);
   if (body.handlerIds !== undefined && !body.handlerIds.includes(person.id))
     throw new AppError("BAD_INPUT", { reason: "承办人须包括本人 / you must be one of the two officers" });
 
   const mediaSha256 = (await findOriginals(deps.db, clue)).map((clip) => clip.sha256);
   return deps.db.$transaction(async (tx) => {
     if (review) {
-      await tx.review.create({
+      const written = await tx.review.create({
         data: {
           clueId: id,
           round: clue.round,
@@ -87,14 +96,17 @@ export async function moveClue(
           note: body.note ?? null,
           mediaSha256,
           timeOnItemMs: body.timeOnItemMs ?? null,
+          asked: [...taken.asked],
         },
       });
+      await writeCorrections(tx, deps, written, taken.applied);
     }
     const moved = await tx.clue.updateMany({
       where: { id, version: body.version, state: clue.state },
       data: {
         state: transition.to,
         version: { increment: 1 },
+        ...columnsOf(taken.applied),
         leasedBy: null,
         leasedUntil: null,
         ...(transition.to === "TECH_REVIEW" && transition.from !== "PRESCREEN" ? { round: { increment: 1 } } : {}),
@@ -125,11 +137,18 @@ export async function moveClue(
         ...(body.handlerIds === undefined ? {} : { officers: body.handlerIds }),
         ...(dissuasionId === undefined ? {} : { dissuasionId }),
         ...(body.note === undefined ? {} : { noted: true }),
+        ...(taken.applied.length === 0 ? {} : { corrected: taken.applied.map(forLog) }),
+        ...(taken.asked.length === 0 ? {} : { asked: taken.asked.map(({ field }) => field) }),
         ...(caseId === null ? {} : { caseId }),
       },
     });
     return { id, state: transition.to, version: body.version + 1, caseId };
   });
+}
+
+/** A plate leads to a person: of attributes the log says that they were corrected; the values stand in the record. */
+function forLog({ field, oldValue, value, reasonCode }: AppliedCorrection) {
+  return field.startsWith("attribute.") ? { field, reasonCode } : { field, from: oldValue, to: value, reasonCode };
 }
 
 function assertMayAct(transition: ClueTransition, person: SignedIn): void {

@@ -1,27 +1,31 @@
-import { attributeReadingSchema, readingText } from "@mingcha/models/attributes";
-import { answerSchema, type ClueTransition, refusalsOf, transitionsFrom } from "@mingcha/models/clue";
+import { readingText } from "@mingcha/models/attributes";
+import { answerSchema, type ClueTransition, correctionSchema, refusalsOf, transitionsFrom } from "@mingcha/models/clue";
 import type { ClueDetail, ClueItem } from "@mingcha/models/http";
 import { evidenceModeOf, findPolicy, localDay, provisionsOn } from "@mingcha/models/profile";
 import { decodeLook, parseScene, storedLookSchema, type TraceItem } from "@mingcha/models/scene";
 import { findViolation, judgeQuestions, traceText } from "@mingcha/models/violations";
 import { z } from "zod";
+import { readingsOf } from "../corrections/facts-in-force.ts";
+import { looksSpan } from "../corrections/looks-span.ts";
+import { viewCorrectable, viewCorrections } from "../corrections/view-corrections.ts";
 import type { Deps } from "../deps.ts";
 import { deviceAtCapture } from "../devices/device-at-capture.ts";
 import { loadDevice } from "../devices/load-device.ts";
 import { viewDeviceAt } from "../devices/view-device.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { collectFacts } from "./collect-facts.ts";
+import { hideReviews, hideScore, judgesBlind } from "./judge-blind.ts";
 import { mayTry, takenByOther } from "./lease-clue.ts";
 import { findOriginals, type LoadedClue } from "./load-clue.ts";
 import { checkPictures } from "./picture-rules.ts";
 import { viewDissuasions } from "./view-dissuasions.ts";
 import { viewEvidence } from "./view-evidence.ts";
+import { roleOfFlag, viewGround } from "./view-ground.ts";
 import { viewJoined, viewMergedInto } from "./view-sightings.ts";
 
 const intervalsSchema = z.array(
   z.object({ state: z.enum(["present", "absent", "blind"]), from: z.string(), to: z.string() }),
 );
-const readingsSchema = z.object({ items: z.array(attributeReadingSchema) });
 const boxSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 
 /** A close-up smaller than this tells less in a list than the whole view. */
@@ -34,7 +38,8 @@ export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn): Cl
   const wide = flag.evidence.find((item) => item.kind === "wide") ?? flag.evidence[0];
   const close = flag.evidence.find((item) => item.kind === "close" && item.widthPx >= listPictureMinPx);
   const picture = close ?? wide;
-  return {
+  const corrected = [...new Set(clue.corrections.map(({ field }) => field))];
+  const item: ClueItem = {
     id: clue.id,
     state: clue.state,
     violation: clue.violation,
@@ -47,7 +52,7 @@ export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn): Cl
     from: clue.from.toISOString(),
     to: clue.to.toISOString(),
     ended: flag.ended,
-    dwellS: flag.dwellS,
+    dwellS: corrected.some((field) => field === "from" || field === "to") ? presentS(clue) : flag.dwellS,
     score: flag.score,
     intervals: intervalsSchema.parse(flag.intervals),
     pictureId: picture?.id ?? null,
@@ -57,8 +62,23 @@ export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn): Cl
     dueAt: clue.dueAt.toISOString(),
     createdAt: clue.createdAt.toISOString(),
     version: clue.version,
+    round: clue.round,
+    corrected,
     caseId: clue.case?.id ?? null,
   };
+  return judgesBlind(deps.profile, clue, person) ? hideScore(item) : item;
+}
+
+/** How long the thing was seen between the corrected beginning and end. */
+function presentS(clue: LoadedClue): number {
+  const [fromMs, toMs] = [clue.from.getTime(), clue.to.getTime()];
+  return intervalsSchema
+    .parse(clue.flag.intervals)
+    .filter(({ state }) => state === "present")
+    .reduce((sum, { from, to }) => {
+      const lengthMs = Math.min(Date.parse(to), toMs) - Math.max(Date.parse(from), fromMs);
+      return sum + Math.max(0, lengthMs) / 1_000;
+    }, 0);
 }
 
 function barredReason(clue: LoadedClue, person: SignedIn): { zh: string; en: string } | null {
@@ -80,7 +100,7 @@ function barredReason(clue: LoadedClue, person: SignedIn): { zh: string; en: str
 export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): Promise<ClueDetail> {
   const { db, profile } = deps;
   const { flag } = clue;
-  const [clips, device, joined, mergedInto, scene, looks] = await Promise.all([
+  const [clips, device, joined, mergedInto, scene, looks, span] = await Promise.all([
     findOriginals(db, clue),
     loadDevice(db, clue.sourceId, clue),
     viewJoined(deps, clue),
@@ -94,38 +114,41 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       orderBy: { capturedAt: "asc" },
       take: 2_000,
     }),
+    looksSpan(db, clue),
   ]);
   const parsed = parseScene(scene.document);
   const zone = parsed.kind === "ok" ? parsed.scene.zones.find((item) => item.id === flag.zoneId) : undefined;
   const policy = findPolicy(profile, clue.violation);
-  const trace = flag.trace as unknown as TraceItem[];
+  const blind = judgesBlind(profile, clue, person);
+  // how sure the model was is what a blind reviewer is to judge without
+  const trace = (flag.trace as unknown as TraceItem[]).filter(({ filter }) => !blind || filter !== "score");
+  const seen = looks.map(viewLook);
+  const flagBox = boxSchema.parse(flag.boxNorm);
   const events = await Promise.all(
     transitionsFrom(clue.state)
       .filter((row) => mayTry(row, person))
       .map((row) => offer(deps, clue, person, row)),
   );
-  return {
+  const view: ClueDetail = {
     ...viewClueItem(deps, clue, person),
     flag: {
       id: flag.id,
       zoneId: flag.zoneId,
       ruleKey: flag.ruleKey,
-      boxNorm: boxSchema.parse(flag.boxNorm),
+      boxNorm: flagBox,
       modelId: flag.modelId,
       modelSha256: flag.modelSha256,
       trace: trace.map((item) => ({ ...traceText(item), passed: item.toJudge === undefined ? item.passed : null })),
       judge: judgeQuestions(findViolation(clue.violation), trace),
-      readings: flag.readings === null ? [] : readingsSchema.parse(flag.readings).items.map(readingText),
+      readings: readingsOf(flag).map(readingText),
     },
-    zone:
-      zone === undefined
-        ? null
-        : { id: zone.id, kind: zone.kind, polygon: zone.polygon.map(([x, y]) => [x, y] as [number, number]) },
+    zone: zone === undefined ? null : { id: zone.id, kind: zone.kind, polygon: zone.polygon, line: zone.line ?? null },
+    ground: parsed.kind === "ok" ? viewGround(parsed.scene, zone, flagBox, roleOfFlag(seen, flagBox)) : null,
     scene: { version: scene.version, sha256: scene.sha256 },
     evidence: flag.evidence.map(viewEvidence),
     joined,
     mergedInto,
-    looks: looks.map(viewLook),
+    looks: seen,
     clips: clips.map((clip) => ({
       id: clip.id,
       fileName: clip.fileName,
@@ -164,8 +187,14 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       checklist: z.array(answerSchema).parse(review.checklist),
       reasonCode: review.reasonCode,
       note: review.note,
+      asked: z.array(correctionSchema).parse(review.asked),
       createdAt: review.createdAt.toISOString(),
     })),
+    corrections: viewCorrections(clue),
+    correctable: viewCorrectable(profile, clue),
+    looksSpan:
+      span === null ? null : { from: new Date(span.fromMs).toISOString(), to: new Date(span.toMs).toISOString() },
+    blind: false,
     mergedReviewAllowed: policy?.mergedReview ?? false,
     events,
     provisions:
@@ -178,6 +207,8 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
             verified: item.verifiedBy !== null,
           })),
   };
+  if (!blind) return view;
+  return hideReviews(view, new Set(clue.reviews.flatMap((row) => (row.reviewerId === person.id ? [row.id] : []))));
 }
 
 function viewLook(row: {

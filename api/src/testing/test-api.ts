@@ -10,6 +10,7 @@ import { createStillProcess } from "@mingcha/infra/stills";
 import { openFolderStore } from "@mingcha/infra/storage";
 import { createTestDatabase } from "@mingcha/infra/testing";
 import type { Duty } from "@mingcha/models";
+import type { Profile } from "@mingcha/models/profile";
 import { buildApp } from "../app.ts";
 import { openClues } from "../clues/open-clues.ts";
 import type { Deps } from "../deps.ts";
@@ -31,16 +32,24 @@ interface SeedOptions {
 }
 
 /** A real server on a real database and store of its own, called through `inject`. */
-export async function createTestApi({ now = () => new Date() }: { now?: () => Date } = {}) {
+export async function createTestApi({
+  now = () => new Date(),
+  review = {},
+}: {
+  now?: () => Date;
+  /** Review settings other than the bureau's own. */
+  review?: Partial<Profile["review"]>;
+} = {}) {
   const folder = mkdtempSync(join(tmpdir(), "mingcha-api-"));
   const database = await createTestDatabase();
   const environment = parseEnvironment({ MINGCHA_DATA: folder, DATABASE_URL: database.url, MINGCHA_MIN_FREE_MB: "0" });
   const rung: { job: string; payload: unknown }[] = [];
   const tools = await findMediaTools();
+  const profile = loadProfile("pudong");
   const stills = createStillProcess(tools);
   const deps: Deps = {
     environment,
-    profile: loadProfile("pudong"),
+    profile: { ...profile, review: { ...profile.review, ...review } },
     db: database.db,
     databaseUrl: database.url,
     tools,

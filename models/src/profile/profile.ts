@@ -104,6 +104,11 @@ export const profileSchema = z
       minWidthPx: z.number().int(),
       minHeightPx: z.number().int(),
       maxClockErrorMs: z.number().int(),
+      /** The legal reviewer sees nothing of the technical review, nor the model's score, before the own verdict. A house rule. */
+      blind: z.boolean().default(false),
+      /** Share of known items among what a reviewer gets, and whether the answer is told after the verdict. House rules, off by default. */
+      seededShare: z.number().min(0).max(0.5).default(0),
+      seededReveal: z.enum(["after_verdict", "statistics"]).default("after_verdict"),
     }),
     /** Number pattern per document kind; `{short}{authority}{kind}〔{year}〕{seq}号`, allocated only at sealing. */
     numbering: z.object({
