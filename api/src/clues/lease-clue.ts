@@ -3,6 +3,7 @@ import { type ClueTransition, transitionsFrom } from "@mingcha/models/clue";
 import type { LeaseView } from "@mingcha/models/http";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { openForReview } from "../seeded/open-seeded.ts";
 import { type LoadedClue, loadClue } from "./load-clue.ts";
 
 /** A page that is open renews its lease well before this; one that was closed or lost gives it back by itself. */
@@ -42,10 +43,12 @@ export function mayTry(row: ClueTransition, person: SignedIn): boolean {
  * nothing where nothing in this state is theirs to decide, or another has it.
  */
 export async function leaseClue(deps: Deps, id: string, person: SignedIn): Promise<LeaseView> {
-  const clue = await loadClue(deps.db, id);
+  const { clue, seed } = await openForReview(deps.db, id, person);
   if (!transitionsFrom(clue.state).some((row) => mayTry(row, person))) return { until: null, takenBy: null };
   const now = deps.now();
   const until = new Date(now.getTime() + leaseMs);
+  // a known item is everybody's own
+  if (seed !== null) return { until: until.toISOString(), takenBy: null };
   const { count } = await deps.db.clue.updateMany({
     where: { id, OR: [{ leasedBy: null }, { leasedBy: person.id }, { leasedUntil: { lte: now } }] },
     data: { leasedBy: person.id, leasedUntil: until },

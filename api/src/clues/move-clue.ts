@@ -23,7 +23,7 @@ import { findOriginals, loadClue } from "./load-clue.ts";
 type Body = z.output<typeof clueEventBodySchema>;
 
 /** What kind of review an event records, and its result; null for events that are no review. */
-const reviewOf: Record<
+export const reviewOf: Record<
   string,
   { kind: "technical" | "legal" | "merged"; result: "pass" | "fail" | "send_back" | "unsure" } | undefined
 > = {
@@ -151,7 +151,7 @@ function forLog({ field, oldValue, value, reasonCode }: AppliedCorrection) {
   return field.startsWith("attribute.") ? { field, reasonCode } : { field, from: oldValue, to: value, reasonCode };
 }
 
-function assertMayAct(transition: ClueTransition, person: SignedIn): void {
+export function assertMayAct(transition: ClueTransition, person: SignedIn): void {
   if (transition.by === "merged_reviewer") {
     assertDuty(person, ["technical_reviewer"]);
     assertDuty(person, ["legal_reviewer"]);
@@ -159,7 +159,7 @@ function assertMayAct(transition: ClueTransition, person: SignedIn): void {
 }
 
 /** A step without what the table says it asks for is refused with a sentence. */
-function assertComplete(body: Body, transition: ClueTransition, review: (typeof reviewOf)[string]): void {
+export function assertComplete(body: Body, transition: ClueTransition, review: (typeof reviewOf)[string]): void {
   const wrong = (zh: string, en: string) => new AppError("BAD_INPUT", { reason: `${zh} / ${en}` });
   if (transition.asks === "checklist" && review !== undefined) {
     const [gap] = checklistGaps(review.kind, body.checklist);

@@ -21,6 +21,9 @@ import { registerChangePerson } from "./people/change-person.ts";
 import { registerCreatePerson } from "./people/create-person.ts";
 import { registerListPeople } from "./people/list-people.ts";
 import type { RegisterRoute } from "./route.ts";
+import { registerListSeeded } from "./seeded/list-seeded.ts";
+import { registerPlantSeeded } from "./seeded/plant-seeded.ts";
+import { registerWithdrawSeeded } from "./seeded/withdraw-seeded.ts";
 import { registerCloseSession } from "./session/close-session.ts";
 import { registerGetSession } from "./session/get-session.ts";
 import { registerOpenSession } from "./session/open-session.ts";
@@ -63,6 +66,9 @@ export const routes: readonly RegisterRoute[] = [
   registerListSuppressions,
   registerApproveSuppression,
   registerRevokeSuppression,
+  registerListSeeded,
+  registerPlantSeeded,
+  registerWithdrawSeeded,
   registerListCases,
   registerGetCase,
   registerUpdateCase,

@@ -5,5 +5,6 @@ export * from "./custody.ts";
 export * from "./devices.ts";
 export * from "./people.ts";
 export * from "./scenes.ts";
+export * from "./seeded.ts";
 export * from "./sources.ts";
 export * from "./suppressions.ts";

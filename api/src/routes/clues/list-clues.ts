@@ -3,6 +3,7 @@ import { countStates, findPage } from "../../clues/find-page.ts";
 import { clueInclude } from "../../clues/load-clue.ts";
 import { viewClueItem } from "../../clues/view-clue.ts";
 import { personOf } from "../../plugins/access.ts";
+import { mixSeeded } from "../../seeded/mix-seeded.ts";
 import { recordReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
@@ -23,8 +24,14 @@ export const registerListClues: RegisterRoute = (app, deps) => {
       const items = ids.slice(0, limit).flatMap((id) => byId.get(id) ?? []);
       const last = ids.length > limit ? items.at(-1) : undefined;
       const person = personOf(request);
+      const listed = items.map((clue) => viewClueItem(deps, clue, person));
+      const page =
+        cursor === undefined
+          ? await mixSeeded(deps, listed, { states, violation, sourceId, q }, person)
+          : { items: listed, mixed: null };
+      if (page.mixed !== null) counts[page.mixed.state] = (counts[page.mixed.state] ?? 0) + 1;
       return {
-        items: items.map((clue) => viewClueItem(deps, clue, person)),
+        items: page.items,
         next: last === undefined ? null : `${last.createdAt.toISOString()}~${last.id}`,
         counts,
       };

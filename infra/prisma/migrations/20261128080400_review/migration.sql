@@ -41,6 +41,7 @@ CREATE TABLE "seeded_answer" (
     "event" TEXT NOT NULL,
     "right" BOOLEAN NOT NULL,
     "checklist" JSONB NOT NULL,
+    "corrections" JSONB NOT NULL DEFAULT '[]',
     "reason_code" TEXT,
     "note" TEXT,
     "time_on_item_ms" INTEGER,
