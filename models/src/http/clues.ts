@@ -79,6 +79,8 @@ export const evidenceSchema = z.object({
   /** Offset of the look in its clip, for the player. */
   clipId: idSchema,
   offsetMs: z.number(),
+  /** Which part of the frame a close-up shows [x, y, width, height], 0..1; null: the whole frame, or it is not known. */
+  cropNorm: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
 });
 export type EvidenceView = z.infer<typeof evidenceSchema>;
 

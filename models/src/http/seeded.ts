@@ -12,6 +12,9 @@ export const seededItemBodySchema = z.object({
   why: z.string().trim().min(5).max(500),
 });
 
+export const seededPlantedSchema = z.object({ id: idSchema });
+export type SeededItemBody = z.input<typeof seededItemBodySchema>;
+
 /** GET /api/seeded-items: every known item, and how it was answered. Never shown to a reviewer. */
 export const seededItemsSchema = z.object({
   /** Share of known items in a queue, 0: off. */

@@ -13,6 +13,7 @@ export const pages = [
   { id: "suppressions", path: "/suppressions", duties: suppressionDuties.read },
   { id: "upload", path: "/upload", duties: ["monitor", "pilot", "administrator"] },
   { id: "custody", path: "/custody", duties: ["auditor", "head", "administrator"] },
+  { id: "known", path: "/known-items", duties: ["auditor", "administrator"] },
   {
     id: "status",
     path: "/status",

@@ -1,5 +1,4 @@
-import { idSchema, seededItemBodySchema } from "@mingcha/models/http";
-import { z } from "zod";
+import { seededItemBodySchema, seededPlantedSchema } from "@mingcha/models/http";
 import { personOf } from "../../plugins/access.ts";
 import { plantSeeded } from "../../seeded/plant-seeded.ts";
 import type { RegisterRoute } from "../route.ts";
@@ -10,7 +9,7 @@ export const registerPlantSeeded: RegisterRoute = (app, deps) => {
     "/api/seeded-items",
     {
       config: { access: ["auditor", "administrator"] },
-      schema: { body: seededItemBodySchema, response: { 200: z.object({ id: idSchema }) } },
+      schema: { body: seededItemBodySchema, response: { 200: seededPlantedSchema } },
     },
     async (request) => ({ id: await plantSeeded(deps, request.body, personOf(request)) }),
   );

@@ -9,6 +9,7 @@ export const common = {
     suppressions: "Suppressions",
     upload: "Upload",
     custody: "Custody log",
+    known: "Known items",
     status: "Status",
     signOut: "Sign out",
   },

@@ -9,6 +9,7 @@ export const common = {
     suppressions: "抑制规则",
     upload: "上传",
     custody: "保管记录",
+    known: "已知答案",
     status: "运行状态",
     signOut: "退出登录",
   },

@@ -34,7 +34,7 @@ function Desk({ onDone }: { onDone: () => void }) {
   return (
     <>
       <ReviewPanel clue={clue} review={review} onReload={() => undefined} />
-      <ReviewFoot clue={clue} review={review} />
+      <ReviewFoot clue={clue} review={review} cursorMs={undefined} />
     </>
   );
 }

@@ -1,13 +1,23 @@
+import { EditOutlined } from "@ant-design/icons";
 import { Button, Tooltip } from "antd";
 import { useNarrow } from "../../../lib/use-narrow.ts";
 import { useText } from "../../../lib/use-text.ts";
-import { leadsOn, type OfferedEvent, standingRefusals, type VerdictRole, verdictRole } from "./review-stage.ts";
+import {
+  leadsOn,
+  notOwn,
+  type OfferedEvent,
+  standingRefusals,
+  takesCorrections,
+  type VerdictRole,
+  verdictRole,
+} from "./review-stage.ts";
 import type { ReviewState } from "./use-review.ts";
 
 const keyOf: Record<VerdictRole, string> = { accept: "A", reject: "R", send_back: "B", unsure: "U", step: "" };
 
 /** One button per step that the server offers; a refused one stays visible with the guard's reason and its legal basis. */
 export function VerdictBar({ review, barred }: { review: ReviewState; barred: boolean }) {
+  const { t } = useText();
   const refused = review.offers.filter((offer) => standingRefusals(offer).length > 0);
   return (
     <div className="verdicts">
@@ -21,6 +31,12 @@ export function VerdictBar({ review, barred }: { review: ReviewState; barred: bo
         </ul>
       ) : null}
       <div className="verdict-buttons">
+        {review.kind === null || barred ? null : (
+          <Button className="verdict" icon={<EditOutlined />} onClick={() => review.correct()}>
+            {t("corrections.correct")}
+            <kbd>E</kbd>
+          </Button>
+        )}
         {review.offers.map((offer) => (
           <VerdictButton key={offer.event} offer={offer} review={review} barred={barred} />
         ))}
@@ -45,11 +61,16 @@ function VerdictButton({ offer, review, barred }: { offer: OfferedEvent; review:
   const { t, pick } = useText();
   const role = verdictRole(offer.event);
   const refusal = standingRefusals(offer)[0];
-  const open = role === "accept" && review.gaps.length > 0;
+  const isCorrecting = role === "accept" && review.corrections.length > 0 && takesCorrections(offer.event);
+  const open = role === "accept" && (review.gaps.length > 0 || notOwn(review.corrections, review.kind).length > 0);
   const key = keyOf[role];
   const narrow = useNarrow();
   return (
-    <Tooltip title={refusal ? pick(refusal) : open ? t("item.gaps", { total: review.gaps.length }) : ""}>
+    <Tooltip
+      title={
+        refusal ? pick(refusal) : review.gaps.length > 0 && open ? t("item.gaps", { total: review.gaps.length }) : ""
+      }
+    >
       <Button
         className={`verdict verdict-${role} ${open ? "verdict-open" : ""}`}
         type={role === "accept" || leadsOn(offer.event) ? "primary" : "default"}
@@ -58,7 +79,11 @@ function VerdictButton({ offer, review, barred }: { offer: OfferedEvent; review:
         loading={review.sending && review.asking === null}
         onClick={() => review.choose(offer)}
       >
-        {narrow && role !== "step" ? t(`item.shortVerdict.${role}`) : pick(offer.title)}
+        {isCorrecting
+          ? t("corrections.acceptWith")
+          : narrow && role !== "step"
+            ? t(`item.shortVerdict.${role}`)
+            : pick(offer.title)}
         {key === "" ? null : <kbd>{key}</kbd>}
       </Button>
     </Tooltip>

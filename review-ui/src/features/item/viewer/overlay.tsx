@@ -1,15 +1,17 @@
 import type { ClueDetail } from "@mingcha/models/http";
 import { roleSchema, roleTitles } from "@mingcha/models/scene";
 import { useText } from "../../../lib/use-text.ts";
+import { beyondText } from "../facts/ground-facts.tsx";
 import { type LookView, shownBoxes } from "./looks.ts";
 
 interface OverlayProps {
   readonly clue: ClueDetail;
   readonly look: LookView | undefined;
+  readonly grid?: boolean;
 }
 
 /** Zone, boxes and flag drawn over the picture; the bytes of the picture itself are never drawn into. */
-export function Overlay({ clue, look }: OverlayProps) {
+export function Overlay({ clue, look, grid = false }: OverlayProps) {
   const { t, pick } = useText();
   const [x, y, width, height] = clue.flag.boxNorm;
   const boxes = shownBoxes(look, clue.flag.boxNorm).shown;
@@ -23,6 +25,14 @@ export function Overlay({ clue, look }: OverlayProps) {
         <title>{t("item.overlay")}</title>
         {clue.zone ? (
           <polygon className="overlay-zone" points={clue.zone.polygon.map((point) => point.join(",")).join(" ")} />
+        ) : null}
+        {grid && clue.ground
+          ? clue.ground.grid.lines.map(([x1, y1, x2, y2]) => (
+              <line key={`${x1},${y1},${x2},${y2}`} className="overlay-grid" x1={x1} y1={y1} x2={x2} y2={y2} />
+            ))
+          : null}
+        {clue.zone?.line ? (
+          <polyline className="overlay-line" points={clue.zone.line.map((point) => point.join(",")).join(" ")} />
         ) : null}
         {boxes.map((box) => (
           <rect
@@ -43,18 +53,19 @@ export function Overlay({ clue, look }: OverlayProps) {
           className="overlay-label"
           style={{ left: `${box.boxNorm[0] * 100}%`, top: `${box.boxNorm[1] * 100}%` }}
         >
-          {titleOf(box)} {box.score.toFixed(2)}
+          {titleOf(box)} {box.score?.toFixed(2)}
         </span>
       ))}
       <span className="overlay-label overlay-flag-label" style={{ left: `${x * 100}%`, top: `${(y + height) * 100}%` }}>
         {t("item.flagBox")}
+        {clue.ground?.beyond && !("refused" in clue.ground.beyond) ? ` · ${beyondText(clue.ground.beyond, t)}` : ""}
       </span>
     </div>
   );
 }
 
 /** How many boxes are not drawn: nothing is left out in silence. */
-export function HiddenBoxes({ clue, look }: OverlayProps) {
+export function HiddenBoxes({ clue, look }: Pick<OverlayProps, "clue" | "look">) {
   const { t } = useText();
   const { hidden, scoreMin } = shownBoxes(look, clue.flag.boxNorm);
   return hidden === 0 ? null : <span> · {t("item.hiddenBoxes", { total: hidden, score: scoreMin.toFixed(2) })}</span>;
