@@ -28,7 +28,8 @@ export function viewGround(
       stepM,
       lines: lines.map(({ from, to }) => [rounded(from[0]), rounded(from[1]), rounded(to[0]), rounded(to[1])]),
     },
-    residualM: fit.residual.rmsM,
+    // four marks fix the ground exactly and say nothing of the error
+    residualM: fit.markCount > 4 ? fit.residual.rmsM : null,
     refused: null,
     beyond:
       zone?.line === undefined

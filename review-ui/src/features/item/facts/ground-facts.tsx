@@ -18,7 +18,7 @@ export function GroundFact({ clue }: { clue: Pick<ClueDetail, "ground" | "zone">
   return (
     <Fact label={t("corrections.ground.title")}>
       {said}
-      {ground.residualM === null ? null : (
+      {ground.residualM === null || ground.beyond === null ? null : (
         <small className="fact-small">
           {" "}
           {t("corrections.ground.error", { residual: ground.residualM.toFixed(2) })}

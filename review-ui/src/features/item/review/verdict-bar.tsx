@@ -32,7 +32,7 @@ export function VerdictBar({ review, barred }: { review: ReviewState; barred: bo
       ) : null}
       <div className="verdict-buttons">
         {review.kind === null || barred ? null : (
-          <Button className="verdict" icon={<EditOutlined />} onClick={() => review.correct()}>
+          <Button className="verdict verdict-correct" icon={<EditOutlined />} onClick={() => review.correct()}>
             {t("corrections.correct")}
             <kbd>E</kbd>
           </Button>

@@ -28,7 +28,6 @@ export function compareView(clue: ClueDetail, compared: readonly EvidenceView[],
   const [first] = compared;
   if (first === undefined || window.innerWidth <= 860) return wholePicture;
   const { columns, rows } = paneGrid(compared.length);
-  if (rows > 1) return wholePicture;
   const [x, y, width, height] = clue.flag.boxNorm;
   const pane = { width: stage.width / columns, height: stage.height / rows };
   return coverView(x + width / 2, y + height / 2, pane, first.widthPx / first.heightPx);

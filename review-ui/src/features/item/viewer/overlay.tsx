@@ -8,10 +8,12 @@ interface OverlayProps {
   readonly clue: ClueDetail;
   readonly look: LookView | undefined;
   readonly grid?: boolean;
+  /** What each box is; in small panes beside others they would only cover the picture. */
+  readonly labels?: boolean;
 }
 
 /** Zone, boxes and flag drawn over the picture; the bytes of the picture itself are never drawn into. */
-export function Overlay({ clue, look, grid = false }: OverlayProps) {
+export function Overlay({ clue, look, grid = false, labels = true }: OverlayProps) {
   const { t, pick } = useText();
   const [x, y, width, height] = clue.flag.boxNorm;
   const boxes = shownBoxes(look, clue.flag.boxNorm).shown;
@@ -47,7 +49,7 @@ export function Overlay({ clue, look, grid = false }: OverlayProps) {
         <rect className="overlay-flag-halo" x={x} y={y} width={width} height={height} />
         <rect className="overlay-flag" x={x} y={y} width={width} height={height} />
       </svg>
-      {boxes.map((box) => (
+      {(labels ? boxes : []).map((box) => (
         <span
           key={box.boxNorm.join()}
           className="overlay-label"

@@ -77,9 +77,9 @@ export function PicturePane({ clue, picture, overlay, grid, view, onView, onSize
         />
       )}
       {overlay && isPlaced && !failed ? (
-        <div className="overlay-clip">
-          <div className="overlay-frame" style={crop !== null && !isCut ? placeAround(crop) : undefined}>
-            <Overlay clue={clue} look={look} grid={grid} />
+        <div className="overlay-clip" style={isCut ? placeIn(crop) : undefined}>
+          <div className="overlay-frame" style={crop === null ? undefined : placeAround(crop)}>
+            <Overlay clue={clue} look={look} grid={grid} labels={!inFrame} />
           </div>
         </div>
       ) : null}
