@@ -77,7 +77,7 @@ describe.runIf(chromiumPath !== undefined)("a record accepted with a correction"
       [clue.id],
     );
     expect(rows).toEqual([{ old_value: clue.place, new_value: corrected, place: corrected }]);
-    await page.goto(`${system.url}/?tab=all&q=${encodeURIComponent("12号甲")}`);
+    await page.goto(`${system.url}/?tab=legal&q=${encodeURIComponent("12号甲")}`);
     await page.getByText(corrected).first().waitFor();
     expect(person.errors).toEqual([]);
   });

@@ -15,6 +15,7 @@ const visits = [
     paths: ["/", "/sources", "/sources/cam-shop-12/scene", "/sources/cam-shop-12/device", "/upload"],
   },
   { login: "tech", paths: ["/?tab=technical", "/clues/{clue}", "/sources/cam-shop-12/device", "/status"] },
+  { login: "auditor", paths: ["/known-items"] },
   { login: "head", paths: ["/", "/cases", "/suppressions", "/custody"] },
   { login: "admin", paths: ["/sources", "/status"] },
 ] as const;

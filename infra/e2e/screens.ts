@@ -33,6 +33,8 @@ try {
     { login: "tech", name: "device", path: "/sources/cam-shop-12/device", locale: "zh-CN", widthPx: 1440 },
     { login: "legal", name: "device", path: "/sources/cam-shop-12/device", locale: "en-US", widthPx: 1440 },
     { login: "pilot", name: "upload", path: "/upload", locale: "zh-CN", widthPx: 1440 },
+    { login: "auditor", name: "known", path: "/known-items", locale: "zh-CN", widthPx: 1440 },
+    { login: "auditor", name: "known", path: "/known-items", locale: "en-US", widthPx: 1440 },
     { login: "auditor", name: "custody", path: "/custody", locale: "zh-CN", widthPx: 1440 },
     { login: "admin", name: "status", path: "/status", locale: "en-US", widthPx: 1440 },
   ];
