@@ -52,6 +52,7 @@ const visits = [
     login: "head",
     paths: ["/", "/cases", "/suppressions", "/second-looks", "/people", "/statistics", "/custody"],
   },
+  { login: "auditor", paths: ["/known-items", "/statistics", "/custody"] },
   { login: "admin", paths: ["/sources", "/people", "/people?id={person}", "/account", "/status"] },
 ] as const;
 /** A laptop of the office, a wall, a phone. */

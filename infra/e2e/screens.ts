@@ -47,6 +47,8 @@ try {
     { login: "pilot", name: "upload", path: "/upload", locale: "zh-CN", widthPx: 1440 },
     { login: "head", name: "second-looks", path: "/second-looks", locale: "zh-CN", widthPx: 1440 },
     { login: "legal", name: "second-looks", path: "/second-looks", locale: "en-US", widthPx: 1440 },
+    { login: "auditor", name: "known", path: "/known-items", locale: "zh-CN", widthPx: 1440 },
+    { login: "auditor", name: "known", path: "/known-items", locale: "en-US", widthPx: 1440 },
     { login: "auditor", name: "custody", path: "/custody", locale: "zh-CN", widthPx: 1440 },
     { login: "admin", name: "people", path: `/people?id=${person?.id}`, locale: "zh-CN", widthPx: 1440 },
     { login: "admin", name: "people", path: `/people?id=${person?.id}`, locale: "en-US", widthPx: 1440 },

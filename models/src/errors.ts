@@ -113,6 +113,12 @@ export const errorCodes = {
     en: "The file's hash differs from the original's.",
     allowed: { zh: "请重新上传原件。", en: "Please upload the original again." },
   },
+  CORRECTION_REFUSED: {
+    status: 422,
+    retryable: false,
+    zh: "更正不被接受：{zh}。",
+    en: "The correction is not accepted: {en}.",
+  },
   OFFER_GONE: {
     status: 409,
     retryable: false,

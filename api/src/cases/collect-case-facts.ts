@@ -1,10 +1,12 @@
-import { answerSchema, legalQuestions, technicalQuestions } from "@mingcha/models/clue";
+import { answerSchema, correctionReasons, legalQuestions, technicalQuestions } from "@mingcha/models/clue";
 import { type CaseFacts, type EvidenceItem, emptyCaseFacts } from "@mingcha/models/documents";
 import { partySchema, proposalSchema } from "@mingcha/models/http";
 import { findPolicy, localDay, provisionsOn } from "@mingcha/models/profile";
+import { isoInZone } from "@mingcha/models/scene";
 import { findViolation } from "@mingcha/models/violations";
 import { z } from "zod";
 import { findOriginals } from "../clues/load-clue.ts";
+import { viewCorrections } from "../corrections/view-corrections.ts";
 import type { Deps } from "../deps.ts";
 import { loadDevice } from "../devices/load-device.ts";
 import { deviceFacts } from "./device-facts.ts";
@@ -98,6 +100,7 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
       threshold: null,
     },
     reviews: reviewFacts(found, approvalOf(profile, found.violation)),
+    corrections: correctionFacts(found),
     provisions:
       policy === null
         ? []
@@ -234,6 +237,22 @@ function penaltyFacts(value: unknown): CaseFacts["penalty"] {
       ? proposal.amountYuan
       : null;
   return { kind: proposal.kind, amountYuan, reason: proposal.reason?.trim() || null };
+}
+
+/** Every correction, oldest first: the papers use the newest value and name them all. Instants are printed in the zone of the source. */
+function correctionFacts({ clue }: LoadedCase): CaseFacts["corrections"] {
+  const print = (field: string, text: string) =>
+    field === "from" || field === "to" ? isoInZone(Date.parse(text), clue.flag.source.timezone) : text;
+  return viewCorrections(clue).map((item) => ({
+    label: item.title.zh,
+    oldText: item.oldText === null ? null : print(item.field, item.oldText.zh),
+    newText: print(item.field, item.newText.zh),
+    reason: correctionReasons[item.reasonCode].zh,
+    note: item.note,
+    reviewerName: item.by,
+    badgeNo: item.byBadgeNo,
+    at: item.at,
+  }));
 }
 
 /** The paper that allows merged review; one that nobody has compared stays a blank on a document. */

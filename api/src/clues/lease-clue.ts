@@ -4,6 +4,7 @@ import type { LeaseView } from "@mingcha/models/http";
 import type { Deps } from "../deps.ts";
 import { loadBars } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { openForReview } from "../seeded/open-seeded.ts";
 import { barredReason, mayTry } from "./barred-reason.ts";
 import { type LoadedClue, loadClue } from "./load-clue.ts";
 
@@ -37,12 +38,14 @@ export function assertNotTaken(clue: Leased & { flag: LoadedClue["flag"] }, pers
  * nothing where nothing in this state is theirs to decide, or another has it.
  */
 export async function leaseClue(deps: Deps, id: string, person: SignedIn): Promise<LeaseView> {
-  const clue = await loadClue(deps.db, id);
+  const { clue, seed } = await openForReview(deps.db, id, person);
   const hasStep = transitionsFrom(clue.state).some((row) => row.aside !== true && mayTry(row, person));
   if (!hasStep || barredReason(deps, clue, person, await loadBars(deps.db, person)) !== null)
     return { until: null, takenBy: null };
   const now = deps.now();
   const until = new Date(now.getTime() + leaseMs);
+  // a known item is everybody's own
+  if (seed !== null) return { until: until.toISOString(), takenBy: null };
   const { count } = await deps.db.clue.updateMany({
     where: { id, OR: [{ leasedBy: null }, { leasedBy: person.id }, { leasedUntil: { lte: now } }] },
     data: { leasedBy: person.id, leasedUntil: until },

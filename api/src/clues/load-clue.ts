@@ -4,6 +4,10 @@ import { AppError } from "@mingcha/models";
 export const clueInclude = {
   flag: { include: { source: true, evidence: { orderBy: { capturedAt: "asc" } } } },
   reviews: { orderBy: { createdAt: "asc" }, include: { reviewer: true } },
+  corrections: {
+    orderBy: [{ createdAt: "asc" }, { field: "asc" }],
+    include: { person: { select: { name: true, badgeNo: true } }, review: { select: { kind: true } } },
+  },
   leaser: { select: { id: true, name: true } },
   dissuasions: { orderBy: { sentAt: "asc" } },
   secondLooks: { orderBy: { drawnAt: "asc" } },

@@ -1,6 +1,7 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { AppError } from "@mingcha/models";
 import {
+  type AppliedCorrection,
   assertGuards,
   type ClueEvent,
   type ClueTransition,
@@ -14,6 +15,7 @@ import {
 import type { clueEventBodySchema } from "@mingcha/models/http";
 import type { z } from "zod";
 import { openCase } from "../cases/open-case.ts";
+import { columnsOf, guardsWith, takeCorrections, writeCorrections } from "../corrections/take-corrections.ts";
 import type { Deps } from "../deps.ts";
 import { openCheck } from "../on-site/dispatch-check.ts";
 import { assertDistrict } from "../people/bars.ts";
@@ -32,7 +34,7 @@ import { findOriginals, type LoadedClue, loadClue } from "./load-clue.ts";
 type Body = z.output<typeof clueEventBodySchema>;
 
 /** What kind of review an event records, and its result; null for events that are no review. */
-const reviewOf: Partial<
+export const reviewOf: Partial<
   Record<ClueEvent, { kind: "technical" | "legal" | "merged"; result: "pass" | "fail" | "send_back" | "unsure" }>
 > = {
   tech_pass: { kind: "technical", result: "pass" },
@@ -75,21 +77,23 @@ export async function moveClue(
     throw new AppError(clue.version === body.version ? "NO_SUCH_STEP" : "STALE", { state: clueStates[clue.state].zh });
   await assertMayAct(deps, clue, transition, person);
   if (clue.version !== body.version) throw new AppError("STALE");
-  // A desk that has the record open does not keep the officers at the place from the step that is theirs alone (H-02).
-  if (!transition.guards.includes("H-02")) assertNotTaken(clue, person.id, deps.now());
+  // A desk that has the record open does not keep the officers at the place from the step that is theirs alone (H-05).
+  if (!transition.guards.includes("H-05")) assertNotTaken(clue, person.id, deps.now());
 
   const review = reviewOf[body.event];
   assertComplete(body, transition, review, deps.profile);
   if (transition.asks === "dissuasion") assertDissuasion(deps.profile, body);
   if (needsStepUp(body.event)) assertStepUp(deps, person);
   await assertOfficersOfDistrict(deps, clue, body.handlerIds ?? []);
-  const facts = await collectFacts(deps, clue, person, {
+  const taken = await takeCorrections(deps, clue, body.event, body.corrections ?? []);
+  const facts = await collectFacts(deps, taken.clue, person, {
     event: body.event,
     handlerIds: body.handlerIds,
     reasonCode: body.reasonCode ?? null,
     rehash: transition.guards.includes("G-01"),
   });
-  assertGuards(transition, facts);
+  const guarded = guardsWith(transition, taken);
+  assertGuards(guarded, facts);
   // who dispatches sends others as well as themselves
   if (body.event !== "dispatch" && body.handlerIds !== undefined && !body.handlerIds.includes(person.id))
     throw new AppError("BAD_INPUT", { reason: "承办人须包括本人 / you must be one of the two officers" });
@@ -97,7 +101,7 @@ export async function moveClue(
   const mediaSha256 = (await findOriginals(deps.db, clue)).map((clip) => clip.sha256);
   return deps.db.$transaction(async (tx) => {
     if (review) {
-      await tx.review.create({
+      const written = await tx.review.create({
         data: {
           clueId: id,
           round: clue.round,
@@ -108,14 +112,17 @@ export async function moveClue(
           note: body.note ?? null,
           mediaSha256,
           timeOnItemMs: body.timeOnItemMs ?? null,
+          asked: [...taken.asked],
         },
       });
+      await writeCorrections(tx, deps, written, taken.applied);
     }
     const moved = await tx.clue.updateMany({
       where: { id, version: body.version, state: clue.state },
       data: {
         state: transition.to,
         version: { increment: 1 },
+        ...columnsOf(taken.applied),
         leasedBy: null,
         leasedUntil: null,
         ...(transition.to === "TECH_REVIEW" && transition.from !== "PRESCREEN" ? { round: { increment: 1 } } : {}),
@@ -144,7 +151,7 @@ export async function moveClue(
     const sampled = await takePart(
       tx,
       deps,
-      clue,
+      taken.clue,
       { event: body.event, reasonCode: body.reasonCode ?? null, note: body.note?.trim() || null, mediaSha256 },
       person,
     );
@@ -160,7 +167,7 @@ export async function moveClue(
         to: transition.to,
         round: clue.round,
         mediaSha256,
-        guards: guardsOf(transition),
+        guards: guardsOf(guarded),
         ...(body.reasonCode === undefined ? {} : { reasonCode: body.reasonCode }),
         ...(body.handlerIds === undefined ? {} : { officers: body.handlerIds }),
         ...(dissuasionId === undefined ? {} : { dissuasionId }),
@@ -168,6 +175,8 @@ export async function moveClue(
         ...(body.transferTo === undefined ? {} : { transferTo: body.transferTo }),
         ...sampled,
         ...(body.note === undefined ? {} : { noted: true }),
+        ...(taken.applied.length === 0 ? {} : { corrected: taken.applied.map(forLog) }),
+        ...(taken.asked.length === 0 ? {} : { asked: taken.asked.map(({ field }) => field) }),
         ...(caseId === null ? {} : { caseId }),
       },
     });
@@ -175,8 +184,13 @@ export async function moveClue(
   });
 }
 
+/** A plate leads to a person: of attributes the log says that they were corrected; the values stand in the record. */
+function forLog({ field, oldValue, value, reasonCode }: AppliedCorrection) {
+  return field.startsWith("attribute.") ? { field, reasonCode } : { field, from: oldValue, to: value, reasonCode };
+}
+
 /** Duty, then district: a step of another district's record is refused whatever the duty. */
-async function assertMayAct(
+export async function assertMayAct(
   { db, profile }: Deps,
   clue: LoadedClue,
   transition: ClueTransition,

@@ -33,10 +33,11 @@ export async function openClues(deps: Deps, since?: Date): Promise<number> {
       if (!isDuplicate(error)) throw error;
     }
   }
-  // Before a person has judged it, a clue shows the act as far as it is known; afterwards what was judged stays.
+  // Before a person has judged it, a clue shows the act as far as it is known; afterwards what was judged stays, and what was corrected.
   await db.$executeRaw`
     update clue set from_at = f.from_at, to_at = f.to_at, updated_at = now()
-    from flag f where f.id = clue.flag_id and f.updated_at >= ${since ?? new Date(0)} and clue.state in ('PRESCREEN', 'TECH_REVIEW') and (clue.from_at <> f.from_at or clue.to_at <> f.to_at)`;
+    from flag f where f.id = clue.flag_id and f.updated_at >= ${since ?? new Date(0)} and clue.state in ('PRESCREEN', 'TECH_REVIEW') and (clue.from_at <> f.from_at or clue.to_at <> f.to_at)
+      and not exists (select 1 from correction c where c.clue_id = clue.id and c.field in ('from', 'to'))`;
   return flags.length;
 }
 
@@ -76,24 +77,31 @@ async function openClue(tx: DatabaseOrTransaction, { profile }: Deps, flag: NewF
 async function findOpenAct(tx: DatabaseOrTransaction, flag: NewFlag): Promise<string | null> {
   const { violation, place } = flag;
   const motion = joiningMotion(findViolation(violation));
+  // One source tells vehicles apart: two trucks in a gate at once are two acts. Another source may see the same one.
+  const isOther = isStanding(motion) ? {} : { sourceId: { not: flag.sourceId } };
   const open = await tx.clue.findMany({
-    where: {
-      violation,
-      place,
-      state: { in: openStates },
-      // One source tells vehicles apart: two trucks in a gate at once are two acts. Another source may see the same one.
-      ...(isStanding(motion) ? {} : { sourceId: { not: flag.sourceId } }),
-    },
+    where: { violation, place, state: { in: openStates }, ...isOther },
     orderBy: { createdAt: "asc" },
     select: { id: true },
   });
-  if (open.length === 0) return null;
-  const ids = open.map((clue) => clue.id);
+  // A reviewer may have named the place or the violation of this very act otherwise: the machine goes on naming it as it did.
+  const renamed = await tx.correction.findMany({
+    where: {
+      OR: [
+        { field: "place", oldValue: place },
+        { field: "violation", oldValue: violation },
+      ],
+      clue: { state: { in: openStates }, flag: { violation, place }, ...isOther },
+    },
+    orderBy: { createdAt: "asc" },
+    select: { clueId: true },
+  });
+  const ids = [...new Set([...open.map(({ id }) => id), ...renamed.map(({ clueId }) => clueId)])];
+  if (ids.length === 0) return null;
   const spans = await tx.$queryRaw<{ id: string; from: Date; to: Date }[]>`
     select coalesce(c.merged_into_id, c.id)::text as id, min(f.from_at) as "from", max(f.to_at) as "to"
     from clue c join flag f on f.id = c.flag_id
-    where c.violation = ${violation} and c.place = ${place}
-      and (c.id = any(${ids}::uuid[]) or (${isStanding(motion)} and c.merged_into_id = any(${ids}::uuid[])))
+    where c.id = any(${ids}::uuid[]) or (${isStanding(motion)} and c.merged_into_id = any(${ids}::uuid[]))
     group by 1`;
   const seen = { violation, place, fromMs: flag.from.getTime(), toMs: flag.to.getTime() };
   for (const id of ids) {

@@ -1,7 +1,8 @@
-import { attributeReadingSchema, readingText } from "@mingcha/models/attributes";
+import { readingText } from "@mingcha/models/attributes";
 import {
   answerSchema,
   type ClueTransition,
+  correctionSchema,
   type GuardFacts,
   isWaiting,
   refusalsOf,
@@ -12,6 +13,9 @@ import { evidenceModeOf, findPolicy, localDay, provisionsOn } from "@mingcha/mod
 import { decodeLook, parseScene, storedLookSchema, type TraceItem } from "@mingcha/models/scene";
 import { findViolation, judgeQuestions, traceText } from "@mingcha/models/violations";
 import { z } from "zod";
+import { readingsOf } from "../corrections/facts-in-force.ts";
+import { looksSpan } from "../corrections/looks-span.ts";
+import { viewCorrectable, viewCorrections } from "../corrections/view-corrections.ts";
 import type { Deps } from "../deps.ts";
 import { deviceAtCapture } from "../devices/device-at-capture.ts";
 import { loadDevice } from "../devices/load-device.ts";
@@ -23,17 +27,18 @@ import { resultOf, rowOf } from "../second-looks/look-of.ts";
 import { transferDueOn } from "./add-transfer.ts";
 import { barredReason, mayTry } from "./barred-reason.ts";
 import { collectFacts } from "./collect-facts.ts";
+import { hideReviews, hideScore, judgesBlind } from "./judge-blind.ts";
 import { takenByOther } from "./lease-clue.ts";
 import { findOriginals, type LoadedClue } from "./load-clue.ts";
 import { checkPictures } from "./picture-rules.ts";
 import { viewDissuasions } from "./view-dissuasions.ts";
 import { viewEvidence } from "./view-evidence.ts";
+import { roleOfFlag, viewGround } from "./view-ground.ts";
 import { viewJoined, viewMergedInto } from "./view-sightings.ts";
 
 const intervalsSchema = z.array(
   z.object({ state: z.enum(["present", "absent", "blind"]), from: z.string(), to: z.string() }),
 );
-const readingsSchema = z.object({ items: z.array(attributeReadingSchema) });
 const boxSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 
 /** A close-up smaller than this tells less in a list than the whole view. */
@@ -46,7 +51,8 @@ export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn, bar
   const wide = flag.evidence.find((item) => item.kind === "wide") ?? flag.evidence[0];
   const close = flag.evidence.find((item) => item.kind === "close" && item.widthPx >= listPictureMinPx);
   const picture = close ?? wide;
-  return {
+  const corrected = [...new Set(clue.corrections.map(({ field }) => field))];
+  const item: ClueItem = {
     id: clue.id,
     state: clue.state,
     violation: clue.violation,
@@ -59,7 +65,7 @@ export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn, bar
     from: clue.from.toISOString(),
     to: clue.to.toISOString(),
     ended: flag.ended,
-    dwellS: flag.dwellS,
+    dwellS: corrected.some((field) => field === "from" || field === "to") ? presentS(clue) : flag.dwellS,
     score: flag.score,
     intervals: intervalsSchema.parse(flag.intervals),
     pictureId: picture?.id ?? null,
@@ -69,15 +75,30 @@ export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn, bar
     dueAt: clue.dueAt.toISOString(),
     createdAt: clue.createdAt.toISOString(),
     version: clue.version,
+    round: clue.round,
+    corrected,
     caseId: clue.case?.id ?? null,
   };
+  return judgesBlind(deps.profile, clue, person) ? hideScore(item) : item;
+}
+
+/** How long the thing was seen between the corrected beginning and end. */
+function presentS(clue: LoadedClue): number {
+  const [fromMs, toMs] = [clue.from.getTime(), clue.to.getTime()];
+  return intervalsSchema
+    .parse(clue.flag.intervals)
+    .filter(({ state }) => state === "present")
+    .reduce((sum, { from, to }) => {
+      const lengthMs = Math.min(Date.parse(to), toMs) - Math.max(Date.parse(from), fromMs);
+      return sum + Math.max(0, lengthMs) / 1_000;
+    }, 0);
 }
 
 /** The item page: facts, evidence, looks, reviews, and what the signed-in person may do with it. */
 export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): Promise<ClueDetail> {
   const { db, profile } = deps;
   const { flag } = clue;
-  const [bars, clips, device, joined, mergedInto, scene, looks] = await Promise.all([
+  const [bars, clips, device, joined, mergedInto, scene, looks, span] = await Promise.all([
     loadBars(db, person),
     findOriginals(db, clue),
     loadDevice(db, clue.sourceId, clue),
@@ -92,11 +113,16 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       orderBy: { capturedAt: "asc" },
       take: 2_000,
     }),
+    looksSpan(db, clue),
   ]);
   const parsed = parseScene(scene.document);
   const zone = parsed.kind === "ok" ? parsed.scene.zones.find((item) => item.id === flag.zoneId) : undefined;
   const policy = findPolicy(profile, clue.violation);
-  const trace = flag.trace as unknown as TraceItem[];
+  const blind = judgesBlind(profile, clue, person);
+  // how sure the model was is what a blind reviewer is to judge without
+  const trace = (flag.trace as unknown as TraceItem[]).filter(({ filter }) => !blind || filter !== "score");
+  const seen = looks.map(viewLook);
+  const flagBox = boxSchema.parse(flag.boxNorm);
   const facts = await collectFacts(deps, clue, person, { event: "plausible", rehash: false });
   const looked = rowOf(clue);
   const people = await namesOf(db, [looked?.ofPersonId, looked?.byId, clue.transfer?.byId]);
@@ -105,28 +131,26 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
     // what nobody drew offers no second look; bringing back is an officer's at any time
     .filter((row) => !secondLookEvents.includes(row.event) || isWaiting(facts.secondLook))
     .map((row) => offer(facts, row));
-  return {
+  const view: ClueDetail = {
     ...viewClueItem(deps, clue, person, bars),
     flag: {
       id: flag.id,
       zoneId: flag.zoneId,
       ruleKey: flag.ruleKey,
-      boxNorm: boxSchema.parse(flag.boxNorm),
+      boxNorm: flagBox,
       modelId: flag.modelId,
       modelSha256: flag.modelSha256,
       trace: trace.map((item) => ({ ...traceText(item), passed: item.toJudge === undefined ? item.passed : null })),
       judge: judgeQuestions(findViolation(clue.violation), trace),
-      readings: flag.readings === null ? [] : readingsSchema.parse(flag.readings).items.map(readingText),
+      readings: readingsOf(flag).map(readingText),
     },
-    zone:
-      zone === undefined
-        ? null
-        : { id: zone.id, kind: zone.kind, polygon: zone.polygon.map(([x, y]) => [x, y] as [number, number]) },
+    zone: zone === undefined ? null : { id: zone.id, kind: zone.kind, polygon: zone.polygon, line: zone.line ?? null },
+    ground: parsed.kind === "ok" ? viewGround(parsed.scene, zone, flagBox, roleOfFlag(seen, flagBox)) : null,
     scene: { version: scene.version, sha256: scene.sha256 },
     evidence: flag.evidence.map(viewEvidence),
     joined,
     mergedInto,
-    looks: looks.map(viewLook),
+    looks: seen,
     clips: clips.map((clip) => ({
       id: clip.id,
       fileName: clip.fileName,
@@ -180,8 +204,14 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       legalChecklist: review.legalChecklist === null ? null : z.array(answerSchema).parse(review.legalChecklist),
       reasonCode: review.reasonCode,
       note: review.note,
+      asked: z.array(correctionSchema).parse(review.asked),
       createdAt: review.createdAt.toISOString(),
     })),
+    corrections: viewCorrections(clue),
+    correctable: viewCorrectable(profile, clue),
+    looksSpan:
+      span === null ? null : { from: new Date(span.fromMs).toISOString(), to: new Date(span.toMs).toISOString() },
+    blind: false,
     mergedReviewAllowed: policy !== null && policy.mergedReview !== false,
     events,
     provisions:
@@ -194,6 +224,8 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
             verified: item.verifiedBy !== null,
           })),
   };
+  if (!blind) return view;
+  return hideReviews(view, new Set(clue.reviews.flatMap((row) => (row.reviewerId === person.id ? [row.id] : []))));
 }
 
 function viewTransfer({ profile }: Deps, { transfer }: LoadedClue, people: ReadonlyMap<string, string>) {

@@ -1,4 +1,5 @@
 import type { EvidenceView } from "@mingcha/models/http";
+import { z } from "zod";
 import type { LoadedClue } from "./load-clue.ts";
 
 /** A picture cut from an original, with its own hash and that of the original. */
@@ -15,5 +16,16 @@ export function viewEvidence(item: LoadedClue["flag"]["evidence"][number]): Evid
     heightPx: item.heightPx,
     clipId: item.clipId,
     offsetMs: item.offsetMs,
+    cropNorm: cropOf(item.madeBy),
   };
+}
+
+const madeBySchema = z.object({ steps: z.array(z.string()) });
+
+/** Which part of the frame was cut out, as its statement of making says. */
+function cropOf(madeBy: unknown): EvidenceView["cropNorm"] {
+  const steps = madeBySchema.safeParse(madeBy).data?.steps ?? [];
+  const [x, y, width, height] = (steps.find((step) => step.startsWith("crop ")) ?? "").slice(5).split(",").map(Number);
+  if (x === undefined || y === undefined || width === undefined || height === undefined) return null;
+  return [x, y, width, height].every(Number.isFinite) ? [x, y, width, height] : null;
 }

@@ -13,8 +13,7 @@ const sightingsMax = 100;
 
 /** Sightings that were joined to a clue, each with the times and pictures of its own source, and the span of the act over all. */
 export async function viewJoined({ db, profile }: Deps, clue: LoadedClue): Promise<ClueDetail["joined"]> {
-  // Joined clues share violation and place, and those two have an index.
-  const where = { violation: clue.violation, place: clue.place, mergedIntoId: clue.id };
+  const where = { mergedIntoId: clue.id };
   const [rows, all] = await Promise.all([
     db.clue.findMany({
       where,

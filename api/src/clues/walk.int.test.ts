@@ -82,9 +82,15 @@ function bodyOf(event: ClueEvent, version: number, officers: string[]) {
     ...(askOf(event) === "transfer" ? { transferTo: "区公安分局" } : {}),
     note: "随机走查",
     handlerIds: officers,
+    ...(correcting.has(event) && version % 3 === 1
+      ? { corrections: [{ field: "place", value: `更正路${version}号`, reasonCode: "zone_text", note: "随机走查" }] }
+      : {}),
     ...(dissuading.has(event) ? { dissuasion: { channel: "on_site", recipient: "店主", correctWithinMin: 0 } } : {}),
   };
 }
+
+/** Steps that may correct a fact, or ask for it. */
+const correcting = new Set<ClueEvent>(["tech_pass", "merged_pass", "legal_send_back"]);
 
 const dissuading = new Set(clueTransitions.filter(({ asks }) => asks === "dissuasion").map(({ event }) => event));
 
@@ -135,14 +141,43 @@ async function workOnSite(id: string, random: () => number): Promise<void> {
   expect(answer.statusCode, answer.body).toBeLessThan(500);
 }
 
+/** Known items of both stages, made of records that were rejected before the walk. */
+async function plantSeeds(all: readonly Caller[]): Promise<string[]> {
+  const holder = (duty: string) => all.find(({ person }) => person.duties.length === 1 && person.duties[0] === duty);
+  const [tech, legal, auditor] = ["technical_reviewer", "legal_reviewer", "auditor"].map(holder);
+  const seeds: string[] = [];
+  for (const stage of ["technical", "legal"]) {
+    const clueId = await api.seedClue();
+    const move = (who: Caller | undefined, event: ClueEvent, version: number) =>
+      who?.call("POST", `/api/clues/${clueId}/events`, bodyOf(event, version, [who.person.id]));
+    if (stage === "legal") await move(tech, "tech_pass", 1);
+    await (stage === "legal" ? move(legal, "legal_fail", 2) : move(tech, "tech_fail", 1));
+    const why = "随机走查用的已知记录";
+    const planted = await auditor?.call("POST", "/api/seeded-items", { clueId, stage, answer: "fail", why });
+    expect(planted?.statusCode, planted?.body).toBe(200);
+    seeds.push(planted?.json().id);
+  }
+  return seeds;
+}
+
 /** States in which a record counts as evidence: whatever led there, both reviews must hold. */
 const evidenceStates = ["ADMISSIBLE", "READY_TO_FILE", "FILED"];
 
 async function assertLawful(id: string): Promise<void> {
   const clue = await api.deps.db.clue.findUniqueOrThrow({
     where: { id },
-    include: { reviews: true, secondLooks: true, case: { include: { handlers: true } } },
+    include: {
+      reviews: true,
+      secondLooks: true,
+      corrections: { orderBy: { createdAt: "asc" } },
+      flag: true,
+      case: { include: { handlers: true } },
+    },
   });
+  // what lists and papers read is the newest correction, else what the machine said
+  const place = clue.corrections.filter(({ field }) => field === "place").at(-1)?.newValue ?? clue.flag.place;
+  expect(clue.place).toBe(place);
+  if (clue.case !== null) expect(clue.case.place).toBe(place);
   if (["VERIFIED", "CLOSED_NOT_FOUND"].includes(clue.state)) {
     const check = await api.deps.db.onSiteCheck.findFirst({
       where: { clueId: id, round: clue.round, state: "SIGNED_BY_BOTH" },
@@ -199,6 +234,7 @@ test("walked at random by every role, no record becomes evidence without both re
   const recused = new Set<string>();
   const clues: string[] = [];
   for (let nth = 0; nth < 12; nth++) clues.push(await open());
+  const seeds = await plantSeeds(people);
   const taken: Record<string, number> = {};
   for (let step = 0; step < steps; step++) {
     const slot = Math.floor(random() * clues.length);
@@ -247,6 +283,21 @@ test("walked at random by every role, no record becomes evidence without both re
     }
     if (state === "ON_SITE_CHECK") await workOnSite(id, random);
     await assertLawful(id);
+    // now and then a known item is met with anything at all: it never becomes a record, whatever is said of it
+    if (step % 10 === 0) {
+      const seed = pick(seeds);
+      const reviewers = people.filter(({ person }) => person.duties.some((duty) => duty.endsWith("_reviewer")));
+      const said = await pick(random() < 0.7 ? reviewers : people).call(
+        "POST",
+        `/api/clues/${seed}/events`,
+        bodyOf(
+          random() < 0.7 ? pick(["tech_pass", "tech_fail", "legal_pass", "legal_fail"]) : pick(clueEvents),
+          1,
+          officers,
+        ),
+      );
+      expect(said.statusCode, `seed ${seed}: ${said.body}`).toBeLessThan(500);
+    }
     // what has ended goes nowhere any more: another one takes its place, most of the time
     if ((offered.length === 0 || state === "DISCARDED") && random() < 0.5) clues[slot] = await open();
   }
@@ -268,6 +319,10 @@ test("walked at random by every role, no record becomes evidence without both re
     expect(taken[event] ?? 0, `seed ${seed}: ${JSON.stringify(taken)}`).toBeGreaterThan(0);
   expect(recused.size, `seed ${seed}`).toBeGreaterThan(0);
   const auditor = people.find(({ person }) => person.duties.includes("auditor"));
+  const { db } = api.deps;
+  expect(await db.clue.count({ where: { id: { in: seeds } } })).toBe(0);
+  expect(await db.seededAnswer.count()).toBeGreaterThan(0);
+  expect(await db.review.count({ where: { clueId: { in: seeds } } })).toBe(0);
   expect((await auditor?.call("POST", "/api/custody/check"))?.json()).toMatchObject({ intact: true });
 }, 600_000);
 

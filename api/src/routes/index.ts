@@ -59,6 +59,9 @@ import { registerListMissedLooks } from "./samples/list-missed-looks.ts";
 import { registerLiftFallback } from "./second-looks/lift-fallback.ts";
 import { registerListDraws } from "./second-looks/list-draws.ts";
 import { registerListSecondLooks } from "./second-looks/list-second-looks.ts";
+import { registerListSeeded } from "./seeded/list-seeded.ts";
+import { registerPlantSeeded } from "./seeded/plant-seeded.ts";
+import { registerWithdrawSeeded } from "./seeded/withdraw-seeded.ts";
 import { registerChangePassword } from "./session/change-password.ts";
 import { registerCloseSession } from "./session/close-session.ts";
 import { registerEndOtherSessions } from "./session/end-other-sessions.ts";
@@ -143,6 +146,9 @@ export const routes: readonly RegisterRoute[] = [
   registerGetNextSample,
   registerAnswerSample,
   registerListMissedLooks,
+  registerListSeeded,
+  registerPlantSeeded,
+  registerWithdrawSeeded,
   registerListCases,
   registerGetCase,
   registerUpdateCase,

@@ -41,6 +41,7 @@ interface SeedOptions {
 /** A real server on a real database and store of its own, called through `inject`. */
 export async function createTestApi({
   now = () => new Date(),
+  review = {},
   stepUpS = 12 * 3_600,
   env = {},
   profile = loadProfile("pudong"),
@@ -49,6 +50,8 @@ export async function createTestApi({
   stepUpS?: number;
   env?: Record<string, string>;
   profile?: Profile;
+  /** Review settings other than the profile's own. */
+  review?: Partial<Profile["review"]>;
 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "mingcha-api-"));
   const database = await createTestDatabase();
@@ -66,7 +69,7 @@ export async function createTestApi({
   const stills = createStillProcess(tools);
   const deps: Deps = {
     environment,
-    profile,
+    profile: { ...profile, review: { ...profile.review, ...review } },
     db: database.db,
     databaseUrl: database.url,
     tools,

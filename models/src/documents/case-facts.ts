@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actSchema } from "./act-facts.ts";
+import { correctionFactSchema } from "./correction-facts.ts";
 import { clockSchema, deviceSchema, evidenceItemSchema, modelSchema } from "./evidence-facts.ts";
 import { dateFact, handlerSchema, partySchema, provisionSchema, textFact, timeFact } from "./facts-basics.ts";
 import { onSiteFactsSchema } from "./on-site-facts.ts";
@@ -43,6 +44,7 @@ export const caseFactsSchema = z.object({
   clock: clockSchema.nullable(),
   model: modelSchema.nullable(),
   reviews: reviewsSchema,
+  corrections: z.array(correctionFactSchema),
   provisions: z.array(provisionSchema),
   /** At least two qualified officers (行政处罚法 Art. 42). */
   handlers: z.tuple([handlerSchema, handlerSchema]),

@@ -34,6 +34,7 @@ export function emptyCaseFacts(): CaseFacts {
     device: null,
     clock: null,
     model: null,
+    corrections: [],
     reviews: { mode: "sequential", mergedPolicyNo: null, technical: null, legal: null },
     provisions: [],
     handlers: [handler, { ...handler }],

@@ -21,6 +21,7 @@ function fixedWords(facts: CaseFacts): string {
     ...act.objects.map(({ labelZh, count, measureZh }) => `${labelZh}${count}${measureZh}`),
     ...[act.sourceName, act.deviceId, act.spaceZh, c.place, facts.violation.titleZh].flatMap((text) => text ?? []),
     facts.party.kind === "unknown" ? "" : (facts.party.name ?? ""),
+    ...facts.corrections.flatMap(({ oldText, newText }) => [oldText ?? "", newText]),
     c.coordinates ? printCoordinates(c.coordinates) : "",
     act.presentS === null ? "" : printDuration(act.presentS),
     ...[...act.evidenceNos, ...(act.recheck?.evidenceNos ?? [])].map((no) => `证据${no}`),

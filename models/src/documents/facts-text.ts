@@ -1,11 +1,12 @@
 import { onSiteResults } from "../on-site/index.ts";
 import { dissuasionChannels, recheckOutcomes } from "./act-facts.ts";
 import type { CaseFacts } from "./case-facts.ts";
+import { correctionRuns } from "./correction-facts.ts";
 import type { Filler } from "./fill.ts";
 import { plain, type Run } from "./layout.ts";
 import { printDuration, proseOffset, proseTime } from "./print-time.ts";
 
-export type FactsTextInput = Pick<CaseFacts, "case" | "violation" | "act" | "party">;
+export type FactsTextInput = Pick<CaseFacts, "case" | "violation" | "act" | "party" | "corrections">;
 
 const listNos = (nos: readonly number[]) => nos.map((no) => `证据${no}`).join("、");
 
@@ -111,6 +112,7 @@ export function writeFacts(facts: FactsTextInput, fill: Filler): Run[][] {
   ];
   return [
     [...act(facts, fill), ...duration(facts.act)],
+    correctionRuns(facts.corrections),
     [...dissuasion(facts.act, fill), ...onSite(facts.act, fill)],
     proof,
   ]

@@ -17,6 +17,7 @@ const facts = caseFactsSchema.pick({
   party: true,
   evidence: true,
   reviews: true,
+  corrections: true,
   provisions: true,
   handlers: true,
   dueDates: true,

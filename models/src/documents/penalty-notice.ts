@@ -20,6 +20,7 @@ const facts = caseFactsSchema.pick({
   party: true,
   evidence: true,
   reviews: true,
+  corrections: true,
   provisions: true,
   penalty: true,
   statement: true,

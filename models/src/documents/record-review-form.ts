@@ -1,4 +1,5 @@
 import { type CaseFacts, caseFactsSchema } from "./case-facts.ts";
+import { correctionBlocks } from "./correction-facts.ts";
 import { defineDocument, frameLayout, unverifiedProvisions } from "./define.ts";
 import { deviceRows } from "./device-rows.ts";
 import type { EvidenceItem } from "./evidence-facts.ts";
@@ -21,6 +22,7 @@ const facts = caseFactsSchema.pick({
   clock: true,
   model: true,
   reviews: true,
+  corrections: true,
   provisions: true,
   modelTextVersion: true,
 });
@@ -89,6 +91,7 @@ function parts(f: Facts, fill: Filler): Block[] {
     heading("四、法制审核"),
     law,
     ...reviewBlocks(reviews.legal, "legal", fill),
+    ...correctionBlocks(f.corrections, fill),
   ];
 }
 

@@ -189,6 +189,18 @@ export function sampleCaseFacts(): CaseFacts {
     clock: { offsetMs: -120, limitMs: 1000, measuredAt: "2026-11-18T08:00:00+08:00", method: "NTP" },
     model: { id: "street-goods-416", version: "1", sha256: sampleHash(99), score: 0.81, threshold: 0.35 },
     reviews: reviews(),
+    corrections: [
+      {
+        label: "地点",
+        oldText: "示例区示例路10号门前",
+        newText: "示例区示例路12号门前",
+        reason: "区域名称或地址不准确",
+        note: "画面中门牌为12号",
+        reviewerName: "王某某",
+        badgeNo: "09150101",
+        at: "2026-11-19T10:20:00+08:00",
+      },
+    ],
     provisions: provisions(),
     handlers: [
       { name: "李某某", badgeNo: "09150103" },

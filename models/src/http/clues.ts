@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { answerSchema } from "../clue/checklists.ts";
+import { correctionReasonCodes } from "../clue/correction-fields.ts";
+import { correctionSchema } from "../clue/corrections.ts";
 import { type ClueState, clueStateCodes } from "../clue/states.ts";
 import { clueEvents } from "../clue/transitions.ts";
 import { closingReasonSchema } from "../profile/profile.ts";
@@ -37,7 +39,8 @@ export const clueItemSchema = z.object({
   to: instantSchema,
   ended: z.boolean(),
   dwellS: z.number(),
-  score: z.number(),
+  /** Null: kept from a reviewer who is to judge without it. */
+  score: z.number().nullable(),
   intervals: z.array(intervalSchema),
   /** Evidence id of the picture to show in a list; GET /api/evidence/{id}/media. */
   pictureId: idSchema.nullable(),
@@ -50,6 +53,10 @@ export const clueItemSchema = z.object({
   dueAt: instantSchema,
   createdAt: instantSchema,
   version: z.number().int(),
+  /** Review rounds so far; sending back starts a new one. */
+  round: z.number().int(),
+  /** Facts that a reviewer corrected: the value shown is the corrected one. */
+  corrected: z.array(z.string()),
   caseId: idSchema.nullable(),
 });
 export type ClueItem = z.infer<typeof clueItemSchema>;
@@ -73,6 +80,8 @@ export const evidenceSchema = z.object({
   /** Offset of the look in its clip, for the player. */
   clipId: idSchema,
   offsetMs: z.number(),
+  /** Which part of the frame a close-up shows [x, y, width, height], 0..1; null: the whole frame, or it is not known. */
+  cropNorm: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
 });
 export type EvidenceView = z.infer<typeof evidenceSchema>;
 
@@ -89,7 +98,58 @@ export const reviewViewSchema = z.object({
   legalChecklist: z.array(answerSchema).nullable(),
   reasonCode: z.string().nullable(),
   note: z.string().nullable(),
+  /** What it was sent back to have corrected. */
+  asked: z.array(correctionSchema),
   createdAt: instantSchema,
+});
+
+/** One correction: every value a fact ever had, who changed it, when and why. `by` and `note` null: kept from a reviewer who judges blind. */
+export const correctionViewSchema = z.object({
+  id: idSchema,
+  field: z.string(),
+  title: bilingualSchema,
+  oldValue: z.string().nullable(),
+  newValue: z.string(),
+  /** Values in words where they have words: a violation's title, an attribute's value. */
+  oldText: bilingualSchema.nullable(),
+  newText: bilingualSchema,
+  reasonCode: z.enum(correctionReasonCodes),
+  note: z.string().nullable(),
+  by: z.string().nullable(),
+  byBadgeNo: z.string().nullable(),
+  review: z.enum(["technical", "legal", "merged"]),
+  round: z.number().int(),
+  at: instantSchema,
+});
+export type CorrectionView = z.infer<typeof correctionViewSchema>;
+
+/** What could be corrected of a record, with the values in force. */
+export const correctableSchema = z.object({
+  field: z.string(),
+  title: bilingualSchema,
+  /** In force now; null: nothing was said of it yet. */
+  value: z.string().nullable(),
+  valueText: bilingualSchema.nullable(),
+  /** Values to choose from; null: free text, or an instant for `from` and `to`. */
+  values: z.array(z.object({ value: z.string(), text: bilingualSchema })).nullable(),
+  /** Reviews that may correct it; the others send the record back for it. */
+  by: z.array(z.enum(["technical", "legal", "merged"])),
+});
+
+/** Metres on the ground of the scene, where its calibration gives an honest number; else why it does not. */
+export const groundViewSchema = z.object({
+  /** Lines of the metre grid over the zone, picture shares. */
+  grid: z.object({ stepM: z.number(), lines: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])) }),
+  residualM: z.number().nullable(),
+  /** Why there are no metres at all. */
+  refused: bilingualSchema.nullable(),
+  /** How far the flagged thing reaches beyond the door line, the farthest point, with its error (about 95 %). */
+  beyond: z
+    .union([
+      z.object({ farthestM: z.number(), nearestM: z.number(), errorM: z.number() }),
+      z.object({ refused: bilingualSchema }),
+    ])
+    .nullable(),
 });
 
 /** A picture rule as pass/fail (GA/T 832 as reference; domain D.1). `value` and `limit` are shown beside it. */
@@ -163,8 +223,17 @@ export const clueDetailSchema = clueItemSchema.extend({
     /** What second-stage models said of it at its best look; never a judgement. */
     readings: z.array(bilingualSchema),
   }),
-  /** Polygon of the zone, 0..1 of the picture, for the overlay. */
-  zone: z.object({ id: z.string(), kind: z.string(), polygon: z.array(z.tuple([z.number(), z.number()])) }).nullable(),
+  /** Polygon of the zone and its door line, 0..1 of the picture, for the overlay. */
+  zone: z
+    .object({
+      id: z.string(),
+      kind: z.string(),
+      polygon: z.array(z.tuple([z.number(), z.number()])),
+      line: z.array(z.tuple([z.number(), z.number()])).nullable(),
+    })
+    .nullable(),
+  /** Null: the scene has no calibration. */
+  ground: groundViewSchema.nullable(),
   scene: z.object({ version: z.number().int(), sha256: sha256Schema }),
   evidence: z.array(evidenceSchema),
   /** Sightings that joined this record, oldest first; `total` counts all of them, from and to span the act over every source. */
@@ -187,7 +256,7 @@ export const clueDetailSchema = clueItemSchema.extend({
         z.object({
           role: z.string().nullable(),
           label: z.string(),
-          score: z.number(),
+          score: z.number().nullable(),
           boxNorm: z.tuple([z.number(), z.number(), z.number(), z.number()]),
         }),
       ),
@@ -271,6 +340,13 @@ export const clueDetailSchema = clueItemSchema.extend({
   }),
   pictureRules: z.array(pictureRuleSchema),
   reviews: z.array(reviewViewSchema),
+  /** Every correction, oldest first. */
+  corrections: z.array(correctionViewSchema),
+  correctable: z.array(correctableSchema),
+  /** First and last look of the originals: corrected times lie between them. */
+  looksSpan: z.object({ from: instantSchema, to: instantSchema }).nullable(),
+  /** The signed-in person judges blind: what the technical review said is not in this answer before the own verdict. */
+  blind: z.boolean(),
   mergedReviewAllowed: z.boolean(),
   events: z.array(offeredEventSchema),
   provisions: z.array(
@@ -297,6 +373,8 @@ export const clueEventBodySchema = z.object({
   handlerIds: z.array(idSchema).max(2).optional(),
   /** For `dissuade` and `dissuade_again`. */
   dissuasion: dissuasionBodySchema.optional(),
+  /** With a pass: facts corrected by it. With `legal_send_back`: what is to be corrected. Each with reason and words. */
+  corrections: z.array(correctionSchema).max(20).optional(),
   timeOnItemMs: z.number().int().min(0).optional(),
 });
 export type ClueEventBody = z.input<typeof clueEventBodySchema>;
@@ -305,4 +383,6 @@ export const clueEventResultSchema = z.object({
   state: clueStateSchema,
   version: z.number().int(),
   caseId: idSchema.nullable(),
+  /** Only after a verdict on a known item, where the bureau tells the answer at once. */
+  known: z.object({ right: z.boolean(), answer: z.enum(["pass", "fail"]), why: z.string() }).optional(),
 });

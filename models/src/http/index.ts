@@ -12,6 +12,7 @@ export * from "./recusals.ts";
 export * from "./samples.ts";
 export * from "./scenes.ts";
 export * from "./second-looks.ts";
+export * from "./seeded.ts";
 export * from "./sources.ts";
 export * from "./statistics.ts";
 export * from "./suppressions.ts";

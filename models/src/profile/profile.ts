@@ -131,6 +131,11 @@ export const profileSchema = z
       majorFineYuan: z.number().nullable().default(null),
       /** What is not this authority's is handed on within so many working days of its report (SHCG 26 [S]; elsewhere a proposal). */
       transferWorkingDays: z.number().int().min(1).default(3),
+      /** The legal reviewer sees nothing of the technical review, nor the model's score, before the own verdict. A house rule. */
+      blind: z.boolean().default(false),
+      /** Share of known items among what a reviewer gets, and whether the answer is told after the verdict. House rules, off by default. */
+      seededShare: z.number().min(0).max(0.5).default(0),
+      seededReveal: z.enum(["after_verdict", "statistics"]).default("after_verdict"),
     }),
     /** Number pattern per document kind; `{short}{authority}{kind}〔{year}〕{seq}号`, allocated only at sealing. */
     numbering: z.object({

@@ -61,13 +61,15 @@ export function useClue(id: string) {
   });
 }
 
-/** Fetches the next item's page ahead of time. Its pictures are not: looking at evidence is recorded, and nobody has looked yet. */
-export function prefetchClue(client: QueryClient, id: string): void {
-  void client.prefetchQuery({
-    queryKey: detailKey(id),
-    queryFn: (): Promise<ClueDetail> => prefetchJson(`/api/clues/${id}`, clueDetailSchema),
-    staleTime: 10_000,
-  });
+/** Fetches the next item's page ahead of time. The server is told that nobody looks yet: looking at a record is recorded when it is opened. */
+export function prefetchClue(client: QueryClient, id: string): Promise<ClueDetail | undefined> {
+  return client
+    .fetchQuery({
+      queryKey: detailKey(id),
+      queryFn: (): Promise<ClueDetail> => prefetchJson(`/api/clues/${id}`, clueDetailSchema),
+      staleTime: 10_000,
+    })
+    .catch(() => undefined);
 }
 
 export function useClueEvent(id: string) {

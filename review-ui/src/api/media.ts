@@ -3,6 +3,34 @@ export const pictureUrl = (evidenceId: string): string => `/api/evidence/${evide
 export const clipUrl = (clipId: string): string => `/api/clips/${clipId}/media`;
 export const documentUrl = (documentId: string, format: "docx" | "pdf"): string =>
   `/api/documents/${documentId}/file?format=${format}`;
+const prefetched = new Set<string>();
+
+/** Fetches a picture of the next record into the browser's store. The header tells the server that nobody looks yet. */
+export async function prefetchPicture(evidenceId: string): Promise<void> {
+  if (prefetched.has(evidenceId)) return;
+  const answer = await fetch(pictureUrl(evidenceId), {
+    headers: { "x-mingcha-prefetch": "1" },
+    credentials: "same-origin",
+  }).catch(() => null);
+  if (answer?.ok !== true) return;
+  await answer.arrayBuffer().catch(() => undefined);
+  prefetched.add(evidenceId);
+  const image = new Image();
+  image.src = pictureUrl(evidenceId);
+  await image.decode().catch(() => undefined);
+}
+
+/** Tells the server that a picture which was fetched ahead is shown now. The others it has handed out for looking itself. */
+export function recordPrefetchedView(evidenceId: string): void {
+  if (!prefetched.delete(evidenceId)) return;
+  void fetch(pictureUrl(evidenceId), {
+    method: "HEAD",
+    credentials: "same-origin",
+    cache: "no-store",
+    keepalive: true,
+  }).catch(() => undefined);
+}
+
 /** One frame for looking; `widthPx` keeps a wall of them light. */
 export const stillUrl = (clipId: string, offsetMs: number, widthPx?: number): string =>
   `/api/clips/${clipId}/still?offsetMs=${offsetMs}${widthPx === undefined ? "" : `&width=${widthPx}`}`;

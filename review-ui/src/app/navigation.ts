@@ -26,6 +26,7 @@ export const pages = [
   { id: "upload", path: "/upload", duties: ["monitor", "pilot", "administrator"] },
   { id: "people", path: "/people", duties: ["administrator", "head"] },
   { id: "custody", path: "/custody", duties: ["auditor", "head", "administrator"] },
+  { id: "known", path: "/known-items", duties: ["auditor", "administrator"] },
   {
     id: "status",
     path: "/status",

@@ -180,6 +180,16 @@ const routes: RouteObject[] = [
         ],
       },
       {
+        path: "known-items",
+        element: <Allowed page="known" />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import("../features/known/known-page.tsx")).KnownPage }),
+          },
+        ],
+      },
+      {
         path: "status",
         element: <Allowed page="status" />,
         children: [

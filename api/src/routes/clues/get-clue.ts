@@ -1,9 +1,9 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { clueDetailSchema, idSchema } from "@mingcha/models/http";
 import { z } from "zod";
-import { loadClue } from "../../clues/load-clue.ts";
 import { viewClue } from "../../clues/view-clue.ts";
 import { personOf } from "../../plugins/access.ts";
+import { openForReview } from "../../seeded/open-seeded.ts";
 import { recordReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
@@ -17,13 +17,13 @@ export const registerGetClue: RegisterRoute = (app, deps) => {
     },
     async (request) => {
       const person = personOf(request);
-      const clue = await loadClue(deps.db, request.params.id);
+      const { clue, seed } = await openForReview(deps.db, request.params.id, person);
       const view = await viewClue(deps, clue, person);
       await deps.db.$transaction((tx) =>
         appendCustody(tx, {
           // The page fetches the next record ahead of its opening, and says so; the log says which it was.
           action: request.headers["x-mingcha-prefetch"] === "1" ? "clue.prefetched" : "clue.viewed",
-          subject: `clue:${clue.id}`,
+          subject: `${seed === null ? "clue" : "seeded"}:${clue.id}`,
           actor: { kind: "person", id: person.id, name: person.name },
           detail: { version: clue.version },
         }),

@@ -4,6 +4,7 @@ import { clueInclude } from "../../clues/load-clue.ts";
 import { viewClueItem } from "../../clues/view-clue.ts";
 import { loadBars } from "../../people/bars.ts";
 import { personOf } from "../../plugins/access.ts";
+import { mixSeeded } from "../../seeded/mix-seeded.ts";
 import { recordReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
@@ -25,8 +26,14 @@ export const registerListClues: RegisterRoute = (app, deps) => {
       const byId = new Map(found.map((clue) => [clue.id, clue]));
       const items = ids.slice(0, limit).flatMap((id) => byId.get(id) ?? []);
       const last = ids.length > limit ? items.at(-1) : undefined;
+      const listed = items.map((clue) => viewClueItem(deps, clue, person, bars));
+      const page =
+        cursor === undefined
+          ? await mixSeeded(deps, listed, { states, violation, sourceId, q }, { person, bars })
+          : { items: listed, mixed: null };
+      if (page.mixed !== null) counts[page.mixed.state] = (counts[page.mixed.state] ?? 0) + 1;
       return {
-        items: items.map((clue) => viewClueItem(deps, clue, person, bars)),
+        items: page.items,
         next: last === undefined ? null : `${last.createdAt.toISOString()}~${last.id}`,
         counts,
       };

@@ -18,7 +18,8 @@ export const registerGetEvidenceMedia: RegisterRoute = (app, deps) => {
       const person = personOf(request);
       await deps.db.$transaction((tx) =>
         appendCustody(tx, {
-          action: "evidence.viewed",
+          // the page fetches the next record's picture ahead, and says so; when it is shown a HEAD request records the view
+          action: request.headers["x-mingcha-prefetch"] === "1" ? "evidence.prefetched" : "evidence.viewed",
           subject: `flag:${evidence.flagId}`,
           actor: { kind: "person", id: person.id, name: person.name },
           detail: { evidenceId: evidence.id, sha256: evidence.sha256 },

@@ -5,13 +5,15 @@ export type ItemCommand =
   | { readonly do: "answer"; readonly index: number; readonly answer: "pass" | "fail" }
   | { readonly do: "verdict"; readonly role: "accept" | "reject" | "send_back" | "unsure" }
   | { readonly do: "walk" | "frame"; readonly step: number }
-  | { readonly do: "next" | "overlay" | "compare" | "zoom" | "play" | "help" | "escape" };
+  | { readonly do: "next" | "correct" | "grid" | "overlay" | "compare" | "zoom" | "play" | "help" | "escape" };
 
 const letters: Readonly<Record<string, ItemCommand>> = {
   a: { do: "verdict", role: "accept" },
   r: { do: "verdict", role: "reject" },
   b: { do: "verdict", role: "send_back" },
   u: { do: "verdict", role: "unsure" },
+  e: { do: "correct" },
+  g: { do: "grid" },
   n: { do: "next" },
   o: { do: "overlay" },
   c: { do: "compare" },

@@ -10,6 +10,7 @@ import { ClueStateBadge, EvidenceModeBadge } from "../../components/badges.tsx";
 import { formatClock, formatSpan } from "../../lib/format-time.ts";
 import { usePageKeys } from "../../lib/keyboard.ts";
 import { useText } from "../../lib/use-text.ts";
+import { CorrectedMark } from "./facts/correction-list.tsx";
 import { FactsPanels } from "./facts/facts-panels.tsx";
 import { type ItemCommand, itemCommand } from "./item-keys.ts";
 import { KeyHelp } from "./key-help.tsx";
@@ -44,6 +45,7 @@ export function ItemView({ clue }: { clue: ClueDetail }) {
       if (command === undefined) return false;
       if (command.do === "help") setHelp(true);
       else if (command.do === "next") next.open();
+      else if (command.do === "correct") return taken !== null || review.correct();
       else if (command.do === "verdict" && taken !== null) return true;
       else return obey(command, viewer, review, next.back);
       return true;
@@ -83,7 +85,7 @@ export function ItemView({ clue }: { clue: ClueDetail }) {
           />
           <FactsPanels clue={clue} look={lookShown(clue, viewer)} />
         </div>
-        {taken === null ? <ReviewFoot clue={clue} review={review} /> : null}
+        {taken === null ? <ReviewFoot clue={clue} review={review} cursorMs={viewer.cursorMs} /> : null}
       </aside>
       <KeyHelp open={help} onClose={() => setHelp(false)} />
     </div>
@@ -110,6 +112,9 @@ function obey(command: ItemCommand, viewer: ViewerState, review: ReviewState, ba
       return true;
     case "compare":
       if (viewer.compared.length > 1) viewer.toggleCompare();
+      return true;
+    case "grid":
+      viewer.toggleGrid();
       return true;
     case "zoom":
       viewer.toggleZoom();
@@ -152,8 +157,14 @@ function ItemHead({ clue, queueHref, left, onNext, onHelp }: ItemHeadProps) {
       <h1>{pick(clue.violationTitle)}</h1>
       <ClueStateBadge state={clue.state} />
       <EvidenceModeBadge mode={clue.evidenceMode} />
-      <span className="item-where">{clue.place}</span>
-      <span className="item-when">{formatSpan(clue.from, clue.to, clue.timezone)}</span>
+      <CorrectedMark clue={clue} field="violation" />
+      <span className="item-where">
+        {clue.place} <CorrectedMark clue={clue} field="place" />
+      </span>
+      <span className="item-when">
+        {formatSpan(clue.from, clue.to, clue.timezone)}{" "}
+        <CorrectedMark clue={clue} field={clue.corrected.includes("to") ? "to" : "from"} />
+      </span>
       <span className="item-head-tools">
         {clue.caseId ? <Link to={`/cases/${clue.caseId}`}>{t("item.openCase")}</Link> : null}
         <Button size="small" icon={<StepForwardOutlined />} disabled={left === 0} onClick={onNext}>

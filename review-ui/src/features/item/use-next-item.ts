@@ -4,10 +4,12 @@ import { App } from "antd";
 import { useEffect } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { prefetchClue, reloadClue, useClues } from "../../api/clues.ts";
+import { prefetchPicture } from "../../api/media.ts";
 import { useSecondLooks } from "../../api/second-looks.ts";
 import { clueFilterOf, nextInQueue, readQueueFilter, tabOfState, writeQueueFilter } from "../../lib/queue-filter.ts";
 import { useText } from "../../lib/use-text.ts";
 import { usePerson } from "../../session/person.tsx";
+import { picturesOf } from "./viewer/use-viewer.ts";
 
 /** The rest of the queue this item was opened from, so that the next is there the moment a verdict is given. */
 export function useNextItem(clue: ClueDetail) {
@@ -32,7 +34,11 @@ export function useNextItem(clue: ClueDetail) {
   const queueHref = isSecondLook ? "/second-looks" : `/?${context}`;
 
   useEffect(() => {
-    if (next?.id !== undefined) prefetchClue(client, next.id);
+    if (next?.id === undefined) return;
+    void prefetchClue(client, next.id).then((ahead) => {
+      const first = ahead === undefined ? undefined : picturesOf(ahead)[0];
+      if (first !== undefined) return prefetchPicture(first.id);
+    });
   }, [client, next?.id]);
 
   const listed = items.find((item) => item.id === clue.id);

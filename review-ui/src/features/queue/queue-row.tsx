@@ -37,6 +37,11 @@ export const QueueRow = memo(
             {showState ? <ClueStateBadge state={item.state} /> : null}
             <EvidenceModeBadge mode={item.evidenceMode} />
             {item.takenBy ? <Badge tone="warn">{t("queue.takenBy", { name: item.takenBy.name })}</Badge> : null}
+            {item.corrected.length > 0 ? (
+              <Badge tone="info" title={t("corrections.markHint")}>
+                {t("corrections.mark")}
+              </Badge>
+            ) : null}
             {item.ended ? null : <Badge tone="info">{t("queue.continuing")}</Badge>}
           </div>
           <div className="queue-place">{item.place}</div>
@@ -51,9 +56,11 @@ export const QueueRow = memo(
           <DwellStrip from={item.from} to={item.to} timezone={item.timezone} intervals={item.intervals} />
         </div>
         <div className="queue-numbers">
-          <span title={t("queue.scoreHint")}>
-            {t("queue.score")} <b>{item.score.toFixed(2)}</b>
-          </span>
+          {item.score === null ? null : (
+            <span title={t("queue.scoreHint")}>
+              {t("queue.score")} <b>{item.score.toFixed(2)}</b>
+            </span>
+          )}
           <AgeAndDue item={item} />
         </div>
       </li>

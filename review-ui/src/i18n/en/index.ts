@@ -1,6 +1,7 @@
 import type { LanguageTexts } from "../zh-cn/index.ts";
 import { cases } from "./cases.ts";
 import { common } from "./common.ts";
+import { corrections } from "./corrections.ts";
 import { devices } from "./devices.ts";
 import { item } from "./item.ts";
 import { map, monitor } from "./monitor.ts";
@@ -22,6 +23,7 @@ export const en: LanguageTexts = {
   item,
   upload,
   cases,
+  corrections,
   devices,
   objects,
   map,

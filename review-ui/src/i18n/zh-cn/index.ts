@@ -1,5 +1,6 @@
 import { cases } from "./cases.ts";
 import { common } from "./common.ts";
+import { corrections } from "./corrections.ts";
 import { devices } from "./devices.ts";
 import { item } from "./item.ts";
 import { map, monitor } from "./monitor.ts";
@@ -21,6 +22,7 @@ export const zhCn = {
   item,
   upload,
   cases,
+  corrections,
   devices,
   scenes,
   sources,

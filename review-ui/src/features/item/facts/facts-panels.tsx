@@ -12,9 +12,12 @@ import { formatBytes } from "../../../lib/format-quantity.ts";
 import { formatInstantExact } from "../../../lib/format-time.ts";
 import { useText } from "../../../lib/use-text.ts";
 import type { LookView } from "../viewer/looks.ts";
+import { CorrectedMark, CorrectionList } from "./correction-list.tsx";
 import { Dissuasions } from "./dissuasions.tsx";
 import { Purpose, Transfer } from "./endings.tsx";
+import { GroundFact } from "./ground-facts.tsx";
 import { ObjectCard } from "./object-card.tsx";
+import { PlantKnown } from "./plant-known.tsx";
 import { PoseFacts } from "./pose-facts.tsx";
 import { Recusals } from "./recusals.tsx";
 import { ReviewHistory } from "./review-history.tsx";
@@ -26,6 +29,7 @@ export function FactsPanels({ clue, look }: { clue: ClueDetail; look: LookView |
   const { t } = useText();
   return (
     <div className="item-facts">
+      <CorrectionList clue={clue} />
       <Panel title={t("item.whyFired")}>
         <TraceList clue={clue} />
       </Panel>
@@ -65,6 +69,7 @@ export function FactsPanels({ clue, look }: { clue: ClueDetail; look: LookView |
       <Panel title={t("item.originals")}>
         <Originals clue={clue} />
       </Panel>
+      <PlantKnown clue={clue} />
       <p className="custody-hint">{t("item.custodyHint")}</p>
     </div>
   );
@@ -144,7 +149,9 @@ function PlaceAndTime({ clue }: { clue: ClueDetail }) {
   };
   return (
     <Facts>
-      <Fact label={t("item.place")}>{clue.place}</Fact>
+      <Fact label={t("item.place")}>
+        {clue.place} <CorrectedMark clue={clue} field="place" />
+      </Fact>
       <Fact label={t("item.coordinates")}>
         {longitude === null || latitude === null ? (
           t("item.unknown")
@@ -152,9 +159,17 @@ function PlaceAndTime({ clue }: { clue: ClueDetail }) {
           <Copyable value={`${longitude.toFixed(6)}, ${latitude.toFixed(6)}`} />
         )}
       </Fact>
-      <Fact label={t("item.from")}>{formatInstantExact(clue.from, clue.timezone)}</Fact>
-      <Fact label={t("item.to")}>{clue.ended ? formatInstantExact(clue.to, clue.timezone) : t("item.stillThere")}</Fact>
+      <Fact label={t("item.from")}>
+        {formatInstantExact(clue.from, clue.timezone)} <CorrectedMark clue={clue} field="from" />
+      </Fact>
+      <Fact label={t("item.to")}>
+        {clue.ended || clue.corrected.includes("to")
+          ? formatInstantExact(clue.to, clue.timezone)
+          : t("item.stillThere")}{" "}
+        <CorrectedMark clue={clue} field="to" />
+      </Fact>
       <Fact label={t("item.dwell")}>{duration(clue.dwellS)}</Fact>
+      <GroundFact clue={clue} />
       <Fact label={t("item.timezone")}>{clue.timezone}</Fact>
       <Fact label={t("item.zone")}>
         {clue.zone ? `${clue.zone.id} · ${zoneKindText(clue.zone.kind)}` : clue.flag.zoneId}

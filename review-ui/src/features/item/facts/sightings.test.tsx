@@ -19,6 +19,7 @@ const picture = (n: number, kind: "wide" | "close"): SightingView["evidence"][nu
   heightPx: 720,
   clipId: id(90),
   offsetMs: 0,
+  cropNorm: null,
 });
 const drone: SightingView = {
   clueId: id(2),

@@ -36,7 +36,7 @@ function Desk({ onDone, clue }: { onDone: () => void; clue: ClueDetail }) {
   return (
     <>
       <ReviewPanel clue={clue} review={review} onReload={() => undefined} />
-      <ReviewFoot clue={clue} review={review} />
+      <ReviewFoot clue={clue} review={review} cursorMs={undefined} />
     </>
   );
 }

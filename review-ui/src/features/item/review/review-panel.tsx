@@ -2,10 +2,13 @@ import type { ClueDetail } from "@mingcha/models/http";
 import { Alert, Button, Segmented } from "antd";
 import { ErrorPanel } from "../../../components/page.tsx";
 import { useText } from "../../../lib/use-text.ts";
+import { Rounds } from "../facts/rounds.tsx";
 import { Checklist } from "./checklist.tsx";
+import { CorrectionForm } from "./correction-form.tsx";
 import { DissuasionForm } from "./dissuasion-form.tsx";
 import { HandlerPicker } from "./handler-picker.tsx";
 import { NoteForm } from "./note-form.tsx";
+import { PendingCorrections } from "./pending-corrections.tsx";
 import { RejectForm } from "./reject-form.tsx";
 import { SecondLookNote } from "./second-look-note.tsx";
 import { TransferForm } from "./transfer-form.tsx";
@@ -17,6 +20,13 @@ interface ReviewPanelProps {
   readonly clue: ClueDetail;
   readonly review: ReviewState;
   readonly onReload: () => void;
+}
+
+interface ReviewFootProps {
+  readonly clue: ClueDetail;
+  readonly review: ReviewState;
+  /** The moment of the picture or film that is shown. */
+  readonly cursorMs: number | undefined;
 }
 
 /** Questions of this stage, what stands in the way, and what was sent wrong. The verdict buttons are {@link ReviewFoot}. */
@@ -40,6 +50,7 @@ export function ReviewPanel({ clue, review, onReload }: ReviewPanelProps) {
       ) : review.error ? (
         <ErrorPanel error={review.error} />
       ) : null}
+      {clue.blind ? <Alert type="info" showIcon title={t("corrections.blind")} /> : null}
       {clue.barred ? <Alert type="warning" showIcon title={t("item.barred", { reason: pick(clue.barred) })} /> : null}
       <SecondLookNote clue={clue} />
       {review.mergedOffered ? (
@@ -62,17 +73,23 @@ export function ReviewPanel({ clue, review, onReload }: ReviewPanelProps) {
               {answered} / {review.questions.length}
             </span>
           </div>
+          <Rounds clue={clue} onTake={review.kind === "legal" ? undefined : review.correct} />
           <Checklist review={review} />
         </>
-      ) : review.offers.length === 0 && clue.barred === null && clue.secondLook === null ? (
-        <p className="review-nothing">{t("item.nothingToDo")}</p>
-      ) : null}
+      ) : (
+        <>
+          {review.offers.length === 0 && clue.barred === null && clue.secondLook === null ? (
+            <p className="review-nothing">{t("item.nothingToDo")}</p>
+          ) : null}
+          <Rounds clue={clue} />
+        </>
+      )}
     </section>
   );
 }
 
 /** The verdict, or the one question that has to be answered before it is sent. Stays in view at the bottom. */
-export function ReviewFoot({ clue, review }: { clue: ClueDetail; review: ReviewState }) {
+export function ReviewFoot({ clue, review, cursorMs }: ReviewFootProps) {
   const { asking } = review;
   if (review.offers.length === 0) return null;
   return (
@@ -86,6 +103,10 @@ export function ReviewFoot({ clue, review }: { clue: ClueDetail; review: ReviewS
         <DissuasionForm draft={clue.dissuasionDraft} review={review} offer={asking.offer} />
       ) : null}
       {asking?.for === "handlers" ? <HandlerPicker clueId={clue.id} review={review} offer={asking.offer} /> : null}
+      {asking?.for === "correction" ? (
+        <CorrectionForm clue={clue} review={review} start={asking.start} cursorMs={cursorMs} />
+      ) : null}
+      {asking?.for === "correction" ? null : <PendingCorrections clue={clue} review={review} />}
       {asking === null || asking.for === "handlers" ? (
         <VerdictBar review={review} barred={clue.barred !== null} />
       ) : null}

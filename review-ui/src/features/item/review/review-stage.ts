@@ -4,9 +4,11 @@ import {
   type CheckQuestion,
   type ClueEvent,
   type ClueState,
+  type CorrectionBody,
   checklistGaps,
   isAside,
   legalQuestions,
+  mayCorrect,
   technicalQuestions,
 } from "@mingcha/models/clue";
 import type { ClueDetail, ClueEventBody, DissuasionBody } from "@mingcha/models/http";
@@ -122,6 +124,16 @@ export function staysOpen(event: ClueEvent): boolean {
   return stayingEvents.some((one) => one === event);
 }
 
+/** Steps that correct facts, or ask for it. */
+export function takesCorrections(event: ClueEvent): boolean {
+  return verdictRole(event) === "accept" ? event !== "plausible" : event === "legal_send_back";
+}
+
+/** Pending corrections that a review may not make itself: they stand in the way of its pass. */
+export function notOwn(corrections: readonly CorrectionBody[], kind: ReviewKind | null): CorrectionBody[] {
+  return kind === null ? [] : corrections.filter(({ field }) => !mayCorrect(kind, field));
+}
+
 export interface Verdict {
   readonly event: ClueEvent;
   readonly version: number;
@@ -131,6 +143,7 @@ export interface Verdict {
   readonly note?: string | undefined;
   readonly handlerIds?: readonly string[] | undefined;
   readonly dissuasion?: DissuasionBody | undefined;
+  readonly corrections?: readonly CorrectionBody[] | undefined;
   readonly timeOnItemMs: number;
 }
 
@@ -152,6 +165,9 @@ export function eventBodyOf(verdict: Verdict): ClueEventBody {
     ...(note ? { note } : {}),
     ...(verdict.transferTo ? { transferTo: verdict.transferTo } : {}),
     ...(verdict.dissuasion ? { dissuasion: verdict.dissuasion } : {}),
+    ...(verdict.corrections?.length && takesCorrections(verdict.event)
+      ? { corrections: [...verdict.corrections] }
+      : {}),
     ...(verdict.handlerIds ? { handlerIds: [...verdict.handlerIds] } : {}),
     timeOnItemMs: Math.round(verdict.timeOnItemMs),
   };

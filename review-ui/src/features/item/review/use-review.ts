@@ -1,4 +1,11 @@
-import { askOf, type CheckAnswer, type ClueEvent, reasonsOf } from "@mingcha/models/clue";
+import {
+  askOf,
+  type CheckAnswer,
+  type ClueEvent,
+  type CorrectionBody,
+  findCorrectionField,
+  reasonsOf,
+} from "@mingcha/models/clue";
 import type { ClueDetail, DissuasionBody } from "@mingcha/models/http";
 import { App } from "antd";
 import { useRef, useState } from "react";
@@ -9,6 +16,7 @@ import {
   type Answers,
   eventBodyOf,
   gapsOf,
+  notOwn,
   type OfferedEvent,
   offersMerged,
   questionsOf,
@@ -18,13 +26,17 @@ import {
   type VerdictRole,
   verdictRole,
 } from "./review-stage.ts";
+import { tellKnown } from "./tell-known.tsx";
 import { useTimeOnItem } from "./use-time-on-item.ts";
 
 /** A question the panel asks before an event is sent. */
-export type Asking = {
-  readonly for: "reason" | "transfer" | "note" | "handlers" | "dissuasion";
-  readonly offer: OfferedEvent;
-} | null;
+export type Asking =
+  | {
+      readonly for: "reason" | "transfer" | "note" | "handlers" | "dissuasion";
+      readonly offer: OfferedEvent;
+    }
+  | { readonly for: "correction"; readonly offer?: undefined; readonly start?: CorrectionBody | undefined }
+  | null;
 
 interface SendExtras {
   readonly reasonCode?: string;
@@ -37,7 +49,7 @@ interface SendExtras {
 /** The state of one sitting: answers so far, what is being asked, and the sending of the verdict. */
 export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: string | null) => void) {
   const { t, pick } = useText();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const send = useClueEvent(clue.id);
   const timeOnItem = useTimeOnItem();
   const [answers, setAnswers] = useState<Answers>({});
@@ -45,6 +57,7 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
   const [asking, setAsking] = useState<Asking>(null);
   const sentVersion = useRef<number | null>(null);
   const [showGaps, setShowGaps] = useState(false);
+  const [corrections, setCorrections] = useState<readonly CorrectionBody[]>([]);
 
   const kind = reviewKindOf(clue.state, clue.events, merged);
   const offers = shownEvents(clue.events, kind);
@@ -58,14 +71,17 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
       event: offer.event,
       version: clue.version,
       answers,
+      corrections,
       timeOnItemMs: timeOnItem(),
       ...extras,
     });
     send.mutate(body, {
       onSuccess: (result) => {
         setAsking(null);
+        const goOn = () => onDone(offer.event, result.caseId);
+        if (result.known !== undefined) return tellKnown(modal, t, result.known, goOn);
         void message.success(t("item.done", { what: pick(offer.title) }));
-        onDone(offer.event, result.caseId);
+        goOn();
       },
       onError: (error) => {
         sentVersion.current = null;
@@ -78,8 +94,12 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
   /** A verdict was chosen by button or key: sends it, or asks for what is still missing. */
   const choose = (offer: OfferedEvent) => {
     const asks = askOf(offer.event);
+    const [foreign] = verdictRole(offer.event) === "accept" ? notOwn(corrections, kind) : [];
     if (standingRefusals(offer).length > 0 || clue.barred !== null) return;
-    if (asks === "checklist" && gaps.length > 0) {
+    if (foreign !== undefined) {
+      const field = findCorrectionField(foreign.field);
+      void message.warning(t("corrections.notYours", { field: field ? pick(field) : foreign.field }));
+    } else if (asks === "checklist" && gaps.length > 0) {
       setShowGaps(true);
       void message.warning(t("item.gaps", { total: gaps.length }));
     } else if (asks === "transfer") setAsking({ for: "transfer", offer });
@@ -113,6 +133,19 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
       if (offer) choose(offer);
       return offer !== undefined;
     },
+    corrections,
+    /** Opens the form, where a review can correct anything; `start` is what a colleague asked for. */
+    correct: (start?: CorrectionBody): boolean => {
+      if (kind === null || clue.barred !== null) return false;
+      setAsking({ for: "correction", start });
+      return true;
+    },
+    /** One field has one pending correction: the newer takes the place of the older. */
+    addCorrection: (correction: CorrectionBody) => {
+      setCorrections((before) => [...before.filter(({ field }) => field !== correction.field), correction]);
+      setAsking(null);
+    },
+    dropCorrection: (dropped: string) => setCorrections((before) => before.filter(({ field }) => field !== dropped)),
     submit,
     cancel: () => setAsking(null),
     forgetError: () => send.reset(),

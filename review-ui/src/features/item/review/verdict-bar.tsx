@@ -1,12 +1,15 @@
+import { EditOutlined } from "@ant-design/icons";
 import { Button, Dropdown, Tooltip } from "antd";
 import { useNarrow } from "../../../lib/use-narrow.ts";
 import { useText } from "../../../lib/use-text.ts";
 import {
   leadsOn,
+  notOwn,
   type OfferedEvent,
   partAsides,
   saysOf,
   standingRefusals,
+  takesCorrections,
   type VerdictRole,
   verdictRole,
 } from "./review-stage.ts";
@@ -31,6 +34,12 @@ export function VerdictBar({ review, barred }: { review: ReviewState; barred: bo
         </ul>
       ) : null}
       <div className="verdict-buttons">
+        {review.kind === null || barred ? null : (
+          <Button className="verdict verdict-correct" icon={<EditOutlined />} onClick={() => review.correct()}>
+            {t("corrections.correct")}
+            <kbd>E</kbd>
+          </Button>
+        )}
         {steps.map((offer) => (
           <VerdictButton key={offer.event} offer={offer} review={review} barred={barred} />
         ))}
@@ -72,14 +81,19 @@ function VerdictButton({ offer, review, barred }: { offer: OfferedEvent; review:
   const { t, pick } = useText();
   const role = verdictRole(offer.event);
   const refusal = standingRefusals(offer)[0];
-  const open = role === "accept" && review.gaps.length > 0;
+  const isCorrecting = role === "accept" && review.corrections.length > 0 && takesCorrections(offer.event);
+  const open = role === "accept" && (review.gaps.length > 0 || notOwn(review.corrections, review.kind).length > 0);
   const key = keyOf[role];
   const narrow = useNarrow();
   const agreement = saysOf(offer.event);
   const shortText =
     agreement === undefined ? t(`item.shortVerdict.${role as "accept"}`) : t(`secondLooks.short.${agreement}`);
   return (
-    <Tooltip title={refusal ? pick(refusal) : open ? t("item.gaps", { total: review.gaps.length }) : ""}>
+    <Tooltip
+      title={
+        refusal ? pick(refusal) : review.gaps.length > 0 && open ? t("item.gaps", { total: review.gaps.length }) : ""
+      }
+    >
       <Button
         className={`verdict verdict-${role} ${open ? "verdict-open" : ""}`}
         type={role === "accept" || leadsOn(offer.event) ? "primary" : "default"}
@@ -88,7 +102,7 @@ function VerdictButton({ offer, review, barred }: { offer: OfferedEvent; review:
         loading={review.sending && review.asking === null}
         onClick={() => review.choose(offer)}
       >
-        {narrow && role !== "step" ? shortText : pick(offer.title)}
+        {isCorrecting ? t("corrections.acceptWith") : narrow && role !== "step" ? shortText : pick(offer.title)}
         {key === "" ? null : <kbd>{key}</kbd>}
       </Button>
     </Tooltip>

@@ -22,6 +22,7 @@ interface ClipPaneProps {
   readonly clip: ClipView;
   readonly startMs: number;
   readonly overlay: boolean;
+  readonly grid: boolean;
   readonly view: Viewport;
   readonly onView: (view: Viewport) => void;
   readonly onInstant: (instantMs: number) => void;
@@ -84,7 +85,7 @@ export function ClipPane(props: ClipPaneProps) {
             onEnded={onEnded}
           />
         )}
-        {overlay && !failed ? <Overlay clue={clue} look={look} /> : null}
+        {overlay && !failed ? <Overlay clue={clue} look={look} grid={props.grid} /> : null}
       </Stage>
       {still ? null : (
         <div className="player-bar">

@@ -47,10 +47,12 @@ const shownScoreMin = 0.3;
 
 /** Boxes worth drawing over a look: certain ones, and whatever lies where the flag is; of boxes on the same thing the best. */
 export function shownBoxes(look: LookView | undefined, flagBox: readonly [number, number, number, number]) {
-  const all = [...(look?.boxes ?? [])].sort((a, b) => b.score - a.score);
+  // without scores, for a reviewer who judges blind, every box is worth the same
+  const scoreOf = (box: { score: number | null }) => box.score ?? 1;
+  const all = [...(look?.boxes ?? [])].sort((a, b) => scoreOf(b) - scoreOf(a));
   const shown: LookView["boxes"] = [];
   for (const box of all) {
-    const wanted = box.score >= shownScoreMin || overlapOf(box.boxNorm, flagBox) > 0.3;
+    const wanted = scoreOf(box) >= shownScoreMin || overlapOf(box.boxNorm, flagBox) > 0.3;
     if (wanted && !shown.some((better) => overlapOf(box.boxNorm, better.boxNorm) > 0.6)) shown.push(box);
   }
   return { shown, hidden: all.length - shown.length, scoreMin: shownScoreMin };

@@ -1,7 +1,8 @@
 import type { ClueDetail, EvidenceView } from "@mingcha/models/http";
 import { useRef, useState } from "react";
-import { coverView, type Size, type Viewport, viewOfBox, wholePicture } from "../../../components/stage/viewport.ts";
+import { type Size, type Viewport, viewOfBox, wholePicture } from "../../../components/stage/viewport.ts";
 import type { ClipControls } from "./clip-pane.tsx";
+import { boxInCrop, comparedPictures, compareView } from "./compared-pictures.ts";
 import { clipAt } from "./looks.ts";
 
 export type Selection =
@@ -22,6 +23,7 @@ export function useViewer(clue: ClueDetail) {
   const pictures = picturesOf(clue);
   const [chosen, setChosen] = useState<Selection | null>(null);
   const [overlay, setOverlay] = useState(true);
+  const [grid, setGrid] = useState(true);
   const [comparing, setComparing] = useState(false);
   const [view, setView] = useState<Viewport>(wholePicture);
   const [instantMs, setInstantMs] = useState<number | null>(null);
@@ -50,6 +52,7 @@ export function useViewer(clue: ClueDetail) {
     picture,
     clip,
     overlay,
+    grid,
     comparing,
     view,
     controls,
@@ -64,6 +67,10 @@ export function useViewer(clue: ClueDetail) {
       stage.current = size;
     },
     toggleOverlay: () => setOverlay((on) => !on),
+    toggleGrid: () => {
+      setOverlay(true);
+      setGrid((on) => !on || !overlay);
+    },
     toggleCompare: () => {
       if (selection?.kind === "clip") setChosen(null);
       setComparing(!comparing);
@@ -87,7 +94,10 @@ export function useViewer(clue: ClueDetail) {
     toggleZoom: () => {
       const frame = picture ?? clip;
       if (view.zoom > 1 || frame === undefined) setView(wholePicture);
-      else setView(viewOfBox(clue.flag.boxNorm, stage.current, frame.widthPx / frame.heightPx));
+      else {
+        const box = boxInCrop(clue.flag.boxNorm, comparing ? null : (picture?.cropNorm ?? null));
+        setView(viewOfBox(box, stage.current, frame.widthPx / frame.heightPx));
+      }
     },
   };
 }
@@ -99,22 +109,4 @@ function firstSelection(pictures: readonly EvidenceView[], clue: ClueDetail): Se
   if (picture) return { kind: "picture", id: picture.id };
   const [clip] = clue.clips;
   return clip ? { kind: "clip", id: clip.id, startMs: 0 } : null;
-}
-
-/** Before, during, after in the order of time; of many the first, the middle and the last. */
-function comparedPictures(pictures: readonly EvidenceView[]): EvidenceView[] {
-  const whole = pictures.filter((item) => item.kind !== "close");
-  const story = whole.filter((item) => item.kind !== "wide");
-  const row = [...(story.length >= 2 ? story : whole)].sort((a, b) => a.capturedAt.localeCompare(b.capturedAt));
-  if (row.length <= 3) return row;
-  return [row[0], row[Math.floor(row.length / 2)], row.at(-1)].filter((item) => item !== undefined);
-}
-
-/** Panes side by side are narrow: they open filled, around the flag. On a phone they stand one above the other. */
-function compareView(clue: ClueDetail, compared: readonly EvidenceView[], stage: Size): Viewport {
-  const [first] = compared;
-  if (first === undefined || window.innerWidth <= 860) return wholePicture;
-  const [x, y, width, height] = clue.flag.boxNorm;
-  const pane = { width: stage.width / compared.length, height: stage.height };
-  return coverView(x + width / 2, y + height / 2, pane, first.widthPx / first.heightPx);
 }

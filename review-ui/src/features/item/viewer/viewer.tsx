@@ -1,11 +1,13 @@
-import { BorderOutlined, ColumnWidthOutlined, ZoomInOutlined } from "@ant-design/icons";
+import { BorderOutlined, ColumnWidthOutlined, TableOutlined, ZoomInOutlined } from "@ant-design/icons";
 import type { ClueDetail } from "@mingcha/models/http";
 import { Button, Select, Tooltip } from "antd";
+import type { CSSProperties } from "react";
 import { pictureUrl } from "../../../api/media.ts";
 import { DwellStrip } from "../../../components/dwell-strip.tsx";
 import { formatClock } from "../../../lib/format-time.ts";
 import { useText } from "../../../lib/use-text.ts";
 import { ClipPane } from "./clip-pane.tsx";
+import { paneGrid, spanOfPicturesS } from "./compared-pictures.ts";
 import { PicturePane } from "./picture-pane.tsx";
 import type { ViewerState } from "./use-viewer.ts";
 import "./viewer.css";
@@ -14,7 +16,14 @@ import "./viewer.css";
 export function Viewer({ clue, viewer }: { clue: ClueDetail; viewer: ViewerState }) {
   return (
     <div className="viewer">
-      <div className={`viewer-stages ${viewer.comparing ? "viewer-compare" : ""}`}>
+      <div
+        className={`viewer-stages ${viewer.comparing ? "viewer-compare" : ""}`}
+        style={
+          viewer.comparing
+            ? ({ "--compare-columns": paneGrid(viewer.compared.length).columns } as CSSProperties)
+            : undefined
+        }
+      >
         <Stages clue={clue} viewer={viewer} />
       </div>
       <Strip clue={clue} viewer={viewer} />
@@ -36,11 +45,17 @@ export function Viewer({ clue, viewer }: { clue: ClueDetail; viewer: ViewerState
 
 function Stages({ clue, viewer }: { clue: ClueDetail; viewer: ViewerState }) {
   const { t } = useText();
-  const shared = { clue, overlay: viewer.overlay, view: viewer.view, onView: viewer.setView };
+  const shared = { clue, overlay: viewer.overlay, grid: viewer.grid, view: viewer.view, onView: viewer.setView };
   if (viewer.comparing) {
-    return viewer.compared.map((picture) => (
-      <PicturePane key={picture.id} picture={picture} onSize={viewer.setStage} {...shared} />
-    ));
+    const { columns, rows } = paneGrid(viewer.compared.length);
+    return (
+      <>
+        {viewer.compared.map((picture) => (
+          <PicturePane key={picture.id} picture={picture} onSize={viewer.setStage} inFrame {...shared} />
+        ))}
+        {columns * rows > viewer.compared.length ? <CompareLegend clue={clue} viewer={viewer} /> : null}
+      </>
+    );
   }
   if (viewer.picture)
     return <PicturePane key={viewer.picture.id} picture={viewer.picture} onSize={viewer.setStage} {...shared} />;
@@ -59,6 +74,30 @@ function Stages({ clue, viewer }: { clue: ClueDetail; viewer: ViewerState }) {
     );
   }
   return <div className="stage stage-empty">{t("item.noMedia")}</div>;
+}
+
+/** In the place that is left over: what the pictures are, how far apart in time, and what the picture rules say. */
+function CompareLegend({ clue, viewer }: { clue: ClueDetail; viewer: ViewerState }) {
+  const { t, pick } = useText();
+  return (
+    <div className="compare-legend">
+      <p>{t("corrections.ground.legend", { seconds: spanOfPicturesS(viewer.compared).toFixed(1) })}</p>
+      <ul>
+        {viewer.compared.map((item) => (
+          <li key={item.id}>
+            <b>{t(`item.kind.${item.kind}`)}</b> {formatClock(item.capturedAt, clue.timezone)}
+          </li>
+        ))}
+      </ul>
+      <ul>
+        {clue.pictureRules.map((rule) => (
+          <li key={rule.id}>
+            {rule.passed === null ? "?" : rule.passed ? "✓" : "✕"} {pick(rule.text)} {rule.value}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
 }
 
 function Strip({ clue, viewer }: { clue: ClueDetail; viewer: ViewerState }) {
@@ -116,6 +155,19 @@ function Strip({ clue, viewer }: { clue: ClueDetail; viewer: ViewerState }) {
             {viewer.overlay ? t("item.overlay") : t("item.original")}
           </Button>
         </Tooltip>
+        {clue.ground && clue.ground.grid.lines.length > 0 ? (
+          <Tooltip title={`${t("corrections.ground.gridHint", { step: clue.ground.grid.stepM })} (G)`}>
+            <Button
+              size="small"
+              type={viewer.grid && viewer.overlay ? "primary" : "default"}
+              aria-pressed={viewer.grid && viewer.overlay}
+              icon={<TableOutlined />}
+              onClick={viewer.toggleGrid}
+            >
+              {t("corrections.ground.grid")}
+            </Button>
+          </Tooltip>
+        ) : null}
         <Tooltip title={`${t("item.compareHint")} (C)`}>
           <Button
             size="small"

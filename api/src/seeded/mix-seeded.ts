@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import type { ClueItem } from "@mingcha/models/http";
+import { viewClueItem } from "../clues/view-clue.ts";
+import type { Deps } from "../deps.ts";
+import type { Bars } from "../people/bars.ts";
+import type { SignedIn } from "../people/sessions.ts";
+import { dressSeed, loadSeed, type SeededStage, seededStages } from "./open-seeded.ts";
+
+interface ListFilter {
+  readonly states: readonly string[];
+  readonly violation?: string | undefined;
+  readonly sourceId?: string | undefined;
+  readonly q?: string | undefined;
+}
+
+/**
+ * Mixes one known item into the first page of a reviewer's queue, at the bureau's share. Whether one is due is drawn anew after each of the
+ * reviewer's verdicts, the same for every reading in between, so that nobody can count down to it; where it stands, it takes the
+ * dates of the record before it. An empty queue gets none.
+ */
+export async function mixSeeded(
+  deps: Deps,
+  items: readonly ClueItem[],
+  filter: ListFilter,
+  { person, bars }: { person: SignedIn; bars: Bars },
+): Promise<{ items: ClueItem[]; mixed: { state: string } | null }> {
+  const share = deps.profile.review.seededShare;
+  const unmixed = { items: [...items], mixed: null };
+  if (share === 0 || items.length === 0) return unmixed;
+  for (const stage of Object.keys(seededStages) as SeededStage[]) {
+    const { state, duty } = seededStages[stage];
+    const neighbour = items[0];
+    if (!filter.states.includes(state) || !person.duties.includes(duty) || neighbour === undefined) continue;
+    const id = await drawSeed(deps, stage, filter, person, share);
+    if (id === null) continue;
+    const seed = await loadSeed(deps.db, id);
+    const item: ClueItem = {
+      ...viewClueItem(deps, dressSeed(seed, person), person, bars),
+      createdAt: neighbour.createdAt,
+      dueAt: neighbour.dueAt,
+    };
+    // after the one in work: it comes next
+    return { items: [neighbour, item, ...items.slice(1)], mixed: { state } };
+  }
+  return unmixed;
+}
+
+/** The item that is due for a person now, or null. */
+async function drawSeed(
+  { db }: Pick<Deps, "db">,
+  stage: SeededStage,
+  filter: ListFilter,
+  person: SignedIn,
+  share: number,
+): Promise<string | null> {
+  const [reviews, answers] = await Promise.all([
+    db.review.count({ where: { reviewerId: person.id } }),
+    db.seededAnswer.count({ where: { personId: person.id } }),
+  ]);
+  if (drawn(`${person.id}:${stage}:${reviews}:${answers}`) >= share) return null;
+  const candidates = await db.seededItem.findMany({
+    where: {
+      stage,
+      withdrawnAt: null,
+      answers: { none: { personId: person.id } },
+      clue: {
+        reviews: { none: { reviewerId: person.id } },
+        ...(filter.violation === undefined ? {} : { violation: filter.violation }),
+        ...(filter.sourceId === undefined ? {} : { sourceId: filter.sourceId }),
+        ...(filter.q?.trim() ? { place: { contains: filter.q.trim() } } : {}),
+      },
+    },
+    select: { id: true },
+  });
+  const inOrder = candidates.map(({ id }) => ({ id, at: drawn(`${person.id}:${id}`) })).sort((a, b) => a.at - b.at);
+  return inOrder[0]?.id ?? null;
+}
+
+/** A number from 0 to 1 that a text always gives. */
+const drawn = (text: string): number => createHash("sha256").update(text).digest().readUInt32BE(0) / 2 ** 32;
