@@ -358,7 +358,7 @@ describe("what comes of it", () => {
     expect((await people.dispatcher.call("POST", `/api/clues/${id}/on-site`, others)).statusCode).toBe(200);
     expect((await one().sign(id)).json()).toMatchObject({ code: "ON_SITE_NOT_YOURS" });
     expect(await one().checks(id)).toMatchObject([{ state: "OPEN" }, { state: "SIGNED_BY_BOTH" }]);
-    const closed = await step(people.dispatcher, id, "propose_close", { reasonCode: "not_visible" });
+    const closed = await step(people.dispatcher, id, "propose_close", { reasonCode: "not_proven" });
     expect(closed.json()).toMatchObject({ state: "CLOSE_PROPOSED" });
   });
   test("a withdrawn check takes nothing more; its officers, who sent them and the head may withdraw it", async () => {

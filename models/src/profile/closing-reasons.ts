@@ -34,6 +34,13 @@ export const draftClosingReasons: ClosingReason[] = [
     verified: false,
   },
   {
+    code: "not_proven",
+    zh: "违法事实不能成立",
+    en: "The facts are not established",
+    basis: "行政处罚法 57(1)",
+    verified: false,
+  },
+  {
     code: "time_barred",
     zh: "超过追责时效",
     en: "Past the limitation period",

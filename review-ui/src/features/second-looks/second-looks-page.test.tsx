@@ -97,7 +97,9 @@ const open = () =>
     <QueryClientProvider client={new QueryClient()}>
       <App>
         <MemoryRouter>
-          <PersonProvider value={{ id: id(9), login: "head", name: "冯局长", badgeNo: null, districts: [], duties: ["head"] }}>
+          <PersonProvider
+            value={{ id: id(9), login: "head", name: "冯局长", badgeNo: null, districts: [], duties: ["head"] }}
+          >
             <SecondLooksPage />
           </PersonProvider>
         </MemoryRouter>
