@@ -20,10 +20,11 @@ interface ChartProps {
   readonly heightPx: number;
   /** What it shows, for who does not see it; the numbers stand in the table beside it. */
   readonly label: string;
+  readonly legend?: string;
 }
 
 /** A chart that follows its box. It repeats a table and never stands alone. */
-export function Chart({ option, heightPx, label }: ChartProps) {
+export function Chart({ option, heightPx, label, legend }: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts | null>(null);
   useEffect(() => {
@@ -50,5 +51,11 @@ export function Chart({ option, heightPx, label }: ChartProps) {
       { notMerge: true },
     );
   }, [option, label]);
-  return <div ref={box} className="chart" role="img" aria-label={label} style={{ height: heightPx }} />;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+    <section className="figure-chart" aria-label={label} tabIndex={0}>
+      {legend === undefined ? null : <p className="figure-legend">{legend}</p>}
+      <div ref={box} className="chart" role="img" aria-label={label} style={{ height: heightPx }} />
+    </section>
+  );
 }

@@ -22,9 +22,7 @@ export function CountsFigure({ label, rowTitle, items, nothing }: CountsFigurePr
   if (items.length === 0) return <Nothing>{nothing}</Nothing>;
   return (
     <div className="figure-pair figure-pair-even">
-      <div className="figure-chart">
-        <Chart option={option} heightPx={heightOf(items.length)} label={t("statistics.chartOf", { figure: label })} />
-      </div>
+      <Chart option={option} heightPx={heightOf(items.length)} label={t("statistics.chartOf", { figure: label })} />
       <FigureTable
         label={label}
         head={[rowTitle, t("statistics.clues")]}

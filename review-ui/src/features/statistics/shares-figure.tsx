@@ -43,13 +43,15 @@ export function SharesFigure({ label, rowTitle, items, nothing }: SharesFigurePr
   const hasNotes = items.some(({ note }) => note !== undefined);
   return (
     <div className="figure-pair">
-      <div className="figure-chart">
-        <p className="figure-legend">{t("statistics.legend")}</p>
-        <Chart option={option} heightPx={heightOf(items.length)} label={t("statistics.chartOf", { figure: label })} />
-      </div>
+      <Chart
+        option={option}
+        heightPx={heightOf(items.length)}
+        label={t("statistics.chartOf", { figure: label })}
+        legend={t("statistics.legend")}
+      />
       <FigureTable
         label={label}
-        head={[rowTitle, ...head, ...(hasNotes ? [""] : [])]}
+        head={[rowTitle, ...head, ...(hasNotes ? ["κ"] : [])]}
         rows={items.map(({ key, name, share, note }) => ({
           key,
           cells: [name, ...shareCells(share), ...(hasNotes ? [note] : [])],

@@ -45,13 +45,11 @@ export function WatchedPanel({ watched }: { watched: StatisticsView["watched"] }
         <Nothing>{t("statistics.noWatch")}</Nothing>
       ) : (
         <div className="figure-pair">
-          <div className="figure-chart">
-            <Chart
-              option={option}
-              heightPx={heightOf(watched.length) + 30}
-              label={t("statistics.chartOf", { figure: label })}
-            />
-          </div>
+          <Chart
+            option={option}
+            heightPx={heightOf(watched.length) + 30}
+            label={t("statistics.chartOf", { figure: label })}
+          />
           <FigureTable
             label={label}
             head={[
