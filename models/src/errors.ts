@@ -84,7 +84,7 @@ export const errorCodes = {
     status: 409,
     retryable: false,
     zh: "当前状态（{state}）下不能执行此步骤。",
-    en: "This step does not exist in the present state ({state}).",
+    en: "This step does not exist in the present state ({stateEn}).",
     allowed: { zh: "请刷新后从页面列出的步骤中选择。", en: "Reload and choose one of the steps that the page offers." },
   },
   GUARD_REFUSED: {

@@ -74,7 +74,10 @@ export async function moveClue(
   const clue = await loadClue(deps.db, id);
   const transition = findTransition(clue.state, body.event);
   if (transition === undefined)
-    throw new AppError(clue.version === body.version ? "NO_SUCH_STEP" : "STALE", { state: clueStates[clue.state].zh });
+    throw new AppError(clue.version === body.version ? "NO_SUCH_STEP" : "STALE", {
+      state: clueStates[clue.state].zh,
+      stateEn: clueStates[clue.state].en,
+    });
   await assertMayAct(deps, clue, transition, person);
   if (clue.version !== body.version) throw new AppError("STALE");
   // A desk that has the record open does not keep the officers at the place from the step that is theirs alone (H-05).

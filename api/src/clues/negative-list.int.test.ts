@@ -3,6 +3,7 @@ import { legalQuestions, technicalQuestions } from "@mingcha/models/clue";
 import type { DeviceRecordCode } from "@mingcha/models/device";
 import type { ClueDetail } from "@mingcha/models/http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkOnSite } from "../testing/on-site.ts";
 import { createTestApi, passed, type TestApi } from "../testing/test-api.ts";
 
 type Caller = Awaited<ReturnType<TestApi["signIn"]>>;
@@ -91,6 +92,13 @@ async function admissible(bureau: Bureau, options: Parameters<TestApi["seedClue"
   expect((await bureau.tech(id)).statusCode).toBe(200);
   expect((await bureau.legal(id)).statusCode).toBe(200);
   return id;
+}
+
+/** Two officers were at the place and found what the record shows. */
+async function confirmed({ api, people, move, officers }: Bureau, id: string): Promise<void> {
+  expect((await move(people.handler, id, "dispatch", officers())).statusCode).toBe(200);
+  await checkOnSite(api, id, [people.handler, people.second]);
+  expect((await move(people.handler, id, "confirm_on_site", officers())).statusCode).toBe(200);
 }
 
 interface Row {
@@ -252,8 +260,7 @@ const forbidden: readonly Row[] = [
     bureau: "xinchang",
     attempt: async (bureau) => {
       const id = await admissible(bureau);
-      await bureau.move(bureau.people.handler, id, "dispatch");
-      await bureau.move(bureau.people.handler, id, "confirm_on_site", bureau.officers());
+      await confirmed(bureau, id);
       await bureau.order(id);
       bureau.wait();
       return bureau.move(bureau.people.handler, id, "corrected_not_minor", { note: "已改正" });
@@ -265,8 +272,7 @@ const forbidden: readonly Row[] = [
     bureau: "xinchang",
     attempt: async (bureau) => {
       const id = await admissible(bureau);
-      await bureau.move(bureau.people.handler, id, "dispatch");
-      await bureau.move(bureau.people.handler, id, "confirm_on_site", bureau.officers());
+      await confirmed(bureau, id);
       await bureau.order(id, 120);
       return bureau.stays(id);
     },

@@ -40,6 +40,7 @@ const isAnswer = ({ properties = {} }: Schema): boolean => "answer" in propertie
 /** Lists of ids that a body may carry, and what they are. None of them are records to decide on. */
 const known: Record<string, string> = {
   "POST /api/clues/{id}/events /handlerIds": "the two officers of one step",
+  "POST /api/clues/{id}/on-site /officerIds": "the two officers who are sent to one place",
   "POST /api/suppressions /flagIds": "flags that were rejected already: the ground of one suppression",
 };
 
@@ -60,7 +61,9 @@ test("no route takes a verdict on more than one record: none has a body with a l
   expect(bodies).toBeGreaterThan(8);
   expect(found.filter((one) => known[one] === undefined)).toEqual([]);
   // the one route that decides names its record in its address
-  expect(Object.keys(document.paths).filter((path) => /\/events$/.test(path))).toEqual(["/api/clues/{id}/events"]);
+  expect(
+    Object.keys(document.paths).filter((path) => path.endsWith("/events") && "post" in (document.paths[path] ?? {})),
+  ).toEqual(["/api/clues/{id}/events"]);
 });
 
 test("a verdict moves the record it names and no other", async () => {

@@ -143,15 +143,24 @@ async function workOnSite(id: string, random: () => number): Promise<void> {
 
 /** Known items of both stages, made of records that were rejected before the walk. */
 async function plantSeeds(all: readonly Caller[]): Promise<string[]> {
-  const holder = (duty: string) => all.find(({ person }) => person.duties.length === 1 && person.duties[0] === duty);
-  const [tech, legal, auditor] = ["technical_reviewer", "legal_reviewer", "auditor"].map(holder);
+  const holder = (duty: string) =>
+    all.find(({ person }) => person.districts.length === 0 && person.duties.length === 1 && person.duties[0] === duty);
+  const [monitor, tech, legal, auditor] = ["monitor", "technical_reviewer", "legal_reviewer", "auditor"].map(holder);
   const seeds: string[] = [];
   for (const stage of ["technical", "legal"]) {
     const clueId = await api.seedClue();
-    const move = (who: Caller | undefined, event: ClueEvent, version: number) =>
-      who?.call("POST", `/api/clues/${clueId}/events`, bodyOf(event, version, [who.person.id]));
-    if (stage === "legal") await move(tech, "tech_pass", 1);
-    await (stage === "legal" ? move(legal, "legal_fail", 2) : move(tech, "tech_fail", 1));
+    const move = async (who: Caller | undefined, event: ClueEvent) => {
+      const { version } = await api.deps.db.clue.findUniqueOrThrow({ where: { id: clueId } });
+      const answer = await who?.call(
+        "POST",
+        `/api/clues/${clueId}/events`,
+        bodyOf(event, version, [who?.person.id ?? ""]),
+      );
+      expect(answer?.statusCode, `${event}: ${answer?.body}`).toBe(200);
+    };
+    await move(monitor, "plausible");
+    if (stage === "legal") await move(tech, "tech_pass");
+    await (stage === "legal" ? move(legal, "legal_fail") : move(tech, "tech_fail"));
     const why = "随机走查用的已知记录";
     const planted = await auditor?.call("POST", "/api/seeded-items", { clueId, stage, answer: "fail", why });
     expect(planted?.statusCode, planted?.body).toBe(200);

@@ -1,5 +1,6 @@
 import { legalQuestions, technicalQuestions } from "@mingcha/models/clue";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkOnSite } from "../testing/on-site.ts";
 import { createTestApi, passed, type TestApi } from "../testing/test-api.ts";
 
 type Caller = Awaited<ReturnType<TestApi["signIn"]>>;
@@ -67,8 +68,7 @@ test("an officer of another district may not be named, nor act", async () => {
   const id = await api.seedClue({ district: "huamu" });
   await move(everywhere, id, "tech_pass", 1, pass);
   await move(legal, id, "legal_pass", 2, { checklist: passed(legalQuestions) });
-  expect((await move(handler, id, "dispatch", 3)).statusCode).toBe(200);
-  const named = await move(handler, id, "confirm_on_site", 4, { handlerIds: [handler.person.id, far.person.id] });
+  const named = await move(handler, id, "dispatch", 3, { handlerIds: [handler.person.id, far.person.id] });
   expect([named.statusCode, named.json().code]).toEqual([422, "OFFICER_BARRED"]);
   expect(named.json().zh).toContain("川沙新镇");
   const offered = (await handler.call("GET", `/api/people?duty=handler&clueId=${id}`)).json().items;
@@ -76,9 +76,10 @@ test("an officer of another district may not be named, nor act", async () => {
   expect(barOf(handler)).toBeNull();
   expect(barOf(far).zh).toContain("川沙新镇");
   const near = await api.signIn("near", ["handler"], { districts: ["huamu"] });
-  expect(
-    (await move(handler, id, "confirm_on_site", 4, { handlerIds: [handler.person.id, near.person.id] })).statusCode,
-  ).toBe(200);
+  const sent = { handlerIds: [handler.person.id, near.person.id] };
+  expect((await move(handler, id, "dispatch", 3, sent)).statusCode).toBe(200);
+  await checkOnSite(api, id, [handler, near]);
+  expect((await move(handler, id, "confirm_on_site", 4, sent)).statusCode).toBe(200);
 });
 
 test("the administrator assigns a source, known districts only, from what the page showed, and the log keeps it", async () => {

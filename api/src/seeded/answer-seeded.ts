@@ -27,7 +27,10 @@ export async function answerSeeded(
   const transition: ClueTransition | undefined = findTransition(clue.state, body.event);
   const review = reviewOf[body.event];
   if (transition === undefined || review === undefined)
-    throw new AppError(clue.version === body.version ? "NO_SUCH_STEP" : "STALE", { state: clueStates[clue.state].zh });
+    throw new AppError(clue.version === body.version ? "NO_SUCH_STEP" : "STALE", {
+      state: clueStates[clue.state].zh,
+      stateEn: clueStates[clue.state].en,
+    });
   await assertMayAct(deps, clue, transition, person);
   if (clue.version !== body.version) throw new AppError("STALE");
   assertComplete(body, transition, review, deps.profile);

@@ -136,7 +136,7 @@ test("discarding everything does not raise precision, and neither does leaving i
   const { db } = api.deps;
   await db.clue.updateMany({ where: { id: { in: ids } }, data: { state: "DISCARDED" } });
   expect((await ask(head)).overall).toEqual(honest);
-  await db.clue.updateMany({ where: { id: { in: ids } }, data: { state: "PRESCREEN" } });
+  await db.clue.updateMany({ where: { id: { in: ids } }, data: { state: "TECH_REVIEW" } });
   const left = (await ask(head)).overall;
   expect(left).toMatchObject({ undecided: 10, ifAllAgainst: 20 / 30 });
   expect(left.ifAllAgainst).toBe(honest.share);
