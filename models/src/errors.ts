@@ -118,6 +118,10 @@ export const errorCodes = {
     retryable: false,
     zh: "更正不被接受：{zh}。",
     en: "The correction is not accepted: {en}.",
+    allowed: {
+      zh: "请改正该项更正，或退回负责该事实的审核环节。",
+      en: "Change the correction, or send the record back to the review that answers for the fact.",
+    },
   },
   OFFER_GONE: {
     status: 409,
