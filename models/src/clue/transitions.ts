@@ -177,16 +177,16 @@ export const clueTransitions = [
     zh: "进入立案准备",
     en: "Ready to file",
   },
-  {
+  // what is only a clue may have been dissuaded before anybody went there
+  ...fromEach(["ADMISSIBLE", "DISSUADED"], {
     event: "dispatch",
-    from: "ADMISSIBLE",
     to: "ON_SITE_CHECK",
     by: "handler",
     asks: "officers",
     guards: ["G-11", "H-06", "G-30"],
     zh: "派员现场核查",
     en: "Dispatch an on-site check",
-  },
+  }),
   {
     event: "confirm_on_site",
     from: "ON_SITE_CHECK",
