@@ -92,7 +92,7 @@ describe.runIf(chromiumPath !== undefined)("a reviewer of one district", () => {
     await dialog.getByLabel("姓名", { exact: true }).fill("李新");
     await dialog.getByRole("checkbox", { name: "技术审核员" }).check();
     await dialog.getByRole("checkbox", { name: "陆家嘴街道" }).check();
-    await dialog.getByLabel("执法证号").fill("沪-2026-001");
+    await dialog.getByLabel("证件号码").fill("沪-2026-001");
     await fillDay(page, "#account-certificate-from", "2026-01-01");
     await fillDay(page, "#account-certificate-to", "2099-12-31");
     await dialog.getByRole("button", { name: "新建账号" }).click();
