@@ -4,7 +4,7 @@ import type { WatchClock } from "./clock.ts";
 import { type Interval, intersect, lengthMs, subtract, unite } from "./interval.ts";
 import type { Occupancy } from "./observe.ts";
 import { type OccupancySettings, settleMs } from "./settings.ts";
-import { endOf, medianScore, type Spot, startOf } from "./spot.ts";
+import { cameMs, endOf, medianScore, type Spot, startOf, wentMs } from "./spot.ts";
 
 export type StateInterval = Interval & { state: "present" | "absent" | "blind" };
 
@@ -44,15 +44,23 @@ export type Act = {
   judged?: string[];
 };
 
-/** Absence proven between an end and the next start: from the first look that missed to the last, blind time left out. */
+/** Of two spots the one that was seen last; of those seen last in one look the one that was hidden longer since. */
+export const laterOf = (a: Spot, b: Spot): Spot =>
+  endOf(b) > endOf(a) || (endOf(b) === endOf(a) && b.hiddenMs > a.hiddenMs) ? b : a;
+
+/**
+ * Absence proven between the spot of a group that was seen last and the next start: from the first look that missed to the last, time left
+ * out that was blind or in which something stood before it.
+ */
 export function provenAbsenceMs(
-  endMs: number,
+  last: Spot,
   startMs: number,
   state: Pick<WatchClock, "blind">,
   settings: Pick<OccupancySettings, "lookEveryMs">,
 ): number {
+  const endMs = endOf(last);
   const blindMs = lengthMs(intersect([{ fromMs: endMs, toMs: startMs }], state.blind));
-  return startMs - endMs - blindMs - 2 * settings.lookEveryMs;
+  return startMs - endMs - blindMs - last.hiddenMs - 2 * settings.lookEveryMs;
 }
 
 /** Two spots are the same place seen differently: a door was opened, a neighbour covers half. */
@@ -85,13 +93,12 @@ function qualify(spots: readonly Spot[], settings: OccupancySettings): { carry: 
 /** Joins spots that follow one another without a proven absence in between. */
 export function chain(spots: readonly Spot[], state: Occupancy, settings: OccupancySettings): Spot[][] {
   const groups: Spot[][] = [];
-  let endMs = 0;
+  let last: Spot | undefined;
   for (const spot of [...spots].sort((a, b) => startOf(a) - startOf(b))) {
-    const group = groups.at(-1);
-    const isNew = group === undefined || provenAbsenceMs(endMs, startOf(spot), state, settings) >= settings.graceMs;
+    const isNew = last === undefined || provenAbsenceMs(last, startOf(spot), state, settings) >= settings.graceMs;
     if (isNew) groups.push([spot]);
-    else group.push(spot);
-    endMs = isNew ? endOf(spot) : Math.max(endMs, endOf(spot));
+    else groups.at(-1)?.push(spot);
+    last = isNew || last === undefined ? spot : laterOf(last, spot);
   }
   return groups;
 }
@@ -102,11 +109,16 @@ export function actOf(
   { blind: blindStretches }: Pick<WatchClock, "blind">,
   isOpen: boolean,
 ): Act {
-  const fromMs = Math.min(...spots.map(startOf));
-  const toMs = Math.max(...spots.map(endOf));
+  const fromMs = Math.min(...spots.map(cameMs));
+  const toMs = Math.max(...spots.map(wentMs));
   const whole = [{ fromMs, toMs }];
   const seen = unite(spots.flatMap((spot) => spot.present));
-  const blind = subtract(intersect(whole, blindStretches), seen);
+  // Before its first and after its last sighting it was hidden, if anything.
+  const hidden = [
+    { fromMs, toMs: Math.min(...spots.map(startOf)) },
+    { fromMs: Math.max(...spots.map(endOf)), toMs },
+  ].filter((i) => i.fromMs < i.toMs);
+  const blind = subtract(unite([...intersect(whole, blindStretches), ...hidden]), seen);
   // What is neither seen nor blind is a gap between two things that follow one another: bridged like an occlusion.
   const present = subtract(whole, blind);
   const intervals: StateInterval[] = [
@@ -167,7 +179,8 @@ export function readTimeline(state: WatchClock, acts: readonly Act[]): StateInte
       .map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, firstSeenMs), toMs }));
   const present = unite(since(acts.flatMap((act) => act.intervals.filter((i) => i.state === "present"))));
   const tail = state.lastPlannedMs > state.lastSeenMs ? [{ fromMs: state.lastSeenMs, toMs: state.lastPlannedMs }] : [];
-  const unseen = since([...state.blind, ...tail]).filter(({ fromMs, toMs }) => fromMs < toMs);
+  const hidden = acts.flatMap((act) => act.intervals.filter((i) => i.state === "blind"));
+  const unseen = since([...state.blind, ...hidden, ...tail]).filter(({ fromMs, toMs }) => fromMs < toMs);
   const blind = subtract(unite(unseen), present);
   const absent = subtract(subtract(whole, present), blind);
   return [
