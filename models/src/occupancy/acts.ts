@@ -3,7 +3,7 @@ import type { Role } from "../scene/role.ts";
 import type { WatchClock } from "./clock.ts";
 import { type Interval, intersect, lengthMs, subtract, unite } from "./interval.ts";
 import type { Occupancy } from "./observe.ts";
-import { type OccupancySettings, settleMs } from "./settings.ts";
+import { carryShareOfSurest, type OccupancySettings, settleMs } from "./settings.ts";
 import { cameMs, endOf, medianScore, type Spot, startOf, wentMs } from "./spot.ts";
 
 export type StateInterval = Interval & { state: "present" | "absent" | "blind" };
@@ -79,7 +79,9 @@ export const isCountable = (spot: Spot, settings: OccupancySettings): boolean =>
 function qualify(spots: readonly Spot[], settings: OccupancySettings): { carry: Spot[]; rest: Spot[] } {
   const minMs = settings.eachMustDwell ? settings.dwellMs : settleMs(settings);
   const isStrong = (spot: Spot): boolean => medianScore(spot) >= settings.minScore;
-  const carry = spots.filter((spot) => isStrong(spot) && lengthMs(spot.present) >= minMs);
+  const able = spots.filter((spot) => isStrong(spot) && lengthMs(spot.present) >= minMs);
+  const surest = settings.eachMustDwell ? 0 : Math.max(0, ...able.map(medianScore));
+  const carry = able.filter((spot) => medianScore(spot) >= carryShareOfSurest * surest);
   const rest = spots.filter((spot) => !carry.includes(spot));
   const beside = rest.filter((spot) => isCountable(spot, settings) && carry.some((other) => isSamePlace(spot, other)));
   const counted = beside.flatMap((spot) => {

@@ -24,6 +24,9 @@ export const keepShareOfMinScore = 0.6;
 /** … and this share of the thing's own usual score, so that a phantom left behind does not stretch a strong presence. */
 export const keepShareOfOwnScore = 0.4;
 
+/** Of things that count together those carry an act whose usual score is at least this share of the surest one's: a phantom beside it does not. */
+export const carryShareOfSurest = 0.5;
+
 /**
  * Longest time between two looks that still counts as watching. Five looks in a row may be lost to decoding without a gap
  * (at 20 % random loss that is one in 3,000); never more than half a minute unless looks are planned farther apart than that.

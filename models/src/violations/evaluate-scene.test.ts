@@ -132,6 +132,17 @@ describe("what does not stand is no standing act", () => {
     ).toEqual([]);
   });
 
+  test("a phantom elsewhere in the zone that is half as sure does not stretch it either", () => {
+    const flags = flagsOf(
+      sceneOf({}),
+      looksOf(300, 2, (s) => [
+        thing("goods", [0.2, 0.5, 0.1, 0.1], 0.4),
+        ...(s >= 50 && s < 150 ? [thing("goods", crate.boxNorm, 0.9)] : []),
+      ]),
+    );
+    expect(flags.map(span)).toEqual([[50, 148]]);
+  });
+
   test("a phantom left behind does not stretch a strong presence", () => {
     const flags = flagsOf(
       sceneOf({}),
