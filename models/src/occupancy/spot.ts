@@ -23,7 +23,7 @@ export type Spot = {
   firstMissMs: number | null;
   /** The latest look in which it was missed since then. */
   lastMissMs: number | null;
-  /** Blind time since then. */
+  /** Blind time since then, and time in which something stood before it. */
   blindSinceMissMs: number;
   /** Of the time since the last hit, how long something stood before it … */
   hiddenMs: number;
@@ -110,11 +110,12 @@ export function hitSpot(
     lookEveryMs,
   }: { resumes: boolean; anchored: boolean; minScore: number; lookEveryMs: number },
 ): void {
-  // Absent as far as looks prove it: to one look after the last that missed it, not over looks that were lost before it came back.
+  // Absent as far as looks prove it: to one look after the last that missed it, not over looks that were lost before it came back, nor while
+  // something stood before it.
   if (spot.firstMissMs !== null && spot.lastMissMs !== null && !resumes)
     spot.bridgedMsMax = Math.max(
       spot.bridgedMsMax,
-      Math.min(capturedAtMs, spot.lastMissMs + lookEveryMs) - spot.firstMissMs,
+      Math.min(capturedAtMs, spot.lastMissMs + lookEveryMs) - spot.firstMissMs - spot.blindSinceMissMs,
     );
   const last = spot.present.at(-1);
   if (last === undefined || resumes) spot.present.push({ fromMs: capturedAtMs, toMs: capturedAtMs });

@@ -82,6 +82,15 @@ describe("what stands before a place proves no absence", () => {
     expect(flagsOf(sceneOf({}), seenAs([0, 401], [150, 220], 400))).toHaveLength(2);
   });
 
+  test("a miss before, between and after people who pass by is not added up with the time they hid it", () => {
+    const person = thing("person", [0.35, 0.3, 0.2, 0.4], 0.9);
+    const misses = new Set([100, 106, 112]);
+    const looks = looksOf(300, 2, (s) => (misses.has(s) ? [] : s > 100 && s < 112 ? [person] : [crate]));
+    const [flag, ...more] = flagsOf(sceneOf({ graceS: 8 }), looks);
+    expect(more).toEqual([]);
+    expect(span(flag)).toEqual([0, 300]);
+  });
+
   test("where it came or went unseen, the middle of that time is told, and the hidden stretch is blind", () => {
     const [flag, ...more] = flagsOf(sceneOf({}), seenAs([56, 164], [50, 60]));
     expect(more).toEqual([]);
