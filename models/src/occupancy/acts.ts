@@ -72,18 +72,40 @@ export const isSamePlace = (a: Pick<Spot, "anchor">, b: Pick<Spot, "anchor">): b
 export const isCountable = (spot: Spot, settings: OccupancySettings): boolean =>
   spot.strong !== null && lengthMs(spot.present) >= settleMs(settings);
 
+/** What stood there when the watch began, has not gone since and is not as sure as the rule asks of such: likelier a tree or a puddle. */
+const isScenery = (
+  spot: Spot,
+  live: ReadonlySet<Spot>,
+  { minScoreFromStart, eachMustDwell }: OccupancySettings,
+): boolean =>
+  minScoreFromStart !== undefined &&
+  !eachMustDwell &&
+  spot.isFirst &&
+  live.has(spot) &&
+  medianScore(spot) < minScoreFromStart;
+
 /**
  * Splits the spots of one time into those that carry an act and the rest. What stands at the same place as one that carries is the same
  * thing seen as another box: it counts whole where it is strong itself, else from its first to its last strong sighting.
  */
-function qualify(spots: readonly Spot[], settings: OccupancySettings): { carry: Spot[]; rest: Spot[] } {
+function qualify(
+  spots: readonly Spot[],
+  live: ReadonlySet<Spot>,
+  settings: OccupancySettings,
+): { carry: Spot[]; rest: Spot[] } {
   const minMs = settings.eachMustDwell ? settings.dwellMs : settleMs(settings);
-  const isStrong = (spot: Spot): boolean => medianScore(spot) >= settings.minScore;
+  const scenery = spots.filter((spot) => isScenery(spot, live, settings));
+  const isOfScenery = (spot: Spot): boolean => scenery.some((other) => other === spot || isSamePlace(other, spot));
+  const barOf = (spot: Spot): number =>
+    Math.max(settings.minScore, isOfScenery(spot) ? (settings.minScoreFromStart ?? 0) : 0);
+  const isStrong = (spot: Spot): boolean => medianScore(spot) >= barOf(spot);
   const able = spots.filter((spot) => isStrong(spot) && lengthMs(spot.present) >= minMs);
   const surest = settings.eachMustDwell ? 0 : Math.max(0, ...able.map(medianScore));
   const carry = able.filter((spot) => medianScore(spot) >= carryShareOfSurest * surest);
   const rest = spots.filter((spot) => !carry.includes(spot));
-  const beside = rest.filter((spot) => isCountable(spot, settings) && carry.some((other) => isSamePlace(spot, other)));
+  const beside = rest.filter(
+    (spot) => !isOfScenery(spot) && isCountable(spot, settings) && carry.some((other) => isSamePlace(spot, other)),
+  );
   const counted = beside.flatMap((spot) => {
     if (isStrong(spot)) return [spot];
     const present = spot.strong === null ? [] : intersect(spot.present, [spot.strong]);
@@ -157,7 +179,7 @@ export function readActs(state: Occupancy, settings: OccupancySettings): { acts:
   const live = new Set(state.live);
   // Only what follows without a proven absence can be the same thing: a place that was empty in between begins anew.
   const bearing = spots.filter((spot) => isCountable(spot, settings) || live.has(spot));
-  const split = chain(bearing, state, settings).map((group) => qualify(group, settings));
+  const split = chain(bearing, state, settings).map((group) => qualify(group, live, settings));
   const carry = split.flatMap((group) => group.carry);
   const rest = [...split.flatMap((group) => group.rest), ...spots.filter((spot) => !bearing.includes(spot))];
   const actFrom = (group: readonly Spot[]): Act =>

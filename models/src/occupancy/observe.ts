@@ -1,7 +1,7 @@
 import type { BoxNorm } from "../geometry/box.ts";
 import { emptyClock, tick, type WatchClock } from "./clock.ts";
 import { isHidden } from "./hidden.ts";
-import { keepShareOfMinScore, keepShareOfOwnScore, type OccupancySettings } from "./settings.ts";
+import { confirmLooks, keepShareOfMinScore, keepShareOfOwnScore, type OccupancySettings } from "./settings.ts";
 import { type Candidate, confirmSpot, endOf, fitOf, hideSpot, hitSpot, missSpot, openSpot, type Spot } from "./spot.ts";
 
 /**
@@ -19,12 +19,14 @@ export type Sighting = {
 export type Occupancy = WatchClock & {
   /** What may have hidden something in the last looks, as far back as the grace time. */
   lately: { atMs: number; hiders: readonly BoxNorm[] }[];
+  /** First look of this watch. */
+  beganMs: number | null;
   live: Spot[];
   /** Confirmed things that are gone for good, oldest first. */
   gone: Spot[];
 };
 
-export const emptyOccupancy = (): Occupancy => ({ ...emptyClock(), lately: [], live: [], gone: [] });
+export const emptyOccupancy = (): Occupancy => ({ ...emptyClock(), lately: [], beganMs: null, live: [], gone: [] });
 
 /** Lowest score that keeps a spot alive. */
 const keepScore = (spot: Spot, settings: OccupancySettings): number =>
@@ -75,6 +77,8 @@ export function observe(state: Occupancy, sighting: Sighting, settings: Occupanc
   const { atMs, lastBlindFromMs } = moment;
   const { candidates, hiders = [] } = sighting;
   const { minScore, lookEveryMs } = settings;
+  state.beganMs ??= atMs;
+  const isFirst = atMs - state.beganMs < confirmLooks * lookEveryMs;
   const pairs = pair(state.live, candidates, settings);
   const alive: Spot[] = [];
   for (const spot of state.live) {
@@ -93,6 +97,7 @@ export function observe(state: Occupancy, sighting: Sighting, settings: Occupanc
   const fresh = candidates.filter((c) => !paired.has(c) && c.score >= keepShareOfMinScore * settings.minScore);
   const open = (candidate: Candidate): Spot => ({
     ...openSpot(candidate, atMs, minScore),
+    isFirst,
     hiddenBeforeMs: atMs - hiddenSince(state, candidate.boxNorm, atMs),
   });
   state.live = [...alive, ...fresh.map(open)];

@@ -4,6 +4,8 @@ export type OccupancySettings = {
   graceMs: number;
   dwellMs: number;
   minScore: number;
+  /** Of what stood there when the watch began and has not gone since; left out: `minScore`. Only where things count together. */
+  minScoreFromStart?: number;
   /** Each thing must itself stay as long as the dwell (vehicles), or the things of one place together (goods that are moved about). */
   eachMustDwell: boolean;
 };

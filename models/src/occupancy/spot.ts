@@ -15,6 +15,8 @@ export type Spot = {
   label: string;
   role: Role | null;
   isConfirmed: boolean;
+  /** It stood there when the watch began: nobody saw it come. */
+  isFirst: boolean;
   /** Hit or miss in the last looks, while not confirmed. */
   recent: boolean[];
   /** Present stretches, parted only where the camera was blind. */
@@ -61,6 +63,7 @@ export const openSpot = (candidate: Candidate, capturedAtMs: number, minScore: n
   label: candidate.label,
   role: candidate.role,
   isConfirmed: false,
+  isFirst: false,
   recent: [true],
   present: [{ fromMs: capturedAtMs, toMs: capturedAtMs }],
   firstMissMs: null,

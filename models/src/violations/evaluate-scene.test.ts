@@ -152,6 +152,23 @@ describe("what does not stand is no standing act", () => {
     expect(flags.map(span)).toEqual([[50, 148]]);
   });
 
+  test("what is always there must be as sure as the rule asks of such; once it goes it counts like all", () => {
+    const weak = thing("goods", crate.boxNorm, 0.5);
+    const always = looksOf(300, 2, () => [weak]);
+    expect(flagsOf(sceneOf({}), always).map(span)).toEqual([[0, 300]]);
+    expect(flagsOf(sceneOf({ minScoreFromStart: 0.7 }), always)).toEqual([]);
+    expect(flagsOf(sceneOf({ minScoreFromStart: 0.4 }), always)).toHaveLength(1);
+    const goes = looksOf(300, 2, (s) => (s < 200 ? [weak] : []));
+    expect(flagsOf(sceneOf({ minScoreFromStart: 0.7 }), goes).map(span)).toEqual([[0, 198]]);
+    const comes = looksOf(300, 2, (s) => (s >= 50 ? [weak] : []));
+    expect(flagsOf(sceneOf({ minScoreFromStart: 0.7 }), comes).map(span)).toEqual([[50, 300]]);
+    const beside = looksOf(300, 2, (s) => [
+      weak,
+      ...(s >= 50 && s < 150 ? [thing("goods", [0.6, 0.5, 0.1, 0.1], 0.6)] : []),
+    ]);
+    expect(flagsOf(sceneOf({ minScoreFromStart: 0.7 }), beside).map(span)).toEqual([[50, 148]]);
+  });
+
   test("a phantom left behind does not stretch a strong presence", () => {
     const flags = flagsOf(
       sceneOf({}),
