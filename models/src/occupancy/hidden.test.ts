@@ -16,6 +16,7 @@ test("several that stand side by side hide it together, the same twice does not"
   expect(isHidden(place, [left, [0.46, 0.4, 0.04, 0.3]])).toBe(true);
 });
 
-test("what stands behind it hides nothing", () => {
+test("what stands behind it hides nothing, nor does another box of the thing itself", () => {
   expect(isHidden(place, [[0.39, 0.3, 0.12, 0.28]])).toBe(false);
+  expect(isHidden(place, [[0.38, 0.48, 0.14, 0.13]])).toBe(false);
 });

@@ -2,6 +2,8 @@ import { type BoxNorm, coveredShare } from "../geometry/box.ts";
 
 /** A place of which this share lies behind something cannot be told from an empty one (house choice). */
 const hiddenShare = 0.5;
+/** How much lower in the picture the foot of what stands before it lies, as a share of its height: another box of the same thing ends beside its own. */
+const nearerShare = 0.2;
 /** The place is asked at so many points a side: boxes that stand before it may overlap. */
 const pointsPerSide = 6;
 
@@ -11,7 +13,9 @@ const pointsPerSide = 6;
  */
 export function isHidden(place: BoxNorm, others: readonly BoxNorm[]): boolean {
   const [x, y, width, height] = place;
-  const before = others.filter((box) => box[1] + box[3] >= y + height && coveredShare(place, box) > 0);
+  const before = others.filter(
+    (box) => box[1] + box[3] >= y + (1 + nearerShare) * height && coveredShare(place, box) > 0,
+  );
   if (before.length === 0) return false;
   let covered = 0;
   for (let i = 0; i < pointsPerSide; i++)
