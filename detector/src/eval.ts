@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { probe } from "@mingcha/infra/media";
 import { cocoRoles } from "@mingcha/models/onnx";
+import { findViolation } from "@mingcha/models/violations";
 import { BadUse, runCommand } from "./cli/fail.ts";
 import { openInference, openModel, openTools, readConfig } from "./cli/open-detector.ts";
 import { parseArguments } from "./cli/parse-arguments.ts";
@@ -23,7 +24,7 @@ import { planLooks } from "./runtime/plan-looks.ts";
 
 const usage = `npm run eval -- [--set DIR] [--model ID] [--json]
   | --pictures DIR… [--models DIR] [--names a,b,…] [--json]
-  | --variants N [--from SEED] [--keep DIR] [--model ID] [--json]
+  | --variants N [--from SEED] [--only VIOLATION] [--keep DIR] [--model ID] [--json]
   | --baseline | --write-baseline`;
 const demoFolder = fileURLToPath(new URL("../../models/demo/", import.meta.url));
 /** Score from which a box counts in a set of labelled pictures: the usual `minScore` of the rules. */
@@ -72,6 +73,7 @@ async function evaluate(): Promise<number> {
     variants: { type: "string" },
     from: { type: "string", default: String(firstVariantSeed) },
     keep: { type: "string" },
+    only: { type: "string" },
     baseline: { type: "boolean", default: false },
     "write-baseline": { type: "boolean", default: false },
   } as const;
@@ -101,6 +103,8 @@ async function evaluate(): Promise<number> {
     return 0;
   }
   if (values.variants !== undefined) {
+    if (values.only !== undefined && findViolation(values.only) === undefined)
+      throw new BadUse(`${values.only} is no violation. Usage: ${usage}`);
     const deps = await openDeps(config, model);
     try {
       const { id, sha256 } = model.manifest;
@@ -111,6 +115,7 @@ async function evaluate(): Promise<number> {
           count: wholeNumber(values.variants),
           from: wholeNumber(values.from),
           ...(values.keep ? { keep: values.keep } : {}),
+          ...(values.only ? { only: values.only } : {}),
         },
       );
       if (values.json) console.log(JSON.stringify(report, null, 2));

@@ -6,9 +6,10 @@ import { BadUse } from "../cli/fail.ts";
 const repository = fileURLToPath(new URL("../../../", import.meta.url));
 const script = "models/footage/node/render-variants.ts";
 
-/** Draws the variants that are not yet in the folder. The drawing program is a process of its own: it needs a browser, this one does not. */
-export async function renderVariants(folder: string, from: number, count: number): Promise<void> {
-  const child = spawn(process.execPath, ["--import", "tsx", script, folder, String(from), String(count)], {
+/** Draws the variants that are not yet in the folder, or only those with a rule for a violation. The drawing program is a process of its own: it needs a browser, this one does not. */
+export async function renderVariants(folder: string, from: number, count: number, only?: string): Promise<void> {
+  const wanted = only === undefined ? [] : ["--only", only];
+  const child = spawn(process.execPath, ["--import", "tsx", script, folder, String(from), String(count), ...wanted], {
     cwd: repository,
     stdio: ["ignore", "inherit", "inherit"],
   });

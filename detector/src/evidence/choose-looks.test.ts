@@ -12,6 +12,7 @@ const act = {
   fromMs: 2000,
   toMs: 6000,
   isOpen: false,
+  intervals: [{ state: "present", fromMs: 2000, toMs: 6000 }],
   boxNorm: [0.4, 0.4, 0.2, 0.2],
   best: { capturedAtMs: 5000, boxNorm: [0.4, 0.4, 0.2, 0.2] },
 } as const;
@@ -29,8 +30,17 @@ test("an act is shown whole, near, at its beginning and end, and what was there 
 });
 
 test("what still goes on has no after, what was there from the start no before", () => {
-  const kinds = chooseLooks({ ...act, fromMs: 0, isOpen: true }, looks).map(({ kind }) => kind);
+  const kinds = chooseLooks(
+    { ...act, fromMs: 0, intervals: [{ state: "present", fromMs: 0, toMs: 6000 }], isOpen: true },
+    looks,
+  ).map(({ kind }) => kind);
   expect(kinds).toEqual(["wide", "close", "during", "during"]);
+});
+
+test("what is shown was seen: an end that was hidden is not a picture of it", () => {
+  const hidden = { ...act, fromMs: 1500, toMs: 8000 };
+  const during = chooseLooks(hidden, looks).filter(({ kind }) => kind === "during");
+  expect(during.map(({ look }) => look.capturedAtMs)).toEqual([2000, 6000]);
 });
 
 test("a look whose detections were carried over is never shown: the last analysed one before it is", () => {

@@ -9,6 +9,8 @@ type Span = {
   fromMs: number;
   toMs: number;
   isOpen: boolean;
+  /** Its ends may lie where something stood before it; what is shown was seen. */
+  intervals: readonly { state: string; fromMs: number; toMs: number }[];
   boxNorm: BoxNorm;
   best: { capturedAtMs: number; boxNorm: BoxNorm };
 };
@@ -32,8 +34,11 @@ export function chooseLooks(act: Span, looks: readonly Look[]): WantedPicture[] 
   const seen = looks.filter((look) => look.status === "seen" && look.carried !== true);
   const at = (ms: number): Look | undefined => seen.find((look) => look.capturedAtMs === ms);
   const best = at(act.best.capturedAtMs);
-  const first = at(act.fromMs);
-  const last = seen.findLast((look) => look.capturedAtMs >= act.fromMs && look.capturedAtMs <= act.toMs);
+  const present = act.intervals.filter(({ state }) => state === "present");
+  const firstMs = Math.min(...present.map(({ fromMs }) => fromMs));
+  const lastMs = Math.max(...present.map(({ toMs }) => toMs));
+  const first = at(firstMs);
+  const last = seen.findLast((look) => look.capturedAtMs >= firstMs && look.capturedAtMs <= lastMs);
   const before = seen.findLast((look) => look.capturedAtMs < act.fromMs);
   const after = act.isOpen ? undefined : seen.find((look) => look.capturedAtMs > act.toMs);
   return [

@@ -11,6 +11,7 @@ import { readAttributes } from "./read-attributes.ts";
 /** An act that goes on gets another picture at most this often. */
 const duringEveryMs = 60_000;
 const boxSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+const intervalsSchema = z.array(z.object({ state: z.string(), from: z.string(), to: z.string() }));
 const judgeSchema = z.object({ best: z.object({ at: z.string(), boxNorm: boxSchema }) });
 
 /**
@@ -39,6 +40,9 @@ export async function cutEvidence(deps: DetectorDeps, flagId: string): Promise<v
     fromMs: flag.from.getTime(),
     toMs: flag.to.getTime(),
     isOpen: !flag.ended,
+    intervals: intervalsSchema
+      .parse(flag.intervals)
+      .map(({ state, from, to }) => ({ state, fromMs: Date.parse(from), toMs: Date.parse(to) })),
     boxNorm: boxSchema.parse(flag.boxNorm) as BoxNorm,
     best: { capturedAtMs: Date.parse(best.at), boxNorm: best.boxNorm as BoxNorm },
   };

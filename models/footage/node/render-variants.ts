@@ -1,7 +1,8 @@
 /**
- * Draws scene variants with truth: `npx tsx models/footage/node/render-variants.ts OUT_DIR FIRST_SEED COUNT [--small]`.
+ * Draws scene variants with truth: `npx tsx models/footage/node/render-variants.ts OUT_DIR FIRST_SEED COUNT [--small] [--only VIOLATION]`.
  * One folder per seed: clip.mp4 (640×360, one frame a look), scene.json, truth.json, conditions.json. Safe to run again, whole folders are skipped.
- * `--small`: few bits, for the variants that lie in the repository.
+ * `--small`: few bits, for the variants that lie in the repository. `--only`: of these seeds those with a rule for this violation, done or not;
+ * the others get no folder.
  */
 import { access, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,10 +10,13 @@ import { parseArgs } from "node:util";
 import { ask, openFootage } from "./browser.ts";
 import { encode } from "./encode.ts";
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { small: { type: "boolean" } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { small: { type: "boolean" }, only: { type: "string" } },
+});
 const [outDir, firstText, countText] = positionals;
 if (!outDir || !firstText || !countText) {
-  console.error("usage: render-variants.ts OUT_DIR FIRST_SEED COUNT [--small]");
+  console.error("usage: render-variants.ts OUT_DIR FIRST_SEED COUNT [--small] [--only VIOLATION]");
   process.exit(2);
 }
 const [first, count] = [Number(firstText), Number(countText)];
@@ -30,6 +34,7 @@ if (missing.length > 0) {
   const startMs = Date.now();
   for (const [done, seed] of missing.entries()) {
     const facts = await ask(page, "openVariant", seed);
+    if (values.only !== undefined && !facts.scene.rules.some(({ violation }) => violation === values.only)) continue;
     // a folder that has its name is whole
     const folder = join(outDir, `${seed}.part`);
     await rm(folder, { recursive: true, force: true });

@@ -6,6 +6,8 @@ export type ContactBand = {
   toShare: number;
   /** Hangs this high above the ground it takes, metres: put down from there where the camera's pose is known, instead of by the band. */
   hangsAtM?: number;
+  /** Of what hangs, how high and deep it is when its legs are in the box: then the box ends on the ground. */
+  legs?: { highM: number; deepM: readonly [least: number, most: number] };
   /** How high it stands, metres, and how much ground it takes away from the camera: see `footprint-on-ground.ts`. */
   stands?: {
     highM: { least: number; usual: number; most: number };
@@ -44,6 +46,8 @@ export const contactBands: Record<Role | "other", ContactBand & { because: strin
     fromShare: 0.5,
     toShare: 2.1,
     hangsAtM: 2.1,
+    // House choice: folding tents of 2.4 to 3.2 m a side, eaves at 2.0 to 2.25 m and their tops half a metre higher.
+    legs: { highM: 2.4, deepM: [1.8, 3.4] },
     because:
       "a parasol of 2.5 m hangs 2.1 m above the ground it takes: seen from 20° above the horizon its foot is 1.6 box heights below its middle, seen from 60° 0.4",
   },

@@ -3,8 +3,8 @@ import type { Role } from "../scene/role.ts";
 import type { WatchClock } from "./clock.ts";
 import { type Interval, intersect, lengthMs, subtract, unite } from "./interval.ts";
 import type { Occupancy } from "./observe.ts";
-import { type OccupancySettings, settleMs } from "./settings.ts";
-import { endOf, medianScore, type Spot, startOf } from "./spot.ts";
+import { carryShareOfSurest, type OccupancySettings, settleMs } from "./settings.ts";
+import { cameMs, endOf, medianScore, type Spot, startOf, wentMs } from "./spot.ts";
 
 export type StateInterval = Interval & { state: "present" | "absent" | "blind" };
 
@@ -44,15 +44,23 @@ export type Act = {
   judged?: string[];
 };
 
-/** Absence proven between an end and the next start: from the first look that missed to the last, blind time left out. */
+/** Of two spots the one that was seen last; of those seen last in one look the one that was hidden longer since. */
+export const laterOf = (a: Spot, b: Spot): Spot =>
+  endOf(b) > endOf(a) || (endOf(b) === endOf(a) && b.hiddenMs > a.hiddenMs) ? b : a;
+
+/**
+ * Absence proven between the spot of a group that was seen last and the next start: from the first look that missed to the last, time left
+ * out that was blind or in which something stood before it.
+ */
 export function provenAbsenceMs(
-  endMs: number,
+  last: Spot,
   startMs: number,
   state: Pick<WatchClock, "blind">,
   settings: Pick<OccupancySettings, "lookEveryMs">,
 ): number {
+  const endMs = endOf(last);
   const blindMs = lengthMs(intersect([{ fromMs: endMs, toMs: startMs }], state.blind));
-  return startMs - endMs - blindMs - 2 * settings.lookEveryMs;
+  return startMs - endMs - blindMs - last.hiddenMs - 2 * settings.lookEveryMs;
 }
 
 /** Two spots are the same place seen differently: a door was opened, a neighbour covers half. */
@@ -64,16 +72,40 @@ export const isSamePlace = (a: Pick<Spot, "anchor">, b: Pick<Spot, "anchor">): b
 export const isCountable = (spot: Spot, settings: OccupancySettings): boolean =>
   spot.strong !== null && lengthMs(spot.present) >= settleMs(settings);
 
+/** What stood there when the watch began, has not gone since and is not as sure as the rule asks of such: likelier a tree or a puddle. */
+const isScenery = (
+  spot: Spot,
+  live: ReadonlySet<Spot>,
+  { minScoreFromStart, eachMustDwell }: OccupancySettings,
+): boolean =>
+  minScoreFromStart !== undefined &&
+  !eachMustDwell &&
+  spot.isFirst &&
+  live.has(spot) &&
+  medianScore(spot) < minScoreFromStart;
+
 /**
  * Splits the spots of one time into those that carry an act and the rest. What stands at the same place as one that carries is the same
  * thing seen as another box: it counts whole where it is strong itself, else from its first to its last strong sighting.
  */
-function qualify(spots: readonly Spot[], settings: OccupancySettings): { carry: Spot[]; rest: Spot[] } {
+function qualify(
+  spots: readonly Spot[],
+  live: ReadonlySet<Spot>,
+  settings: OccupancySettings,
+): { carry: Spot[]; rest: Spot[] } {
   const minMs = settings.eachMustDwell ? settings.dwellMs : settleMs(settings);
-  const isStrong = (spot: Spot): boolean => medianScore(spot) >= settings.minScore;
-  const carry = spots.filter((spot) => isStrong(spot) && lengthMs(spot.present) >= minMs);
+  const scenery = spots.filter((spot) => isScenery(spot, live, settings));
+  const isOfScenery = (spot: Spot): boolean => scenery.some((other) => other === spot || isSamePlace(other, spot));
+  const barOf = (spot: Spot): number =>
+    Math.max(settings.minScore, isOfScenery(spot) ? (settings.minScoreFromStart ?? 0) : 0);
+  const isStrong = (spot: Spot): boolean => medianScore(spot) >= barOf(spot);
+  const able = spots.filter((spot) => isStrong(spot) && lengthMs(spot.present) >= minMs);
+  const surest = settings.eachMustDwell ? 0 : Math.max(0, ...able.map(medianScore));
+  const carry = able.filter((spot) => medianScore(spot) >= carryShareOfSurest * surest);
   const rest = spots.filter((spot) => !carry.includes(spot));
-  const beside = rest.filter((spot) => isCountable(spot, settings) && carry.some((other) => isSamePlace(spot, other)));
+  const beside = rest.filter(
+    (spot) => !isOfScenery(spot) && isCountable(spot, settings) && carry.some((other) => isSamePlace(spot, other)),
+  );
   const counted = beside.flatMap((spot) => {
     if (isStrong(spot)) return [spot];
     const present = spot.strong === null ? [] : intersect(spot.present, [spot.strong]);
@@ -85,13 +117,12 @@ function qualify(spots: readonly Spot[], settings: OccupancySettings): { carry: 
 /** Joins spots that follow one another without a proven absence in between. */
 export function chain(spots: readonly Spot[], state: Occupancy, settings: OccupancySettings): Spot[][] {
   const groups: Spot[][] = [];
-  let endMs = 0;
+  let last: Spot | undefined;
   for (const spot of [...spots].sort((a, b) => startOf(a) - startOf(b))) {
-    const group = groups.at(-1);
-    const isNew = group === undefined || provenAbsenceMs(endMs, startOf(spot), state, settings) >= settings.graceMs;
+    const isNew = last === undefined || provenAbsenceMs(last, startOf(spot), state, settings) >= settings.graceMs;
     if (isNew) groups.push([spot]);
-    else group.push(spot);
-    endMs = isNew ? endOf(spot) : Math.max(endMs, endOf(spot));
+    else groups.at(-1)?.push(spot);
+    last = isNew || last === undefined ? spot : laterOf(last, spot);
   }
   return groups;
 }
@@ -102,11 +133,16 @@ export function actOf(
   { blind: blindStretches }: Pick<WatchClock, "blind">,
   isOpen: boolean,
 ): Act {
-  const fromMs = Math.min(...spots.map(startOf));
-  const toMs = Math.max(...spots.map(endOf));
+  const fromMs = Math.min(...spots.map(cameMs));
+  const toMs = Math.max(...spots.map(wentMs));
   const whole = [{ fromMs, toMs }];
   const seen = unite(spots.flatMap((spot) => spot.present));
-  const blind = subtract(intersect(whole, blindStretches), seen);
+  // Before its first and after its last sighting it was hidden, if anything.
+  const hidden = [
+    { fromMs, toMs: Math.min(...spots.map(startOf)) },
+    { fromMs: Math.max(...spots.map(endOf)), toMs },
+  ].filter((i) => i.fromMs < i.toMs);
+  const blind = subtract(unite([...intersect(whole, blindStretches), ...hidden]), seen);
   // What is neither seen nor blind is a gap between two things that follow one another: bridged like an occlusion.
   const present = subtract(whole, blind);
   const intervals: StateInterval[] = [
@@ -143,7 +179,7 @@ export function readActs(state: Occupancy, settings: OccupancySettings): { acts:
   const live = new Set(state.live);
   // Only what follows without a proven absence can be the same thing: a place that was empty in between begins anew.
   const bearing = spots.filter((spot) => isCountable(spot, settings) || live.has(spot));
-  const split = chain(bearing, state, settings).map((group) => qualify(group, settings));
+  const split = chain(bearing, state, settings).map((group) => qualify(group, live, settings));
   const carry = split.flatMap((group) => group.carry);
   const rest = [...split.flatMap((group) => group.rest), ...spots.filter((spot) => !bearing.includes(spot))];
   const actFrom = (group: readonly Spot[]): Act =>
@@ -167,7 +203,8 @@ export function readTimeline(state: WatchClock, acts: readonly Act[]): StateInte
       .map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, firstSeenMs), toMs }));
   const present = unite(since(acts.flatMap((act) => act.intervals.filter((i) => i.state === "present"))));
   const tail = state.lastPlannedMs > state.lastSeenMs ? [{ fromMs: state.lastSeenMs, toMs: state.lastPlannedMs }] : [];
-  const unseen = since([...state.blind, ...tail]).filter(({ fromMs, toMs }) => fromMs < toMs);
+  const hidden = acts.flatMap((act) => act.intervals.filter((i) => i.state === "blind"));
+  const unseen = since([...state.blind, ...hidden, ...tail]).filter(({ fromMs, toMs }) => fromMs < toMs);
   const blind = subtract(unite(unseen), present);
   const absent = subtract(subtract(whole, present), blind);
   return [

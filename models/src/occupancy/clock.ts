@@ -14,8 +14,11 @@ export type WatchClock = {
 
 export const emptyClock = (): WatchClock => ({ firstSeenMs: null, lastSeenMs: null, lastPlannedMs: null, blind: [] });
 
-/** One look in the life of a place: when, how much of the time since the last one was blind, and where the last blind stretch began. */
-export type Moment = { atMs: number; blindMs: number; lastBlindFromMs: number };
+/**
+ * One look in the life of a place: when, how long after the last that was seen, how much of that was blind, and where the last blind stretch
+ * began.
+ */
+export type Moment = { atMs: number; sinceMs: number; blindMs: number; lastBlindFromMs: number };
 
 /** Takes the time of one look into account. Gives null for one that says nothing: missing, or not later than the last. Changes `clock`. */
 export function tick(clock: WatchClock, atMs: number, isSeen: boolean, lookEveryMs: number): Moment | null {
@@ -28,5 +31,5 @@ export function tick(clock: WatchClock, atMs: number, isSeen: boolean, lookEvery
   clock.firstSeenMs ??= atMs;
   clock.lastSeenMs = atMs;
   const lastBlindFromMs = clock.blind.at(-1)?.fromMs ?? Number.NEGATIVE_INFINITY;
-  return { atMs, blindMs: isGap ? sinceMs : 0, lastBlindFromMs };
+  return { atMs, sinceMs, blindMs: isGap ? sinceMs : 0, lastBlindFromMs };
 }

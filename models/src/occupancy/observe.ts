@@ -1,18 +1,32 @@
+import type { BoxNorm } from "../geometry/box.ts";
 import { emptyClock, tick, type WatchClock } from "./clock.ts";
-import { keepShareOfMinScore, keepShareOfOwnScore, type OccupancySettings } from "./settings.ts";
-import { type Candidate, confirmSpot, endOf, fitOf, hitSpot, missSpot, openSpot, type Spot } from "./spot.ts";
+import { isHidden } from "./hidden.ts";
+import { confirmLooks, keepShareOfMinScore, keepShareOfOwnScore, type OccupancySettings } from "./settings.ts";
+import { type Candidate, confirmSpot, endOf, fitOf, hideSpot, hitSpot, missSpot, openSpot, type Spot } from "./spot.ts";
 
-/** What one look says about one zone and one rule. A missing look carries no candidates and says nothing about absence. */
-export type Sighting = { capturedAtMs: number; isSeen: boolean; candidates: readonly Candidate[] };
+/**
+ * What one look says about one zone and one rule. A missing look carries no candidates and says nothing about absence. `hiders`: people and
+ * vehicles of the look, which may stand before a place.
+ */
+export type Sighting = {
+  capturedAtMs: number;
+  isSeen: boolean;
+  candidates: readonly Candidate[];
+  hiders?: readonly BoxNorm[];
+};
 
 /** All that is remembered of a zone between looks. Plain data; grows with the number of things seen, not with the number of looks. */
 export type Occupancy = WatchClock & {
+  /** What may have hidden something in the last looks, as far back as the grace time. */
+  lately: { atMs: number; hiders: readonly BoxNorm[] }[];
+  /** First look of this watch. */
+  beganMs: number | null;
   live: Spot[];
   /** Confirmed things that are gone for good, oldest first. */
   gone: Spot[];
 };
 
-export const emptyOccupancy = (): Occupancy => ({ ...emptyClock(), live: [], gone: [] });
+export const emptyOccupancy = (): Occupancy => ({ ...emptyClock(), lately: [], beganMs: null, live: [], gone: [] });
 
 /** Lowest score that keeps a spot alive. */
 const keepScore = (spot: Spot, settings: OccupancySettings): number =>
@@ -46,13 +60,25 @@ function pair(
   return pairs;
 }
 
+/** The last look before now that had a place in plain view, where some in between had not; else now. */
+function hiddenSince(state: Occupancy, place: BoxNorm, atMs: number): number {
+  let sinceMs = atMs;
+  for (const look of [...state.lately].reverse()) {
+    if (!isHidden(place, look.hiders)) return sinceMs === atMs ? atMs : look.atMs;
+    sinceMs = look.atMs;
+  }
+  return sinceMs;
+}
+
 /** Takes one look into account; looks must come in time order, one that does not is left out. Changes `state`. */
 export function observe(state: Occupancy, sighting: Sighting, settings: OccupancySettings): void {
   const moment = tick(state, sighting.capturedAtMs, sighting.isSeen, settings.lookEveryMs);
   if (moment === null) return;
-  const { atMs, blindMs, lastBlindFromMs } = moment;
-  const { candidates } = sighting;
+  const { atMs, lastBlindFromMs } = moment;
+  const { candidates, hiders = [] } = sighting;
   const { minScore, lookEveryMs } = settings;
+  state.beganMs ??= atMs;
+  const isFirst = atMs - state.beganMs < confirmLooks * lookEveryMs;
   const pairs = pair(state.live, candidates, settings);
   const alive: Spot[] = [];
   for (const spot of state.live) {
@@ -63,10 +89,17 @@ export function observe(state: Occupancy, sighting: Sighting, settings: Occupanc
       hitSpot(spot, candidate, atMs, { minScore, lookEveryMs, resumes, anchored: true });
       confirmSpot(spot);
       alive.push(spot);
-    } else if (missSpot(spot, atMs, blindMs, settings.graceMs)) alive.push(spot);
+    } else if (isHidden(spot.anchor, hiders) && hideSpot(spot, moment, settings.graceMs)) alive.push(spot);
+    else if (missSpot(spot, moment, settings.graceMs)) alive.push(spot);
     else if (spot.isConfirmed) state.gone.push(spot);
   }
   const paired = new Set(pairs.values());
   const fresh = candidates.filter((c) => !paired.has(c) && c.score >= keepShareOfMinScore * settings.minScore);
-  state.live = [...alive, ...fresh.map((candidate) => openSpot(candidate, atMs, settings.minScore))];
+  const open = (candidate: Candidate): Spot => ({
+    ...openSpot(candidate, atMs, minScore),
+    isFirst,
+    hiddenBeforeMs: atMs - hiddenSince(state, candidate.boxNorm, atMs),
+  });
+  state.live = [...alive, ...fresh.map(open)];
+  state.lately = [...state.lately, { atMs, hiders }].filter((look) => atMs - look.atMs < settings.graceMs);
 }

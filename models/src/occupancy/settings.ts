@@ -4,6 +4,8 @@ export type OccupancySettings = {
   graceMs: number;
   dwellMs: number;
   minScore: number;
+  /** Of what stood there when the watch began and has not gone since; left out: `minScore`. Only where things count together. */
+  minScoreFromStart?: number;
   /** Each thing must itself stay as long as the dwell (vehicles), or the things of one place together (goods that are moved about). */
   eachMustDwell: boolean;
 };
@@ -23,6 +25,9 @@ export const confirmLooks = 3;
 export const keepShareOfMinScore = 0.6;
 /** … and this share of the thing's own usual score, so that a phantom left behind does not stretch a strong presence. */
 export const keepShareOfOwnScore = 0.4;
+
+/** Of things that count together those carry an act whose usual score is at least this share of the surest one's: a phantom beside it does not. */
+export const carryShareOfSurest = 0.5;
 
 /**
  * Longest time between two looks that still counts as watching. Five looks in a row may be lost to decoding without a gap

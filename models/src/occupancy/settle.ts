@@ -1,10 +1,10 @@
 import { unionBox } from "../geometry/box.ts";
-import { chain, isCountable, provenAbsenceMs } from "./acts.ts";
+import { chain, isCountable, laterOf, provenAbsenceMs } from "./acts.ts";
 import type { WatchClock } from "./clock.ts";
 import { subtract } from "./interval.ts";
 import type { Occupancy } from "./observe.ts";
 import type { OccupancySettings } from "./settings.ts";
-import { endOf, medianScore, type Spot, startOf } from "./spot.ts";
+import { cameMs, endOf, medianScore, type Spot, startOf, wentMs } from "./spot.ts";
 
 /** Spots told one by one in an act that goes on and on; beyond, the earliest are told as one. */
 const spotsMax = 500;
@@ -44,6 +44,9 @@ function fold(spots: readonly Spot[], state: Occupancy): Spot {
     label: first?.label ?? best.label,
     present: subtract([whole], state.blind),
     strong: whole,
+    hiddenMs: 0,
+    hiddenBeforeMs: 2 * (whole.fromMs - Math.min(...spots.map(cameMs))),
+    hiddenAfterMs: 2 * (Math.max(...spots.map(wentMs)) - whole.toMs),
     bridgedMsMax: Math.max(...spots.map((spot) => spot.bridgedMsMax)),
     contactShareMax: Math.max(...spots.map((spot) => spot.contactShareMax)),
     best: spots.reduce((a, b) => (b.best.score > a.best.score ? b : a)).best,
@@ -58,16 +61,17 @@ function fold(spots: readonly Spot[], state: Occupancy): Spot {
 export function settleOccupancy(state: Occupancy, beforeMs: number, settings: OccupancySettings): number {
   const { lastSeenMs } = state;
   if (lastSeenMs === null) return beforeMs;
-  const kept: Spot[] = state.gone.filter((spot) => endOf(spot) >= beforeMs && !isCountable(spot, settings));
+  const kept: Spot[] = state.gone.filter((spot) => wentMs(spot) >= beforeMs && !isCountable(spot, settings));
   const countable = state.gone.filter((spot) => isCountable(spot, settings));
   const live = new Set(state.live);
   const dropped: number[] = [];
   for (const group of chain([...countable, ...state.live], state, settings)) {
-    const endMs = Math.max(...group.map(endOf));
+    const toMs = Math.max(...group.map(wentMs));
+    const last = group.reduce(laterOf);
     const isOver =
-      !group.some((spot) => live.has(spot)) && provenAbsenceMs(endMs, lastSeenMs, state, settings) >= settings.graceMs;
-    if (isOver && endMs < beforeMs) {
-      dropped.push(endMs);
+      !group.some((spot) => live.has(spot)) && provenAbsenceMs(last, lastSeenMs, state, settings) >= settings.graceMs;
+    if (isOver && toMs < beforeMs) {
+      dropped.push(toMs);
       continue;
     }
     const gone = group.filter((spot) => !live.has(spot));
@@ -76,5 +80,5 @@ export function settleOccupancy(state: Occupancy, beforeMs: number, settings: Oc
   }
   const order = new Map(state.gone.map((spot, i) => [spot, i]));
   state.gone = kept.sort((a, b) => (order.get(a) ?? -1) - (order.get(b) ?? -1));
-  return cutClock(state, beforeMs, [...state.gone, ...state.live].map(startOf), dropped);
+  return cutClock(state, beforeMs, [...state.gone, ...state.live].map(cameMs), dropped);
 }

@@ -1,5 +1,6 @@
 import { type BoxNorm, boxArea, boxIou, coveredShare, medianBox } from "../geometry/box.ts";
 import type { Role } from "../scene/role.ts";
+import type { Moment } from "./clock.ts";
 import type { Interval } from "./interval.ts";
 import { anchorBoxes, confirmHits, confirmLooks, sameSpotAreaRatio, sameSpotInside, sameSpotIou } from "./settings.ts";
 
@@ -14,6 +15,8 @@ export type Spot = {
   label: string;
   role: Role | null;
   isConfirmed: boolean;
+  /** It stood there when the watch began: nobody saw it come. */
+  isFirst: boolean;
   /** Hit or miss in the last looks, while not confirmed. */
   recent: boolean[];
   /** Present stretches, parted only where the camera was blind. */
@@ -22,8 +25,14 @@ export type Spot = {
   firstMissMs: number | null;
   /** The latest look in which it was missed since then. */
   lastMissMs: number | null;
-  /** Blind time since then. */
+  /** Blind time since then, and time in which something stood before it. */
   blindSinceMissMs: number;
+  /** Of the time since the last hit, how long something stood before it … */
+  hiddenMs: number;
+  /** … and of that from the last hit to the first look that had the place in plain view: it may have stood so much longer. */
+  hiddenAfterMs: number;
+  /** From the last look that had the place in plain view to the first hit, where it was hidden in between: it may have come so much earlier. */
+  hiddenBeforeMs: number;
   /** Longest absence bridged by the grace time. */
   bridgedMsMax: number;
   /** How often each score was seen: [score in thousandths, count], sorted; gives the exact median over any length of time. */
@@ -54,11 +63,15 @@ export const openSpot = (candidate: Candidate, capturedAtMs: number, minScore: n
   label: candidate.label,
   role: candidate.role,
   isConfirmed: false,
+  isFirst: false,
   recent: [true],
   present: [{ fromMs: capturedAtMs, toMs: capturedAtMs }],
   firstMissMs: null,
   lastMissMs: null,
   blindSinceMissMs: 0,
+  hiddenMs: 0,
+  hiddenAfterMs: 0,
+  hiddenBeforeMs: 0,
   bridgedMsMax: 0,
   scores: [[Math.round(candidate.score * 1000), 1]],
   hits: 1,
@@ -100,11 +113,12 @@ export function hitSpot(
     lookEveryMs,
   }: { resumes: boolean; anchored: boolean; minScore: number; lookEveryMs: number },
 ): void {
-  // Absent as far as looks prove it: to one look after the last that missed it, not over looks that were lost before it came back.
+  // Absent as far as looks prove it: to one look after the last that missed it, not over looks that were lost before it came back, nor while
+  // something stood before it.
   if (spot.firstMissMs !== null && spot.lastMissMs !== null && !resumes)
     spot.bridgedMsMax = Math.max(
       spot.bridgedMsMax,
-      Math.min(capturedAtMs, spot.lastMissMs + lookEveryMs) - spot.firstMissMs,
+      Math.min(capturedAtMs, spot.lastMissMs + lookEveryMs) - spot.firstMissMs - spot.blindSinceMissMs,
     );
   const last = spot.present.at(-1);
   if (last === undefined || resumes) spot.present.push({ fromMs: capturedAtMs, toMs: capturedAtMs });
@@ -112,6 +126,8 @@ export function hitSpot(
   spot.firstMissMs = null;
   spot.lastMissMs = null;
   spot.blindSinceMissMs = 0;
+  spot.hiddenMs = 0;
+  spot.hiddenAfterMs = 0;
   spot.contactShareMax = Math.max(spot.contactShareMax, candidate.contactShare);
   if (candidate.score >= minScore) spot.strong = { fromMs: spot.strong?.fromMs ?? capturedAtMs, toMs: capturedAtMs };
   countScore(spot, candidate.score);
@@ -134,7 +150,7 @@ export function confirmSpot(spot: Spot): void {
 }
 
 /** A spot was not seen in a look that was. True while it may still come back: `holdMs` of watched time for a confirmed one. */
-export function missSpot(spot: Spot, atMs: number, blindMs: number, holdMs: number): boolean {
+export function missSpot(spot: Spot, { atMs, sinceMs, blindMs }: Moment, holdMs: number): boolean {
   if (!spot.isConfirmed) {
     spot.recent = [...spot.recent, false].slice(-confirmLooks);
     return spot.recent.some(Boolean);
@@ -142,11 +158,32 @@ export function missSpot(spot: Spot, atMs: number, blindMs: number, holdMs: numb
   spot.lastMissMs = atMs;
   if (spot.firstMissMs === null) {
     spot.firstMissMs = atMs;
+    if (spot.hiddenAfterMs > 0) spot.hiddenAfterMs += sinceMs - blindMs;
     return true;
   }
   spot.blindSinceMissMs += blindMs;
   return atMs - spot.firstMissMs - spot.blindSinceMissMs < holdMs;
 }
+
+/**
+ * A confirmed spot was not seen in a look, but something stood before it: that proves no absence, up to `mostMs` in all. False where it must
+ * count as missed.
+ */
+export function hideSpot(spot: Spot, { sinceMs, blindMs }: Moment, mostMs: number): boolean {
+  const hiddenMs = sinceMs - blindMs;
+  if (!spot.isConfirmed || spot.hiddenMs + hiddenMs > mostMs) return false;
+  spot.hiddenMs += hiddenMs;
+  if (spot.firstMissMs === null) spot.hiddenAfterMs += hiddenMs;
+  else spot.blindSinceMissMs += sinceMs;
+  return true;
+}
+
+/**
+ * When it came and when it went, as far as looks tell: the first and last that saw it, and where something stood before it then, the middle of
+ * the time it was hidden.
+ */
+export const cameMs = (spot: Spot): number => startOf(spot) - Math.floor(spot.hiddenBeforeMs / 2);
+export const wentMs = (spot: Spot): number => endOf(spot) + Math.floor(spot.hiddenAfterMs / 2);
 
 export const startOf = (spot: Spot): number => spot.present[0]?.fromMs ?? 0;
 export const endOf = (spot: Spot): number => spot.present.at(-1)?.toMs ?? 0;

@@ -232,7 +232,7 @@ export function advanceGate(state: GateState, look: PassageLook, settings: Passa
     passage.isOutside ||= passage.tracks.some((id) => outside.has(id));
     const holdMs =
       passage.isStanding && !passage.isOutside ? Math.max(settings.graceMs, standingHoldMs) : settings.graceMs;
-    if (missSpot(passage.spot, moment.atMs, moment.blindMs, holdMs)) return true;
+    if (missSpot(passage.spot, moment, holdMs)) return true;
     if (passage.spot.isConfirmed && passage.moved) state.gone.push(passage);
     return false;
   });

@@ -9,6 +9,7 @@ export type PlaceSighting = { candidate: Candidate; track: TrackSighting };
 /**
  * One look as the rules over movement see it. Everything is in shares of the picture, masked by the scene's privacy zones.
  * `inZone`: wanted things in the zone. `all`: every tracked thing of the look. `things`: untracked candidates of other roles in the zone.
+ * `hiders`: people and vehicles, which may stand before something.
  */
 export type PassageLook = {
   capturedAtMs: number;
@@ -16,6 +17,7 @@ export type PassageLook = {
   inZone: readonly PlaceSighting[];
   all: readonly TrackSighting[];
   things: readonly Candidate[];
+  hiders?: readonly BoxNorm[];
 };
 
 /** Middle of the lower edge: where a thing touches the ground, as far as a box tells. */

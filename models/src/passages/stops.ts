@@ -68,7 +68,7 @@ function hitStop(stop: Stop, { candidate, track }: PlaceSighting, moment: Moment
 function missStop(stop: Stop, look: PassageLook, moment: Moment, settings: PassageSettings): boolean {
   const elsewhere = look.all.some((t) => stop.tracks.includes(t.trackId) && !fits(t.boxNorm, stop));
   stop.awayLooks = elsewhere ? stop.awayLooks + 1 : 0;
-  const mayReturn = missSpot(stop.spot, moment.atMs, moment.blindMs, settings.graceMs);
+  const mayReturn = missSpot(stop.spot, moment, settings.graceMs);
   return mayReturn && stop.awayLooks < leftSightings;
 }
 

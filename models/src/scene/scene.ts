@@ -45,6 +45,8 @@ export const ruleSchema = z.object({
   dwellS: z.number().min(0).max(604_800).exactOptional(),
   graceS: z.number().min(0).max(86_400).exactOptional(),
   minScore: share.exactOptional(),
+  /** Of what stood there when the watch began and has not gone since: what belongs to the street is always there. Left out: `minScore`. */
+  minScoreFromStart: share.exactOptional(),
   /** Share of the ground a thing takes that must lie in the zone. */
   minContact: share.exactOptional(),
   /** Metres beyond the zone's door line that a thing must reach, measurement error deducted. */

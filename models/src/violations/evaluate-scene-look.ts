@@ -1,12 +1,23 @@
 import type { PassageLook, PassageSettings } from "../passages/index.ts";
-import type { Detection, Role, RoleOrLabel, Scene, SeenLook } from "../scene/index.ts";
+import type { BoxNorm, Detection, Role, RoleOrLabel, Scene, SeenLook } from "../scene/index.ts";
 import { type TrackerSettings, type TrackSighting, trackerSettings } from "../tracking/index.ts";
-import { type ContactBound, pickCandidates } from "./pick-candidates.ts";
+import { type ContactBound, isNear, pickCandidates } from "./pick-candidates.ts";
 import type { WatchedPlace } from "./resolve-rule.ts";
 
 const vehicles: readonly RoleOrLabel[] = ["car", "truck", "two-wheeler"] satisfies Role[];
 /** What may lie where a truck stood, where a rule names nothing but vehicles. */
 const heaps: readonly RoleOrLabel[] = ["goods", "furniture", "cart", "canopy"] satisfies Role[];
+
+/** What may hide a place, and the score from which it is taken to be there: those of the tracker that are sure. */
+const hiding: readonly (Role | null)[] = ["person", "car", "truck", "two-wheeler"] satisfies Role[];
+const hidingScore = 0.3;
+
+const hidersOf = (detections: readonly Detection[], { zone }: WatchedPlace): BoxNorm[] =>
+  detections
+    .filter(
+      ({ role, score, boxNorm }) => score >= hidingScore && hiding.includes(role) && isNear(boxNorm, zone.polygon),
+    )
+    .map(({ boxNorm }) => boxNorm);
 
 /** What is picked for a place from a look: followed things, and things that stand. */
 type Picked = WatchedPlace & { bound?: ContactBound };
@@ -60,7 +71,13 @@ export function lookAt(
 ): PassageLook {
   const { followed, standing } = pickedFor(place);
   const things = standing === null ? [] : pickCandidates(detections, scene, standing);
-  const seen = { capturedAtMs: look.capturedAtMs, isSeen: true, all: sightings, things };
+  const seen = {
+    capturedAtMs: look.capturedAtMs,
+    isSeen: true,
+    all: sightings,
+    things,
+    hiders: standing === null ? [] : hidersOf(detections, place),
+  };
   if (followed === null) return { ...seen, inZone: [] };
   const candidates = pickCandidates(detections, scene, followed);
   const byBox = new Map(candidates.map((candidate) => [candidate.boxNorm, candidate]));

@@ -68,6 +68,51 @@ describe("one continuing act is one flag", () => {
   });
 });
 
+describe("what stands before a place proves no absence", () => {
+  const van = thing("truck", [0.3, 0.3, 0.3, 0.4], 0.9);
+  /** The crate is there in [fromS, toS), a van stands before it in [vanFromS, vanToS). */
+  const seenAs = (crateS: [number, number], vanS: [number, number], lengthS = 300) =>
+    looksOf(lengthS, 2, (s) => {
+      if (s >= vanS[0] && s < vanS[1]) return [van];
+      return s >= crateS[0] && s < crateS[1] ? [crate] : [];
+    });
+
+  test("hidden for up to twice the grace time it is bridged, longer it is not", () => {
+    expect(flagsOf(sceneOf({}), seenAs([0, 401], [150, 184], 400)).map(span)).toEqual([[0, 400]]);
+    expect(flagsOf(sceneOf({}), seenAs([0, 401], [150, 220], 400))).toHaveLength(2);
+  });
+
+  test("a miss before, between and after people who pass by is not added up with the time they hid it", () => {
+    const person = thing("person", [0.35, 0.3, 0.2, 0.4], 0.9);
+    const misses = new Set([100, 106, 112]);
+    const looks = looksOf(300, 2, (s) => (misses.has(s) ? [] : s > 100 && s < 112 ? [person] : [crate]));
+    const [flag, ...more] = flagsOf(sceneOf({ graceS: 8 }), looks);
+    expect(more).toEqual([]);
+    expect(span(flag)).toEqual([0, 300]);
+  });
+
+  test("where it came or went unseen, the middle of that time is told, and the hidden stretch is blind", () => {
+    const [flag, ...more] = flagsOf(sceneOf({}), seenAs([56, 164], [50, 60]));
+    expect(more).toEqual([]);
+    // last plain view 48 s, first sighting 60 s
+    expect(span(flag)).toEqual([54, 162]);
+    expect(flag?.dwellMs).toBe(102_000);
+    const [ends] = flagsOf(sceneOf({}), seenAs([20, 164], [158, 166]));
+    // last sighting 156 s, plain view again 166 s
+    expect(span(ends)).toEqual([20, 161]);
+    expect(ends?.intervals.map(({ state, fromMs, toMs }) => [state, (toMs - fromMs) / 1000])).toEqual([
+      ["present", 136],
+      ["blind", 5],
+    ]);
+  });
+
+  test("who passes behind it, or beside it, hides nothing", () => {
+    const behind = thing("truck", [0.3, 0.2, 0.3, 0.35], 0.9);
+    const looks = looksOf(300, 2, (s) => (s < 150 ? [crate] : s < 160 ? [behind] : []));
+    expect(flagsOf(sceneOf({}), looks).map(span)).toEqual([[0, 148]]);
+  });
+});
+
 describe("what does not stand is no standing act", () => {
   test("vehicles that pass one after another never add up", () => {
     const scene = sceneOf({ violation: "SIDEWALK_PARK", dwellS: 8, graceS: 4 }, { lookEveryS: 1 });
@@ -94,6 +139,34 @@ describe("what does not stand is no standing act", () => {
         looksOf(300, 2, () => [thing("goods", crate.boxNorm, 0.3)]),
       ),
     ).toEqual([]);
+  });
+
+  test("a phantom elsewhere in the zone that is half as sure does not stretch it either", () => {
+    const flags = flagsOf(
+      sceneOf({}),
+      looksOf(300, 2, (s) => [
+        thing("goods", [0.2, 0.5, 0.1, 0.1], 0.4),
+        ...(s >= 50 && s < 150 ? [thing("goods", crate.boxNorm, 0.9)] : []),
+      ]),
+    );
+    expect(flags.map(span)).toEqual([[50, 148]]);
+  });
+
+  test("what is always there must be as sure as the rule asks of such; once it goes it counts like all", () => {
+    const weak = thing("goods", crate.boxNorm, 0.5);
+    const always = looksOf(300, 2, () => [weak]);
+    expect(flagsOf(sceneOf({}), always).map(span)).toEqual([[0, 300]]);
+    expect(flagsOf(sceneOf({ minScoreFromStart: 0.7 }), always)).toEqual([]);
+    expect(flagsOf(sceneOf({ minScoreFromStart: 0.4 }), always)).toHaveLength(1);
+    const goes = looksOf(300, 2, (s) => (s < 200 ? [weak] : []));
+    expect(flagsOf(sceneOf({ minScoreFromStart: 0.7 }), goes).map(span)).toEqual([[0, 198]]);
+    const comes = looksOf(300, 2, (s) => (s >= 50 ? [weak] : []));
+    expect(flagsOf(sceneOf({ minScoreFromStart: 0.7 }), comes).map(span)).toEqual([[50, 300]]);
+    const beside = looksOf(300, 2, (s) => [
+      weak,
+      ...(s >= 50 && s < 150 ? [thing("goods", [0.6, 0.5, 0.1, 0.1], 0.6)] : []),
+    ]);
+    expect(flagsOf(sceneOf({ minScoreFromStart: 0.7 }), beside).map(span)).toEqual([[50, 148]]);
   });
 
   test("a phantom left behind does not stretch a strong presence", () => {

@@ -10,8 +10,8 @@ const zoneOf = (id: string, kind: string, nearM: number, farM: number) => ({
   polygon: [corner(-6, nearM), corner(6, nearM), corner(6, farM), corner(-6, farM)],
 });
 
-/** The ground from 16 m on is the gate; a bay ends there. `size`: whether the calibration says how large the picture is. */
-function sceneOf(size: boolean): Scene {
+/** The ground from 16 m on, or from `nearM`, is the gate. `size`: whether the calibration says how large the picture is. */
+function sceneOf(size: boolean, nearM = 16): Scene {
   const parsed = parseScene({
     source: { id: "gate" },
     calibration: {
@@ -23,7 +23,7 @@ function sceneOf(size: boolean): Scene {
       ]),
       ...(size ? { pictureSize: { widthPx: 1920, heightPx: 1080 } } : {}),
     },
-    zones: [zoneOf("gate", "truck_gate", 16, 24)],
+    zones: [zoneOf("gate", "truck_gate", nearM, 24)],
     rules: [{ violation: "TRUCK_UNCOVERED", zones: ["gate"] }],
   });
   if (parsed.kind === "bad") throw new Error(parsed.text.en);
@@ -62,6 +62,33 @@ test("the share that is there whatever the height is never above the likeliest, 
     expect(least).toBeLessThanOrEqual(usual + 1e-12);
     expect(usual).toBeLessThanOrEqual(most + 1e-12);
   }
+});
+
+test("of a lorry cut by the lower rim that passes, less is said to lie in the zone", () => {
+  const scene = sceneOf(true, 9.5);
+  const [zone] = scene.zones;
+  if (zone === undefined) throw new Error("no gate");
+  const shareOf = (height: number): number =>
+    contactShareIn(zone, { ...lorry, boxNorm: [0.3, 0.15, 0.3, height] }, scene, "usual");
+  expect(shareOf(0.839)).toBeGreaterThan(0.1);
+  expect(shareOf(0.85)).toBeLessThan(0.8 * shareOf(0.839));
+});
+
+test("a tent whose legs are seen stands where they do; a parasol's roof alone is put down below it", () => {
+  const scene = sceneOf(true);
+  const boxOf = (lowM: number): BoxNorm => {
+    const roof = [-1.4, 1.4].flatMap((x) =>
+      [17.6, 20.4].flatMap((y) => [lowM, 2.1].map((z) => seen(usualCamera, [x, y], z))),
+    );
+    const top = seen(usualCamera, [0, 19], 2.7);
+    return unionBox([...roof, top].map(([u, v]) => [u, v, 0, 0] as const)) as BoxNorm;
+  };
+  const canopy = (boxNorm: BoxNorm): Detection => ({ role: "canopy", label: "canopy", score: 0.9, boxNorm });
+  const [tent, roof] = [canopy(boxOf(0)), canopy(boxOf(1.9))];
+  // The band below the box lies nearer to the camera than the tent.
+  expect(contactShareIn(gate, tent, sceneOf(false), "least")).toBeLessThan(0.5);
+  expect(contactShareIn(gate, tent, scene, "least")).toBeGreaterThan(0.9);
+  expect(contactShareIn(gate, roof, scene, "least")).toBe(contactShareIn(gate, roof, sceneOf(false), "least"));
 });
 
 test("where the lower edge may be cut by the picture, no footprint from an edge nobody saw counts against a party beyond the band", () => {

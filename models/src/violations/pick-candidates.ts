@@ -38,7 +38,7 @@ export function zonesOf(scene: Scene, kind: Zone["kind"]): readonly Zone[] {
 const bounds = new WeakMap<PolygonNorm, BoxNorm>();
 
 /** Whether a box reaches into the box around a polygon: most boxes of a look are nowhere near a given zone. */
-function isNear(box: BoxNorm, polygon: PolygonNorm): boolean {
+export function isNear(box: BoxNorm, polygon: PolygonNorm): boolean {
   let around = bounds.get(polygon);
   if (around === undefined) {
     around = unionBox(polygon.map(([x, y]) => [x, y, 0, 0] as const)) ?? [0, 0, 0, 0];
@@ -69,6 +69,11 @@ export type ContactBound = "least" | "usual" | "most";
 /** A box that ends this near the lower rim of the picture may be cut there: where the thing touches the ground is not seen. */
 const rimShare = 0.01;
 const mayBeCut = ([, y, , height]: BoxNorm): boolean => y + height > 1 - rimShare;
+/**
+ * Of what is cut there the near end lies before the picture: it takes more ground than is seen, and so a smaller share of it lies in the zone.
+ * By how much depends on how it turns (house choice: 0.78 to 0.8 gave the best ends of passages, 0.65 to 0.85 nearly so).
+ */
+const cutShare = 0.8;
 
 /**
  * Share of the ground a thing takes that lies in a zone, 0..1: of its footprint in square metres where its height is roughly known and the
@@ -80,13 +85,20 @@ export function contactShareIn(zone: Zone, thing: Placed, scene: Scene, bound: C
   const band = groundContactBand(boxNorm, contact);
   if (!isNear(unionBox([boxNorm, band]) ?? band, zone.polygon)) return 0;
   const byBand = groundContactShare(boxNorm, contact, zone.polygon);
-  const { stands } = contact;
-  const ground = stands && poseOf(scene);
+  const { stands, legs } = contact;
+  const ground = (stands ?? legs) && poseOf(scene);
   const zoneM = ground && zoneOnGround(ground, zone.polygon);
-  if (stands === undefined || ground === undefined || zoneM === undefined) return byBand;
+  if (ground === undefined || zoneM === undefined) return byBand;
+  if (legs !== undefined) {
+    // Whether its legs are in the box nobody says: deep enough to stand on its lower edge, it takes the ground of either reading.
+    const footprint = footprintOnGround(ground, boxNorm, legs.highM, legs.deepM);
+    return footprint === undefined ? byBand : Math.max(byBand, convexShareInPolygon(footprint, zoneM));
+  }
+  if (stands === undefined) return byBand;
   const byHeight = (highM: number): number => {
     const footprint = footprintOnGround(ground, boxNorm, highM, stands.deepM);
-    return footprint === undefined ? byBand : convexShareInPolygon(footprint, zoneM);
+    const share = footprint === undefined ? byBand : convexShareInPolygon(footprint, zoneM);
+    return bound === "usual" && mayBeCut(boxNorm) ? cutShare * share : share;
   };
   const { least, usual, most } = stands.highM;
   if (bound === "usual") return byHeight(usual);

@@ -51,6 +51,7 @@ function resolve(
       graceMs: (rule.graceS ?? violation.graceS) * 1000,
       dwellMs: (rule.dwellS ?? violation.dwellS) * 1000,
       minScore: rule.minScore ?? violation.minScore,
+      ...(rule.minScoreFromStart === undefined ? {} : { minScoreFromStart: rule.minScoreFromStart }),
     },
     active: calendarOf(rule, zone),
   };
