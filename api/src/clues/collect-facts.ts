@@ -33,7 +33,7 @@ export interface CollectOptions {
 }
 
 /** Steps whose officers are those of the on-site check, whoever else is named. */
-const byCheckOfficers: readonly ClueEvent[] = ["confirm_on_site", "not_found"];
+export const byCheckOfficers: readonly string[] = ["confirm_on_site", "not_found"];
 
 /** Gathers from database and store what the guards look at. Pure decisions follow in models/clue. */
 export async function collectFacts(

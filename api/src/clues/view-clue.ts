@@ -26,7 +26,7 @@ import type { SignedIn } from "../people/sessions.ts";
 import { resultOf, rowOf } from "../second-looks/look-of.ts";
 import { transferDueOn } from "./add-transfer.ts";
 import { barredReason, mayTry } from "./barred-reason.ts";
-import { collectFacts } from "./collect-facts.ts";
+import { byCheckOfficers, collectFacts } from "./collect-facts.ts";
 import { hideReviews, hideScore, judgesBlind } from "./judge-blind.ts";
 import { takenByOther } from "./lease-clue.ts";
 import { findOriginals, type LoadedClue } from "./load-clue.ts";
@@ -124,13 +124,18 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
   const seen = looks.map(viewLook);
   const flagBox = boxSchema.parse(flag.boxNorm);
   const facts = await collectFacts(deps, clue, person, { event: "plausible", rehash: false });
+  // steps that rest on the officers' own check are asked about with them
+  const checked =
+    clue.state === "ON_SITE_CHECK"
+      ? await collectFacts(deps, clue, person, { event: "confirm_on_site", rehash: false })
+      : facts;
   const looked = rowOf(clue);
   const people = await namesOf(db, [looked?.ofPersonId, looked?.byId, clue.transfer?.byId]);
   const events = transitionsFrom(clue.state)
     .filter((row) => mayTry(row, person))
     // what nobody drew offers no second look; bringing back is an officer's at any time
     .filter((row) => !secondLookEvents.includes(row.event) || isWaiting(facts.secondLook))
-    .map((row) => offer(facts, row));
+    .map((row) => offer(byCheckOfficers.includes(row.event) ? checked : facts, row));
   const view: ClueDetail = {
     ...viewClueItem(deps, clue, person, bars),
     flag: {

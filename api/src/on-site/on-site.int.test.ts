@@ -243,6 +243,10 @@ describe("signing", () => {
     expect((await two().sign(id)).statusCode).toBe(200);
     expect((await step(people.stranger, id, "confirm_on_site")).json()).toMatchObject({ guard: "H-05" });
     expect((await step(people.two, id, "not_found")).json()).toMatchObject({ guard: "H-05" });
+    // what the page offers is what the server does
+    const { events } = (await people.two.call("GET", `/api/clues/${id}`)).json();
+    const offered = events.find(({ event }: { event: string }) => event === "confirm_on_site");
+    expect(offered.refusals).toEqual([]);
     expect((await step(people.two, id, "confirm_on_site")).json()).toMatchObject({ state: "VERIFIED" });
     const { id: checkId } = await one().check(id);
     expect((await one().send(checkId, await takePhoto())).json()).toMatchObject({ code: "ON_SITE_CLOSED" });
