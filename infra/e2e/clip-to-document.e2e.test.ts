@@ -63,6 +63,8 @@ describe.runIf(chromiumPath !== undefined)("from an uploaded clip to a drafted n
     await page.reload();
     await page.locator("#upload-source").click();
     await page.locator("#upload-source").fill(sourceName);
+    // the sources may still be on their way
+    await page.locator(".ant-select-item-option").filter({ hasText: sourceName }).waitFor();
     await page.keyboard.press("Enter");
     await page.locator("input[type=file][aria-label='选择文件']").setInputFiles(join(folder, "clip.mp4"));
     await waitFor(
