@@ -1,5 +1,5 @@
 /**
- * Draws the streets of the demonstration: `node --import tsx infra/tooling/make-demo-streets.ts [seed]` writes models/demo/streets.geojson.
+ * Draws the streets of the demonstration: `node --import tsx infra/tooling/make-demo-streets.ts [seed]` writes infra/streets/demo.geojson.
  * They are invented: a crooked grid around the places that the demo scenes give for their sources. The same seed gives the same file.
  */
 import { writeFileSync } from "node:fs";

@@ -287,7 +287,8 @@ test("walked at random by every role, no record becomes evidence without both re
         orderBy: { dispatchedAt: "desc" },
       });
       const onSite = check === null ? [] : [check.firstOfficerId, check.secondOfficerId];
-      const acting = event === "file" ? officers : state === "ON_SITE_CHECK" ? onSite : [who.person.id];
+      const isTheirs = event === "confirm_on_site" || event === "not_found";
+      const acting = event === "file" ? officers : isTheirs ? onSite : [who.person.id];
       for (const personId of acting) expect(recused, where).not.toContain(`${id}/${personId}`);
     }
     if (state === "ON_SITE_CHECK") await workOnSite(id, random);

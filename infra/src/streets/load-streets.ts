@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { readStreets, type Street } from "@mingcha/models/geo";
 
 /** Streets of the demonstration, invented (infra/tooling/make-demo-streets.ts). */
-export const demoStreetsFile = fileURLToPath(new URL("../../../models/demo/streets.geojson", import.meta.url));
+export const demoStreetsFile = fileURLToPath(new URL("../../streets/demo.geojson", import.meta.url));
 
 /** A browser loads the file whole before it draws a map. */
 export const streetsBytesMax = 8 * 1_048_576;
