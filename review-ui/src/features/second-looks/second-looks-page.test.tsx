@@ -33,6 +33,8 @@ const clue = {
   dueAt: "2026-11-25T01:00:00Z",
   createdAt: "2026-11-20T01:02:00Z",
   version: 2,
+  round: 1,
+  corrected: [],
   caseId: null,
 } as const;
 const look = {

@@ -22,6 +22,8 @@ const place = {
   by: ["technical", "merged"],
 };
 const base = {
+  secondLook: null,
+  closingReasons: [],
   id: "00000000-0000-4000-8000-000000000001",
   version: 3,
   round: 1,
