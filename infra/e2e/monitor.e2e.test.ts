@@ -98,7 +98,7 @@ describe.runIf(chromiumPath !== undefined)("the monitoring centre in a browser",
         )
       )[0];
     await waitFor(async () => (await state())?.state === "DISCARDED", 30_000);
-    expect((await state())?.close_reason).toBe("wrong_object");
+    expect((await state())?.close_reason).toBe("light");
     await row.waitFor({ state: "detached" });
   });
 

@@ -1,4 +1,4 @@
-import { rejectReasonCodes, rejectReasons } from "@mingcha/models/clue";
+import { noiseReasons } from "@mingcha/models/clue";
 import type { ClueItem } from "@mingcha/models/http";
 import { Button, Input } from "antd";
 import { useState } from "react";
@@ -64,12 +64,15 @@ export function FlagPreview({ item, isChosen, sorting }: FlagPreviewProps) {
   );
 }
 
+type NoiseReason = keyof typeof noiseReasons;
+const noiseCodes = Object.keys(noiseReasons) as NoiseReason[];
+
 /** Coded reasons on number keys; choosing one discards at once, "other" asks for words first. */
 function Reasons({ sorting }: { sorting: Sorting }) {
   const { t, pick } = useText();
   const [isOther, setOther] = useState(false);
   const [note, setNote] = useState("");
-  const choose = (code: (typeof rejectReasonCodes)[number]) => {
+  const choose = (code: NoiseReason) => {
     if (code === "other") setOther(true);
     else sorting.discard(code);
   };
@@ -78,15 +81,15 @@ function Reasons({ sorting }: { sorting: Sorting }) {
       sorting.cancel();
       return true;
     }
-    const code = press.slot === null ? undefined : rejectReasonCodes[press.slot - 1];
+    const code = press.slot === null ? undefined : noiseCodes[press.slot - 1];
     if (code !== undefined) choose(code);
     return press.slot !== null;
   });
   return (
     <fieldset className="preview-reasons" aria-label={t("monitor.whyNoise")}>
-      {rejectReasonCodes.map((code, nth) => (
+      {noiseCodes.map((code, nth) => (
         <button key={code} type="button" disabled={sorting.isSending} onClick={() => choose(code)}>
-          <kbd>{slotKeys[nth]}</kbd> {pick(rejectReasons[code])}
+          <kbd>{slotKeys[nth]}</kbd> {pick(noiseReasons[code])}
         </button>
       ))}
       {isOther ? (
