@@ -168,7 +168,7 @@ test("the own account offers nothing of what it may do", async () => {
   await screen.findByText(/这是您本人的账号/);
   expect(screen.getByRole("checkbox", { name: "监控中心值班员" })).toHaveProperty("disabled", true);
   expect(screen.getByRole("button", { name: "停用账号" })).toHaveProperty("disabled", true);
-  expect(screen.queryByRole("button", { name: "登记执法证" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "登记证件" })).toBeNull();
 });
 
 test("a new account shows its password once, until it is noted", async () => {

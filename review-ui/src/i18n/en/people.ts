@@ -33,7 +33,7 @@ export const people = {
   addCertificate: "Enter certificate",
   certificateHint:
     "Nothing is changed once it is entered: withdraw a wrong entry with a reason and enter it anew. What counts is the day of the review or of the act.",
-  certificates: "Enforcement certificates ({{total}})",
+  certificates: "Certificates ({{total}})",
   noCertificates: "No certificate: this person may not review or handle.",
   certificateState: { none: "None", lapsed: "Lapsed", expiring: "Ends soon", valid: "Valid" },
   until: "until {{day}}",
