@@ -22,38 +22,40 @@ try {
   );
   const [clue] = await system.query<{ id: string }>("select id from clue where violation = 'CROSS_DOOR'");
   const [person] = await system.query<{ id: string }>("select id from person where login = 'both'");
-  const shots = [
-    { login: "tech", name: "queue", path: "/", locale: "zh-CN", widthPx: 1440 },
-    { login: "tech", name: "review", path: `/clues/${clue?.id}`, locale: "zh-CN", widthPx: 1440 },
-    { login: "tech", name: "review-narrow", path: `/clues/${clue?.id}`, locale: "zh-CN", widthPx: 390 },
-    { login: "legal", name: "review", path: `/clues/${clue?.id}`, locale: "en-US", widthPx: 1440 },
-    { login: "monitor", name: "monitor", path: "/monitor", locale: "zh-CN", widthPx: 1440 },
-    { login: "monitor", name: "monitor", path: "/monitor", locale: "en-US", widthPx: 1440 },
-    { login: "monitor", name: "monitor-narrow", path: "/monitor", locale: "zh-CN", widthPx: 390 },
-    { login: "handler1", name: "on-site-narrow", path: "/on-site", locale: "zh-CN", widthPx: 390 },
-    { login: "handler1", name: "on-site-narrow", path: "/on-site", locale: "en-US", widthPx: 390 },
-    { login: "monitor", name: "sources", path: "/sources", locale: "zh-CN", widthPx: 1440 },
-    { login: "monitor", name: "scene", path: "/sources/cam-shop-12/scene", locale: "zh-CN", widthPx: 1440 },
-    { login: "monitor", name: "scene", path: "/sources/cam-shop-12/scene", locale: "en-US", widthPx: 1440 },
-    { login: "monitor", name: "scene-narrow", path: "/sources/cam-shop-12/scene", locale: "zh-CN", widthPx: 390 },
-    { login: "tech", name: "device", path: "/sources/cam-shop-12/device", locale: "zh-CN", widthPx: 1440 },
-    { login: "legal", name: "device", path: "/sources/cam-shop-12/device", locale: "en-US", widthPx: 1440 },
-    { login: "handler1", name: "objects", path: "/objects", locale: "zh-CN", widthPx: 1440 },
-    { login: "handler1", name: "objects", path: "/objects?kind=permit", locale: "en-US", widthPx: 1440 },
-    { login: "head", name: "statistics", path: "/statistics", locale: "zh-CN", widthPx: 1440 },
-    { login: "head", name: "statistics", path: "/statistics", locale: "en-US", widthPx: 1440 },
-    { login: "tech", name: "samples", path: "/samples", locale: "zh-CN", widthPx: 1440 },
-    { login: "tech", name: "samples", path: "/samples", locale: "en-US", widthPx: 1440 },
-    { login: "pilot", name: "upload", path: "/upload", locale: "zh-CN", widthPx: 1440 },
-    { login: "head", name: "second-looks", path: "/second-looks", locale: "zh-CN", widthPx: 1440 },
-    { login: "legal", name: "second-looks", path: "/second-looks", locale: "en-US", widthPx: 1440 },
-    { login: "auditor", name: "known", path: "/known-items", locale: "zh-CN", widthPx: 1440 },
-    { login: "auditor", name: "known", path: "/known-items", locale: "en-US", widthPx: 1440 },
-    { login: "auditor", name: "custody", path: "/custody", locale: "zh-CN", widthPx: 1440 },
-    { login: "admin", name: "people", path: `/people?id=${person?.id}`, locale: "zh-CN", widthPx: 1440 },
-    { login: "admin", name: "people", path: `/people?id=${person?.id}`, locale: "en-US", widthPx: 1440 },
-    { login: "admin", name: "status", path: "/status", locale: "en-US", widthPx: 1440 },
+  const wide = 1440;
+  const phone = 390;
+  const pages = [
+    { login: "monitor", name: "monitor", path: "/monitor", widthsPx: [wide, phone] },
+    { login: "tech", name: "queue", path: "/", widthsPx: [wide] },
+    { login: "tech", name: "review", path: `/clues/${clue?.id}`, widthsPx: [wide, phone] },
+    { login: "tech", name: "samples", path: "/samples", widthsPx: [wide] },
+    { login: "legal", name: "second-looks", path: "/second-looks", widthsPx: [wide] },
+    { login: "handler1", name: "cases", path: "/cases", widthsPx: [wide] },
+    { login: "handler1", name: "on-site", path: "/on-site", widthsPx: [phone] },
+    { login: "handler1", name: "objects", path: "/objects", widthsPx: [wide] },
+    { login: "handler1", name: "objects-import", path: "/objects/import", widthsPx: [wide] },
+    { login: "monitor", name: "sources", path: "/sources", widthsPx: [wide] },
+    { login: "monitor", name: "scene", path: "/sources/cam-shop-12/scene", widthsPx: [wide, phone] },
+    { login: "tech", name: "device", path: "/sources/cam-shop-12/device", widthsPx: [wide] },
+    { login: "head", name: "suppressions", path: "/suppressions", widthsPx: [wide] },
+    { login: "head", name: "statistics", path: "/statistics", widthsPx: [wide] },
+    { login: "pilot", name: "upload", path: "/upload", widthsPx: [wide] },
+    { login: "auditor", name: "known", path: "/known-items", widthsPx: [wide] },
+    { login: "auditor", name: "custody", path: "/custody", widthsPx: [wide] },
+    { login: "admin", name: "people", path: `/people?id=${person?.id}`, widthsPx: [wide] },
+    { login: "admin", name: "account", path: "/account", widthsPx: [wide] },
+    { login: "admin", name: "status", path: "/status", widthsPx: [wide] },
   ];
+  const shots = pages.flatMap(({ widthsPx, ...page }) =>
+    ["zh-CN", "en-US"].flatMap((locale) =>
+      widthsPx.map((widthPx) => ({
+        ...page,
+        name: widthPx === phone ? `${page.name}-narrow` : page.name,
+        locale,
+        widthPx,
+      })),
+    ),
+  );
   for (const { login, name, path, locale, widthPx } of shots) {
     const { page, context } = await signInAs(system.url, login, system.password, { locale });
     // The page is Chinese until somebody chooses, whatever the browser says.
