@@ -1,9 +1,8 @@
-import { isRecused } from "@mingcha/models";
 import { type ClueTransition, clueActors, guards, mayTake, transitionsFrom } from "@mingcha/models/clue";
 import type { Deps } from "../deps.ts";
 import { type Bars, districtBar } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
-import { recusalRow } from "../recusals/load-recusals.ts";
+import { isRecusedFrom, recusalRow } from "../recusals/load-recusals.ts";
 import type { LoadedClue } from "./load-clue.ts";
 
 /** Whether the person holds the duty of an arrow at all; guards decide the rest. */
@@ -31,7 +30,7 @@ export function barredReason(
     };
   const step = transitionsFrom(clue.state).find((row) => row.aside !== true && mayTry(row, person));
   if (step === undefined) return null;
-  if (isRecused([...clue.recusals.map(recusalRow), ...bars.standing], person.id, clue)) {
+  if (isRecusedFrom([...clue.recusals.map(recusalRow), ...bars.standing], person.id, clue)) {
     const { allowed } = guards["H-43"];
     return { zh: `您对该记录应当回避；${allowed.zh}`, en: `You are recused from this record; ${allowed.en}` };
   }

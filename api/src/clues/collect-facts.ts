@@ -1,4 +1,3 @@
-import { isRecused } from "@mingcha/models";
 import {
   type ClueEvent,
   type GuardFacts,
@@ -17,7 +16,7 @@ import { loadDevice } from "../devices/load-device.ts";
 import { onSiteFacts } from "../on-site/on-site-facts.ts";
 import { isQualified } from "../people/qualification.ts";
 import type { SignedIn } from "../people/sessions.ts";
-import { loadStanding, recusalRow } from "../recusals/load-recusals.ts";
+import { isRecusedFrom, loadStanding, recusalRow } from "../recusals/load-recusals.ts";
 import { findFallback } from "../second-looks/fall-back.ts";
 import { disagreedBefore, lookOf } from "../second-looks/look-of.ts";
 import { findPurpose } from "./find-purpose.ts";
@@ -61,7 +60,7 @@ export async function collectFacts(
     include: { certificates: true },
   });
   const recusals = [...clue.recusals.map(recusalRow), ...(await loadStanding(db))];
-  const recused = (id: string): boolean => isRecused(recusals, id, clue);
+  const recused = (id: string): boolean => isRecusedFrom(recusals, id, clue);
   const handlers = people.filter(
     ({ id, disabledAt, duties }) =>
       assignedIds.includes(id) || (namedIds.has(id) && disabledAt === null && duties.includes("handler")),
@@ -123,8 +122,11 @@ export async function collectFacts(
     },
     confirmedOnSite: clue.confirmedOnSite,
     ...checks,
-    everReviewedBy: clue.reviews.map(({ reviewerId }) => reviewerId),
-    dissuasions: clue.dissuasions.map(({ correctBy }) => ({ correctByMs: correctBy.getTime() })),
+    everReviewedBy: [
+      ...clue.reviews.map(({ reviewerId }) => reviewerId),
+      ...clue.secondLooks.flatMap(({ kind, byId }) => (kind === "merged" && byId !== null ? [byId] : [])),
+    ],
+    dissuasions: dissuasionsOf(clue).map(({ correctBy }) => ({ correctByMs: correctBy.getTime() })),
     recheck: clue.recheck === "corrected" || clue.recheck === "not_corrected" ? clue.recheck : null,
     nowMs: now.getTime(),
     closeProposedBy: clue.closeProposedBy,
@@ -133,6 +135,12 @@ export async function collectFacts(
     sampling: await findSampling(deps),
     sameActElsewhere: await findSameAct(deps, clue),
   };
+}
+
+/** Orders to correct what the record is about now: those given before its violation was corrected were about something else. */
+function dissuasionsOf({ dissuasions, corrections }: LoadedClue): LoadedClue["dissuasions"] {
+  const changedAt = corrections.findLast(({ field }) => field === "violation")?.createdAt;
+  return changedAt === undefined ? dissuasions : dissuasions.filter(({ sentAt }) => sentAt > changedAt);
 }
 
 /** The latest review of each kind in the present round; sending back starts a new round. */

@@ -128,7 +128,10 @@ export async function moveClue(
         ...columnsOf(taken.applied),
         leasedBy: null,
         leasedUntil: null,
-        ...(transition.to === "TECH_REVIEW" && transition.from !== "PRESCREEN" ? { round: { increment: 1 } } : {}),
+        // what was found and said of the record before is asked for anew
+        ...(transition.to === "TECH_REVIEW" && transition.from !== "PRESCREEN"
+          ? { round: { increment: 1 }, confirmedOnSite: false, recheck: null }
+          : {}),
         ...(body.event === "confirm_on_site" ? { confirmedOnSite: true } : {}),
         ...(body.reasonCode === undefined ? {} : { closeReason: body.reasonCode }),
         ...(body.event === "bring_back" ? { closeReason: null } : {}),

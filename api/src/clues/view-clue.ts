@@ -191,7 +191,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
             dueAt: looked.dueAt.toISOString(),
           },
     purposeLacks: [...facts.purposeLacks],
-    ...(await viewDissuasions(deps, clue)),
+    ...(await viewDissuasions(deps, clue, person)),
     pictureRules: checkPictures(profile, {
       violation: clue.violation,
       pictures: flag.evidence,

@@ -1,6 +1,7 @@
 import type { ClueDetail } from "@mingcha/models/http";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
+import type { SignedIn } from "../people/sessions.ts";
 import { dissuasionText } from "./dissuasion-text.ts";
 import type { LoadedClue } from "./load-clue.ts";
 
@@ -10,7 +11,10 @@ const lookStateSchema = z.enum(["present", "absent", "blind"]);
 export async function viewDissuasions(
   deps: Deps,
   clue: LoadedClue,
+  person: Pick<SignedIn, "duties">,
 ): Promise<Pick<ClueDetail, "dissuasions" | "dissuasionDraft">> {
+  // a telephone number or a name: for those who speak with the party, and the head
+  const reaches = person.duties.some((duty) => duty === "handler" || duty === "head");
   const { correctWithinMin, minCorrectMin, verified } = deps.profile.dissuasion;
   const people = await deps.db.person.findMany({
     where: { id: { in: clue.dissuasions.map(({ createdBy }) => createdBy) } },
@@ -20,7 +24,7 @@ export async function viewDissuasions(
     dissuasions: clue.dissuasions.map((row) => ({
       id: row.id,
       channel: row.channel as "sms",
-      recipient: row.recipient,
+      recipient: reaches ? row.recipient : "—",
       text: row.text,
       outcome: row.outcome as "sent",
       sentAt: row.sentAt.toISOString(),

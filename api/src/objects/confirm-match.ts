@@ -1,10 +1,10 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { isDuplicate } from "@mingcha/infra/db";
 import { AppError } from "@mingcha/models";
-import { assertNotTaken } from "../clues/lease-clue.ts";
 import { loadClue } from "../clues/load-clue.ts";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { assertMayMatch } from "./assert-may-match.ts";
 import { findCandidates } from "./candidates.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function confirmMatch(
     throw new AppError("BAD_INPUT", {
       reason: "该记录已并入另一记录，请在那里确认 / this record was joined to another; confirm it there",
     });
-  assertNotTaken(clue, person.id, deps.now());
+  await assertMayMatch(deps, clue, person);
   const candidate = (await findCandidates(deps.db, clue)).find(({ row }) => row.id === objectId);
   const reasons = candidate?.reasons.map(({ code }) => code) ?? [];
   try {

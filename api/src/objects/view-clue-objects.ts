@@ -5,6 +5,7 @@ import { takenByOther } from "../clues/lease-clue.ts";
 import type { LoadedClue } from "../clues/load-clue.ts";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import type { Opened } from "../seeded/open-seeded.ts";
 import { findCandidates } from "./candidates.ts";
 import { findObjects } from "./find-objects.ts";
 import { findPriorActs } from "./prior-acts.ts";
@@ -24,7 +25,7 @@ const searchedMax = 10;
 /** What the register knows that bears on a record, for the person who looks at it. Only handlers, who speak with the party, see telephones. */
 export async function viewClueObjects(
   deps: Deps,
-  clue: LoadedClue,
+  { clue, seed }: Opened,
   person: SignedIn,
   q: string | undefined,
 ): Promise<ClueObjects> {
@@ -44,7 +45,7 @@ export async function viewClueObjects(
       place: clue.place,
       objectId: standing?.objectId ?? null,
       now: deps.now(),
-      exceptClueId: clue.id,
+      exceptClueId: seed?.clueId ?? clue.id,
     }),
   ]);
   const candidates = [

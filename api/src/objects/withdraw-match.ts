@@ -1,9 +1,9 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { AppError } from "@mingcha/models";
-import { assertNotTaken } from "../clues/lease-clue.ts";
 import { loadClue } from "../clues/load-clue.ts";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { assertMayMatch } from "./assert-may-match.ts";
 
 /** Takes back a match with a reason; it stays to be seen. A case that was opened with it keeps what it was given: its handlers correct it. */
 export async function withdrawMatch(
@@ -11,7 +11,7 @@ export async function withdrawMatch(
   { clueId, matchId, reason }: { clueId: string; matchId: string; reason: string },
   person: SignedIn,
 ): Promise<void> {
-  assertNotTaken(await loadClue(deps.db, clueId), person.id, deps.now());
+  await assertMayMatch(deps, await loadClue(deps.db, clueId), person);
   await deps.db.$transaction(async (tx) => {
     const match = await tx.objectMatch.findFirst({ where: { id: matchId, clueId } });
     if (match === null) throw new AppError("NOT_FOUND", {}, { detail: `match ${matchId}` });

@@ -42,14 +42,13 @@ export async function addPhoto(
   });
 }
 
-/** The photo with these bytes in this check; refused where they already stand for another record. */
+/** The photo with these bytes in this check; refused where they stand for another check: who goes again takes photos again. */
 async function findKnown({ db }: Deps, checkId: string, sha256: string): Promise<Added | null> {
-  const { clueId } = await loadCheck(db, checkId);
-  const same = await db.onSitePhoto.findMany({ where: { sha256 }, include: { check: { select: { clueId: true } } } });
-  if (same.some(({ check }) => check.clueId !== clueId))
+  const same = await db.onSitePhoto.findMany({ where: { sha256 } });
+  if (same.some((row) => row.checkId !== checkId))
     throw new AppError("MEDIA_REFUSED", {
-      zh: "这张照片已用于另一条线索的现场核查",
-      en: "this photo already belongs to the on-site check of another record",
+      zh: "这张照片已用于另一次现场核查",
+      en: "this photo already belongs to another on-site check",
     });
   const here = same.find((row) => row.checkId === checkId);
   if (here?.withdrawnAt)

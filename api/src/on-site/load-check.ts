@@ -22,9 +22,10 @@ export function loadChecks(db: DatabaseOrTransaction, clueId: string): Promise<L
   return db.onSiteCheck.findMany({ where: { clueId }, include: checkInclude, orderBy: { createdAt: "desc" } });
 }
 
-/** The check that counts: the newest of the record's present round that was not withdrawn. */
+/** The check that counts: the newest of the record's present round. One that was withdrawn does not bring back the one before it. */
 export function checkInForce(checks: readonly LoadedCheck[], round: number): LoadedCheck | undefined {
-  return checks.find((check) => check.round === round && check.state !== "WITHDRAWN");
+  const newest = checks.find((check) => check.round === round);
+  return newest?.state === "WITHDRAWN" ? undefined : newest;
 }
 
 export const officerIdsOf = (check: LoadedCheck): [string, string] => [check.firstOfficerId, check.secondOfficerId];

@@ -10,6 +10,7 @@ import {
 } from "@mingcha/models/on-site";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { assertStepUp } from "../people/step-up.ts";
 import { assertOfficer, lockCheck } from "./change-check.ts";
 import { contentOf, photosInForce, signaturesInForce } from "./load-check.ts";
 
@@ -23,6 +24,7 @@ interface SignBody {
  * another changed meanwhile. It is the confirmation of an account, not a qualified electronic signature (ESL 13): the paper is signed by hand.
  */
 export async function signCheck(deps: Deps, id: string, body: SignBody, person: SignedIn): Promise<void> {
+  assertStepUp(deps, person);
   await deps.db.$transaction(async (tx) => {
     const check = await lockCheck(tx, id);
     await assertOfficer(tx, check, person);

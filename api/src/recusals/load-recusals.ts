@@ -1,5 +1,5 @@
 import type { DatabaseOrTransaction, Prisma } from "@mingcha/infra/db";
-import type { RecusalRow } from "@mingcha/models";
+import { isRecused, type RecusalRow } from "@mingcha/models";
 
 /** A recusal with its decisions, the newest last. */
 export const recusalInclude = {
@@ -32,4 +32,24 @@ export async function loadStanding(db: DatabaseOrTransaction, personId?: string)
     include: { decisions: { orderBy: { ordinal: "asc" } } },
   });
   return rows.map(recusalRow);
+}
+
+interface Placed {
+  readonly id: string;
+  readonly place: string;
+  readonly flag: { readonly place: string };
+  readonly corrections: readonly {
+    readonly field: string;
+    readonly oldValue: string | null;
+    readonly newValue: string;
+  }[];
+}
+
+/** Whether a person is recused from a record under any name that its place has had: a correction of the place lifts nobody's recusal. */
+export function isRecusedFrom(recusals: readonly RecusalRow[], personId: string, clue: Placed): boolean {
+  const corrected = clue.corrections.flatMap(({ field, oldValue, newValue }) =>
+    field === "place" ? [oldValue ?? newValue, newValue] : [],
+  );
+  const places = new Set([clue.place, clue.flag.place, ...corrected]);
+  return [...places].some((place) => isRecused(recusals, personId, { id: clue.id, place }));
 }

@@ -5,6 +5,7 @@ import { type Disagreement, disagreementOf } from "@mingcha/models/clue";
 import type { Profile } from "@mingcha/models/profile";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { assertStepUp } from "../people/step-up.ts";
 
 /** The fall-back of a violation that is in force, if any. */
 export const findFallback = (db: DatabaseOrTransaction, violation: string) =>
@@ -61,6 +62,7 @@ export async function fallBackIfDue(
 
 /** The head lets merged review of a violation begin again. */
 export async function liftFallback(deps: Deps, id: string, reason: string, person: SignedIn): Promise<void> {
+  assertStepUp(deps, person);
   await deps.db.$transaction(async (tx) => {
     const row = await tx.mergedFallback.findUnique({ where: { id } });
     if (row === null) throw new AppError("NOT_FOUND", {}, { detail: `merged fallback ${id}` });

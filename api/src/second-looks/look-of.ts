@@ -23,9 +23,14 @@ export function lookOf(clue: Pick<LoadedClue, "secondLooks" | "state" | "round">
       };
 }
 
-/** A second look disagreed with a merged review of this record, in whatever round. */
-export const disagreedBefore = (clue: Pick<LoadedClue, "secondLooks">): boolean =>
-  clue.secondLooks.some((row) => row.kind === "merged" && row.result === "disagree");
+/**
+ * An earlier merged review of this record was drawn and no second look agreed with it: one disagreed, or the record was sent back before
+ * anybody looked. Either way another draw would only be another try.
+ */
+export const disagreedBefore = (clue: Pick<LoadedClue, "secondLooks" | "round">): boolean =>
+  clue.secondLooks.some(
+    (row) => row.kind === "merged" && row.round < clue.round && row.drawn && row.result !== "agree",
+  );
 
 export const resultOf = ({ result }: Pick<Row, "result">): "agree" | "disagree" | null =>
   result === "agree" || result === "disagree" ? result : null;

@@ -5,6 +5,7 @@ import { localDay } from "@mingcha/models/profile";
 import { checkTerm, suppressionSettings } from "@mingcha/models/suppression";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { assertStepUp } from "../people/step-up.ts";
 import { findOffers } from "./find-offers.ts";
 
 /** One approval at a time: of two heads at one moment one approves, the other is told so. */
@@ -20,6 +21,7 @@ export async function approveSuppression(
   body: ApproveSuppressionBody,
   person: SignedIn,
 ): Promise<{ id: string; validUntil: string }> {
+  assertStepUp(deps, person);
   const now = deps.now();
   const validUntil = new Date(body.validUntil);
   if (checkTerm(validUntil.getTime(), now.getTime()) !== "ok") {

@@ -269,7 +269,11 @@ test("every guard says why, what it rests on and what would be allowed, in both 
 test("verdicts, second looks, filing and what the head decides ask for the password anew; looking after a record does not", () => {
   const fresh = new Set<string>(stepUpEvents);
   for (const { event, asks, by } of clueTransitions) {
-    const isVerdict = by.endsWith("reviewer") || by === "second_looker" || by === "head" || event === "file";
+    const isVerdict =
+      by.endsWith("reviewer") ||
+      by === "second_looker" ||
+      by === "head" ||
+      ["file", "confirm_on_site", "not_found"].includes(event);
     expect(fresh.has(event), event).toBe(isVerdict);
     if (asks === "checklist") expect(fresh.has(event), event).toBe(true);
   }

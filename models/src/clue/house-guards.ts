@@ -97,7 +97,7 @@ export const houseGuards: Record<HouseGuardId, GuardRow> = {
       zh: "可由另一名具备资格、未参与该记录的审核员复核",
       en: "another qualified reviewer who has no part in the record may look",
     },
-    refuses: ({ actor, event, secondLook, collectorIds, handlers, reviews }) => {
+    refuses: ({ actor, event, secondLook, collectorIds, everCheckedBy, handlers, reviews }) => {
       if (!actor.qualified) return no("执法资格不在有效期内", "The officer's qualification is not in force");
       if (actor.recused) return no("应当回避", "The officer is recused");
       if (collectorIds.includes(actor.id)) return no("采集人不得复核自己采集的记录", "Nobody re-checks the own record");
@@ -108,6 +108,11 @@ export const houseGuards: Record<HouseGuardId, GuardRow> = {
       if (!isWaiting(secondLook)) return no("该记录没有待复核的抽查", "No drawn second look waits for this record");
       if (handlers.some((handler) => handler.id === actor.id))
         return no("承办人不得复核本案记录", "A handler may not look at the same record a second time");
+      if (everCheckedBy.includes(actor.id))
+        return no(
+          "现场核查人员不得复核本案记录",
+          "An officer of the on-site check may not look at the same record a second time",
+        );
       return reviews.some((review) => review.reviewerId === actor.id)
         ? no("该记录的审核人不得复核", "A reviewer of the record may not give its second look")
         : null;

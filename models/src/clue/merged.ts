@@ -31,7 +31,7 @@ export function disagreementOf(
 export interface MergedFacts {
   /** The violation fell back to two reviews on this day; null: it did not, or the head lifted it. */
   readonly fallbackSince: string | null;
-  /** A second look disagreed with an earlier merged review of this record. */
+  /** An earlier merged review of this record was drawn and no second look agreed with it. */
   readonly disagreedBefore: boolean;
   /** The bureau's own ground of APL 58 that always applies to this violation. */
   readonly majorReview: string | null;
@@ -51,8 +51,8 @@ export function mergedStops(facts: MergedFacts): { zh: string; en: string }[] {
     });
   if (disagreedBefore)
     stops.push({
-      zh: "复核抽查不同意本记录此前的合并审核，须由两人分别审核",
-      en: "A second look disagreed with the merged review of this record; two people review it",
+      zh: "本记录此前的合并审核被抽中而未获复核同意，须由两人分别审核",
+      en: "An earlier merged review of this record was drawn and no second look agreed; two people review it",
     });
   if (majorReview !== null)
     stops.push({

@@ -1,7 +1,7 @@
 import type { ClueEvent } from "./transitions.ts";
 
 /**
- * Steps of the law that are taken only a while after the password was typed in: verdicts of both reviews and of second looks, filing,
+ * Steps of the law that are taken only a while after the password was typed in: verdicts of both reviews and of second looks, findings on site, filing,
  * and what the head decides. A house rule [P] for "strong authentication" of whoever answers for them (guards G-24, G-30).
  */
 export const stepUpEvents = [
@@ -18,6 +18,8 @@ export const stepUpEvents = [
   "officer_discard",
   "recheck_agree",
   "bring_back",
+  "confirm_on_site",
+  "not_found",
   "file",
   "approve_close",
   "refuse_close",

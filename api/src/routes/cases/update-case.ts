@@ -21,7 +21,7 @@ export const registerUpdateCase: RegisterRoute = (app, deps) => {
       const person = personOf(request);
       const { version, party, partyConfirmed, proposal } = request.body;
       const found = await loadCase(deps.db, request.params.id);
-      assertHandles(found, person);
+      await assertHandles(deps.db, found, person);
       await deps.db.$transaction(async (tx) => {
         const changed = await tx.case.updateMany({
           where: { id: found.id, version },

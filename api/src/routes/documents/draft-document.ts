@@ -18,7 +18,7 @@ export const registerDraftDocument: RegisterRoute = (app, deps) => {
     async (request) => {
       const person = personOf(request);
       const found = await loadCase(deps.db, request.params.id);
-      assertHandles(found, person);
+      await assertHandles(deps.db, found, person);
       return viewDocument(await draftCaseDocument(deps, found, request.body.template, person));
     },
   );

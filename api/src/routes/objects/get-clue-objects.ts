@@ -1,8 +1,8 @@
 import { clueObjectsSchema, idSchema } from "@mingcha/models/http";
 import { z } from "zod";
-import { loadClue } from "../../clues/load-clue.ts";
 import { viewClueObjects } from "../../objects/view-clue-objects.ts";
 import { personOf } from "../../plugins/access.ts";
+import { openForReview } from "../../seeded/open-seeded.ts";
 import { recordReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
@@ -18,7 +18,10 @@ export const registerGetClueObjects: RegisterRoute = (app, deps) => {
         response: { 200: clueObjectsSchema },
       },
     },
-    async (request) =>
-      viewClueObjects(deps, await loadClue(deps.db, request.params.id), personOf(request), request.query.q),
+    async (request) => {
+      const person = personOf(request);
+      const opened = await openForReview(deps.db, request.params.id, person);
+      return viewClueObjects(deps, opened, person, request.query.q);
+    },
   );
 };

@@ -1,11 +1,11 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { clueOnSiteSchema, idSchema } from "@mingcha/models/http";
 import { z } from "zod";
-import { loadClue } from "../../clues/load-clue.ts";
 import { mayDispatch } from "../../on-site/dispatch-check.ts";
 import { checkInForce, loadChecks, officerIdsOf } from "../../on-site/load-check.ts";
 import { findNamed, viewCheck } from "../../on-site/view-check.ts";
 import { personOf } from "../../plugins/access.ts";
+import { openForReview } from "../../seeded/open-seeded.ts";
 import { recordReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
@@ -19,7 +19,7 @@ export const registerGetClueChecks: RegisterRoute = (app, deps) => {
     },
     async (request) => {
       const person = personOf(request);
-      const clue = await loadClue(deps.db, request.params.id);
+      const { clue } = await openForReview(deps.db, request.params.id, person);
       const checks = await loadChecks(deps.db, clue.id);
       const people = await findNamed(deps, checks);
       const inForce = checkInForce(checks, clue.round);

@@ -1,4 +1,4 @@
-import { coversDistrict, type Duty, isRecused } from "@mingcha/models";
+import { coversDistrict, type Duty } from "@mingcha/models";
 import { dutySchema, idSchema, peopleSchema } from "@mingcha/models/http";
 import { districtName } from "@mingcha/models/profile";
 import { z } from "zod";
@@ -7,7 +7,7 @@ import type { Deps } from "../../deps.ts";
 import { districtNames } from "../../people/bars.ts";
 import { isQualified } from "../../people/qualification.ts";
 import { assertDuty, personOf } from "../../plugins/access.ts";
-import { loadStanding, recusalRow } from "../../recusals/load-recusals.ts";
+import { isRecusedFrom, loadStanding, recusalRow } from "../../recusals/load-recusals.ts";
 import { recordReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
@@ -53,7 +53,7 @@ async function findBarred({ db, profile }: Deps, clue: LoadedClue) {
   const recusals = [...clue.recusals.map(recusalRow), ...(await loadStanding(db))];
   const { district } = clue.flag.source;
   return (person: { id: string; districts: string[]; duties: string[] | Duty[] }) => {
-    if (isRecused(recusals, person.id, clue)) return { zh: "应当回避", en: "recused" };
+    if (isRecusedFrom(recusals, person.id, clue)) return { zh: "应当回避", en: "recused" };
     if (clue.reviews.some(({ reviewerId }) => reviewerId === person.id))
       return { zh: "审核过本记录", en: "reviewed this record" };
     if (coversDistrict(person.districts, district)) return null;

@@ -1,11 +1,11 @@
 import { placeHolds } from "@mingcha/models";
 import { clueRecusalsSchema, idSchema, recusalQuerySchema, recusalsSchema } from "@mingcha/models/http";
 import { z } from "zod";
-import { loadClue } from "../../clues/load-clue.ts";
 import { assertDuty, personOf } from "../../plugins/access.ts";
 import { recusalInclude } from "../../recusals/load-recusals.ts";
 import { actingDuties } from "../../recusals/raise-recusal.ts";
 import { viewRecusals } from "../../recusals/view-recusal.ts";
+import { openForReview } from "../../seeded/open-seeded.ts";
 import { recordReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
@@ -50,7 +50,7 @@ export const registerListClueRecusals: RegisterRoute = (app, deps) => {
     },
     async (request) => {
       const person = personOf(request);
-      const clue = await loadClue(deps.db, request.params.id);
+      const { clue } = await openForReview(deps.db, request.params.id, person);
       const [rows, people] = await Promise.all([
         deps.db.recusal.findMany({
           where: { OR: [{ clueId: clue.id }, { clueId: null }] },

@@ -143,6 +143,7 @@ CREATE FUNCTION refuse_unsigned_check() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.state = 'ON_SITE_CHECK' AND NEW.state IN ('VERIFIED', 'CLOSED_NOT_FOUND') AND NOT EXISTS (
     SELECT 1 FROM on_site_check o WHERE o.clue_id = NEW.id AND o.round = NEW.round AND o.state = 'SIGNED_BY_BOTH'
+      AND NOT EXISTS (SELECT 1 FROM on_site_check n WHERE n.clue_id = o.clue_id AND n.round = o.round AND n.created_at > o.created_at)
       AND (SELECT count(*) FROM on_site_signature s WHERE s.check_id = o.id AND s.voided_at IS NULL AND s.person_id IN (o.first_officer_id, o.second_officer_id)) = 2
   ) THEN
     RAISE EXCEPTION 'a record without a check signed by both officers cannot be settled on site' USING ERRCODE = 'check_violation';
