@@ -375,6 +375,29 @@ describe("what comes of it", () => {
     expect((await withdraw(people.one)).json()).toMatchObject({ code: "ON_SITE_CLOSED" });
     expect((await step(people.one, id, "confirm_on_site")).json().code).toBe("GUARD_REFUSED");
   });
+  test("a check that is withdrawn does not bring back the one before it", async () => {
+    const id = await dispatched();
+    await checkOnSite(api, id, [people.one, people.two]);
+    await step(people.one, id, "confirm_on_site");
+    const dissuasion = { channel: "on_site", recipient: "摊主", correctWithinMin: 0 };
+    await step(people.one, id, "dissuade", { dissuasion });
+    await step(people.dispatcher, id, "dispatch", officers());
+    await checkOnSite(api, id, [people.one, people.two], { result: "not_found", findings: "现场没有摊位" });
+    const { id: newest } = await one().check(id);
+    expect((await people.one.call("POST", `/api/on-site/${newest}/withdraw`, { reason: "写错" })).statusCode).toBe(200);
+    expect((await step(people.one, id, "confirm_on_site")).json()).toMatchObject({ code: "GUARD_REFUSED" });
+    const settle = api.deps.db.clue.update({ where: { id }, data: { state: "VERIFIED" } });
+    await expect(settle).rejects.toThrow(/signed by both/);
+  });
+  test("G-09: what was confirmed on site is asked anew when the record is reviewed again", async () => {
+    const id = await dispatched();
+    await checkOnSite(api, id, [people.one, people.two]);
+    await step(people.one, id, "confirm_on_site");
+    await step(people.one, id, "review_again", { note: "再审" });
+    await step(people.tech, id, "tech_pass", { checklist: passed(technicalQuestions) });
+    await step(people.legal, id, "legal_pass", { checklist: passed(legalQuestions) });
+    expect((await step(people.one, id, "ready")).json()).toMatchObject({ guard: "G-09" });
+  });
   test("a new round of reviews needs a check of its own", async () => {
     const id = await dispatched();
     await checkOnSite(api, id, [people.one, people.two]);

@@ -162,6 +162,13 @@ test("a standing recusal keeps a person from every record at the place, by whome
     await api.seedClue({ place: "示例路89号" }),
   ];
   expect((await techPass(tech, here)).json()).toMatchObject({ guard: "G-08" });
+  // naming the place otherwise lifts nothing
+  const renamed = { field: "place", value: "示例路八十八号门前", reasonCode: "zone_text", note: "更正地址" };
+  const away = await move(tech, here, "tech_pass", 1, {
+    checklist: passed(technicalQuestions),
+    corrections: [renamed],
+  });
+  expect(away.json()).toMatchObject({ guard: "G-08" });
   const listed = (await tech.call("GET", "/api/clues?q=示例路８８号")).json().items[0];
   expect(listed.barred.zh).toContain("应当回避");
   expect((await tech.call("GET", `/api/clues/${here}/recusals`)).json().items).toHaveLength(1);

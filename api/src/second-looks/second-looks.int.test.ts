@@ -213,6 +213,17 @@ describe("merged review (H.7)", () => {
     });
   });
 
+  test("a drawn record that is sent back before anybody looked gets no other try at a merged review", async () => {
+    const { people, move } = place;
+    const { id } = await place.merged();
+    expect((await move(people.handler, id, "review_again", { note: "再审" })).json()).toMatchObject({
+      state: "TECH_REVIEW",
+    });
+    expect((await move(people.both, id, "merged_pass", { checklist: everything })).json()).toMatchObject({
+      guard: "G-08",
+    });
+  });
+
   test("never takes the second look of whoever reviewed, not even below the server", async () => {
     const { id } = await place.merged();
     const row = await place.api.deps.db.secondLook.findFirstOrThrow({ where: { clueId: id } });
