@@ -7,10 +7,11 @@ if (chromiumPath === undefined) console.warn("Ten items by keys: not tested, no 
 const items = 10;
 
 /** Milliseconds from the key to the next item's picture on the screen, as the page itself measures them. */
-const untilNextPainted = `new Promise((done) => {
+const untilNextPainted = `new Promise((done, fail) => {
   const path = location.pathname;
   addEventListener("keydown", () => {
     const began = performance.now();
+    setTimeout(() => fail(new Error("no next item after the verdict; the page says: " + document.body.innerText)), 60_000);
     const look = () => {
       const picture = document.querySelector(".stage-image");
       const isThere = location.pathname !== path && picture !== null && picture.complete && picture.naturalWidth > 0;

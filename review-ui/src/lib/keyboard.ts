@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 /** What a key press means to a page, or null where the page must keep its hands off. */
 export interface KeyPress {
@@ -55,7 +55,8 @@ export function isTypingTarget(target: EventTarget | null): boolean {
 export function usePageKeys(handle: (press: KeyPress) => boolean, enabled = true): void {
   const latest = useRef(handle);
   latest.current = handle;
-  useEffect(() => {
+  // Listening from the very drawing that shows the page: after it, a quick hand's first keys would fall between two items.
+  useLayoutEffect(() => {
     if (!enabled) return;
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector(".ant-modal-wrap:not([style*='display: none']) .ant-modal"))
