@@ -22,6 +22,8 @@ const untilNextPainted = `new Promise((done, fail) => {
   }, { once: true, capture: true });
 })`;
 
+const everyPictureThere = `[...document.images].every((img) => img.complete && img.naturalWidth > 0)`;
+
 describe.runIf(chromiumPath !== undefined)("ten records reviewed by keys alone", () => {
   let system: RunningSystem;
   const people: Person[] = [];
@@ -95,6 +97,9 @@ describe.runIf(chromiumPath !== undefined)("ten records reviewed by keys alone",
         20_000,
       );
       for (const key of answers) await page.keyboard.press(key);
+      // a person looks at the pictures before deciding: all are there, and what the page asks for ahead has come
+      await waitFor(() => page.evaluate(everyPictureThere), 20_000);
+      await page.waitForTimeout(500);
       if (nth === items) {
         await page.keyboard.press("a");
         break;
