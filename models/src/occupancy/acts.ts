@@ -3,7 +3,13 @@ import type { Role } from "../scene/role.ts";
 import type { WatchClock } from "./clock.ts";
 import { type Interval, intersect, lengthMs, subtract, unite } from "./interval.ts";
 import type { Occupancy } from "./observe.ts";
-import { carryShareOfSurest, type OccupancySettings, settleMs } from "./settings.ts";
+import {
+  carryShareOfSurest,
+  keepShareOfOwnScore,
+  type OccupancySettings,
+  rimShareOfSurest,
+  settleMs,
+} from "./settings.ts";
 import { cameMs, endOf, medianScore, type Spot, startOf, wentMs } from "./spot.ts";
 
 export type StateInterval = Interval & { state: "present" | "absent" | "blind" };
@@ -72,7 +78,10 @@ export const isSamePlace = (a: Pick<Spot, "anchor">, b: Pick<Spot, "anchor">): b
 export const isCountable = (spot: Spot, settings: OccupancySettings): boolean =>
   spot.strong !== null && lengthMs(spot.present) >= settleMs(settings);
 
-/** What stood there when the watch began, has not gone since and is not as sure as the rule asks of such: likelier a tree or a puddle. */
+/**
+ * What stood there when the watch began and still does, and is not as sure as the rule asks of such: likelier a tree or a puddle. That it was
+ * lost from sight under what stood there meanwhile changes nothing.
+ */
 const isScenery = (
   spot: Spot,
   live: ReadonlySet<Spot>,
@@ -81,12 +90,15 @@ const isScenery = (
   minScoreFromStart !== undefined &&
   !eachMustDwell &&
   spot.isFirst &&
-  live.has(spot) &&
+  (live.has(spot) || [...live].some((other) => other.isConfirmed && isSamePlace(other, spot))) &&
   medianScore(spot) < minScoreFromStart;
+
+const overlaps = (a: Spot, b: Spot): boolean => startOf(a) <= endOf(b) && startOf(b) <= endOf(a);
 
 /**
  * Splits the spots of one time into those that carry an act and the rest. What stands at the same place as one that carries is the same
- * thing seen as another box: it counts whole where it is strong itself, else from its first to its last strong sighting.
+ * thing seen as another box: it counts whole where it is strong itself, else from its first to its last strong sighting; before that one
+ * came or after it went only where it is not far less sure.
  */
 function qualify(
   spots: readonly Spot[],
@@ -101,10 +113,19 @@ function qualify(
   const isStrong = (spot: Spot): boolean => medianScore(spot) >= barOf(spot);
   const able = spots.filter((spot) => isStrong(spot) && lengthMs(spot.present) >= minMs);
   const surest = settings.eachMustDwell ? 0 : Math.max(0, ...able.map(medianScore));
-  const carry = able.filter((spot) => medianScore(spot) >= carryShareOfSurest * surest);
+  const sure = able.filter((spot) => medianScore(spot) >= carryShareOfSurest * surest);
+  const core = sure.filter((spot) => medianScore(spot) >= rimShareOfSurest * surest);
+  const carry = sure.filter((spot) => core.includes(spot) || core.some((other) => overlaps(spot, other)));
   const rest = spots.filter((spot) => !carry.includes(spot));
   const beside = rest.filter(
-    (spot) => !isOfScenery(spot) && isCountable(spot, settings) && carry.some((other) => isSamePlace(spot, other)),
+    (spot) =>
+      !isOfScenery(spot) &&
+      isCountable(spot, settings) &&
+      carry.some(
+        (other) =>
+          isSamePlace(spot, other) &&
+          (overlaps(spot, other) || medianScore(spot) >= keepShareOfOwnScore * medianScore(other)),
+      ),
   );
   const counted = beside.flatMap((spot) => {
     if (isStrong(spot)) return [spot];

@@ -28,6 +28,8 @@ export const keepShareOfOwnScore = 0.4;
 
 /** Of things that count together those carry an act whose usual score is at least this share of the surest one's: a phantom beside it does not. */
 export const carryShareOfSurest = 0.5;
+/** What is there only before or after all that is sure must itself be as sure as this share of the surest: a puddle stays when goods are taken in. */
+export const rimShareOfSurest = 0.65;
 
 /**
  * Longest time between two looks that still counts as watching. Five looks in a row may be lost to decoding without a gap

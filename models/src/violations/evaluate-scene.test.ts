@@ -169,6 +169,34 @@ describe("what does not stand is no standing act", () => {
     expect(flagsOf(sceneOf({ minScoreFromStart: 0.7 }), beside).map(span)).toEqual([[50, 148]]);
   });
 
+  test("a puddle that goods are put on and taken from again is there all the time: it does not stretch their act", () => {
+    const puddle = thing("goods", [0.2, 0.52, 0.16, 0.08], 0.6);
+    const goods = thing("goods", crate.boxNorm, 0.7);
+    const looks = looksOf(300, 2, (s) => [s >= 50 && s < 150 ? goods : puddle]);
+    expect(flagsOf(sceneOf({}), looks).map(span)).toEqual([[0, 300]]);
+    expect(flagsOf(sceneOf({ minScoreFromStart: 0.7 }), looks).map(span)).toEqual([[50, 148]]);
+  });
+
+  test("what is there only after all that is sure must be nearly as sure; beside it half as sure is enough", () => {
+    const sure = thing("goods", crate.boxNorm, 0.9);
+    const elsewhere = (score: number) => thing("goods", [0.6, 0.5, 0.1, 0.1], score);
+    const followed = (score: number) =>
+      looksOf(300, 2, (s) => (s < 50 ? [] : s < 150 ? [sure] : s < 200 ? [elsewhere(score)] : []));
+    expect(flagsOf(sceneOf({}), followed(0.5)).map(span)).toEqual([[50, 148]]);
+    expect(flagsOf(sceneOf({}), followed(0.65)).map(span)).toEqual([[50, 198]]);
+    const beside = looksOf(300, 2, (s) => [
+      ...(s >= 50 && s < 150 ? [sure] : []),
+      ...(s >= 80 && s < 200 ? [elsewhere(0.5)] : []),
+    ]);
+    expect(flagsOf(sceneOf({}), beside).map(span)).toEqual([[50, 198]]);
+  });
+
+  test("what shows once the goods are gone, at their place and far less sure than they were, is not the goods", () => {
+    const left = (s: number) => thing("goods", [0.2, 0.55, 0.14, 0.06], s % 10 === 0 ? 0.5 : 0.28);
+    const looks = looksOf(300, 2, (s) => (s < 50 ? [] : s < 150 ? [thing("goods", crate.boxNorm, 0.9)] : [left(s)]));
+    expect(flagsOf(sceneOf({ minScore: 0.4 }), looks).map(span)).toEqual([[50, 148]]);
+  });
+
   test("a phantom left behind does not stretch a strong presence", () => {
     const flags = flagsOf(
       sceneOf({}),
