@@ -170,7 +170,7 @@ describe("what does not stand is no standing act", () => {
   });
 
   test("a puddle that goods are put on and taken from again is there all the time: it does not stretch their act", () => {
-    const puddle = thing("goods", [0.2, 0.52, 0.16, 0.08], 0.6);
+    const puddle = thing("goods", [0.4, 0.55, 0.16, 0.08], 0.6);
     const goods = thing("goods", crate.boxNorm, 0.7);
     const looks = looksOf(300, 2, (s) => [s >= 50 && s < 150 ? goods : puddle]);
     expect(flagsOf(sceneOf({}), looks).map(span)).toEqual([[0, 300]]);
@@ -192,7 +192,7 @@ describe("what does not stand is no standing act", () => {
   });
 
   test("what shows once the goods are gone, at their place and far less sure than they were, is not the goods", () => {
-    const left = (s: number) => thing("goods", [0.2, 0.55, 0.14, 0.06], s % 10 === 0 ? 0.5 : 0.28);
+    const left = (s: number) => thing("goods", [0.4, 0.55, 0.14, 0.06], s % 10 === 0 ? 0.5 : 0.28);
     const looks = looksOf(300, 2, (s) => (s < 50 ? [] : s < 150 ? [thing("goods", crate.boxNorm, 0.9)] : [left(s)]));
     expect(flagsOf(sceneOf({ minScore: 0.4 }), looks).map(span)).toEqual([[50, 148]]);
   });
