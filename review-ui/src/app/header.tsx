@@ -1,11 +1,11 @@
-import { LogoutOutlined } from "@ant-design/icons";
+import { DownOutlined, LogoutOutlined } from "@ant-design/icons";
 import { duties } from "@mingcha/models";
 import type { PersonView, sessionSchema } from "@mingcha/models/http";
-import { Button } from "antd";
+import { Button, Dropdown } from "antd";
 import { Link, NavLink, useLocation } from "react-router";
 import { useSignOut } from "../api/session.ts";
 import { useText } from "../lib/use-text.ts";
-import { mayOpen, pages } from "./navigation.ts";
+import { navigationEntries } from "./navigation.ts";
 
 interface HeaderProps {
   readonly bureau: ReturnType<typeof sessionSchema.parse>["bureau"];
@@ -13,10 +13,15 @@ interface HeaderProps {
   readonly tools: React.ReactNode;
 }
 
+const linkClass = (current: boolean) => (current ? "header-link header-current" : "header-link");
+const isBelow = (pathname: string, path: string) => pathname === path || pathname.startsWith(`${path}/`);
+
 export function Header({ bureau, person, tools }: HeaderProps) {
   const { t, pick, chinese } = useText();
   const { pathname } = useLocation();
   const signOut = useSignOut();
+  const isCurrent = ({ path }: { path: string }) =>
+    path === "/" ? pathname === "/" || pathname.startsWith("/clues/") : isBelow(pathname, path);
   const dutyText = person.duties.map((duty) => pick(duties[duty])).join(chinese ? "、" : ", ");
   return (
     <header className="header">
@@ -25,21 +30,33 @@ export function Header({ bureau, person, tools }: HeaderProps) {
         {pick({ zh: bureau.nameZh, en: bureau.nameEn })}
       </span>
       <nav className="header-nav" aria-label={t("nav.title")}>
-        {pages
-          .filter((page) => mayOpen(page.id, person.duties))
-          .map((page) => (
-            <NavLink
-              key={page.id}
-              to={page.path}
-              className={({ isActive }) =>
-                isActive || (page.id === "queue" && pathname.startsWith("/clues/"))
-                  ? "header-link header-current"
-                  : "header-link"
-              }
-            >
-              {t(`nav.${page.id}`)}
+        {navigationEntries(person.duties).map((entry) =>
+          entry.kind === "page" ? (
+            <NavLink key={entry.page.id} to={entry.page.path} className={linkClass(isCurrent(entry.page))}>
+              {t(`nav.${entry.page.id}`)}
             </NavLink>
-          ))}
+          ) : (
+            <Dropdown
+              key={entry.id}
+              trigger={["click"]}
+              menu={{
+                selectedKeys: entry.pages.filter(isCurrent).map(({ id }) => id),
+                items: entry.pages.map(({ id, path }) => ({
+                  key: id,
+                  label: <Link to={path}>{t(`nav.${id}`)}</Link>,
+                })),
+              }}
+            >
+              <button
+                type="button"
+                className={`header-group ${linkClass(entry.pages.some(isCurrent))}`}
+                aria-haspopup="menu"
+              >
+                {t(`nav.group.${entry.id}`)} <DownOutlined />
+              </button>
+            </Dropdown>
+          ),
+        )}
       </nav>
       <Link className="header-person" to="/account" title={`${t("people.ownAccount")} · ${dutyText}`}>
         <b>{person.name}</b> <span>{dutyText}</span>

@@ -1,5 +1,6 @@
+import { type Duty, duties } from "@mingcha/models";
 import { expect, test } from "vitest";
-import { beginsAtMonitor, homePath, mayOpen } from "./navigation.ts";
+import { beginsAtMonitor, homePath, mayOpen, navigationEntries, pages } from "./navigation.ts";
 
 test("monitoring-centre staff begin at the monitoring centre; who reviews or handles besides begins at that work", () => {
   expect(homePath(["monitor"])).toBe("/monitor");
@@ -14,4 +15,20 @@ test("the head and the auditor may open the monitoring centre but begin at the q
   }
   expect(mayOpen("monitor", ["pilot"])).toBe(false);
   expect(homePath(["pilot"])).toBe("/upload");
+});
+
+test("a header holds at most eight entries for any one duty, and every page a person may open is in it once", () => {
+  for (const duty of Object.keys(duties) as Duty[]) {
+    const entries = navigationEntries([duty]);
+    expect(entries.length).toBeLessThanOrEqual(8);
+    const shown = entries.flatMap((entry) =>
+      entry.kind === "page" ? [entry.page.id] : entry.pages.map(({ id }) => id),
+    );
+    expect(shown.toSorted()).toEqual(
+      pages
+        .filter(({ id }) => mayOpen(id, [duty]))
+        .map(({ id }) => id)
+        .toSorted(),
+    );
+  }
 });

@@ -3,7 +3,10 @@ import { objectDuties } from "@mingcha/models/objects";
 import { statisticsDuties } from "@mingcha/models/statistics";
 import { suppressionDuties } from "@mingcha/models/suppression";
 
-/** Pages in the order of the header, each with the duties that may open it (models/src/http/README.md). */
+/**
+ * Pages in the order of the header, each with the duties that may open it (models/src/http/README.md). Those of a group share one entry where a
+ * person has more pages than a header holds.
+ */
 export const pages = [
   { id: "monitor", path: "/monitor", duties: ["monitor", "head", "auditor"] },
   { id: "queue", path: "/", duties: ["monitor", "technical_reviewer", "legal_reviewer", "handler", "head", "auditor"] },
@@ -15,25 +18,28 @@ export const pages = [
     duties: ["monitor", "administrator", "technical_reviewer", "legal_reviewer", "head", "auditor"],
   },
   { id: "objects", path: "/objects", duties: objectDuties.read },
-  { id: "suppressions", path: "/suppressions", duties: suppressionDuties.read },
+  { id: "suppressions", path: "/suppressions", group: "quality", duties: suppressionDuties.read },
   {
     id: "secondLooks",
     path: "/second-looks",
+    group: "quality",
     duties: ["technical_reviewer", "legal_reviewer", "head", "auditor"],
   },
-  { id: "samples", path: "/samples", duties: statisticsDuties.samples },
-  { id: "statistics", path: "/statistics", duties: statisticsDuties.read },
+  { id: "samples", path: "/samples", group: "quality", duties: statisticsDuties.samples },
+  { id: "statistics", path: "/statistics", group: "quality", duties: statisticsDuties.read },
   { id: "upload", path: "/upload", duties: ["monitor", "pilot", "administrator"] },
-  { id: "people", path: "/people", duties: ["administrator", "head"] },
-  { id: "custody", path: "/custody", duties: ["auditor", "head", "administrator"] },
-  { id: "known", path: "/known-items", duties: ["auditor", "administrator"] },
+  { id: "people", path: "/people", group: "office", duties: ["administrator", "head"] },
+  { id: "custody", path: "/custody", group: "office", duties: ["auditor", "head", "administrator"] },
+  { id: "known", path: "/known-items", group: "quality", duties: ["auditor", "administrator"] },
   {
     id: "status",
     path: "/status",
+    group: "office",
     duties: ["monitor", "pilot", "technical_reviewer", "legal_reviewer", "handler", "head", "auditor", "administrator"],
   },
-] as const satisfies readonly { id: string; path: string; duties: readonly Duty[] }[];
+] as const satisfies readonly { id: string; path: string; duties: readonly Duty[]; group?: PageGroup }[];
 
+type PageGroup = "quality" | "office";
 export type PageId = (typeof pages)[number]["id"];
 
 export function mayOpen(page: PageId, held: readonly Duty[]): boolean {
@@ -52,4 +58,25 @@ export function beginsAtMonitor(held: readonly Duty[]): boolean {
   return (
     held.includes("monitor") && !held.some((duty) => ["technical_reviewer", "legal_reviewer", "handler"].includes(duty))
   );
+}
+
+/** As many entries fit beside the bureau's and the person's name on a screen 1366 px wide, in English too. */
+const mostEntries = 8;
+
+export type NavigationEntry =
+  | { readonly kind: "page"; readonly page: (typeof pages)[number] }
+  | { readonly kind: "group"; readonly id: PageGroup; readonly pages: readonly (typeof pages)[number][] };
+
+/** What the header shows somebody: a page each, or the groups folded where those are too many. */
+export function navigationEntries(held: readonly Duty[]): NavigationEntry[] {
+  const open = pages.filter((page) => mayOpen(page.id, held));
+  if (open.length <= mostEntries) return open.map((page) => ({ kind: "page", page }));
+  const entries = new Map<string, NavigationEntry>();
+  for (const page of open) {
+    const group = "group" in page ? page.group : undefined;
+    const members = open.filter((other) => "group" in other && other.group === group);
+    if (group === undefined || members.length === 1) entries.set(page.id, { kind: "page", page });
+    else entries.set(group, { kind: "group", id: group, pages: members });
+  }
+  return [...entries.values()];
 }

@@ -19,6 +19,7 @@ export const common = {
     known: "Known items",
     status: "Status",
     signOut: "Sign out",
+    group: { quality: "Quality", office: "Administration" },
   },
   action: {
     cancel: "Cancel",

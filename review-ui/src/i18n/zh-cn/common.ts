@@ -19,6 +19,7 @@ export const common = {
     known: "已知答案",
     status: "运行状态",
     signOut: "退出登录",
+    group: { quality: "质量", office: "管理" },
   },
   action: {
     cancel: "取消",
