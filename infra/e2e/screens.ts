@@ -1,12 +1,13 @@
 /**
  * Takes the pictures of `infra/docs/screens` from a running demo: `npx tsx infra/e2e/screens.ts`.
- * Starts the system in a folder of its own, waits for the demo footage, and signs in as the people of each page. The pages must be built:
- * `npm start` once does it.
+ * Starts the system in a folder of its own, waits for the demo footage, does a day's work on it, and signs in as the people of each page. The
+ * pages must be built: `npm start` once does it.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { signInAs } from "./browser.ts";
+import { dayOfWork } from "./day-of-work.ts";
 import { demoClips } from "./demo-clips.ts";
 import { removeFolder, startSystem, waitFor } from "./system.ts";
 
@@ -20,17 +21,28 @@ try {
     300_000,
     system.output,
   );
+  await waitFor(
+    async () => (await system.query("select 1 from device_record where source_id = 'cam-market-3'")).length > 0,
+    60_000,
+  );
+  const { caseId } = await dayOfWork(system);
   const [clue] = await system.query<{ id: string }>("select id from clue where violation = 'CROSS_DOOR'");
+  const [open] = await system.query<{ id: string }>("select id from clue where state = 'LEGAL_REVIEW'");
   const [person] = await system.query<{ id: string }>("select id from person where login = 'both'");
   const wide = 1440;
   const phone = 390;
+  const wall = 3840;
   const pages = [
-    { login: "monitor", name: "monitor", path: "/monitor", widthsPx: [wide, phone] },
+    { login: "monitor", name: "monitor", path: "/monitor", widthsPx: [wide, phone, wall] },
+    { login: "monitor", name: "monitor-dark", path: "/monitor", widthsPx: [wide], dark: true },
     { login: "tech", name: "queue", path: "/", widthsPx: [wide] },
-    { login: "tech", name: "review", path: `/clues/${clue?.id}`, widthsPx: [wide, phone] },
+    { login: "legal", name: "review", path: `/clues/${open?.id}`, widthsPx: [wide, phone, wall] },
+    { login: "legal", name: "review-dark", path: `/clues/${open?.id}`, widthsPx: [wide], dark: true },
+    { login: "auditor", name: "record-filed", path: `/clues/${clue?.id}`, widthsPx: [wide] },
     { login: "tech", name: "samples", path: "/samples", widthsPx: [wide] },
     { login: "legal", name: "second-looks", path: "/second-looks", widthsPx: [wide] },
     { login: "handler1", name: "cases", path: "/cases", widthsPx: [wide] },
+    { login: "handler1", name: "case", path: `/cases/${caseId}`, widthsPx: [wide, phone] },
     { login: "handler1", name: "on-site", path: "/on-site", widthsPx: [phone] },
     { login: "handler1", name: "objects", path: "/objects", widthsPx: [wide] },
     { login: "handler1", name: "objects-import", path: "/objects/import", widthsPx: [wide] },
@@ -46,21 +58,24 @@ try {
     { login: "admin", name: "account", path: "/account", widthsPx: [wide] },
     { login: "admin", name: "status", path: "/status", widthsPx: [wide] },
   ];
+  const suffixes: Record<number, string> = { [phone]: "-narrow", [wall]: "-4k" };
+  const heights: Record<number, number> = { [phone]: 844, [wall]: 2160 };
   const shots = pages.flatMap(({ widthsPx, ...page }) =>
     ["zh-CN", "en-US"].flatMap((locale) =>
       widthsPx.map((widthPx) => ({
         ...page,
-        name: widthPx === phone ? `${page.name}-narrow` : page.name,
+        name: `${page.name}${suffixes[widthPx] ?? ""}`,
         locale,
         widthPx,
       })),
     ),
   );
-  for (const { login, name, path, locale, widthPx } of shots) {
+  for (const { login, name, path, locale, widthPx, ...shot } of shots) {
     const { page, context } = await signInAs(system.url, login, system.password, { locale });
+    if ("dark" in shot) await page.emulateMedia({ colorScheme: "dark" });
     // The page is Chinese until somebody chooses, whatever the browser says.
     if (locale !== "zh-CN") await page.getByRole("button", { name: "English" }).click();
-    await page.setViewportSize({ width: widthPx, height: widthPx > 600 ? 900 : 844 });
+    await page.setViewportSize({ width: widthPx, height: heights[widthPx] ?? 900 });
     await page.goto(`${system.url}${path}`);
     // the stream of changes stays open: waiting for silence has an end
     await page.waitForLoadState("networkidle", { timeout: 4_000 }).catch(() => undefined);
