@@ -32,6 +32,15 @@ export const attributeTexts: Readonly<Record<string, Text>> = {
   plate: { zh: "号牌", en: "licence plate" },
   plate_colour: { zh: "号牌颜色", en: "plate colour" },
   large_number: { zh: "放大号", en: "number painted large" },
+  trading: { zh: "售卖行为", en: "selling" },
+  driver: { zh: "驾驶人在场", en: "driver present" },
+  operator: { zh: "运营企业", en: "operator" },
+  taxi: { zh: "出租汽车", en: "taxi" },
+  boarding: { zh: "上下客", en: "boarding" },
+  permit: { zh: "许可", en: "permit" },
+  cargo: { zh: "所载物", en: "cargo" },
+  material: { zh: "物料种类", en: "kind of material" },
+  origin: { zh: "投放人", en: "who left it" },
 };
 
 /** Values of attributes in words; a plate's text is its own word. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { attributeTexts } from "../attributes/index.ts";
 import { modelRegistry } from "../onnx/index.ts";
 import { filterNames } from "../scene/index.ts";
 import { filters } from "./filters/registry.ts";
@@ -8,7 +9,9 @@ import { traceText } from "./trace-text.ts";
 
 describe.each(violations.map((violation) => [violation.code, violation] as const))("%s", (code, violation) => {
   test("says everything in both languages", () => {
-    const texts = [violation.title, ...violation.falsePositives, ...violation.judgedByPerson.map((j) => j.question)];
+    const names = violation.judgedByPerson.map(({ attribute }) => attributeTexts[attribute] ?? { zh: "", en: "" });
+    const questions = violation.judgedByPerson.map(({ question }) => question);
+    const texts = [violation.title, ...violation.falsePositives, ...questions, ...names];
     for (const { zh, en } of texts) {
       expect(zh).toMatch(/[\u4e00-\u9fff]/);
       expect(en).toMatch(/^[\x20-\x7e]+$/);
