@@ -32,6 +32,10 @@ export const attributeTexts: Readonly<Record<string, Text>> = {
   plate: { zh: "号牌", en: "licence plate" },
   plate_colour: { zh: "号牌颜色", en: "plate colour" },
   large_number: { zh: "放大号", en: "number painted large" },
+};
+
+/** What no picture of the thing alone shows and a person judges: names of the questions, not facts of the thing that could be corrected. */
+export const questionTexts: Readonly<Record<string, Text>> = {
   trading: { zh: "售卖行为", en: "selling" },
   driver: { zh: "驾驶人在场", en: "driver present" },
   operator: { zh: "运营企业", en: "operator" },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { attributeTexts } from "../attributes/index.ts";
+import { attributeTexts, questionTexts } from "../attributes/index.ts";
 import { modelRegistry } from "../onnx/index.ts";
 import { filterNames } from "../scene/index.ts";
 import { filters } from "./filters/registry.ts";
@@ -7,9 +7,13 @@ import { personStarted } from "./person-started.ts";
 import { findViolation, violations } from "./registry.ts";
 import { traceText } from "./trace-text.ts";
 
+const none = { zh: "", en: "" };
+
 describe.each(violations.map((violation) => [violation.code, violation] as const))("%s", (code, violation) => {
   test("says everything in both languages", () => {
-    const names = violation.judgedByPerson.map(({ attribute }) => attributeTexts[attribute] ?? { zh: "", en: "" });
+    const names = violation.judgedByPerson.map(
+      ({ attribute }) => attributeTexts[attribute] ?? questionTexts[attribute] ?? none,
+    );
     const questions = violation.judgedByPerson.map(({ question }) => question);
     const texts = [violation.title, ...violation.falsePositives, ...questions, ...names];
     for (const { zh, en } of texts) {
