@@ -34,7 +34,7 @@ export default defineConfig({
       {
         root: `${root}review-ui`,
         // What draws; pages' pure parts (.test.ts) need no document and run with the other units.
-        test: { name: "ui", include: ["src/**/*.test.tsx"], environment: "jsdom", testTimeout: 20_000 },
+        test: { name: "ui", isolate: false, include: ["src/**/*.test.tsx"], environment: "jsdom", testTimeout: 20_000 },
       },
       {
         root,

@@ -98,6 +98,18 @@ test("no damage to an index makes the reader fail, run away or point outside 64-
         }
       },
     ),
-    { numRuns: 500 },
+    // a list of edits that ends before its own count: found by this test on an unlucky day
+    {
+      numRuns: 500,
+      examples: [
+        [
+          [
+            [219, 8],
+            [4, 0],
+          ],
+          0,
+        ],
+      ],
+    },
   );
 });

@@ -107,7 +107,7 @@ function editStart(trak: Buffer): number | undefined {
   const elst = boxAt(trak, "edts/elst");
   if (elst === undefined) return 0;
   const isLong = elst[0] === 1;
-  if (elst.readUInt32BE(4) !== 1 || elst.length < (isLong ? 24 : 16)) return undefined;
+  if (elst.length < (isLong ? 24 : 16) || elst.readUInt32BE(4) !== 1) return undefined;
   const start = isLong ? Number(elst.readBigInt64BE(16)) : elst.readInt32BE(12);
   return start >= 0 ? start : undefined;
 }
