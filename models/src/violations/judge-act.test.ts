@@ -184,7 +184,7 @@ describe("calendar and permits", () => {
     const line = lineOf("calendar", sceneOf(workdays), actAt("2026-10-10T09:00:00+08:00"));
     expect(line?.passed).toBe(true);
     expect(line && traceText(line).zh).toBe(
-      "时段：开始于星期 6 09:00，规则时段 1-7 07:00-22:00 工作日（含调休上班日）（国庆节调休上班）",
+      "时段：开始于周六 09:00，规则时段 每天 07:00-22:00 工作日（含调休上班日）（国庆节调休上班）",
     );
   });
 

@@ -80,6 +80,17 @@ test("the filters are applied in the order in which they are named, each once", 
   expect(filters.map((filter) => filter.name)).toEqual([...filterNames]);
 });
 
+test("hours of a rule are said by the names of their days", () => {
+  const said = (threshold: string) =>
+    traceText({ filter: "calendar", passed: true, value: "5 08:30", threshold } as const);
+  expect(said("1-5,7 07:00-22:00; 6 08:00-12:00")).toEqual({
+    zh: "时段：开始于周五 08:30，规则时段 周一至周五、周日 07:00-22:00; 周六 08:00-12:00",
+    en: "calendar: began Friday 08:30, active Monday to Friday, Sunday 07:00-22:00; Saturday 08:00-12:00",
+  });
+  expect(said("1-7 00:00-24:00").zh).toContain("每天 00:00-24:00");
+  expect(said("-").en).toContain("began Friday 08:30");
+});
+
 test("every filter of a trace can be said in both languages", () => {
   for (const filter of filterNames) {
     const { zh, en } = traceText({ filter, passed: false, value: 1, threshold: 2 });

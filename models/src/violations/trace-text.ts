@@ -14,9 +14,34 @@ const holidayWords: Record<string, Text> = {
   restdays: { zh: "休息日和节假日", en: "rest days and public holidays" },
 };
 
-/** "1-5 07:00-22:00 workdays" with its last word said. */
+/** ISO weekdays, Monday first. */
+const weekdays: readonly Text[] = [
+  { zh: "周一", en: "Monday" },
+  { zh: "周二", en: "Tuesday" },
+  { zh: "周三", en: "Wednesday" },
+  { zh: "周四", en: "Thursday" },
+  { zh: "周五", en: "Friday" },
+  { zh: "周六", en: "Saturday" },
+  { zh: "周日", en: "Sunday" },
+];
+const dayName = (isoDay: string, language: "zh" | "en"): string => weekdays[Number(isoDay) - 1]?.[language] ?? isoDay;
+
+/** "5 08:30" as it is said: the number stands for its day. */
+const clockText = (clock: string | number, language: "zh" | "en"): string =>
+  String(clock).replace(/^[1-7](?= )/, (day) => dayName(day, language));
+
+/** "1-5,7 07:00-22:00 workdays; 6 08:00-12:00" as it is said. */
 const hoursText = (hours: string | number, language: "zh" | "en"): string =>
-  String(hours).replace(/[a-z]+/g, (word) => holidayWords[word]?.[language] ?? word);
+  String(hours)
+    .replace(/[a-z]+/g, (word) => holidayWords[word]?.[language] ?? word)
+    .replace(/(?<![\d:-])[1-7](?:[-,][1-7])*(?= \d)/g, (days) =>
+      days === "1-7"
+        ? { zh: "每天", en: "every day" }[language]
+        : days
+            .replace(/[1-7]/g, (day) => dayName(day, language))
+            .replaceAll("-", language === "zh" ? "至" : " to ")
+            .replaceAll(",", language === "zh" ? "、" : ", "),
+    );
 
 type Line = Pick<TraceItem, "passed" | "value" | "threshold">;
 
@@ -28,10 +53,13 @@ const sentences: Record<FilterName, (line: Line, sign: "≥" | "<") => Text> = {
   }),
   calendar: ({ value, threshold }) =>
     threshold === "-"
-      ? { zh: `时段：全天有效（开始于星期 ${value}）`, en: `calendar: always active (began weekday ${value})` }
+      ? {
+          zh: `时段：全天有效（开始于${clockText(value, "zh")}）`,
+          en: `calendar: always active (began ${clockText(value, "en")})`,
+        }
       : {
-          zh: `时段：开始于星期 ${value}，规则时段 ${hoursText(threshold, "zh")}`,
-          en: `calendar: began weekday ${value}, active ${hoursText(threshold, "en")}`,
+          zh: `时段：开始于${clockText(value, "zh")}，规则时段 ${hoursText(threshold, "zh")}`,
+          en: `calendar: began ${clockText(value, "en")}, active ${hoursText(threshold, "en")}`,
         },
   permit: ({ value, threshold }) => ({
     zh: `许可：登记 ${threshold} 项，当时有效 ${value} 项`,
