@@ -14,7 +14,7 @@ import { contactSheet } from "./variants-sheet.ts";
 const conditionsSchema = z.object({ seed: z.number(), place: z.string(), weather: z.string(), people: z.number() });
 
 export const variantCache = join(homedir(), ".cache/mingcha/variants");
-/** The first of the seeds that are evaluated; of these 2000 to 2499 have set thresholds or rules since they were. */
+/** The first of the seeds that are evaluated; of those that were, 2000 to 2599 have set thresholds or rules since. */
 export const firstVariantSeed = 1000;
 
 /**
