@@ -232,6 +232,29 @@ describe("a case", () => {
     expect(logged.map(({ body }) => Buffer.from(body).toString("utf8")).join()).not.toContain("张三");
   });
 
+  test("takes the party as it stood when the match was confirmed, whatever the register said later", async () => {
+    const { openCase } = await import("../cases/open-case.ts");
+    const { loadClue } = await import("../clues/load-clue.ts");
+    const second = await api.signIn(`second-${unique()}`, ["handler"]);
+    const fact = shop({ operator: "张三" });
+    const id = await enter(fact);
+    const clueId = await api.seedClue();
+    await people.tech.call("POST", `/api/clues/${clueId}/objects`, { objectId: id, version: 1 });
+    const changed = await people.handler.call("PATCH", `/api/objects/${id}`, {
+      version: 1,
+      fact: { ...fact, operator: "李四" },
+    });
+    expect(changed.statusCode, changed.body).toBe(200);
+    const clue = await loadClue(api.deps.db, clueId);
+    const caseId = await api.deps.db.$transaction((tx) =>
+      openCase(tx, api.deps, clue, [people.handler.person.id, second.person.id]),
+    );
+    const { party } = (await people.handler.call("GET", `/api/cases/${caseId}`)).json();
+    expect(party.register).toMatchObject({ objectId: id, version: 1 });
+    expect(JSON.stringify(party)).toContain("张三");
+    expect(JSON.stringify(party)).not.toContain("李四");
+  });
+
   test("opened from a record without one has no party but a blank", async () => {
     const { openCase } = await import("../cases/open-case.ts");
     const { loadClue } = await import("../clues/load-clue.ts");
