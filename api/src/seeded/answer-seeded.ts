@@ -69,7 +69,7 @@ export async function answerSeeded(
   return {
     id: seed.id,
     state: transition.to,
-    version: 2,
+    version: clue.version + 1,
     caseId: null,
     ...(told ? { known: { right, answer: seed.answer === "pass" ? "pass" : "fail", why: seed.why } } : {}),
   };

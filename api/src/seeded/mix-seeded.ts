@@ -15,8 +15,8 @@ interface ListFilter {
 
 /**
  * Mixes one known item into the first page of a reviewer's queue, at the bureau's share. Whether one is due is drawn anew after each of the
- * reviewer's verdicts, the same for every reading in between, so that nobody can count down to it; where it stands, it takes the
- * dates of the record before it. An empty queue gets none.
+ * reviewer's verdicts, the same for every reading in between, so that nobody can count down to it; its dates lie between those of
+ * the records around it. An empty queue gets none.
  */
 export async function mixSeeded(
   deps: Deps,
@@ -34,10 +34,16 @@ export async function mixSeeded(
     const id = await drawSeed(deps, stage, filter, person, share);
     if (id === null) continue;
     const seed = await loadSeed(deps.db, id);
+    const between = (name: "createdAt" | "dueAt"): string => {
+      const fromMs = Date.parse(neighbour[name]);
+      const lonelyMs = name === "dueAt" ? lonelyGapMs : Math.min(lonelyGapMs, deps.now().getTime() - fromMs);
+      const spanMs = items[1] === undefined ? lonelyMs : Date.parse(items[1][name]) - fromMs;
+      return new Date(fromMs + Math.round(spanMs * drawn(`${id}:${neighbour.id}`))).toISOString();
+    };
     const item: ClueItem = {
       ...viewClueItem(deps, dressSeed(seed, person), person, bars),
-      createdAt: neighbour.createdAt,
-      dueAt: neighbour.dueAt,
+      createdAt: between("createdAt"),
+      dueAt: between("dueAt"),
     };
     // after the one in work: it comes next
     return { items: [neighbour, item, ...items.slice(1)], mixed: { state } };
@@ -75,6 +81,9 @@ async function drawSeed(
   const inOrder = candidates.map(({ id }) => ({ id, at: drawn(`${person.id}:${id}`) })).sort((a, b) => a.at - b.at);
   return inOrder[0]?.id ?? null;
 }
+
+/** How long after the only record of a queue a known item may seem to have come. */
+const lonelyGapMs = 120_000;
 
 /** A number from 0 to 1 that a text always gives. */
 const drawn = (text: string): number => createHash("sha256").update(text).digest().readUInt32BE(0) / 2 ** 32;

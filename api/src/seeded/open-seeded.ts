@@ -68,7 +68,8 @@ export function dressSeed(seed: LoadedSeed, person: SignedIn): LoadedClue {
     ...(isLegal ? {} : { violation: flag.violation, place: flag.place, from: flag.from, to: flag.to, corrections: [] }),
     id: seed.id,
     state: to,
-    version: answer === undefined ? 1 : 2,
+    // as many steps as a record of that queue has behind it, and the own one
+    version: (isLegal ? 2 : 1) + (answer === undefined ? 0 : 1),
     round: 1,
     reviews: isLegal
       ? clue.reviews
