@@ -60,6 +60,7 @@ const numbers = [
   ["dwellS", "seconds", 0, 604_800, 5],
   ["graceS", "seconds", 0, 86_400, 5],
   ["minScore", "share", 0, 1, 0.05],
+  ["minScoreFromStart", "share", 0, 1, 0.05],
   ["minContact", "share", 0, 1, 0.05],
   ["minCount", "things", 1, 1_000, 1],
   ["beyondM", "metres", 0, 100, 0.1],

@@ -47,6 +47,7 @@ export const scenes = {
     dwellS: "Dwell",
     graceS: "Occlusion bridged",
     minScore: "Lowest score",
+    minScoreFromStart: "Of what was always there",
     minContact: "Ground in zone",
     minCount: "Count",
     beyondM: "Beyond door line",

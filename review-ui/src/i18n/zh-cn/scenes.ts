@@ -47,6 +47,7 @@ export const scenes = {
     dwellS: "停留时间",
     graceS: "容许遮挡",
     minScore: "最低置信度",
+    minScoreFromStart: "始终在场者最低置信度",
     minContact: "落地比例",
     minCount: "数量",
     beyondM: "超出门线",
