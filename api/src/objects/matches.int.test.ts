@@ -122,6 +122,11 @@ describe("a match between a record and an object", () => {
       object: { name: "沪A88888" },
       reasons: [{ code: "searched" }],
     });
+    const logged = await api.deps.db.custody.findMany({
+      where: { subject: `clue:${clue}`, action: "objects.searched" },
+    });
+    expect(logged).toHaveLength(1);
+    expect(Buffer.from(logged[0]?.body ?? []).toString("utf8")).not.toContain("A888");
   });
 
   test("cannot be made while another person decides on the record, nor with a closed file", async () => {

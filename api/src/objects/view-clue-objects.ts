@@ -1,3 +1,4 @@
+import { appendCustody } from "@mingcha/infra/custody";
 import type { Database, Prisma } from "@mingcha/infra/db";
 import type { ClueObjects, ObjectMatchView, PermitAtAct } from "@mingcha/models/http";
 import { objectDuties, permitOverAct, placesAround } from "@mingcha/models/objects";
@@ -48,6 +49,16 @@ export async function viewClueObjects(
       exceptClueId: seed?.clueId ?? clue.id,
     }),
   ]);
+  if (q?.trim())
+    await db.$transaction((tx) =>
+      appendCustody(tx, {
+        action: "objects.searched",
+        subject: `clue:${clue.id}`,
+        actor: { kind: "person", id: person.id, name: person.name },
+        // the words may be somebody's name: how much they opened is told, not what they were
+        detail: { objectIds: searched.map(({ id }) => id) },
+      }),
+    );
   const candidates = [
     ...offered,
     ...searched

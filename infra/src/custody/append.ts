@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
+import type { CustodyAction } from "@mingcha/models/custody";
 import type { DatabaseOrTransaction } from "../db/index.ts";
 import { canonicalJson } from "./canonical.ts";
 
 export interface CustodyEntry {
-  /** What was done: `clip.stored`, `evidence.viewed`, `review.recorded`, `clue.moved`, `document.drafted`, `document.exported`, … */
-  readonly action: string;
+  /** What was done. */
+  readonly action: CustodyAction;
   /** What it was done to: `clip:<id>`, `clue:<id>`, `case:<id>`, … */
   readonly subject: string;
   /** Person id, or the name of the process for what machines do. */

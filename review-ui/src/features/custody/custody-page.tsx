@@ -1,4 +1,5 @@
 import { SafetyCertificateOutlined } from "@ant-design/icons";
+import { custodyActionText } from "@mingcha/models/custody";
 import type { CustodyEntryView } from "@mingcha/models/http";
 import { Alert, Button, Input, Table, type TableColumnsType } from "antd";
 import dayjs from "dayjs";
@@ -9,43 +10,6 @@ import { Copyable } from "../../components/copyable.tsx";
 import { ErrorPanel, Page } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
 import "./custody.css";
-
-/** Actions that have a name in both languages; a new one shows under its own code. */
-const actionNames = new Map([
-  ["case.updated", "caseUpdated"],
-  ["case.viewed", "caseViewed"],
-  ["case.party_prefilled", "casePartyPrefilled"],
-  ["clip.detected", "clipDetected"],
-  ["clip.quarantined", "clipQuarantined"],
-  ["clip.stored", "clipStored"],
-  ["clip.viewed", "clipViewed"],
-  ["clue.moved", "clueMoved"],
-  ["clue.object_confirmed", "clueObjectConfirmed"],
-  ["clue.object_withdrawn", "clueObjectWithdrawn"],
-  ["clue.opened", "clueOpened"],
-  ["clue.viewed", "clueViewed"],
-  ["document.drafted", "documentDrafted"],
-  ["document.exported", "documentExported"],
-  ["evidence.cut", "evidenceCut"],
-  ["evidence.viewed", "evidenceViewed"],
-  ["flag.opened", "flagOpened"],
-  ["flag.read", "flagRead"],
-  ["intake.refused", "intakeRefused"],
-  ["object.changed", "objectChanged"],
-  ["object.closed", "objectClosed"],
-  ["object.created", "objectCreated"],
-  ["objects.exported", "objectsExported"],
-  ["objects.imported", "objectsImported"],
-  ["sample.answered", "sampleAnswered"],
-  ["sample.drawn", "sampleDrawn"],
-  ["sample.key_made", "sampleKeyMade"],
-  ["scene.registered", "sceneRegistered"],
-  ["session.opened", "sessionOpened"],
-  ["statistics.exported", "statisticsExported"],
-  ["suppression.approved", "suppressionApproved"],
-  ["suppression.revoked", "suppressionRevoked"],
-  ["telemetry.stored", "telemetryStored"],
-] as const);
 
 /** The record of everything done to evidence, and a check of its chain. */
 export function CustodyPage() {
@@ -184,9 +148,8 @@ function Detail({ detail }: { detail: CustodyEntryView["detail"] }) {
 }
 
 function Action({ action }: { action: string }) {
-  const { t } = useText();
-  const name = [...actionNames].find(([code]) => code === action)?.[1];
-  return <span title={action}>{name === undefined ? action : t(`custodyAction.${name}`)}</span>;
+  const { pick } = useText();
+  return <span title={action}>{pick(custodyActionText(action))}</span>;
 }
 
 /** Hashes are shortened for the eye and copied whole. */
