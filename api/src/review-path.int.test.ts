@@ -204,11 +204,18 @@ test("a record that turned out unsure goes back to review after the on-site chec
   expect((await readyAfterOrder(handler1, id, 6)).json()).toMatchObject({ state: "READY_TO_FILE" });
 });
 
-test("a record that cannot be filed can be erased with a reason, and never without one", async () => {
+test("a record that both reviews passed is erased by the head alone, with a reason, and never without one", async () => {
   const id = await api.seedClue();
   await techPass(tech, id);
   await legalPass(legal, id);
   await readyAfterOrder(handler1, id, 3);
-  expect((await move(handler1, id, "erase", 5)).statusCode).toBe(400);
-  expect((await move(handler1, id, "erase", 5, { reasonCode: "repeated" })).json()).toMatchObject({ state: "ERASED" });
+  expect((await move(handler1, id, "erase", 5, { reasonCode: "repeated" })).json()).toMatchObject({
+    code: "NO_SUCH_STEP",
+  });
+  expect((await move(handler1, id, "erase_by_head", 5, { reasonCode: "repeated" })).statusCode).toBe(403);
+  const head = await api.signIn("eraser", ["head"]);
+  expect((await move(head, id, "erase_by_head", 5)).statusCode).toBe(400);
+  expect((await move(head, id, "erase_by_head", 5, { reasonCode: "repeated" })).json()).toMatchObject({
+    state: "ERASED",
+  });
 });

@@ -126,7 +126,10 @@ export async function collectFacts(
       ...clue.reviews.map(({ reviewerId }) => reviewerId),
       ...clue.secondLooks.flatMap(({ kind, byId }) => (kind === "merged" && byId !== null ? [byId] : [])),
     ],
-    dissuasions: dissuasionsOf(clue).map(({ correctBy }) => ({ correctByMs: correctBy.getTime() })),
+    dissuasions: dissuasionsOf(clue).map(({ correctBy, lookState }) => ({
+      correctByMs: correctBy.getTime(),
+      look: lookState === "present" || lookState === "absent" || lookState === "blind" ? lookState : null,
+    })),
     recheck: clue.recheck === "corrected" || clue.recheck === "not_corrected" ? clue.recheck : null,
     nowMs: now.getTime(),
     closeProposedBy: clue.closeProposedBy,
@@ -137,10 +140,18 @@ export async function collectFacts(
   };
 }
 
-/** Orders to correct what the record is about now: those given before its violation was corrected were about something else. */
+/** What says that a message reached its channel: told on site, taken by the gateway, or written where a bureau has none. */
+const given: readonly string[] = ["done", "sent", "recorded"];
+
+/**
+ * Orders to correct what the record is about now: those given before its violation was corrected were about something else, and one that waits or
+ * failed was not given.
+ */
 function dissuasionsOf({ dissuasions, corrections }: LoadedClue): LoadedClue["dissuasions"] {
   const changedAt = corrections.findLast(({ field }) => field === "violation")?.createdAt;
-  return changedAt === undefined ? dissuasions : dissuasions.filter(({ sentAt }) => sentAt > changedAt);
+  return dissuasions.filter(
+    ({ sentAt, outcome }) => given.includes(outcome) && (changedAt === undefined || sentAt > changedAt),
+  );
 }
 
 /** The latest review of each kind in the present round; sending back starts a new round. */

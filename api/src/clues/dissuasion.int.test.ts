@@ -52,18 +52,40 @@ describe("G-12: dissuasion and an order to correct come first", () => {
 
   test("not corrected in time leads to filing; corrected and minor ends without a penalty, for good", async () => {
     const filed = await admissible();
-    await step(people.handler, filed, "dissuade", order(0));
+    await step(people.handler, filed, "dissuade", order(0, "on_site"));
     expect((await step(people.handler, filed, "not_corrected", { note: "物品仍在" })).json()).toMatchObject({
       state: "READY_TO_FILE",
     });
     expect((await view(filed)).note).toBe("物品仍在");
     const spared = await admissible();
-    await step(people.handler, spared, "dissuade", order(0));
+    await step(people.handler, spared, "dissuade", order(0, "on_site"));
+    const look = (lookState: string) =>
+      api.deps.db.dissuasion.updateMany({ where: { clueId: spared }, data: { lookState } });
+    expect((await step(people.handler, spared, "corrected", { note: "已收回店内" })).json()).toMatchObject({
+      guard: "H-07",
+    });
+    await look("present");
+    expect((await step(people.handler, spared, "corrected", { note: "已收回店内" })).json()).toMatchObject({
+      guard: "H-07",
+    });
+    await look("absent");
     expect((await step(people.handler, spared, "corrected", { note: "已收回店内" })).json()).toMatchObject({
       state: "CLOSED_NO_PENALTY",
     });
     for (const event of ["ready", "file", "not_corrected"])
       expect((await step(people.handler, spared, event, { note: "x" })).json()).toMatchObject({ code: "NO_SUCH_STEP" });
+  });
+
+  test("a message that waits or failed is no order: nothing follows from it", async () => {
+    const id = await admissible();
+    await step(people.handler, id, "dissuade", order(0));
+    const tried = async () => (await step(people.handler, id, "not_corrected", { note: "还在" })).json();
+    expect(await tried()).toMatchObject({ guard: "G-12" });
+    await sendDissuasions({ ...api.deps, notify: async () => ({ outcome: "failed", receipt: null }) });
+    expect(await tried()).toMatchObject({ guard: "G-12" });
+    await step(people.handler, id, "dissuade_again", order(0));
+    await sendDissuasions({ ...api.deps, notify: async () => ({ outcome: "sent", receipt: "7" }) });
+    expect(await tried()).toMatchObject({ state: "READY_TO_FILE" });
   });
 
   test("no other step sends word to the party: with one it is refused and nothing is recorded", async () => {
@@ -192,7 +214,7 @@ describe("应立尽立: closing without filing", () => {
     // what was never dissuaded is not filed on that, and can be dissuaded from here
     const officers = { handlerIds: [people.handler.person.id, second.person.id] };
     expect((await step(people.handler, kept, "file", officers)).json()).toMatchObject({ guard: "G-12" });
-    await step(people.handler, kept, "dissuade", order(0));
+    await step(people.handler, kept, "dissuade", order(0, "on_site"));
     await step(people.handler, kept, "not_corrected", { note: "物品仍在" });
     expect((await step(people.handler, kept, "file", officers)).json()).toMatchObject({ state: "FILED" });
   });

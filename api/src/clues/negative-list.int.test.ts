@@ -324,6 +324,7 @@ describe("and besides", () => {
   test("what was minor and corrected is closed without a penalty, and no step leads from there to one", async () => {
     const id = await admissible(bureau);
     await bureau.order(id);
+    await bureau.api.deps.db.dissuasion.updateMany({ where: { clueId: id }, data: { lookState: "absent" } });
     const closed = await bureau.move(bureau.people.handler, id, "corrected", { note: "已收进门内" });
     expect(closed.json()).toMatchObject({ state: "CLOSED_NO_PENALTY" });
     for (const event of ["ready", "not_corrected", "file"]) {

@@ -93,8 +93,11 @@ export interface GuardFacts {
   readonly everCheckedBy: readonly string[];
   /** Everybody who ever reviewed the record, in whatever round. */
   readonly everReviewedBy: readonly string[];
-  /** Attempts to dissuade the party with an order to correct, oldest first. */
-  readonly dissuasions: readonly { readonly correctByMs: number }[];
+  /** Orders to correct that reached the party as far as their channel tells, oldest first; `look`: what was seen there after the time allowed. */
+  readonly dissuasions: readonly {
+    readonly correctByMs: number;
+    readonly look: "present" | "absent" | "blind" | null;
+  }[];
   /** What the looking again after the time allowed said, once a person has said so. */
   readonly recheck: "not_corrected" | "corrected" | null;
   readonly nowMs: number;

@@ -134,6 +134,25 @@ describe("G-08 who may review", () => {
   });
 });
 
+test("G-08 a verdict against a record too is given only by those who may review it", () => {
+  for (const [from, event] of [
+    ["TECH_REVIEW", "tech_fail"],
+    ["LEGAL_REVIEW", "legal_fail"],
+  ] as const)
+    expect(findTransition(from, event)?.guards).toContain("G-08");
+  const facts = { event: "legal_fail", reviews: [review("technical", "tech")] } as const;
+  expect(refuses("G-08", { ...facts, actor: reviewer("legal") })).toBe(false);
+  expect(refuses("G-08", { ...facts, actor: reviewer("tech") })).toBe(true);
+  expect(refuses("G-08", { ...facts, actor: reviewer("legal", { qualified: false }) })).toBe(true);
+  expect(refuses("G-08", { ...facts, actor: reviewer("pilot") })).toBe(true);
+});
+
+test("the legal review asks anew what the device was, and whether the authority is competent", () => {
+  expect(findTransition("LEGAL_REVIEW", "legal_pass")?.guards).toEqual(
+    expect.arrayContaining(["G-02", "G-03", "G-04", "H-08"]),
+  );
+});
+
 describe("G-09 what pictures may do", () => {
   const policy = good.policy;
   test.each<[string, Partial<GuardFacts>]>([
@@ -171,12 +190,12 @@ test("every guard says why, what it rests on and what would be allowed, in both 
 
 describe("G-12 dissuade first, punish what is not corrected", () => {
   const first = { policy: { ...good.policy, dissuadeFirst: true } };
-  const order = { dissuasions: [{ correctByMs: 900_000 }] };
+  const order = { dissuasions: [{ correctByMs: 900_000, look: null }] };
   test.each<[string, Partial<GuardFacts>]>([
     ["a party nobody dissuaded", first],
     [
       "an order whose time has not passed",
-      { ...first, dissuasions: [{ correctByMs: 1_000_001 }], recheck: "not_corrected" },
+      { ...first, dissuasions: [{ correctByMs: 1_000_001, look: null }], recheck: "not_corrected" },
     ],
     ["an order nobody looked after", { ...first, ...order }],
     [

@@ -198,17 +198,15 @@ export const guards: Record<GuardId, GuardRow> = {
           );
         return facts.policy.mergedStops[0] ?? null;
       }
-      const other = facts.event === "legal_pass" ? "technical" : "legal";
+      const isLegal = facts.event === "legal_pass" || facts.event === "legal_fail";
+      const other = isLegal ? "technical" : "legal";
       if (facts.reviews.some((review) => review.kind === other && review.reviewerId === facts.actor.id)) {
         return no(
           "同一人不得同时作技术审核和法制审核",
           "One person may not do both the technical and the legal review",
         );
       }
-      if (
-        facts.event === "legal_pass" &&
-        !facts.reviews.some((review) => review.kind === "technical" && passed(review))
-      ) {
+      if (isLegal && !facts.reviews.some((review) => review.kind === "technical" && passed(review))) {
         return no("尚未通过技术审核", "The technical review has not been passed");
       }
       return null;

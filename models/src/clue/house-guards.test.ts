@@ -66,6 +66,30 @@ describe("H-05 an on-site check that both officers signed", () => {
     ).toBe(true));
 });
 
+describe("H-07 corrected in time and minor ends without a penalty", () => {
+  const policy = { ...good.policy, dissuadeFirst: true };
+  const seen = (look: GuardFacts["dissuasions"][number]["look"]) => ({
+    policy,
+    dissuasions: [{ correctByMs: 0, look }],
+  });
+  test.each<[string, Partial<GuardFacts>]>([
+    ["a violation that nothing asks to dissuade first", { dissuasions: [{ correctByMs: 0, look: "absent" }] }],
+    ["a party nobody dissuaded", { policy }],
+    ["what nobody looked at again", seen(null)],
+    ["what could not be seen then", seen("blind")],
+    ["what was still there then", seen("present")],
+  ])("refuses %s", (_name, over) => expect(refuses("H-07", over)).toBe(true));
+  test("holds for what was gone in the look after the time allowed, or by two officers' finding", () => {
+    expect(refuses("H-07", seen("absent"))).toBe(false);
+    expect(refuses("H-07", { ...seen("blind"), confirmedOnSite: true })).toBe(false);
+  });
+});
+
+test("H-08 refuses what is another authority's matter", () => {
+  expect(refuses("H-08", {})).toBe(false);
+  expect(refuses("H-08", { policy: { ...good.policy, competent: false } })).toBe(true);
+});
+
 test("H-06 refuses an officer who reviewed the record, in whatever round", () => {
   expect(refuses("H-06", {})).toBe(false);
   expect(refuses("H-06", { everReviewedBy: ["tech", "legal", "handler-2"] })).toBe(true);

@@ -17,6 +17,33 @@ export const houseGuards: Record<HouseGuardId, GuardRow> = {
       return closeProposedBy === actor.id ? no("提出人不得批准自己的意见", "Nobody approves the own proposal") : null;
     },
   },
+  "H-07": {
+    zh: "及时改正且轻微不予处罚，须该违法类型先行劝阻改正，且期满后的画面或者现场核查可以印证",
+    en: "Ending without a penalty because it was corrected takes a violation that is dissuaded first, and a look after the time allowed, or officers on site, that bear it out",
+    basis: "行政处罚法 33(1)、54(2)、76(2)；浦东非现场执法规定 15",
+    allowed: {
+      zh: "可待期满后的复查画面、派员现场核查，或者提出不立案意见报批",
+      en: "wait for the look after the time allowed, send two officers, or propose to close and have it approved",
+    },
+    refuses: ({ policy, dissuasions, confirmedOnSite }) => {
+      if (!policy.dissuadeFirst && !policy.onlyIfNotCorrected)
+        return no("该违法类型没有先行劝阻改正的规定", "For this violation nothing asks that it be dissuaded first");
+      const last = dissuasions.at(-1);
+      if (last === undefined) return no("尚未劝阻并责令改正", "The party was not dissuaded and ordered to correct yet");
+      if (confirmedOnSite || last.look === "absent") return null;
+      return last.look === "present"
+        ? no("期满后的画面显示仍在场", "It was still there in the look after the time allowed")
+        : no("没有可以印证改正的复查画面", "No look after the time allowed bears the correction out");
+    },
+  },
+  "H-08": {
+    zh: "本机关对该违法行为有管辖权和处罚权",
+    en: "The authority is competent for the violation",
+    basis: "行政处罚法 17、22",
+    allowed: { zh: "无权处理的，移送或者消除", en: "what is not this authority's is handed over or erased" },
+    refuses: ({ policy }) =>
+      policy.competent ? null : no("本机关无权处理该违法行为", "This authority is not competent for the violation"),
+  },
   "H-43": {
     zh: "应当回避的人员不办理",
     en: "Nobody takes a step on a record from which they are recused",

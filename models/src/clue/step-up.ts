@@ -20,10 +20,12 @@ export const stepUpEvents = [
   "bring_back",
   "confirm_on_site",
   "not_found",
+  "corrected",
   "file",
   "approve_close",
   "refuse_close",
   "transfer_by_head",
+  "erase_by_head",
 ] as const satisfies readonly ClueEvent[];
 
 export function needsStepUp(event: ClueEvent): boolean {

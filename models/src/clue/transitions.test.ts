@@ -12,7 +12,7 @@ test("verdicts, second looks, filing and what the head decides ask for the passw
       by.endsWith("reviewer") ||
       by === "second_looker" ||
       by === "head" ||
-      ["file", "confirm_on_site", "not_found"].includes(event);
+      ["file", "confirm_on_site", "not_found", "corrected"].includes(event);
     expect(fresh.has(event), event).toBe(isVerdict);
     if (asks === "checklist") expect(fresh.has(event), event).toBe(true);
   }
@@ -50,10 +50,17 @@ describe("the clue table", () => {
 
   test("every open state can be erased with a reason and transferred to another authority", () => {
     for (const state of openStates) {
-      expect(findTransition(state, "erase")).toMatchObject({ to: "ERASED", asks: "erasure" });
+      const own = findTransition(state, "erase");
+      const byHead = findTransition(state, "erase_by_head");
+      expect(own ?? byHead).toMatchObject({ to: "ERASED", asks: "erasure", by: own ? "handler" : "head" });
       expect(findTransition(state, "transfer")).toMatchObject({ to: "TRANSFERRED", asks: "transfer" });
       expect(findTransition(state, "transfer_by_head")).toMatchObject({ to: "TRANSFERRED", by: "head" });
     }
+  });
+
+  test("what was found well is not erased by the one who handles it", () => {
+    for (const state of ["ADMISSIBLE", "VERIFIED", "DISSUADED", "CLOSE_PROPOSED", "READY_TO_FILE"] as const)
+      expect(findTransition(state, "erase"), state).toBeUndefined();
   });
 
   test("nothing comes to filing past a second look that waits or disagrees", () => {

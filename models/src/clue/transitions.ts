@@ -10,6 +10,9 @@ export const secondLookStates = ["ADMISSIBLE", "ON_SITE_CHECK", "VERIFIED", "DIS
 const afterPrescreen = openStates.filter((state) => state !== "PRESCREEN");
 /** Where a handler holds a record that was reviewed. */
 const handled = ["ADMISSIBLE", "VERIFIED", "READY_TO_FILE"] as const;
+/** Found well by both reviews, or by two officers at the place, and not ended yet. */
+const admitted = [...handled, "DISSUADED", "CLOSE_PROPOSED"] as const;
+const beforeAdmitted = openStates.filter((state) => !(admitted as readonly ClueState[]).includes(state));
 
 /** Every arrow of the clue machine (domain H.4), in the order of the procedure. */
 export const clueTransitions = [
@@ -80,7 +83,7 @@ export const clueTransitions = [
     to: "REJECTED",
     by: "technical_reviewer",
     asks: "reason",
-    guards: ["G-30"],
+    guards: ["G-08", "G-30"],
     zh: "技术审核不通过",
     en: "Technical review: reject",
   },
@@ -100,7 +103,7 @@ export const clueTransitions = [
     to: "ADMISSIBLE",
     by: "legal_reviewer",
     asks: "checklist",
-    guards: ["G-01", "G-08", "G-10", "G-30"],
+    guards: ["G-01", "G-02", "G-03", "G-04", "G-08", "H-08", "G-10", "G-30"],
     zh: "法制审核通过",
     en: "Legal review: accept",
   },
@@ -110,7 +113,7 @@ export const clueTransitions = [
     to: "REJECTED",
     by: "legal_reviewer",
     asks: "reason",
-    guards: ["G-30"],
+    guards: ["G-08", "G-30"],
     zh: "法制审核不通过",
     en: "Legal review: reject",
   },
@@ -251,7 +254,7 @@ export const clueTransitions = [
     to: "DISSUADED",
     by: "handler",
     asks: "dissuasion",
-    guards: ["G-30"],
+    guards: ["H-08", "G-30"],
     zh: "劝阻并责令改正",
     en: "Dissuade and order to correct",
   }),
@@ -261,7 +264,7 @@ export const clueTransitions = [
     to: "DISSUADED",
     by: "handler",
     asks: "dissuasion",
-    guards: ["G-30"],
+    guards: ["H-08", "G-30"],
     zh: "再次劝阻",
     en: "Dissuade again",
   },
@@ -281,7 +284,7 @@ export const clueTransitions = [
     to: "CLOSED_NO_PENALTY",
     by: "handler",
     asks: "note",
-    guards: ["G-30"],
+    guards: ["H-07", "G-30"],
     zh: "复查已及时改正且轻微，不予处罚",
     en: "Corrected in time and minor: no penalty",
   },
@@ -326,7 +329,7 @@ export const clueTransitions = [
     zh: "不批准，应当立案",
     en: "Refuse: to be filed",
   },
-  ...fromEach(openStates, {
+  ...fromEach(beforeAdmitted, {
     event: "erase",
     to: "ERASED",
     by: "handler",
@@ -335,6 +338,17 @@ export const clueTransitions = [
     guards: ["G-30"],
     zh: "消除（错误或重复记录）",
     en: "Erase (wrong or repeated record)",
+  }),
+  // what both reviews or two officers found is not undone by the one who handles it
+  ...fromEach(admitted, {
+    event: "erase_by_head",
+    to: "ERASED",
+    by: "head",
+    aside: true,
+    asks: "erasure",
+    guards: ["G-30"],
+    zh: "决定消除（错误或重复记录）",
+    en: "Decide to erase (wrong or repeated record)",
   }),
   {
     event: "transfer",
