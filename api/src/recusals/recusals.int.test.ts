@@ -56,9 +56,9 @@ test("G-08: who declares the own recusal gives no verdict on that record any mor
   expect([refused.statusCode, refused.json().guard]).toEqual([422, "G-08"]);
   expect(refused.json().zh).toContain("应当回避");
   expect(refused.json().zh).toContain("可由持有效执法证、未回避");
-  // every other verdict is one too (H-43), and the record is free for others
+  // a verdict against it is one too, and the record is free for others
   const reject = await move(tech, id, "tech_fail", 1, { reasonCode: "wrong_object" });
-  expect(reject.json()).toMatchObject({ code: "GUARD_REFUSED", guard: "H-43" });
+  expect(reject.json()).toMatchObject({ code: "GUARD_REFUSED", guard: "G-08" });
   expect((await tech.call("GET", `/api/clues/${id}`)).json().barred.zh).toContain("应当回避");
   expect((await techPass(tech2, id)).statusCode).toBe(200);
   expect((await techPass(tech, other)).statusCode).toBe(200);

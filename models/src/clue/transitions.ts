@@ -103,7 +103,7 @@ export const clueTransitions = [
     to: "ADMISSIBLE",
     by: "legal_reviewer",
     asks: "checklist",
-    guards: ["G-01", "G-02", "G-03", "G-04", "G-08", "H-08", "G-10", "G-30"],
+    guards: ["G-01", "G-02", "G-03", "G-04", "G-08", "G-10", "H-08", "G-30"],
     zh: "法制审核通过",
     en: "Legal review: accept",
   },
