@@ -24,8 +24,10 @@ export function useTryScene(id: string) {
 export function useSaveScene(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (scene: unknown) => sendJson("POST", "/api/sources", sceneCreatedSchema, { scene }),
-    onSuccess: () =>
+    mutationFn: (body: { scene: unknown; baseVersion: number }) =>
+      sendJson("POST", "/api/sources", sceneCreatedSchema, body),
+    // a refusal may mean that there is a newer version, and the page has to say so
+    onSettled: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: sourceKey(id) }),
         client.invalidateQueries({ queryKey: ["sources"] }),

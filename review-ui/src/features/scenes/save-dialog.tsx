@@ -1,7 +1,8 @@
 import type { SourceDetail } from "@mingcha/models/http";
-import { App, Modal } from "antd";
+import { Alert, App, Modal } from "antd";
 import { useSaveScene } from "../../api/scenes.ts";
 import { ErrorPanel } from "../../components/page.tsx";
+import { isStale } from "../../lib/api-error.ts";
 import { useText } from "../../lib/use-text.ts";
 import { ChangeList } from "./change-list.tsx";
 import type { Draft } from "./draft.ts";
@@ -20,7 +21,8 @@ export function SaveDialog({ source, before, after, onClose }: SaveDialogProps) 
   const { message } = App.useApp();
   const save = useSaveScene(source.id);
   const changes = sceneChanges(before, after);
-  const version = (source.scenes[0]?.version ?? 0) + 1;
+  const baseVersion = source.scenes[0]?.version ?? 0;
+  const version = baseVersion + 1;
   return (
     <Modal
       open
@@ -29,16 +31,24 @@ export function SaveDialog({ source, before, after, onClose }: SaveDialogProps) 
       cancelText={t("action.cancel")}
       okButtonProps={{ disabled: changes.length === 0, loading: save.isPending }}
       onOk={() =>
-        save.mutate(after, {
-          onSuccess: (saved) => {
-            void message.success(t("scenes.saved", { version: saved.version }));
-            onClose();
+        save.mutate(
+          { scene: after, baseVersion },
+          {
+            onSuccess: (saved) => {
+              void message.success(t("scenes.saved", { version: saved.version }));
+              onClose();
+            },
           },
-        })
+        )
       }
       onCancel={onClose}
     >
-      {save.isError ? <ErrorPanel error={save.error} /> : null}
+      {isStale(save.error) ? (
+        // not the server's sentence: it says to reload, and that would lose the draft
+        <Alert type="warning" showIcon title={t("scenes.saveStale")} />
+      ) : save.isError ? (
+        <ErrorPanel error={save.error} />
+      ) : null}
       <p className="scene-hint">{t(source.scenes.length === 0 ? "scenes.saveFirst" : "scenes.saveHint")}</p>
       <ChangeList changes={changes} />
     </Modal>

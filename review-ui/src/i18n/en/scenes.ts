@@ -112,6 +112,7 @@ export const scenes = {
   saveAs: "Save version {{version}}",
   saveHint: "The new version judges what is recorded from now on. Flags that exist stay, older versions are kept.",
   saveFirst: "This is the first version; it holds for everything this source recorded.",
+  saveStale: "Someone has saved a newer version meanwhile. This draft was not saved; it is still in the editor.",
   saved: "Saved as version {{version}}",
   noChange: "Nothing has changed.",
   change: {

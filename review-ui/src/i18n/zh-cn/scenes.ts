@@ -110,6 +110,7 @@ export const scenes = {
   saveAs: "保存第 {{version}} 版",
   saveHint: "新版本从现在起对此后拍摄的画面生效；已有线索不变，旧版本保留。",
   saveFirst: "这是第一版，对该来源的全部画面生效。",
+  saveStale: "他人已保存了更新的版本。此草稿没有保存，仍在编辑器里。",
   saved: "已保存为第 {{version}} 版",
   noChange: "没有改动。",
   change: {
