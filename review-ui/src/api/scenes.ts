@@ -27,10 +27,10 @@ export function useSaveScene(id: string) {
     mutationFn: (body: { scene: unknown; baseVersion: number }) =>
       sendJson("POST", "/api/sources", sceneCreatedSchema, body),
     // a refusal may mean that there is a newer version, and the page has to say so
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: sourceKey(id) }),
-        client.invalidateQueries({ queryKey: ["sources"] }),
-      ]),
+    onSettled: () => {
+      // not waited for: the editor has to know what it saved before the newer version is there
+      void client.invalidateQueries({ queryKey: sourceKey(id) });
+      void client.invalidateQueries({ queryKey: ["sources"] });
+    },
   });
 }

@@ -1,4 +1,3 @@
-import type { SourceDetail } from "@mingcha/models/http";
 import { Alert, App, Modal } from "antd";
 import { useSaveScene } from "../../api/scenes.ts";
 import { ErrorPanel } from "../../components/page.tsx";
@@ -7,22 +6,23 @@ import { useText } from "../../lib/use-text.ts";
 import { ChangeList } from "./change-list.tsx";
 import type { Draft } from "./draft.ts";
 import { sceneChanges } from "./scene-changes.ts";
+import type { Base } from "./use-base.ts";
 
 interface SaveDialogProps {
-  readonly source: SourceDetail;
-  readonly before: Draft;
+  readonly sourceId: string;
+  readonly base: Base;
   readonly after: Draft;
+  readonly onSaved: (saved: Base) => void;
   readonly onClose: () => void;
 }
 
 /** Shows what will change before it does: a new version judges everything recorded from now on. */
-export function SaveDialog({ source, before, after, onClose }: SaveDialogProps) {
+export function SaveDialog({ sourceId, base, after, onSaved, onClose }: SaveDialogProps) {
   const { t } = useText();
   const { message } = App.useApp();
-  const save = useSaveScene(source.id);
-  const changes = sceneChanges(before, after);
-  const baseVersion = source.scenes[0]?.version ?? 0;
-  const version = baseVersion + 1;
+  const save = useSaveScene(sourceId);
+  const changes = sceneChanges(base.draft, after);
+  const version = base.version + 1;
   return (
     <Modal
       open
@@ -32,9 +32,10 @@ export function SaveDialog({ source, before, after, onClose }: SaveDialogProps) 
       okButtonProps={{ disabled: changes.length === 0, loading: save.isPending }}
       onOk={() =>
         save.mutate(
-          { scene: after, baseVersion },
+          { scene: after, baseVersion: base.version },
           {
             onSuccess: (saved) => {
+              onSaved({ version: saved.version, draft: after });
               void message.success(t("scenes.saved", { version: saved.version }));
               onClose();
             },
@@ -49,7 +50,7 @@ export function SaveDialog({ source, before, after, onClose }: SaveDialogProps) 
       ) : save.isError ? (
         <ErrorPanel error={save.error} />
       ) : null}
-      <p className="scene-hint">{t(source.scenes.length === 0 ? "scenes.saveFirst" : "scenes.saveHint")}</p>
+      <p className="scene-hint">{t(base.version === 0 ? "scenes.saveFirst" : "scenes.saveHint")}</p>
       <ChangeList changes={changes} />
     </Modal>
   );

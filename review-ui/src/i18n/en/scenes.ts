@@ -24,6 +24,9 @@ export const scenes = {
   redo: "Redo",
   save: "Save",
   leave: "There are changes that were not saved. Leave all the same?",
+  newer:
+    "Version {{version}} has been saved meanwhile. This draft began with version {{base}} and cannot be saved over it.",
+  takeNewer: "Start from version {{version}} (undo brings the draft back)",
   tab: { zones: "Zones", rules: "Rules", ground: "Ground", trial: "Trial", versions: "Versions" },
   noZones: "No zones yet. Press P and set the corners on the picture.",
   zoneKind: "Meaning",

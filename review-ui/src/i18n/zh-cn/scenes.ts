@@ -24,6 +24,8 @@ export const scenes = {
   redo: "重做",
   save: "保存",
   leave: "有未保存的修改，确定离开？",
+  newer: "他人已保存第 {{version}} 版。此草稿从第 {{base}} 版开始，不能盖过新版本。",
+  takeNewer: "从第 {{version}} 版开始（撤销可取回草稿）",
   tab: { zones: "区域", rules: "规则", ground: "地面标定", trial: "试运行", versions: "版本" },
   noZones: "还没有区域。按 P 在画面上依次点出角点。",
   zoneKind: "用途",
