@@ -90,7 +90,7 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
       await loadDevice(deps.db, source.id, clue),
       { ...source, kindTitle: sourceKinds[source.kind] ?? source.kind },
       clue.from,
-      profile.review.maxClockErrorMs,
+      profile.review,
     ),
     model: {
       id: flag.modelId,

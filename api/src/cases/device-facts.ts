@@ -1,25 +1,28 @@
 import {
   clockErrorAt,
-  deviceStateAt,
   deviceStates,
   metrologyAt,
   recordAt,
   samplesAround,
+  watchedStateAt,
 } from "@mingcha/models/device";
 import type { CaseFacts } from "@mingcha/models/documents";
-import { localDay } from "@mingcha/models/profile";
+import { localDay, type Profile } from "@mingcha/models/profile";
 import type { LoadedDevice } from "../devices/load-device.ts";
 
 const methods: Record<string, string> = { manual: "人工比对北京时间", demo: "演示数据" };
 
 /** The device and its clock as of the capture, for the review forms: what the register does not say stays null and prints as a blank. */
 export function deviceFacts(
-  device: LoadedDevice,
+  { records, samples, viewMoved }: Pick<LoadedDevice, "records" | "samples" | "viewMoved">,
   source: { name: string; deviceId: string | null; kind: string; kindTitle: string; timezone: string },
   capturedAt: Date,
-  clockLimitMs: number,
+  {
+    maxClockErrorMs: clockLimitMs,
+    maintenanceEveryDays,
+  }: Pick<Profile["review"], "maxClockErrorMs" | "maintenanceEveryDays">,
 ): Pick<CaseFacts, "device" | "clock"> {
-  const { records, samples } = device;
+  const watch = { samples, clockLimitMs, maintenanceEveryDays, viewMoved };
   const atMs = capturedAt.getTime();
   const held = (kind: Parameters<typeof recordAt>[1]) => recordAt(records, kind, atMs)?.row;
   const day = (at: Date | null | undefined): string | null => (at ? localDay(at, source.timezone) : null);
@@ -36,7 +39,7 @@ export function deviceFacts(
       name: source.name,
       id: source.deviceId,
       kind: source.kindTitle,
-      stateAtCapture: deviceStates[deviceStateAt(records, source.kind, atMs)].zh,
+      stateAtCapture: deviceStates[watchedStateAt(records, source.kind, atMs, watch)].zh,
       legalReviewNo: held("legal_review")?.reference ?? null,
       legalReviewedOn: day(held("legal_review")?.validFrom),
       technicalReviewNo: held("technical_review")?.reference ?? null,

@@ -3,13 +3,15 @@ import { openStates } from "@mingcha/models/clue";
 import {
   type DeviceRecord,
   type DeviceRecordCode,
+  type DeviceWatch,
   deviceRecordKinds,
-  deviceStateAt,
   metrologyAt,
   requirementsAt,
+  watchedStateAt,
 } from "@mingcha/models/device";
 import type { SourceStanding, SourceView } from "@mingcha/models/http";
 import { clockConditionOf, conditionOf, dayBeginMs, liveWithinMs, unionMs } from "@mingcha/models/monitoring";
+import type { Profile } from "@mingcha/models/profile";
 
 /** Beyond this a number on a card tells nobody anything. */
 const openCluesMax = 100;
@@ -24,7 +26,11 @@ type BlindRow = { sourceId: string; from: Date; to: Date };
 export async function loadStandings(
   db: Database,
   sources: readonly SourceRow[],
-  { now, clockLimitMs }: { now: Date; clockLimitMs: number },
+  {
+    now,
+    maxClockErrorMs: clockLimitMs,
+    maintenanceEveryDays,
+  }: { now: Date } & Pick<Profile["review"], "maxClockErrorMs" | "maintenanceEveryDays">,
 ): Promise<Map<string, SourceStanding>> {
   const nowMs = now.getTime();
   const dayOf = new Map(sources.map(({ timezone }) => [timezone, dayBeginMs(nowMs, timezone)]));
@@ -82,7 +88,12 @@ export async function loadStandings(
             at: clock?.at.toISOString() ?? null,
             limitMs: clockLimitMs,
           },
-          device: standingOfDevice(recordsOf.get(id) ?? [], kind, nowMs),
+          device: standingOfDevice(recordsOf.get(id) ?? [], kind, nowMs, {
+            samples: sample === null ? [] : [sample],
+            clockLimitMs,
+            maintenanceEveryDays,
+            viewMoved: suspended?.reason === "view_moved",
+          }),
           openClues: openOf.get(id) ?? 0,
           blindTodayS: Math.round(unionMs(spans, today) / 1_000),
         },
@@ -104,7 +115,12 @@ function groupBySource<T extends { sourceId: string }>(rows: readonly T[]): Map<
 type RecordRow = { kind: string; validFrom: Date; validTo: Date | null; createdAt: Date };
 const isKnown = (kind: string): kind is DeviceRecordCode => kind in deviceRecordKinds;
 
-function standingOfDevice(rows: readonly RecordRow[], sourceKind: string, atMs: number): SourceStanding["device"] {
+function standingOfDevice(
+  rows: readonly RecordRow[],
+  sourceKind: string,
+  atMs: number,
+  watch: DeviceWatch,
+): SourceStanding["device"] {
   const records = rows.flatMap(({ kind, validFrom, validTo, createdAt }): DeviceRecord[] =>
     isKnown(kind)
       ? [
@@ -119,7 +135,7 @@ function standingOfDevice(rows: readonly RecordRow[], sourceKind: string, atMs: 
   );
   const requirements = requirementsAt(records, sourceKind, atMs);
   return {
-    state: deviceStateAt(records, sourceKind, atMs),
+    state: watchedStateAt(records, sourceKind, atMs, watch),
     isNamed: requirements !== undefined,
     lacks: requirements?.filter(({ status }) => status !== "held").map(({ kind }) => kind) ?? [],
     metrologySettled: metrologyAt(records, atMs) !== "unsettled",

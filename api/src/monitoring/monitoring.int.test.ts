@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { MapBase, MapFlags, StandingSource } from "@mingcha/models/http";
+import type { DeviceView, MapBase, MapFlags, StandingSource } from "@mingcha/models/http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestApi, type TestApi } from "../testing/test-api.ts";
 import { cluster } from "./find-map-flags.ts";
@@ -88,8 +88,32 @@ test("a device says what it lacks and how its clock stood at the newest comparis
   expect(bare?.device.lacks).toContain("legal_review");
   expect(bare?.clock.condition).toBe("stale");
   const kept = await standing("kept");
-  expect(kept?.device).toMatchObject({ state: "ACTIVE", lacks: [], metrologySettled: true });
+  expect(kept?.device).toMatchObject({ lacks: [], metrologySettled: true });
   expect(kept?.clock).toMatchObject({ condition: "over", offsetMs: -4_000 });
+});
+
+test("the wall and the device's page tell one state: its clock, a turned view or overdue maintenance suspends it in both", async () => {
+  const auditor = await api.signIn("state-auditor", ["auditor"]);
+  for (const id of ["in-use", "fast", "turned", "worn"]) await api.seedClue({ sourceId: id });
+  const { clockSample, deviceRecord } = api.deps.db;
+  await clockSample.create({
+    data: { sourceId: "fast", at: ago(20), offsetMs: 4_000, uncertaintyMs: 50, method: "manual" },
+  });
+  await watch("turned", "view_moved");
+  await watch("in-use", "low_visibility");
+  await deviceRecord.updateMany({
+    where: { sourceId: "worn", kind: "maintenance" },
+    data: { withdrawnAt: ago(1), withdrawnBy: auditor.person.id, withdrawnReason: "录错" },
+  });
+  for (const [id, state] of [
+    ["in-use", "ACTIVE"],
+    ["fast", "SUSPENDED"],
+    ["turned", "SUSPENDED"],
+    ["worn", "SUSPENDED"],
+  ] as const) {
+    const page = (await auditor.call("GET", `/api/sources/${id}/device`)).json() as DeviceView;
+    expect([(await standing(id))?.device.state, page.now.state], id).toEqual([state, state]);
+  }
 });
 
 test("the map counts flags by source, within its span and view, open ones apart", async () => {

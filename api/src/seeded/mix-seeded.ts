@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { ClueItem } from "@mingcha/models/http";
+import { barredReason } from "../clues/barred-reason.ts";
 import { viewClueItem } from "../clues/view-clue.ts";
 import type { Deps } from "../deps.ts";
 import type { Bars } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
-import { dressSeed, loadSeed, type SeededStage, seededStages } from "./open-seeded.ts";
+import { dressSeed, type LoadedSeed, loadSeed, type SeededStage, seededStages } from "./open-seeded.ts";
 
 interface ListFilter {
   readonly states: readonly string[];
@@ -31,14 +32,14 @@ export async function mixSeeded(
     const { state, duty } = seededStages[stage];
     const neighbour = items[0];
     if (!filter.states.includes(state) || !person.duties.includes(duty) || neighbour === undefined) continue;
-    const id = await drawSeed(deps, stage, filter, person, share);
-    if (id === null) continue;
-    const seed = await loadSeed(deps.db, id);
+    if (!(await isDue(deps, stage, person, share))) continue;
+    const seed = await drawSeed(deps, stage, filter, { person, bars });
+    if (seed === null) continue;
     const between = (name: "createdAt" | "dueAt"): string => {
       const fromMs = Date.parse(neighbour[name]);
       const lonelyMs = name === "dueAt" ? lonelyGapMs : Math.min(lonelyGapMs, deps.now().getTime() - fromMs);
       const spanMs = items[1] === undefined ? lonelyMs : Date.parse(items[1][name]) - fromMs;
-      return new Date(fromMs + Math.round(spanMs * drawn(`${id}:${neighbour.id}`))).toISOString();
+      return new Date(fromMs + Math.round(spanMs * drawn(`${seed.id}:${neighbour.id}`))).toISOString();
     };
     const item: ClueItem = {
       ...viewClueItem(deps, dressSeed(seed, person), person, bars),
@@ -51,26 +52,30 @@ export async function mixSeeded(
   return unmixed;
 }
 
-/** The item that is due for a person now, or null. */
-async function drawSeed(
-  { db }: Pick<Deps, "db">,
-  stage: SeededStage,
-  filter: ListFilter,
-  person: SignedIn,
-  share: number,
-): Promise<string | null> {
+/** Whether a person is to meet an item now. */
+async function isDue({ db }: Pick<Deps, "db">, stage: SeededStage, person: SignedIn, share: number): Promise<boolean> {
   const [reviews, answers] = await Promise.all([
     db.review.count({ where: { reviewerId: person.id } }),
     db.seededAnswer.count({ where: { personId: person.id } }),
   ]);
-  if (drawn(`${person.id}:${stage}:${reviews}:${answers}`) >= share) return null;
-  const candidates = await db.seededItem.findMany({
+  return drawn(`${person.id}:${stage}:${reviews}:${answers}`) < share;
+}
+
+/** The next item that a person does not know and may act on, or null: one that they could not answer would stand there for good. */
+async function drawSeed(
+  deps: Deps,
+  stage: SeededStage,
+  filter: ListFilter,
+  { person, bars }: { person: SignedIn; bars: Bars },
+): Promise<LoadedSeed | null> {
+  const candidates = await deps.db.seededItem.findMany({
     where: {
       stage,
       withdrawnAt: null,
       answers: { none: { personId: person.id } },
       clue: {
         reviews: { none: { reviewerId: person.id } },
+        ...(person.districts.length === 0 ? {} : { flag: { source: { district: { in: [...person.districts] } } } }),
         ...(filter.violation === undefined ? {} : { violation: filter.violation }),
         ...(filter.sourceId === undefined ? {} : { sourceId: filter.sourceId }),
         ...(filter.q?.trim() ? { place: { contains: filter.q.trim() } } : {}),
@@ -79,7 +84,11 @@ async function drawSeed(
     select: { id: true },
   });
   const inOrder = candidates.map(({ id }) => ({ id, at: drawn(`${person.id}:${id}`) })).sort((a, b) => a.at - b.at);
-  return inOrder[0]?.id ?? null;
+  for (const { id } of inOrder) {
+    const seed = await loadSeed(deps.db, id);
+    if (barredReason(deps, dressSeed(seed, person), person, bars) === null) return seed;
+  }
+  return null;
 }
 
 /** How long after the only record of a queue a known item may seem to have come. */

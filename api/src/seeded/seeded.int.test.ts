@@ -34,6 +34,12 @@ async function rejected(by: "technical" | "legal" = "technical"): Promise<string
   }
   return id;
 }
+/** A record of a district that the technical review rejected. */
+async function rejectedIn(district?: string): Promise<string> {
+  const id = await api.seedClue(district === undefined ? {} : { district });
+  await move(people.tech, id, "tech_fail", 1, { reasonCode: "wrong_object" });
+  return id;
+}
 async function plant(clueId: string, stage = "technical", answer = "fail", who = people.auditor) {
   return who.call("POST", "/api/seeded-items", { clueId, stage, answer, why });
 }
@@ -168,6 +174,32 @@ describe("in the queue", () => {
     }
     expect(met).toBeGreaterThan(2);
     expect(met).toBeLessThan(verdicts - 2);
+  });
+
+  test("a reviewer of one district meets the items of that district alone, and none that a recusal keeps from them", async () => {
+    const near = await api.signIn("near", ["technical_reviewer"], { districts: ["huamu"] });
+    const { db } = api.deps;
+    const inside = await rejectedIn("huamu");
+    const recused = await rejectedIn("huamu");
+    for (const clueId of [inside, recused, await rejectedIn("lujiazui"), await rejectedIn()]) await plant(clueId);
+    const { id: own } = await db.seededItem.findFirstOrThrow({ where: { clueId: inside } });
+    const { place } = await db.clue.findUniqueOrThrow({ where: { id: recused } });
+    const recusal = { personId: near.person.id, place, kind: "declared", reasonCode: "relative", note: "表亲" };
+    await db.recusal.create({ data: { ...recusal, createdBy: near.person.id } });
+    await api.seedClue({ district: "huamu" });
+    const known = new Set((await db.seededItem.findMany({ select: { id: true } })).map(({ id }) => id));
+    const met = new Set<string>();
+    for (let nth = 0; nth < 20; nth++) {
+      const { items } = await queue(near);
+      for (const { id, barred } of items.filter(({ id }) => known.has(id))) {
+        met.add(id);
+        expect(barred).toBeNull();
+      }
+      const real = items.find(({ id, barred }) => !known.has(id) && barred === null);
+      await move(near, real?.id ?? "", "tech_fail", real?.version ?? 0, { reasonCode: "loading" });
+      await api.seedClue({ district: "huamu" });
+    }
+    expect([...met]).toEqual([own]);
   });
 
   test("nobody meets one who is not asked to review, and an empty queue stays empty", async () => {

@@ -1,8 +1,9 @@
 import { type Database, Prisma } from "@mingcha/infra/db";
-import { type ClueState, clueStates, rejectReasons } from "@mingcha/models/clue";
+import { type ClueState, clueStates, reasonedStates, reasonTextIn } from "@mingcha/models/clue";
 import type { PrecisionRow, StatisticsView } from "@mingcha/models/http";
 import { countOutcomes, type PrecisionGroup, precisionOf } from "@mingcha/models/statistics";
 import { findViolation } from "@mingcha/models/violations";
+import type { Deps } from "../deps.ts";
 import type { Period } from "./period.ts";
 
 /** What a clue is grouped by. The hour is that of the act's beginning, in the bureau's time zone. */
@@ -26,7 +27,7 @@ async function countCells(db: Database, period: Period, group: PrecisionGroup): 
   const { key, join } = keyOf[group](period);
   return db.$queryRaw<Cell[]>`
     select ${key} as key, c.state::text as state,
-      case when c.state in ('REJECTED', 'DISCARDED', 'ERASED', 'CLOSE_PROPOSED', 'CLOSED_NO_PENALTY') then c.close_reason end as reason,
+      case when c.state::text = any(${reasonedStates}) then c.close_reason end as reason,
       count(*)::int as count
     from clue c ${join}
     where c.created_at >= ${period.start} and c.created_at < ${period.end}
@@ -37,11 +38,11 @@ type Flow = Pick<StatisticsView, "outcomes" | "states" | "overall" | "precision"
 
 /** What became of the clues of a period, precision as a whole and by one group, and the reasons people gave. */
 export async function countFlow(
-  db: Database,
+  { db, profile }: Pick<Deps, "db" | "profile">,
   period: Period,
   group: PrecisionGroup,
-  minDecided: number,
 ): Promise<Flow> {
+  const { minDecided } = profile.statistics;
   const cells = await countCells(db, period, group);
   const states = new Map<ClueState, number>();
   const reasons = new Map<string, Flow["reasons"][number]>();
@@ -54,11 +55,12 @@ export async function countFlow(
     if (reason === null) continue;
     const id = `${state} ${reason}`;
     const known = reasons.get(id);
+    const { zh, en } = reasonTextIn(state, reason, profile.closingReasons) ?? same(reason);
     reasons.set(id, {
       state,
       stateTitle: titleOf(state),
       reasonCode: reason,
-      title: rejectReasons[reason as keyof typeof rejectReasons] ?? { zh: reason, en: reason },
+      title: { zh, en },
       count: (known?.count ?? 0) + count,
     });
   }

@@ -26,7 +26,7 @@ export async function makeStatistics(
   };
   const isReviewer = person.duties.includes("technical_reviewer") || person.duties.includes("legal_reviewer");
   const [flow, queues, reviewed, watched, misses, agreement, own] = await Promise.all([
-    countFlow(db, period, group, minDecided),
+    countFlow({ db, profile }, period, group),
     measureQueues(db, period),
     measureReviews(db, period, minDecided),
     measureWatch(db, period),

@@ -1,3 +1,4 @@
+import { eraseReasons, noiseReasons, rejectReasons, transferReasons } from "@mingcha/models/clue";
 import type { StatisticsView } from "@mingcha/models/http";
 import { wilsonInterval } from "@mingcha/models/statistics";
 import readWorkbook from "read-excel-file/node";
@@ -5,7 +6,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { createTestApi, type TestApi } from "../testing/test-api.ts";
 
 type Caller = Awaited<ReturnType<TestApi["signIn"]>>;
-type State = "ADMISSIBLE" | "REJECTED" | "DISCARDED" | "ERASED" | "CLOSED_NOT_FOUND" | "LEGAL_REVIEW";
+type State =
+  | "ADMISSIBLE"
+  | "REJECTED"
+  | "DISCARDED"
+  | "ERASED"
+  | "TRANSFERRED"
+  | "CLOSED_NOT_FOUND"
+  | "CLOSED_NO_PENALTY"
+  | "LEGAL_REVIEW";
 
 // 2026-11-20 10:00 in Shanghai
 const now = new Date("2026-11-20T02:00:00Z");
@@ -80,7 +89,7 @@ test("known records give exactly their figures: outcomes, precision per camera w
   await times(15, () => seed("ADMISSIBLE"));
   await times(3, () => seed("REJECTED", { reason: "wrong_object" }));
   await times(2, () => seed("REJECTED", { reason: "device" }));
-  await times(2, () => seed("DISCARDED", { reason: "wrong_object" }));
+  await times(2, () => seed("DISCARDED", { reason: "light" }));
   await seed("ERASED", { reason: "repeated" });
   await seed("CLOSED_NOT_FOUND");
   await times(2, () => seed(null));
@@ -104,7 +113,7 @@ test("known records give exactly their figures: outcomes, precision per camera w
   // one item says next to nothing, and no point is told
   expect(b).toMatchObject({ count: 1, total: 1, share: null, high: 1 });
   expect(figures.reasons.map(({ state, reasonCode, count }) => [state, reasonCode, count])).toEqual([
-    ["DISCARDED", "wrong_object", 2],
+    ["DISCARDED", "light", 2],
     ["ERASED", "repeated", 1],
     ["REJECTED", "wrong_object", 3],
     ["REJECTED", "device", 2],
@@ -125,6 +134,27 @@ test("known records give exactly their figures: outcomes, precision per camera w
     p95AtLeast: true,
   });
   expect(figures.queues.find(({ state }) => state === "TECH_REVIEW")).toMatchObject({ open: 2, overdue: 0 });
+});
+
+test("a reason is told in the words of the list it was chosen from, on the page and in the workbook", async () => {
+  await seed("DISCARDED", { reason: "light" });
+  await seed("REJECTED", { reason: "minor" });
+  await seed("ERASED", { reason: "repeated" });
+  await seed("TRANSFERRED", { reason: "filed_first" });
+  await seed("CLOSED_NO_PENALTY", { reason: "minor" });
+  const closing = api.deps.profile.closingReasons.find(({ code }) => code === "minor")?.zh;
+  expect(closing).not.toBe(rejectReasons.minor.zh);
+  const told = (await ask(head)).reasons.map(({ state, title }) => [state, title.zh]);
+  expect(told).toEqual([
+    ["CLOSED_NO_PENALTY", closing],
+    ["DISCARDED", noiseReasons.light.zh],
+    ["ERASED", eraseReasons.repeated.zh],
+    ["REJECTED", rejectReasons.minor.zh],
+    ["TRANSFERRED", transferReasons.filed_first.zh],
+  ]);
+  const file = await head.call("GET", "/api/statistics.xlsx?lang=zh");
+  const sheet = (await readWorkbook(file.rawPayload)).find((one) => one.sheet === "驳回与剔除的理由");
+  expect(sheet?.data.slice(5).map((row) => row[2])).toEqual(told.map(([, title]) => title));
 });
 
 test("discarding everything does not raise precision, and neither does leaving it undecided", async () => {

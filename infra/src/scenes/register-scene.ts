@@ -20,6 +20,8 @@ export interface RegisterSceneOptions {
    * everything it ever recorded, whatever is given here: before it there is no other.
    */
   readonly validFrom?: Date;
+  /** The version that the document was drawn on, 0 for none; left out by whoever does not replace what somebody saw. */
+  readonly baseVersion?: number;
   /** Who brought it: the person who drew it, or the process that found it beside footage. */
   readonly actor: CustodyEntry["actor"];
 }
@@ -30,7 +32,7 @@ const beginning = new Date(0);
  * Makes sure that a scene document is a version of its source, and that the source exists. The same document as the newest is
  * that version; another one is the next version, also one that a person goes back to. Its SHA-256 is taken over the canonical JSON of the parsed document, so white
  * space, key order and left-out defaults make no difference.
- * @throws BAD_INPUT with one sentence naming the path that does not fit.
+ * @throws BAD_INPUT with one sentence naming the path that does not fit; STALE where it was drawn on a version that is no longer the newest.
  */
 export async function registerScene(
   db: Database,
@@ -56,6 +58,7 @@ async function registerIn(
   // A file beside footage that says what an older version said brings nothing back; a person who draws it again does.
   if (same && (same.id === last?.id || options.actor.kind !== "person"))
     return { sourceId, sceneId: same.id, version: same.version, sha256, created: false };
+  if (options.baseVersion !== undefined && options.baseVersion !== (last?.version ?? 0)) throw new AppError("STALE");
 
   await transaction.source.upsert({
     where: { id: sourceId },

@@ -1,5 +1,5 @@
 import { rejectReasons } from "./checklists.ts";
-import type { ClueAsk } from "./states.ts";
+import type { ClueAsk, ClueState } from "./states.ts";
 
 interface ReasonRow {
   readonly zh: string;
@@ -67,4 +67,30 @@ export function reasonText(
   for (const table of Object.values(tables) as Readonly<Record<string, ReasonRow>>[])
     if (Object.hasOwn(table, code)) return table[code];
   return closing.find((row) => row.code === code);
+}
+
+/** What was asked of whoever brought a record to a state, where that left a code with the record. */
+const askedFor = {
+  REJECTED: "reason",
+  DISCARDED: "noise",
+  ERASED: "erasure",
+  TRANSFERRED: "transfer",
+  CLOSE_PROPOSED: "closing",
+  CLOSED_NO_PENALTY: "closing",
+} as const satisfies Partial<Record<ClueState, ClueAsk>>;
+
+/** States that a record reaches with a reason. */
+export const reasonedStates = Object.keys(askedFor) as (keyof typeof askedFor)[];
+
+/** What a code says of a record in a state: a rejection and the bureau's own list may use one code for two things. */
+export function reasonTextIn(
+  state: ClueState,
+  code: string,
+  closing: readonly (ReasonRow & { code: string })[],
+): ReasonRow | undefined {
+  const ask: ClueAsk | undefined = (askedFor as Partial<Record<ClueState, ClueAsk>>)[state];
+  const own = closing.find((row) => row.code === code);
+  if (ask === "closing" && own !== undefined) return own;
+  const table = ask === undefined ? undefined : reasonsOf(ask);
+  return table !== undefined && Object.hasOwn(table, code) ? table[code] : reasonText(code, closing);
 }

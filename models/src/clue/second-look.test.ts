@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { disagreementOf, mergedStops } from "./merged.ts";
-import { eraseReasons, noiseReasons, reasonsOf, reasonText } from "./reasons.ts";
+import { eraseReasons, noiseReasons, reasonsOf, reasonText, reasonTextIn } from "./reasons.ts";
 import { drawText, drawValue, isDrawn } from "./second-look.ts";
 
 test("a draw is the first 48 bits of its HMAC, evenly below one", () => {
@@ -50,4 +50,15 @@ test("a code that stands in two tables says the same in both, and each table has
   expect(reasonText("settled", [{ code: "settled", zh: "化解", en: "settled" }])?.en).toBe("settled");
   expect(reasonText("nothing")).toBeUndefined();
   expect(Object.values(eraseReasons).some(({ byDevice }) => byDevice)).toBe(true);
+});
+
+test("a code of the bureau's own list says in a closed record what that list says, and in a rejected one what rejections say", () => {
+  const closing = [{ code: "minor", zh: "本局口径", en: "own wording" }];
+  for (const state of ["CLOSE_PROPOSED", "CLOSED_NO_PENALTY"] as const)
+    expect(reasonTextIn(state, "minor", closing)).toMatchObject({ en: "own wording" });
+  expect(reasonTextIn("REJECTED", "minor", closing)).toEqual(reasonsOf("reason")?.minor);
+  expect(reasonTextIn("DISCARDED", "light", closing)).toEqual(noiseReasons.light);
+  expect(reasonTextIn("TRANSFERRED", "filed_first", closing)).toEqual(reasonsOf("transfer")?.filed_first);
+  // a reason the bureau has taken off its list since
+  expect(reasonTextIn("CLOSED_NO_PENALTY", "gone", closing)).toBeUndefined();
 });

@@ -63,8 +63,15 @@ export const sourcesSchema = z.object({ items: z.array(standingSourceSchema) });
 export const sourceDistrictBodySchema = z.object({ district: districtIdSchema.nullable(), was: z.string().nullable() });
 export type SourceDistrictBody = z.infer<typeof sourceDistrictBodySchema>;
 
-/** POST /api/sources (monitor): a scene.json as in design §6 registers its source, or gives it a new scene version. */
-export const sceneBodySchema = z.object({ scene: z.unknown(), validFrom: instantSchema.optional() });
+/**
+ * POST /api/sources (monitor): a scene.json as in design §6 registers its source, or gives it a new scene version. `baseVersion`: the newest
+ * version when the drawing began, 0 for none; 409 when there is another by now. Files name none.
+ */
+export const sceneBodySchema = z.object({
+  scene: z.unknown(),
+  validFrom: instantSchema.optional(),
+  baseVersion: z.number().int().min(0).optional(),
+});
 export const sceneCreatedSchema = z.object({ sourceId: z.string(), version: z.number().int(), sha256: sha256Schema });
 
 /** GET /api/intake: every file that reached us, newest first, with the reason where it was refused. */

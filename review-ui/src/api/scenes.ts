@@ -24,11 +24,13 @@ export function useTryScene(id: string) {
 export function useSaveScene(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (scene: unknown) => sendJson("POST", "/api/sources", sceneCreatedSchema, { scene }),
-    onSuccess: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: sourceKey(id) }),
-        client.invalidateQueries({ queryKey: ["sources"] }),
-      ]),
+    mutationFn: (body: { scene: unknown; baseVersion: number }) =>
+      sendJson("POST", "/api/sources", sceneCreatedSchema, body),
+    // a refusal may mean that there is a newer version, and the page has to say so
+    onSettled: () => {
+      // not waited for: the editor has to know what it saved before the newer version is there
+      void client.invalidateQueries({ queryKey: sourceKey(id) });
+      void client.invalidateQueries({ queryKey: ["sources"] });
+    },
   });
 }

@@ -34,8 +34,8 @@ export const registerListSources: RegisterRoute = (app, deps) => {
         viewSource(source, { watch: watch.get(source.id), look: lastLook.get(source.id) }),
       );
       const standings = await loadStandings(deps.db, views, {
+        ...deps.profile.review,
         now: deps.now(),
-        clockLimitMs: deps.profile.review.maxClockErrorMs,
       });
       return {
         items: views.flatMap((view) => {

@@ -21,12 +21,9 @@ export const registerGetStatisticsFile: RegisterRoute = (app, deps) => {
       const person = personOf(request);
       const period = resolvePeriod(deps, request.query);
       const view = await makeStatistics(deps, period, "camera", person);
-      const { minDecided } = deps.profile.statistics;
       const [, violation, hour, model] = await Promise.all(
         precisionGroups.map((group) =>
-          group === "camera"
-            ? view.precision
-            : countFlow(deps.db, period, group, minDecided).then((flow) => flow.precision),
+          group === "camera" ? view.precision : countFlow(deps, period, group).then((flow) => flow.precision),
         ),
       );
       const precision = { camera: view.precision, violation: violation ?? [], hour: hour ?? [], model: model ?? [] };

@@ -1,26 +1,28 @@
-import type { SourceDetail } from "@mingcha/models/http";
-import { App, Modal } from "antd";
+import { Alert, App, Modal } from "antd";
 import { useSaveScene } from "../../api/scenes.ts";
 import { ErrorPanel } from "../../components/page.tsx";
+import { isStale } from "../../lib/api-error.ts";
 import { useText } from "../../lib/use-text.ts";
 import { ChangeList } from "./change-list.tsx";
 import type { Draft } from "./draft.ts";
 import { sceneChanges } from "./scene-changes.ts";
+import type { Base } from "./use-base.ts";
 
 interface SaveDialogProps {
-  readonly source: SourceDetail;
-  readonly before: Draft;
+  readonly sourceId: string;
+  readonly base: Base;
   readonly after: Draft;
+  readonly onSaved: (saved: Base) => void;
   readonly onClose: () => void;
 }
 
 /** Shows what will change before it does: a new version judges everything recorded from now on. */
-export function SaveDialog({ source, before, after, onClose }: SaveDialogProps) {
+export function SaveDialog({ sourceId, base, after, onSaved, onClose }: SaveDialogProps) {
   const { t } = useText();
   const { message } = App.useApp();
-  const save = useSaveScene(source.id);
-  const changes = sceneChanges(before, after);
-  const version = (source.scenes[0]?.version ?? 0) + 1;
+  const save = useSaveScene(sourceId);
+  const changes = sceneChanges(base.draft, after);
+  const version = base.version + 1;
   return (
     <Modal
       open
@@ -29,17 +31,26 @@ export function SaveDialog({ source, before, after, onClose }: SaveDialogProps) 
       cancelText={t("action.cancel")}
       okButtonProps={{ disabled: changes.length === 0, loading: save.isPending }}
       onOk={() =>
-        save.mutate(after, {
-          onSuccess: (saved) => {
-            void message.success(t("scenes.saved", { version: saved.version }));
-            onClose();
+        save.mutate(
+          { scene: after, baseVersion: base.version },
+          {
+            onSuccess: (saved) => {
+              onSaved({ version: saved.version, draft: after });
+              void message.success(t("scenes.saved", { version: saved.version }));
+              onClose();
+            },
           },
-        })
+        )
       }
       onCancel={onClose}
     >
-      {save.isError ? <ErrorPanel error={save.error} /> : null}
-      <p className="scene-hint">{t(source.scenes.length === 0 ? "scenes.saveFirst" : "scenes.saveHint")}</p>
+      {isStale(save.error) ? (
+        // not the server's sentence: it says to reload, and that would lose the draft
+        <Alert type="warning" showIcon title={t("scenes.saveStale")} />
+      ) : save.isError ? (
+        <ErrorPanel error={save.error} />
+      ) : null}
+      <p className="scene-hint">{t(base.version === 0 ? "scenes.saveFirst" : "scenes.saveHint")}</p>
       <ChangeList changes={changes} />
     </Modal>
   );

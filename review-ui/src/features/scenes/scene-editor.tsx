@@ -1,15 +1,15 @@
 import type { SceneClipView, SourceDetail, TrialFlagView } from "@mingcha/models/http";
-import { App, Button, Slider, Tabs } from "antd";
+import { Alert, App, Button, Slider, Tabs } from "antd";
 import { type ReactNode, useState } from "react";
 import { useBlocker } from "react-router";
 import { useText } from "../../lib/use-text.ts";
 import { Canvas } from "./canvas.tsx";
-import type { Draft } from "./draft.ts";
 import { GroundPanel } from "./ground-panel.tsx";
 import { RulesPanel } from "./rules-panel.tsx";
 import { SaveDialog } from "./save-dialog.tsx";
 import { ToolBar } from "./tool-bar.tsx";
 import { TrialPanel } from "./trial-panel.tsx";
+import { newestBase, useBase } from "./use-base.ts";
 import { useEditor } from "./use-editor.ts";
 import { useEditorKeys } from "./use-editor-keys.ts";
 import { VersionsPanel } from "./versions-panel.tsx";
@@ -18,7 +18,6 @@ import { ZonesPanel } from "./zones-panel.tsx";
 interface SceneEditorProps {
   readonly source: SourceDetail;
   readonly clip: SceneClipView;
-  readonly first: Draft;
   readonly heading: ReactNode;
   readonly clips: ReactNode;
 }
@@ -27,10 +26,11 @@ const tabs = ["zones", "rules", "ground", "trial", "versions"] as const;
 type Tab = (typeof tabs)[number];
 
 /** The picture with everything drawn on it, and beside it what the drawing means. */
-export function SceneEditor({ source, clip, first, heading, clips }: SceneEditorProps) {
+export function SceneEditor({ source, clip, heading, clips }: SceneEditorProps) {
   const { t, pick } = useText();
   const { modal } = App.useApp();
-  const editor = useEditor(first, clip);
+  const editor = useEditor(newestBase(source).draft, clip);
+  const { base, newerVersion, takeNewer, begin } = useBase(source, editor);
   const [tab, setTab] = useState<Tab>("zones");
   const [offsetMs, setOffsetMs] = useState(0);
   const [shown, setShown] = useState<TrialFlagView | null>(null);
@@ -87,6 +87,18 @@ export function SceneEditor({ source, clip, first, heading, clips }: SceneEditor
           </Button>
         </span>
       </div>
+      {newerVersion === undefined ? null : (
+        <Alert
+          banner
+          type="warning"
+          title={t("scenes.newer", { version: newerVersion, base: base.version })}
+          action={
+            <Button size="small" onClick={takeNewer}>
+              {t("scenes.takeNewer", { version: newerVersion })}
+            </Button>
+          }
+        />
+      )}
       <div className="scene-body">
         <div className="scene-picture">
           <Canvas
@@ -123,7 +135,13 @@ export function SceneEditor({ source, clip, first, heading, clips }: SceneEditor
         </div>
       </div>
       {isSaving && editor.scene !== undefined ? (
-        <SaveDialog source={source} before={first} after={editor.draft} onClose={() => setSaving(false)} />
+        <SaveDialog
+          sourceId={source.id}
+          base={base}
+          after={editor.draft}
+          onSaved={begin}
+          onClose={() => setSaving(false)}
+        />
       ) : null}
     </div>
   );

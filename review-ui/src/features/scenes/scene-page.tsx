@@ -5,7 +5,6 @@ import { useSource } from "../../api/scenes.ts";
 import { ErrorPanel, Nothing, Page, Waiting } from "../../components/page.tsx";
 import { formatInstant } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
-import type { Draft } from "./draft.ts";
 import { SceneEditor } from "./scene-editor.tsx";
 import "./scenes.css";
 
@@ -24,7 +23,6 @@ export function ScenePage() {
     );
   const { data } = source;
   const clip = data.recentClips.find((one) => one.id === clipId) ?? data.recentClips[0];
-  const newest = data.scenes[0]?.document as Draft | undefined;
   const heading = (
     <span className="scene-heading">
       <Link to="/sources">{t("nav.sources")}</Link>
@@ -49,11 +47,10 @@ export function ScenePage() {
   );
   return (
     <SceneEditor
-      // another saved version is another beginning; the draft's own history starts anew
-      key={`${data.id}-${data.scenes[0]?.version ?? 0}`}
+      // not by version: a colleague's save must not take the draft away
+      key={data.id}
       source={data}
       clip={clip}
-      first={newest ?? { source: { id: data.id, name: data.name, kind: data.kind }, zones: [], rules: [] }}
       heading={heading}
       clips={clips}
     />

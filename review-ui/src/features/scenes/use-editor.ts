@@ -59,6 +59,7 @@ export function useEditor(first: Draft, picture: Picture) {
     amend: (value: Draft) => step({ type: "amend", value }),
     load: (value: Draft) => {
       step({ type: "load", value });
+      setPoints([]);
       selectZone(null);
     },
     undo: () => step({ type: "undo" }),

@@ -24,6 +24,9 @@ export const scenes = {
   redo: "Redo",
   save: "Save",
   leave: "There are changes that were not saved. Leave all the same?",
+  newer:
+    "Version {{version}} has been saved meanwhile. This draft began with version {{base}} and cannot be saved over it.",
+  takeNewer: "Start from version {{version}} (undo brings the draft back)",
   tab: { zones: "Zones", rules: "Rules", ground: "Ground", trial: "Trial", versions: "Versions" },
   noZones: "No zones yet. Press P and set the corners on the picture.",
   zoneKind: "Meaning",
@@ -112,6 +115,7 @@ export const scenes = {
   saveAs: "Save version {{version}}",
   saveHint: "The new version judges what is recorded from now on. Flags that exist stay, older versions are kept.",
   saveFirst: "This is the first version; it holds for everything this source recorded.",
+  saveStale: "Someone has saved a newer version meanwhile. This draft was not saved; it is still in the editor.",
   saved: "Saved as version {{version}}",
   noChange: "Nothing has changed.",
   change: {

@@ -24,6 +24,8 @@ export const scenes = {
   redo: "重做",
   save: "保存",
   leave: "有未保存的修改，确定离开？",
+  newer: "他人已保存第 {{version}} 版。此草稿从第 {{base}} 版开始，不能盖过新版本。",
+  takeNewer: "从第 {{version}} 版开始（撤销可取回草稿）",
   tab: { zones: "区域", rules: "规则", ground: "地面标定", trial: "试运行", versions: "版本" },
   noZones: "还没有区域。按 P 在画面上依次点出角点。",
   zoneKind: "用途",
@@ -110,6 +112,7 @@ export const scenes = {
   saveAs: "保存第 {{version}} 版",
   saveHint: "新版本从现在起对此后拍摄的画面生效；已有线索不变，旧版本保留。",
   saveFirst: "这是第一版，对该来源的全部画面生效。",
+  saveStale: "他人已保存了更新的版本。此草稿没有保存，仍在编辑器里。",
   saved: "已保存为第 {{version}} 版",
   noChange: "没有改动。",
   change: {

@@ -1,4 +1,4 @@
-import { reasonText } from "@mingcha/models/clue";
+import { reasonTextIn } from "@mingcha/models/clue";
 import type { ClueDetail } from "@mingcha/models/http";
 import { stillUrl } from "../../../api/media.ts";
 import { Badge, type BadgeTone } from "../../../components/badges.tsx";
@@ -19,10 +19,12 @@ const tones: Record<Dissuasion["outcome"], BadgeTone> = {
 /** Attempts to dissuade and what was seen after the time allowed, with the words that went with the last step. */
 export function Dissuasions({ clue }: { clue: ClueDetail }) {
   const { t, pick } = useText();
-  const { note, closeReason, closingReasons, dissuasions } = clue;
+  const { state, note, closeReason, closingReasons, dissuasions } = clue;
   if (note === null && closeReason === null && dissuasions.length === 0) return null;
   const reason =
-    closeReason === null ? null : pick(reasonText(closeReason, closingReasons) ?? { zh: closeReason, en: closeReason });
+    closeReason === null
+      ? null
+      : pick(reasonTextIn(state, closeReason, closingReasons) ?? { zh: closeReason, en: closeReason });
   return (
     <Panel title={t("item.dissuasion.title")}>
       {note === null ? null : (
