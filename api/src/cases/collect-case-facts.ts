@@ -9,6 +9,7 @@ import { findOriginals } from "../clues/load-clue.ts";
 import { viewCorrections } from "../corrections/view-corrections.ts";
 import type { Deps } from "../deps.ts";
 import { loadDevice } from "../devices/load-device.ts";
+import { correctionActFacts } from "./correction-act-facts.ts";
 import { deviceFacts } from "./device-facts.ts";
 import type { LoadedCase } from "./load-case.ts";
 import { onSiteActFacts, onSiteEvidence, onSiteRecordFacts, signedCheckOf, storedAt } from "./on-site-facts.ts";
@@ -81,6 +82,7 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
       intervals,
       presentS: intervals.reduce((sum, interval) => sum + (interval.state === "present" ? lengthS(interval) : 0), 0),
       evidenceNos: evidence.map((item) => item.no),
+      ...(await correctionActFacts(deps.db, clue)),
       onSiteCheck: await onSiteActFacts(deps, check),
     },
     onSite: await onSiteRecordFacts(deps, check, evidence),

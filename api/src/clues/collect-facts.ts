@@ -21,6 +21,7 @@ import { findFallback } from "../second-looks/fall-back.ts";
 import { disagreedBefore, lookOf } from "../second-looks/look-of.ts";
 import { findPurpose } from "./find-purpose.ts";
 import { findOriginals, type LoadedClue } from "./load-clue.ts";
+import { ordersGiven } from "./orders-given.ts";
 import { checkPictures } from "./picture-rules.ts";
 
 export interface CollectOptions {
@@ -126,7 +127,7 @@ export async function collectFacts(
       ...clue.reviews.map(({ reviewerId }) => reviewerId),
       ...clue.secondLooks.flatMap(({ kind, byId }) => (kind === "merged" && byId !== null ? [byId] : [])),
     ],
-    dissuasions: dissuasionsOf(clue).map(({ correctBy, lookState }) => ({
+    dissuasions: ordersGiven(clue).map(({ correctBy, lookState }) => ({
       correctByMs: correctBy.getTime(),
       look: lookState === "present" || lookState === "absent" || lookState === "blind" ? lookState : null,
     })),
@@ -138,20 +139,6 @@ export async function collectFacts(
     sampling: await findSampling(deps),
     sameActElsewhere: await findSameAct(deps, clue),
   };
-}
-
-/** What says that a message reached its channel: told on site, taken by the gateway, or written where a bureau has none. */
-const given: readonly string[] = ["done", "sent", "recorded"];
-
-/**
- * Orders to correct what the record is about now: those given before its violation was corrected were about something else, and one that waits or
- * failed was not given.
- */
-function dissuasionsOf({ dissuasions, corrections }: LoadedClue): LoadedClue["dissuasions"] {
-  const changedAt = corrections.findLast(({ field }) => field === "violation")?.createdAt;
-  return dissuasions.filter(
-    ({ sentAt, outcome }) => given.includes(outcome) && (changedAt === undefined || sentAt > changedAt),
-  );
 }
 
 /** The latest review of each kind in the present round; sending back starts a new round. */
