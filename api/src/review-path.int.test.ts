@@ -49,7 +49,9 @@ test("an accepted record becomes a case with drafted documents, and every step s
   expect(detail.handlers).toHaveLength(2);
   expect(detail.factsText).toContain("跨门经营");
   // that the party was warned first, and what looking again showed, stands in every paper
-  expect(detail.factsText).toMatch(/执法机关以现场告知方式进行劝阻，要求于.*前改正，信息已送达。.*复查，结果：未改正。/);
+  expect(detail.factsText).toMatch(
+    /执法机关以现场告知方式进行劝阻，要求于.*前改正，信息已送达。.*复查，结果：未改正。/,
+  );
   expect(detail.provisions.every((item: { verified: boolean }) => item.verified === false)).toBe(true);
   expect(detail.documents.map((item: { titleZh: string }) => item.titleZh)).toEqual(
     expect.arrayContaining(["立案审批表", "电子证据清单", "电子技术监控记录审核表", "行政处罚事先告知书"]),
