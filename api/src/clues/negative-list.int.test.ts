@@ -89,8 +89,10 @@ async function recordOf(
 async function admissible(bureau: Bureau, options: Parameters<TestApi["seedClue"]>[0] = {}): Promise<string> {
   const id = await bureau.api.seedClue(options);
   if (bureau.api.deps.profile.review.prescreen) await bureau.move(bureau.people.monitor, id, "plausible");
-  expect((await bureau.tech(id)).statusCode).toBe(200);
-  expect((await bureau.legal(id)).statusCode).toBe(200);
+  const tech = await bureau.tech(id);
+  expect(tech.statusCode, tech.body).toBe(200);
+  const legal = await bureau.legal(id);
+  expect(legal.statusCode, legal.body).toBe(200);
   return id;
 }
 

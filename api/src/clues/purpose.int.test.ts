@@ -49,11 +49,12 @@ const statement = {
 describe("G-10, both ways of passing", () => {
   test("an enforcement device on the register holds; one that is on none is refused, merged too", async () => {
     expect((await legalPass(await api.seedClue())).json()).toMatchObject({ state: "ADMISSIBLE" });
-    // pictures that only point officers to a place are not checked for the device's papers, but their purpose is
+    // a camera must have its papers also where its pictures only point officers to a place
     const bare = await api.seedClue({ bareDevice: true, violation: "UNLISTED" });
-    const refused = await legalPass(bare);
-    expect(refused.json()).toMatchObject({ guard: "G-10" });
-    expect(refused.json().en).toContain("register");
+    const refused = await move(people.tech, bare, "tech_pass", technicalQuestions);
+    expect(refused.json()).toMatchObject({ guard: "G-02" });
+    const merged = await move(people.both, bare, "merged_pass", [...technicalQuestions, ...legalQuestions]);
+    expect(merged.json()).toMatchObject({ code: "GUARD_REFUSED", guard: "G-02" });
   });
 
   test("shared police video needs a retrieval record with reason, person, number and period that covers the capture", async () => {

@@ -40,6 +40,14 @@ describe("G-02 a record of a device that was not compliant at capture", () => {
     expect(reason?.zh).toContain("现场标识、设置地点公布");
     expect(reason?.en).toContain("visible sign, location published");
   });
+  test("a camera that must comply must have complied, also where its pictures need officers beside them (G-02 to G-04)", () => {
+    const policy = { ...good.policy, evidenceMode: "CLUE_ONLY" as const };
+    expect(refuses("G-02", { ...device({ lacks: ["publication"] }), policy })).toBe(true);
+    expect(refuses("G-03", { ...device({ metrologySettled: false }), policy })).toBe(true);
+    expect(refuses("G-04", { ...device({ clockErrorMs: null }), policy })).toBe(true);
+    const few = { pictureRules: [{ passed: false, zh: "数量", en: "count" }] };
+    expect(refuses("G-04", { ...few, policy })).toBe(false);
+  });
   test("a source that can only give clues passes: its pictures never stand alone anyway (G-09)", () =>
     expect(
       refuses("G-02", { ...device({ isNamed: false }), policy: { ...good.policy, evidenceMode: "CLUE_ONLY" } }),

@@ -6,6 +6,13 @@ import type { ClueTransition, GuardId } from "./states.ts";
 
 const passed = (review: RecordedReview) => review.result === "pass";
 
+/**
+ * Pictures that are nothing but a clue: of a source the law names no requirements for, where they may not stand alone. A camera that has to meet
+ * them must have met them even where its pictures need officers beside them: after the check they are in the case's evidence too.
+ */
+const onlyHints = ({ device, policy }: Pick<GuardFacts, "device" | "policy">): boolean =>
+  policy.evidenceMode !== "DIRECT" && !device.isNamed;
+
 /** Guards of domain H.6 that concern records and reviews, and those of the house: one predicate each, refused on the server. */
 export const guards: Record<GuardId, GuardRow> = {
   "G-01": {
@@ -34,7 +41,7 @@ export const guards: Record<GuardId, GuardRow> = {
       en: "what the device already had at capture can be entered in its register, or the act is checked on site",
     },
     refuses: ({ device, policy }) => {
-      if (policy.evidenceMode !== "DIRECT") return null;
+      if (onlyHints({ device, policy })) return null;
       if (!device.isNamed)
         return no("该类来源不属于法定的电子技术监控设备", "The law names no such source as a recording device");
       const lacks = kindNames(device.lacks);
@@ -58,7 +65,7 @@ export const guards: Record<GuardId, GuardRow> = {
       en: "a certificate or statement of that time can be entered, or the act is checked on site",
     },
     refuses: ({ device, policy }) =>
-      policy.evidenceMode !== "DIRECT" || device.metrologySettled
+      onlyHints({ device, policy }) || device.metrologySettled
         ? null
         : no(
             "拍摄时没有有效的计量检定证书，也没有“不属强制检定”的认定",
@@ -74,7 +81,7 @@ export const guards: Record<GuardId, GuardRow> = {
       en: "a clock comparison of that time can be entered, or the act is checked on site",
     },
     refuses: ({ device, pictureRules, policy }) => {
-      if (policy.evidenceMode !== "DIRECT") return null;
+      if (onlyHints({ device, policy })) return null;
       if (device.clockErrorMs === null)
         return no("拍摄前后 24 小时内没有时钟校验记录", "The clock was not compared within 24 hours of the capture");
       if (device.clockErrorMs > device.clockLimitMs) {
@@ -84,7 +91,8 @@ export const guards: Record<GuardId, GuardRow> = {
           `The clock was off by ${error} s, more than ${limit} s`,
         );
       }
-      const failed = pictureRules.filter(({ passed }) => passed === false);
+      // how many pictures, how far apart, is asked of those that stand alone
+      const failed = policy.evidenceMode === "DIRECT" ? pictureRules.filter(({ passed }) => passed === false) : [];
       return failed.length === 0
         ? null
         : no(
