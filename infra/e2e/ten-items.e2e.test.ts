@@ -9,12 +9,14 @@ const items = 10;
 /** Milliseconds from the key to the next item's picture on the screen, as the page itself measures them. */
 const untilNextPainted = `new Promise((done, fail) => {
   const path = location.pathname;
+  // the address changes before the page does: until the new picture is there, the old item is still on the screen
+  const old = document.querySelector(".stage-image").src;
   addEventListener("keydown", () => {
     const began = performance.now();
     setTimeout(() => fail(new Error("no next item after the verdict; the page says: " + document.body.innerText)), 60_000);
     const look = () => {
       const picture = document.querySelector(".stage-image");
-      const isThere = location.pathname !== path && picture !== null && picture.complete && picture.naturalWidth > 0;
+      const isThere = location.pathname !== path && picture !== null && picture.src !== old && picture.complete && picture.naturalWidth > 0;
       if (isThere) requestAnimationFrame(() => done(performance.now() - began));
       else requestAnimationFrame(look);
     };

@@ -52,7 +52,8 @@ export function useNextItem(clue: ClueDetail) {
     back: () => void navigate(queueHref),
     open: () => {
       if (next === undefined) void message.info(t("item.queueDone"));
-      void navigate(next === undefined ? queueHref : `/clues/${next.id}?${context}`);
+      // drawn at once: in a transition the old item would stay under the new address, and take the next keys
+      void navigate(next === undefined ? queueHref : `/clues/${next.id}?${context}`, { flushSync: true });
     },
   };
 }
