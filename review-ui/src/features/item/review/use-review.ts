@@ -80,8 +80,9 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
         setAsking(null);
         const goOn = () => onDone(offer.event, result.caseId);
         if (result.known !== undefined) return tellKnown(modal, t, result.known, goOn);
-        void message.success(t("item.done", { what: pick(offer.title) }));
+        // the next item first, the word of the last after it
         goOn();
+        void message.success(t("item.done", { what: pick(offer.title) }));
       },
       onError: (error) => {
         sentVersion.current = null;
