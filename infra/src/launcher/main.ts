@@ -11,7 +11,7 @@ import { assertPortFree, holdDataFolder } from "./single-instance.ts";
 import { type Supervised, supervise } from "./supervise.ts";
 
 const say = (line: string): void => console.log(line);
-const stops: { name: string; stop: () => unknown }[] = [];
+const stops: { name: string; stop: () => unknown; expectEnd?: () => void }[] = [];
 let stopping = false;
 
 /** Closes everything in reverse order of start; a second signal ends at once. */
@@ -19,6 +19,7 @@ async function stop(exitCode: number): Promise<void> {
   if (stopping) return;
   stopping = true;
   if (exitCode === 0) say("· Stopping …");
+  for (const item of stops) item.expectEnd?.();
   for (const item of stops.reverse()) {
     try {
       await item.stop();
@@ -85,7 +86,7 @@ async function start(environment: Environment): Promise<void> {
   for (const name of ["api", "ingest", "detector"]) {
     if (stopping) return;
     const running: Supervised = supervise({ ...common, name, file: `${name}/src/main.ts` });
-    stops.push({ name, stop: running.stop });
+    stops.push({ name, stop: running.stop, expectEnd: running.expectEnd });
     await running.ready;
     say(`✓ ${name}`);
   }

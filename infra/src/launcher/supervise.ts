@@ -7,6 +7,8 @@ import { steadyExecArgv, steadyHeaps } from "./steady-memory.ts";
 export interface Supervised {
   readonly name: string;
   readonly ready: Promise<void>;
+  /** From here on its end is expected: a Ctrl-C in a terminal reaches the process itself too. */
+  readonly expectEnd: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -95,5 +97,8 @@ export function supervise(options: SuperviseOptions): Supervised {
   }
 
   start();
-  return { name: options.name, ready, stop };
+  const expectEnd = (): void => {
+    stopping = true;
+  };
+  return { name: options.name, ready, expectEnd, stop };
 }
