@@ -1,9 +1,9 @@
+import { legalQuestions, technicalQuestions } from "@mingcha/models/clue";
 import { type Person, signInAs } from "./browser.ts";
 import { type RunningSystem, waitFor } from "./system.ts";
 
-const techList = ["true", "clear", "complete", "accurate", "device", "clock", "pictures"];
-const legalList = ["competence", "listed", "elements", "party", "leniency"];
-const answers = (ids: readonly string[]) => ids.map((id) => ({ id, answer: "pass" }));
+/** A check list with every question answered well. */
+export const answered = (questions: readonly { id: string }[]) => questions.map(({ id }) => ({ id, answer: "pass" }));
 
 /**
  * A day of work on the demo's records, so that pages have something to show: one record becomes a case with a drafted notice, one waits for the
@@ -38,8 +38,9 @@ export async function dayOfWork(system: RunningSystem): Promise<{ caseId: string
   const drone = await clueOf("source_id = 'drone-1'");
   const truck = await clueOf("source_id = 'cam-gate-1'");
   const handlerIds = [await idOf("handler1"), await idOf("handler2")];
-  for (const id of [shop, stall, drone]) await move("tech", id, "tech_pass", { checklist: answers(techList) });
-  for (const id of [shop, drone]) await move("legal", id, "legal_pass", { checklist: answers(legalList) });
+  for (const id of [shop, stall, drone])
+    await move("tech", id, "tech_pass", { checklist: answered(technicalQuestions) });
+  for (const id of [shop, drone]) await move("legal", id, "legal_pass", { checklist: answered(legalQuestions) });
   await move("tech", truck, "tech_fail", { reasonCode: "wrong_object" });
   await post("both", `/api/clues/${pile}/recusals`, {
     personId: await idOf("both"),

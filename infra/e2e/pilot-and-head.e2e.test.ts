@@ -1,8 +1,10 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { legalQuestions, technicalQuestions } from "@mingcha/models/clue";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, type Person, signInAs } from "./browser.ts";
+import { answered } from "./day-of-work.ts";
 import { demoClips } from "./demo-clips.ts";
 import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
 
@@ -128,15 +130,15 @@ describe.runIf(chromiumPath !== undefined)("two days at the edges of the work", 
     const closing = await clueOf("c.source_id = 'cam-shop-12'");
     const recused = await clueOf("c.source_id = 'cam-market-3' and c.state = 'TECH_REVIEW'");
     if (closing === undefined || recused === undefined) throw new Error("the demo's records are missing");
-    const pass = async (person: Person, event: string, ids: readonly string[]) => {
+    const pass = async (person: Person, event: string, questions: readonly { id: string }[]) => {
       const now = await clueOf(`c.id = '${closing.id}'`);
-      const checklist = ids.map((id) => ({ id, answer: "pass" }));
+      const checklist = answered(questions);
       const moved = await post(person, `/api/clues/${closing.id}/events`, { event, version: now?.version, checklist });
       expect(moved.body).toMatchObject({ state: expect.any(String) });
     };
     const tech = await open("tech");
-    await pass(tech, "tech_pass", ["true", "clear", "complete", "accurate", "device", "clock", "pictures"]);
-    await pass(await open("legal"), "legal_pass", ["competence", "listed", "elements", "party", "leniency"]);
+    await pass(tech, "tech_pass", technicalQuestions);
+    await pass(await open("legal"), "legal_pass", legalQuestions);
     const handler = await open("handler1");
     const propose = async () => {
       const now = await clueOf(`c.id = '${closing.id}'`);

@@ -2,12 +2,9 @@ import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import type { CaseFacts } from "@mingcha/models/documents";
 import { z } from "zod";
 import type { LoadedClue } from "../clues/load-clue.ts";
-import { ordersGiven } from "../clues/orders-given.ts";
+import { ordersGiven, recheckOf, saidOfCorrection } from "../clues/orders-given.ts";
 
 const channelSchema = z.enum(["sms", "voice", "on_site", "app"]);
-const outcomes = { corrected: "corrected", not_corrected: "not_corrected" } as const;
-/** Steps by which a person says what looking again showed. */
-const recheckEvents: readonly string[] = ["not_corrected", "corrected", "corrected_not_minor"];
 const movedSchema = z.object({ at: z.string(), detail: z.object({ event: z.string() }) });
 
 /** That the party was dissuaded and ordered to correct, and what looking again showed: the last of each; null where it did not happen. */
@@ -16,7 +13,7 @@ export async function correctionActFacts(
   clue: LoadedClue,
 ): Promise<Pick<CaseFacts["act"], "dissuasion" | "recheck">> {
   const order = ordersGiven(clue).at(-1);
-  const outcome = Object.entries(outcomes).find(([code]) => code === clue.recheck)?.[1];
+  const outcome = recheckOf(clue);
   return {
     dissuasion:
       order === undefined
@@ -28,7 +25,7 @@ export async function correctionActFacts(
             // what was said on the spot was heard; that a gateway took a message proves no delivery
             delivered: order.outcome === "done" ? true : null,
           },
-    recheck: outcome === undefined ? null : { at: await recheckedAt(db, clue.id), outcome, evidenceNos: [] },
+    recheck: outcome === null ? null : { at: await recheckedAt(db, clue.id), outcome, evidenceNos: [] },
   };
 }
 
@@ -41,7 +38,7 @@ async function recheckedAt(db: DatabaseOrTransaction, clueId: string): Promise<s
   });
   for (const { body } of rows) {
     const entry = movedSchema.safeParse(JSON.parse(Buffer.from(body).toString("utf8"))).data;
-    if (entry !== undefined && recheckEvents.includes(entry.detail.event)) return entry.at;
+    if (entry !== undefined && saidOfCorrection[entry.detail.event] !== undefined) return entry.at;
   }
   return null;
 }

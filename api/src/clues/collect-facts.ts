@@ -21,7 +21,7 @@ import { findFallback } from "../second-looks/fall-back.ts";
 import { disagreedBefore, lookOf } from "../second-looks/look-of.ts";
 import { findPurpose } from "./find-purpose.ts";
 import { findOriginals, type LoadedClue } from "./load-clue.ts";
-import { ordersGiven } from "./orders-given.ts";
+import { lookStateOf, ordersGiven, recheckOf } from "./orders-given.ts";
 import { checkPictures } from "./picture-rules.ts";
 
 export interface CollectOptions {
@@ -127,11 +127,11 @@ export async function collectFacts(
       ...clue.reviews.map(({ reviewerId }) => reviewerId),
       ...clue.secondLooks.flatMap(({ kind, byId }) => (kind === "merged" && byId !== null ? [byId] : [])),
     ],
-    dissuasions: ordersGiven(clue).map(({ correctBy, lookState }) => ({
-      correctByMs: correctBy.getTime(),
-      look: lookState === "present" || lookState === "absent" || lookState === "blind" ? lookState : null,
+    dissuasions: ordersGiven(clue).map((order) => ({
+      correctByMs: order.correctBy.getTime(),
+      look: lookStateOf(order),
     })),
-    recheck: clue.recheck === "corrected" || clue.recheck === "not_corrected" ? clue.recheck : null,
+    recheck: recheckOf(clue),
     nowMs: now.getTime(),
     closeProposedBy: clue.closeProposedBy,
     purposeLacks: purpose.lacks,

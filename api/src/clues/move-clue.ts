@@ -30,6 +30,7 @@ import { assertOfficersOfDistrict } from "./assert-officers.ts";
 import { collectFacts } from "./collect-facts.ts";
 import { assertNotTaken } from "./lease-clue.ts";
 import { findOriginals, type LoadedClue, loadClue } from "./load-clue.ts";
+import { saidOfCorrection } from "./orders-given.ts";
 
 type Body = z.output<typeof clueEventBodySchema>;
 
@@ -47,16 +48,9 @@ export const reviewOf: Partial<
   merged_pass: { kind: "merged", result: "pass" },
 };
 
-/** What a person says of the party's correction with an event. */
-const recheckOf: Record<string, "corrected" | "not_corrected" | undefined> = {
-  not_corrected: "not_corrected",
-  corrected: "corrected",
-  corrected_not_minor: "corrected",
-};
-
 /** Another order asks for another look. */
 function recheckAfter(event: string, { to }: ClueTransition): { recheck?: string | null } {
-  const said = recheckOf[event];
+  const said = saidOfCorrection[event];
   if (said !== undefined) return { recheck: said };
   return to === "DISSUADED" ? { recheck: null } : {};
 }

@@ -1,11 +1,9 @@
 import type { ClueDetail } from "@mingcha/models/http";
-import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { dissuasionText } from "./dissuasion-text.ts";
 import type { LoadedClue } from "./load-clue.ts";
-
-const lookStateSchema = z.enum(["present", "absent", "blind"]);
+import { lookStateOf } from "./orders-given.ts";
 
 /** Attempts to dissuade with what was seen after the time allowed, and how another one would read. */
 export async function viewDissuasions(
@@ -35,7 +33,7 @@ export async function viewDissuasions(
           ? null
           : {
               at: row.lookedAt.toISOString(),
-              state: lookStateSchema.safeParse(row.lookState).data ?? null,
+              state: lookStateOf(row),
               clipId: row.lookClipId,
               offsetMs: row.lookOffsetMs ?? 0,
             },

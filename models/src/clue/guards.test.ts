@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { findTransition } from "./find-transition.ts";
 import type { GuardFacts } from "./guard-facts.ts";
 import { guards, refusalsOf } from "./guards.ts";
 import { good, refuses, review, reviewer } from "./testing/good-facts.ts";
-import { clueTransitions, findTransition } from "./transitions.ts";
+import { clueTransitions } from "./transitions.ts";
 
 test("with good facts every guard of filing holds", () => {
   const file = findTransition("READY_TO_FILE", "file");

@@ -1,6 +1,7 @@
 export * from "./checklists.ts";
 export * from "./correction-fields.ts";
 export * from "./corrections.ts";
+export * from "./find-transition.ts";
 export * from "./guard-facts.ts";
 export * from "./guards.ts";
 export * from "./merged.ts";

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { askOf, findTransition, transitionsFrom } from "./find-transition.ts";
 import { refusalsOf } from "./guards.ts";
 import { clueStateCodes, clueStates, openStates } from "./states.ts";
 import { stepUpEvents } from "./step-up.ts";
 import { good } from "./testing/good-facts.ts";
-import { askOf, clueTransitions, findTransition, transitionsFrom } from "./transitions.ts";
+import { clueTransitions } from "./transitions.ts";
 
 test("verdicts, second looks, filing and what the head decides ask for the password anew; looking after a record does not", () => {
   const fresh = new Set<string>(stepUpEvents);
