@@ -164,7 +164,8 @@ describe.runIf(chromiumPath !== undefined)("two days at the edges of the work", 
     const { page } = head;
     await page.getByRole("tab", { name: /可作证据/ }).click();
     await page.getByRole("listitem").filter({ hasText: closing.place }).click();
-    await page.getByRole("button", { name: /不批准，应当立案/ }).click();
+    await page.getByRole("button", { name: /不批准，应当立案/ }).waitFor();
+    await page.keyboard.press("r");
     await page.getByRole("textbox", { name: "说明" }).fill("占用通行道，不属轻微");
     await page.keyboard.press("Control+Enter");
     await waitFor(async () => (await clueOf(`c.id = '${closing.id}'`))?.state === "READY_TO_FILE", 20_000);
@@ -173,7 +174,8 @@ describe.runIf(chromiumPath !== undefined)("two days at the edges of the work", 
     expect([400, 403]).toContain(filed.status);
     await propose();
     await page.goto(`${system.url}/clues/${closing.id}`);
-    await page.getByRole("button", { name: /^批准不立案/ }).click();
+    await page.getByRole("button", { name: /^批准不立案/ }).waitFor();
+    await page.keyboard.press("a");
     await waitFor(async () => (await clueOf(`c.id = '${closing.id}'`))?.state === "CLOSED_NO_PENALTY", 20_000);
 
     await page.getByRole("button", { name: /管理/ }).click();

@@ -9,14 +9,21 @@ test("a number passes its question, with Shift it fails it", () => {
   expect(itemCommand(press("=", 12))).toEqual({ do: "answer", index: 11, answer: "pass" });
 });
 
-test("the verdicts have their letters", () => {
-  const role = (key: string) => {
-    const command = itemCommand(press(key));
-    return command?.do === "verdict" ? command.role : undefined;
-  };
-  expect(["a", "r", "b", "u"].map(role)).toEqual(["accept", "reject", "send_back", "unsure"]);
+test("steps have their letters, and none takes the letter of a tool", () => {
+  for (const key of ["a", "r", "b", "u", "f", "d", "v", "p", "k", "m"])
+    expect(itemCommand(press(key)), key).toEqual({ do: "step", key });
+  expect(itemCommand(press("x"))).toEqual({ do: "asides" });
+  for (const [key, tool] of Object.entries({
+    e: "correct",
+    g: "grid",
+    n: "next",
+    o: "overlay",
+    c: "compare",
+    z: "zoom",
+  }))
+    expect(itemCommand(press(key)), key).toEqual({ do: tool });
 });
 
 test("keys without a meaning do nothing", () => {
-  for (const key of ["x", "Enter", "Tab", "toString"]) expect(itemCommand(press(key)), key).toBeUndefined();
+  for (const key of ["q", "Enter", "Tab", "toString"]) expect(itemCommand(press(key)), key).toBeUndefined();
 });

@@ -1,17 +1,22 @@
 import type { KeyPress } from "../../lib/keyboard.ts";
+import { asidesKey, eventKeys } from "./review/event-keys.ts";
 
 /** What a key asks of the item page. */
 export type ItemCommand =
   | { readonly do: "answer"; readonly index: number; readonly answer: "pass" | "fail" }
-  | { readonly do: "verdict"; readonly role: "accept" | "reject" | "send_back" | "unsure" }
+  | { readonly do: "step"; readonly key: string }
   | { readonly do: "walk" | "frame"; readonly step: number }
-  | { readonly do: "next" | "correct" | "grid" | "overlay" | "compare" | "zoom" | "play" | "help" | "escape" };
+  | {
+      readonly do: "next" | "asides" | "correct" | "grid" | "overlay" | "compare" | "zoom" | "play" | "help" | "escape";
+    };
 
 const letters: Readonly<Record<string, ItemCommand>> = {
-  a: { do: "verdict", role: "accept" },
-  r: { do: "verdict", role: "reject" },
-  b: { do: "verdict", role: "send_back" },
-  u: { do: "verdict", role: "unsure" },
+  ...Object.fromEntries(
+    Object.values(eventKeys)
+      .filter((key) => key !== "")
+      .map((key) => [key, { do: "step", key }] as const),
+  ),
+  [asidesKey]: { do: "asides" },
   e: { do: "correct" },
   g: { do: "grid" },
   n: { do: "next" },

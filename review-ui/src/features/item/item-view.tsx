@@ -46,7 +46,7 @@ export function ItemView({ clue }: { clue: ClueDetail }) {
       if (command.do === "help") setHelp(true);
       else if (command.do === "next") next.open();
       else if (command.do === "correct") return taken !== null || review.correct();
-      else if (command.do === "verdict" && taken !== null) return true;
+      else if ((command.do === "step" || command.do === "asides") && taken !== null) return true;
       else return obey(command, viewer, review, next.back);
       return true;
     },
@@ -99,8 +99,10 @@ function obey(command: ItemCommand, viewer: ViewerState, review: ReviewState, ba
       if (question) review.answer(question.id, command.answer);
       return question !== undefined;
     }
-    case "verdict":
-      return review.chooseRole(command.role);
+    case "step":
+      return review.chooseKey(command.key);
+    case "asides":
+      return review.showAsides(!review.asidesOpen);
     case "walk":
       viewer.walk(command.step);
       return true;

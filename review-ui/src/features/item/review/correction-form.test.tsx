@@ -53,7 +53,7 @@ function Desk({ clue }: { clue: ClueDetail }) {
   const review = useReview(clue, () => undefined);
   usePageKeys((press) => {
     const command = itemCommand(press);
-    if (command?.do === "verdict") return review.chooseRole(command.role);
+    if (command?.do === "step") return review.chooseKey(command.key);
     if (command?.do === "correct") return review.correct();
     if (command?.do !== "answer") return false;
     const question = review.questions[command.index];

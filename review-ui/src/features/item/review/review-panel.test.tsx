@@ -27,7 +27,7 @@ function Desk({ onDone, clue }: { onDone: () => void; clue: ClueDetail }) {
   const review = useReview(clue, onDone);
   usePageKeys((press) => {
     const command = itemCommand(press);
-    if (command?.do === "verdict") return review.chooseRole(command.role);
+    if (command?.do === "step") return review.chooseKey(command.key);
     if (command?.do !== "answer") return false;
     const question = review.questions[command.index];
     if (question) review.answer(question.id, command.answer);

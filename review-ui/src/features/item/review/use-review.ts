@@ -12,6 +12,7 @@ import { useRef, useState } from "react";
 import { useClueEvent } from "../../../api/clues.ts";
 import { isStale, isStepUpNeeded } from "../../../lib/api-error.ts";
 import { useText } from "../../../lib/use-text.ts";
+import { offerOfKey } from "./event-keys.ts";
 import {
   type Answers,
   eventBodyOf,
@@ -19,11 +20,11 @@ import {
   notOwn,
   type OfferedEvent,
   offersMerged,
+  partAsides,
   questionsOf,
   reviewKindOf,
   shownEvents,
   standingRefusals,
-  type VerdictRole,
   verdictRole,
 } from "./review-stage.ts";
 import { tellKnown } from "./tell-known.tsx";
@@ -55,6 +56,7 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
   const [answers, setAnswers] = useState<Answers>({});
   const [merged, setMerged] = useState(true);
   const [asking, setAsking] = useState<Asking>(null);
+  const [asidesOpen, setAsidesOpen] = useState(false);
   const sentVersion = useRef<number | null>(null);
   const [showGaps, setShowGaps] = useState(false);
   const [corrections, setCorrections] = useState<readonly CorrectionBody[]>([]);
@@ -129,8 +131,8 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
       setAnswers((before) => ({ ...before, [id]: { ...before[id], answer } })),
     annotate: (id: string, note: string) => setAnswers((before) => ({ ...before, [id]: { ...before[id], note } })),
     choose,
-    chooseRole: (role: VerdictRole): boolean => {
-      const offer = offers.find((item) => verdictRole(item.event) === role);
+    chooseKey: (key: string): boolean => {
+      const offer = offerOfKey(key, offers);
       if (offer) choose(offer);
       return offer !== undefined;
     },
@@ -147,6 +149,13 @@ export function useReview(clue: ClueDetail, onDone: (event: ClueEvent, caseId: s
       setAsking(null);
     },
     dropCorrection: (dropped: string) => setCorrections((before) => before.filter(({ field }) => field !== dropped)),
+    asidesOpen,
+    /** Opens or closes the list of endings from anywhere; false where there is none. */
+    showAsides: (open: boolean): boolean => {
+      const isThere = partAsides(offers).asides.length > 0 && clue.barred === null;
+      setAsidesOpen(open && isThere);
+      return isThere;
+    },
     submit,
     cancel: () => setAsking(null),
     forgetError: () => send.reset(),

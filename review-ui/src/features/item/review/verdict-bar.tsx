@@ -2,6 +2,7 @@ import { EditOutlined } from "@ant-design/icons";
 import { Button, Dropdown, Tooltip } from "antd";
 import { useNarrow } from "../../../lib/use-narrow.ts";
 import { useText } from "../../../lib/use-text.ts";
+import { asidesKey, eventKeys, offerOfKey } from "./event-keys.ts";
 import {
   leadsOn,
   notOwn,
@@ -10,12 +11,9 @@ import {
   saysOf,
   standingRefusals,
   takesCorrections,
-  type VerdictRole,
   verdictRole,
 } from "./review-stage.ts";
 import type { ReviewState } from "./use-review.ts";
-
-const keyOf: Record<VerdictRole, string> = { accept: "A", reject: "R", send_back: "B", unsure: "U", step: "" };
 
 /** One button per step that the server offers; a refused one stays visible with the guard's reason and its legal basis. */
 export function VerdictBar({ review, barred }: { review: ReviewState; barred: boolean }) {
@@ -37,7 +35,7 @@ export function VerdictBar({ review, barred }: { review: ReviewState; barred: bo
         {review.kind === null || barred ? null : (
           <Button className="verdict verdict-correct" icon={<EditOutlined />} onClick={() => review.correct()}>
             {t("corrections.correct")}
-            <kbd>E</kbd>
+            <kbd aria-hidden>E</kbd>
           </Button>
         )}
         {steps.map((offer) => (
@@ -46,6 +44,9 @@ export function VerdictBar({ review, barred }: { review: ReviewState; barred: bo
         {asides.length === 0 ? null : (
           <Dropdown
             trigger={["click"]}
+            autoFocus
+            open={review.asidesOpen}
+            onOpenChange={review.showAsides}
             menu={{
               items: asides.map((offer) => ({
                 key: offer.event,
@@ -55,8 +56,9 @@ export function VerdictBar({ review, barred }: { review: ReviewState; barred: bo
               })),
             }}
           >
-            <Button className="verdict-others" disabled={barred}>
+            <Button className="verdict-others" aria-keyshortcuts={asidesKey.toUpperCase()} disabled={barred}>
               {t("endings.others")}
+              <kbd aria-hidden>{asidesKey.toUpperCase()}</kbd>
             </Button>
           </Dropdown>
         )}
@@ -83,7 +85,8 @@ function VerdictButton({ offer, review, barred }: { offer: OfferedEvent; review:
   const refusal = standingRefusals(offer)[0];
   const isCorrecting = role === "accept" && review.corrections.length > 0 && takesCorrections(offer.event);
   const open = role === "accept" && (review.gaps.length > 0 || notOwn(review.corrections, review.kind).length > 0);
-  const key = keyOf[role];
+  const letter = eventKeys[offer.event];
+  const key = offerOfKey(letter, review.offers) === offer ? letter.toUpperCase() : "";
   const narrow = useNarrow();
   const agreement = saysOf(offer.event);
   const shortText =
@@ -95,6 +98,7 @@ function VerdictButton({ offer, review, barred }: { offer: OfferedEvent; review:
       }
     >
       <Button
+        aria-keyshortcuts={key === "" ? undefined : key}
         className={`verdict verdict-${role} ${open ? "verdict-open" : ""}`}
         type={role === "accept" || leadsOn(offer.event) ? "primary" : "default"}
         danger={role === "reject"}
@@ -103,7 +107,7 @@ function VerdictButton({ offer, review, barred }: { offer: OfferedEvent; review:
         onClick={() => review.choose(offer)}
       >
         {isCorrecting ? t("corrections.acceptWith") : narrow && role !== "step" ? shortText : pick(offer.title)}
-        {key === "" ? null : <kbd>{key}</kbd>}
+        {key === "" ? null : <kbd aria-hidden>{key}</kbd>}
       </Button>
     </Tooltip>
   );
