@@ -15,13 +15,12 @@ export interface Person {
   readonly errors: string[];
 }
 
-/** One person at one browser: own profile, signed in on the real page. */
-export async function signInAs(
-  url: string,
-  login: string,
-  password: string,
-  options: { locale?: string } = {},
-): Promise<Person> {
+interface BrowserOptions {
+  readonly locale?: string;
+}
+
+/** A browser with a profile of its own, on the page where one signs in. */
+export async function openBrowser(url: string, options: BrowserOptions = {}): Promise<Person> {
   const context = await chromium.launchPersistentContext(mkdtempSync(join(tmpdir(), "mingcha-browser-")), {
     executablePath: chromiumPath ?? "",
     headless: true,
@@ -44,9 +43,21 @@ export async function signInAs(
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(error.message));
   await page.goto(url);
+  return { page, context, errors };
+}
+
+/** One person at one browser, signed in on the real page. */
+export async function signInAs(
+  url: string,
+  login: string,
+  password: string,
+  options: BrowserOptions = {},
+): Promise<Person> {
+  const person = await openBrowser(url, options);
+  const { page } = person;
   await page.locator("input[autocomplete='username']").fill(login);
   await page.locator("input[autocomplete='current-password']").fill(password);
   await page.keyboard.press("Enter");
   await page.locator(".sign-in-card").waitFor({ state: "detached" });
-  return { page, context, errors };
+  return person;
 }

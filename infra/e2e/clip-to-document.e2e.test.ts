@@ -40,7 +40,7 @@ describe.runIf(chromiumPath !== undefined)("from an uploaded clip to a drafted n
     if (clip === undefined) throw new Error("the bundled clip is missing");
     const folder = mkdtempSync(join(tmpdir(), "mingcha-upload-"));
     // Taken yesterday at ten, as its name says: a clip that tells no time is taken for one of now, and at night the rule of this scene rests.
-    const yesterday = new Intl.DateTimeFormat("sv-SE", { timeZone: clip.scene.source.timezone })
+    const yesterday = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" })
       .format(Date.now() - 86_400_000)
       .replaceAll("-", "");
     const file = join(folder, `${yesterday}_100000.mp4`);

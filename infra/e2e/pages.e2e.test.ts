@@ -1,6 +1,8 @@
 import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath, signInAs } from "./browser.ts";
+import { chromiumPath, openBrowser, signInAs } from "./browser.ts";
+import { dayOfWork } from "./day-of-work.ts";
 import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
 
 if (chromiumPath === undefined) console.warn("Pages for everybody: not tested, no Chromium was found");
@@ -8,7 +10,10 @@ if (chromiumPath === undefined) console.warn("Pages for everybody: not tested, n
 const axeFile = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 type Finding = { id: string; impact: string; nodes: { html: string }[] };
 
-/** Pages by the person who works there; `{clue}` is a record of the demo, `{person}` one of its accounts, `{object}` a shop. */
+/**
+ * Pages by the person who works there, after a day of work: `{clue}` is a record in review, `{filed}` one that became `{case}`, `{check}` one that
+ * waits for officers on site, `{person}` an account, `{object}` a shop.
+ */
 const visits = [
   {
     login: "monitor",
@@ -43,9 +48,10 @@ const visits = [
       "/objects?kind=permit",
       "/objects/import",
       "/objects/{object}",
-      "/clues/{clue}",
+      "/clues/{filed}",
       "/on-site",
-      "/on-site/{clue}",
+      "/on-site/{check}",
+      "/cases/{case}",
     ],
   },
   {
@@ -64,25 +70,36 @@ const sizes = [
 
 describe.runIf(chromiumPath !== undefined)("every page", () => {
   let system: RunningSystem;
-  let clue = "";
-  let person = "";
-  let object = "";
+  const ids: Record<string, string> = {};
 
   beforeAll(async () => {
     system = await startSystem();
-    await waitFor(
-      async () => {
-        const rows = await system.query<{ id: string }>(
-          "select c.id from clue c join flag f on f.id = c.flag_id where c.source_id = 'cam-shop-12' and f.evidence_to is not null",
-        );
-        clue = rows[0]?.id ?? "";
-        return clue !== "";
-      },
-      240_000,
-      system.output,
-    );
-    object = (await system.query<{ id: string }>("select id from register_object where kind = 'shop'"))[0]?.id ?? "";
-    person = (await system.query<{ id: string }>("select id from person where login = 'tech'"))[0]?.id ?? "";
+    const clueOf = async (where: string) =>
+      (
+        await system.query<{ id: string }>(
+          `select c.id from clue c join flag f on f.id = c.flag_id where f.evidence_to is not null and ${where}`,
+        )
+      )[0]?.id ?? "";
+    const found: Record<string, string> = {
+      clue: "c.source_id = 'cam-market-3' and c.violation = 'ROAD_PILE'",
+      stall: "c.source_id = 'cam-market-3' and c.violation = 'STALL'",
+      filed: "c.source_id = 'cam-shop-12'",
+      check: "c.source_id = 'drone-1'",
+      truck: "c.source_id = 'cam-gate-1'",
+    };
+    for (const [name, where] of Object.entries(found))
+      await waitFor(
+        async () => {
+          ids[name] = await clueOf(where);
+          return ids[name] !== "";
+        },
+        240_000,
+        system.output,
+      );
+    ids.case = (await dayOfWork(system)).caseId;
+    const idOf = async (query: string) => (await system.query<{ id: string }>(query))[0]?.id ?? "";
+    ids.object = await idOf("select id from register_object where kind = 'shop'");
+    ids.person = await idOf("select id from person where login = 'tech'");
   });
   afterAll(async () => {
     await system.stop();
@@ -97,29 +114,65 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
   }) => {
     const { page, context, errors } = await signInAs(system.url, login, system.password);
     const findings: string[] = [];
-    for (const path of paths)
-      for (const [nth, size] of sizes.entries()) {
-        const theme = nth % 2 === 0 ? "light" : "dark";
-        await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-        await page.setViewportSize(size);
-        const target = path.replace("{clue}", clue).replace("{person}", person).replace("{object}", object);
-        await page.goto(`${system.url}${target}`);
-        await page.locator("main, .page, .item, .scene, .queue, .os").first().waitFor();
-        await page.waitForTimeout(800);
-        await page.evaluate(await readAxe());
-        const found = (await page.evaluate(
-          "axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations)",
-        )) as Finding[];
-        for (const { id, impact, nodes } of found)
-          if (impact === "serious" || impact === "critical")
-            findings.push(`${path} ${size.width} ${theme}: ${id} ${nodes.length} × ${nodes[0]?.html.slice(0, 160)}`);
-        const beyond = (await page.evaluate("document.documentElement.scrollWidth - window.innerWidth")) as number;
-        if (beyond > 1) findings.push(`${path} ${size.width}: ${beyond} px wider than the screen`);
-      }
+    for (const path of paths) {
+      const target = path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "missing");
+      findings.push(...(await findingsOf(page, path, () => page.goto(`${system.url}${target}`))));
+    }
     expect(findings).toEqual([]);
     expect(errors).toEqual([]);
     await context.close();
   });
+
+  test("of somebody who signs in, and of who has a password that was handed out, has none either", async () => {
+    const admin = await signInAs(system.url, "admin", system.password);
+    const made = await admin.context.request.post(`${system.url}/api/people`, {
+      headers: { "x-mingcha": "1" },
+      data: { login: "newcomer", name: "新同事", duties: ["monitor"] },
+    });
+    const { password } = (await made.json()) as { password: string };
+    await admin.context.close();
+    const outside = await openBrowser(system.url);
+    expect(await findingsOf(outside.page, "sign-in", () => outside.page.reload(), ".sign-in-card")).toEqual([]);
+    await outside.context.close();
+    const newcomer = await signInAs(system.url, "newcomer", password);
+    const first = await findingsOf(
+      newcomer.page,
+      "first password",
+      () => newcomer.page.reload(),
+      ".first-password-card",
+    );
+    expect(first).toEqual([]);
+    expect(newcomer.errors).toEqual([]);
+    await newcomer.context.close();
+  });
+
+  /** What is wrong with a page on each screen, after opening it there. */
+  async function findingsOf(
+    page: Page,
+    name: string,
+    open: () => Promise<unknown>,
+    shown = "main, .page, .item, .scene, .queue, .os",
+  ): Promise<string[]> {
+    const findings: string[] = [];
+    for (const [nth, size] of sizes.entries()) {
+      const theme = nth % 2 === 0 ? "light" : "dark";
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+      await page.setViewportSize(size);
+      await open();
+      await page.locator(shown).first().waitFor();
+      await page.waitForTimeout(800);
+      await page.evaluate(await readAxe());
+      const found = (await page.evaluate(
+        "axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations)",
+      )) as Finding[];
+      for (const { id, impact, nodes } of found)
+        if (impact === "serious" || impact === "critical")
+          findings.push(`${name} ${size.width} ${theme}: ${id} ${nodes.length} × ${nodes[0]?.html.slice(0, 160)}`);
+      const beyond = (await page.evaluate("document.documentElement.scrollWidth - window.innerWidth")) as number;
+      if (beyond > 1) findings.push(`${name} ${size.width}: ${beyond} px wider than the screen`);
+    }
+    return findings;
+  }
 
   async function readAxe(): Promise<string> {
     const { readFile } = await import("node:fs/promises");

@@ -8,12 +8,12 @@ import { answered } from "./day-of-work.ts";
 import { demoClips } from "./demo-clips.ts";
 import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
 
-if (chromiumPath === undefined) console.warn("The pilot's and the head's day: not tested, no Chromium was found");
+if (chromiumPath === undefined) console.warn("The days of pilot, head and auditor: not tested, no Chromium was found");
 
 const titles = async ({ page }: Person): Promise<string[]> =>
   (await page.locator(".header-nav > *").allInnerTexts()).map((title) => title.trim());
 
-describe.runIf(chromiumPath !== undefined)("two days at the edges of the work", () => {
+describe.runIf(chromiumPath !== undefined)("three days at the edges of the work", () => {
   let system: RunningSystem;
   const people: Person[] = [];
   const open = async (login: string): Promise<Person> => {
@@ -194,5 +194,52 @@ describe.runIf(chromiumPath !== undefined)("two days at the edges of the work", 
     await page.getByRole("link", { name: "统计" }).click();
     await page.locator(".figure").first().waitFor();
     expect(head.errors).toEqual([]);
+  });
+
+  test("an auditor follows one record through log, figures and draws, finds nothing to press on it, and is refused every step by the server", async () => {
+    const auditor = await open("auditor");
+    const { page, context } = auditor;
+    const closed = await clueOf("c.state = 'CLOSED_NO_PENALTY'");
+    if (closed === undefined) throw new Error("the record the head closed is missing");
+    const names = await titles(auditor);
+    expect(names).toContain("审核队列");
+    expect(names).not.toContain("上传");
+
+    await page.goto(`${system.url}/clues/${closed.id}`);
+    await page.locator(".item-head").waitFor();
+    await page.getByText("改正不罚").first().waitFor();
+    expect(await page.locator(".verdict").count()).toBe(0);
+    await page.keyboard.press("a");
+    await page.keyboard.press("b");
+    for (const [path, body] of [
+      [`/api/clues/${closed.id}/events`, { event: "review_again", version: closed.version, note: "重审" }],
+      [`/api/clues/${closed.id}/recusals`, { personId: closed.id, reasonCode: "relative", note: "x" }],
+    ] as const) {
+      const { status, body: said } = await post(auditor, path, body);
+      expect([403, 400], path).toContain(status);
+      expect(said, path).toMatchObject({ zh: expect.stringMatching(/./), en: expect.stringMatching(/./) });
+    }
+    // whoever only reads keeps nobody else from a record
+    expect((await post(auditor, `/api/clues/${closed.id}/lease`, {})).body).toEqual({ until: null, takenBy: null });
+    expect(await clueOf(`c.id = '${closed.id}'`)).toEqual(closed);
+
+    await page.goto(`${system.url}/custody`);
+    await page.getByRole("button", { name: "核验链条" }).click();
+    await page.getByText(/链条完整：\d+ 条记录逐一相符/).waitFor();
+    await page.getByRole("searchbox").fill(`clue:${closed.id}`);
+    await page.keyboard.press("Enter");
+    // who proposed, who refused, who approved: three people's steps, each with its name
+    for (const name of ["郑承办", "冯局长"]) await page.getByRole("cell", { name }).first().waitFor();
+
+    await page.goto(`${system.url}/statistics`);
+    await page.locator(".figure").first().waitFor();
+    const sheet = await context.request.get(`${system.url}/api/statistics.xlsx`);
+    expect((await sheet.body()).subarray(0, 2).toString()).toBe("PK");
+    await page.goto(`${system.url}/second-looks`);
+    await page.getByRole("heading", { level: 1 }).first().waitFor();
+    const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
+    const draws = await context.request.get(`${system.url}/api/second-looks/draws?day=${today}`);
+    expect(draws.status()).toBe(200);
+    expect(auditor.errors).toEqual([]);
   });
 });
