@@ -20,6 +20,8 @@ export interface Folders {
   /** Finished browser uploads: one file per upload id, written by the api. */
   readonly uploads: string;
   readonly inbox: string;
+  /** Parts of live sources until they are stored. */
+  readonly live: string;
   readonly quarantine: string;
   /** Demo footage that ships with the product. */
   readonly demo: string;
@@ -30,6 +32,7 @@ export function foldersOf(environment: Pick<Environment, "MINGCHA_DATA" | "MINGC
   return {
     data,
     uploads: join(data, "staging", "uploads"),
+    live: join(data, "staging", "live"),
     inbox: environment.MINGCHA_WATCH_DIR ?? join(data, "inbox"),
     quarantine: join(data, "quarantine"),
     demo: join(repoRoot, "models", "demo"),

@@ -2,19 +2,24 @@
  * The ingest process: files come in by several ways, are examined, stored once, dated and handed to the detector.
  * Environment → log → database → store → queues → handlers → ways in → sweep; stopped in reverse.
  */
+import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
+import { hostname } from "node:os";
 import { openDatabase } from "@mingcha/infra/db";
 import { createLifecycle } from "@mingcha/infra/lifecycle";
 import { createLog } from "@mingcha/infra/log";
 import { findMediaTools } from "@mingcha/infra/media";
 import { handle, openQueues } from "@mingcha/infra/queue";
 import { openStore } from "@mingcha/infra/storage";
+import { readNetworks, readSecretKey } from "@mingcha/infra/streams";
 import { storeIntake, takeUpload } from "@mingcha/models/jobs";
 import { readIngestConfig } from "./config.ts";
 import type { IntakeDeps } from "./intake/intake-deps.ts";
 import { storeIntakeNow } from "./intake/store-intake.ts";
 import { quietMs, sweepIntakes } from "./intake/sweep.ts";
 import { takeUploadNow } from "./intake/take-upload.ts";
+import { holdStreams } from "./live/hold-streams.ts";
+import { turnMs } from "./live/lease-streams.ts";
 import { progressLine } from "./progress-line.ts";
 import { runEvery } from "./run-every.ts";
 import { demoWaysIn, waysIn } from "./ways-in/index.ts";
@@ -23,7 +28,7 @@ const { environment, services, folders } = readIngestConfig();
 const log = createLog("ingest", environment.LOG_LEVEL);
 const lifecycle = createLifecycle(log);
 
-for (const folder of [folders.uploads, folders.inbox, folders.quarantine])
+for (const folder of [folders.uploads, folders.inbox, folders.quarantine, folders.live])
   await mkdir(folder, { recursive: true, mode: 0o700 });
 const tools = await findMediaTools({ ffmpegPath: environment.FFMPEG_PATH, ffprobePath: environment.FFPROBE_PATH });
 for (const warning of tools.warnings) log.warn({ warning }, "media tools");
@@ -58,6 +63,16 @@ for (const open of [...waysIn, ...(environment.MINGCHA_DEMO ? demoWaysIn : [])])
   if (way.every === "once") await way.look();
   else lifecycle.onStop(way.via, runEvery(way.every.ms, way.via, way.look, log));
 }
+
+const streams = holdStreams({
+  ...deps,
+  machine: `${hostname()}-${randomUUID().slice(0, 8)}`,
+  networks: readNetworks(environment.MINGCHA_STREAM_NETWORKS),
+  secretKey: environment.MINGCHA_SECRET_KEY === undefined ? null : readSecretKey(environment.MINGCHA_SECRET_KEY),
+  liveFolder: folders.live,
+});
+lifecycle.onStop("live sources", streams.stop);
+lifecycle.onStop("live turns", runEvery(turnMs, "live", streams.turn, log));
 
 let lastLine = "";
 lifecycle.onStop(

@@ -61,6 +61,10 @@ export const environmentSchema = z.object({
   MINGCHA_DEMO_PASSWORD: optionalText,
   /** Seconds after the password was typed in during which steps of the law are taken without typing it again. */
   MINGCHA_STEP_UP_S: z.coerce.number().int().min(1).max(86_400).default(1_800),
+  /** Networks in which live sources may lie. Loopback is not among them: name it where a gateway runs on the same machine. */
+  MINGCHA_STREAM_NETWORKS: z.string().default("10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fd00::/8"),
+  /** 32 bytes in base64url under which passwords of live sources are kept; made at first start. Machines that share a database share it. */
+  MINGCHA_SECRET_KEY: optionalText,
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 

@@ -63,7 +63,8 @@ async function start(environment: Environment): Promise<void> {
   const applied = await applyMigrations(databaseUrl);
   say(applied.length === 0 ? "✓ Database is up to date" : `✓ Database migrated (${applied.length})`);
 
-  const demoPassword = environment.MINGCHA_DEMO_PASSWORD ?? readSecrets(data).demoPassword;
+  const secrets = readSecrets(data);
+  const demoPassword = environment.MINGCHA_DEMO_PASSWORD ?? secrets.demoPassword;
   const servicesFile = join(data, "services.json");
   writeFileSync(servicesFile, JSON.stringify({ databaseUrl, redisUrl: environment.REDIS_URL ?? null }), {
     mode: 0o600,
@@ -76,6 +77,7 @@ async function start(environment: Environment): Promise<void> {
     DATABASE_URL: databaseUrl,
     MINGCHA_EMBEDDED_DATABASE: environment.DATABASE_URL === undefined ? "1" : "0",
     MINGCHA_DEMO_PASSWORD: demoPassword,
+    MINGCHA_SECRET_KEY: environment.MINGCHA_SECRET_KEY ?? secrets.secretKey,
   };
   const giveUp = (sentence: string): void => {
     console.error(sentence);

@@ -23,8 +23,8 @@ type FluentInternals = ffmpegCommand.FfmpegCommand & {
 export type FfmpegJob = {
   /** Options before `-i`, the guards among them. */
   inputOptions: string[];
-  /** A file, bytes written to its stdin, or a picture source of ffmpeg's own. */
-  input: string | AsyncIterable<Buffer> | { lavfi: string };
+  /** A file, bytes written to its stdin, a picture source of ffmpeg's own, or a stream on this machine. */
+  input: string | AsyncIterable<Buffer> | { lavfi: string } | { rtsp: string };
   filters?: string[];
   outputOptions: string[];
   /** A path, or `pipe:1`. */
@@ -63,6 +63,7 @@ const asInput = (file: string): string => `file:${file}`;
 
 function inputName(input: FfmpegJob["input"]): string {
   if (typeof input === "string") return asInput(input);
+  if ("rtsp" in input) return input.rtsp;
   return "lavfi" in input ? input.lavfi : "pipe:0";
 }
 
@@ -139,7 +140,7 @@ export function startFfmpeg(
   const command = ffmpegCommand() as FluentInternals;
   command._getFfmpegPath = (callback) => callback(null, ffmpegPath);
   const { input } = job;
-  const stream = typeof input === "object" && !("lavfi" in input) ? input : undefined;
+  const stream = typeof input === "object" && !("lavfi" in input) && !("rtsp" in input) ? input : undefined;
   command.input(inputName(input)).inputOptions(job.inputOptions);
   if (job.filters !== undefined) command.videoFilters(job.filters);
   command.outputOptions(job.outputOptions).output(job.target);

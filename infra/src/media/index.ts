@@ -1,3 +1,4 @@
+export { type CutPart, cutLive, type LiveCut, type RunningCut } from "./cut-live.ts";
 export { cutStill, type StillFormat } from "./cut-still.ts";
 export { type DecodePlan, type DecodeResult, decodeLooks } from "./decode-looks.ts";
 export { type DecodeStage, decodeStages, runDecodeStage } from "./decode-stages.ts";

@@ -15,6 +15,8 @@ export interface ClipToCommit {
   readonly stored: StoredObject;
   readonly media: MediaInfo;
   readonly start: ChosenStart;
+  /** What the device's own clock said of the start, where it said anything. */
+  readonly deviceMs: number | null;
   /** Telemetry of the same recording that was there when the rest was decided. */
   readonly telemetry: { readonly sha256: string; readonly content: Telemetry } | null;
 }
@@ -69,7 +71,7 @@ export function commitClip({ db, tools }: Pick<IntakeDeps, "db" | "tools">, clip
 function createClip(
   transaction: DatabaseOrTransaction,
   id: string,
-  { intake, source, stored, media, start }: ClipToCommit,
+  { intake, source, stored, media, start, deviceMs }: ClipToCommit,
 ) {
   return transaction.clip.create({
     data: {
@@ -88,12 +90,13 @@ function createClip(
       startedAt: new Date(start.atMs),
       startMethod: start.method,
       startUncertaintyMs: start.uncertaintyMs,
+      deviceStartedAt: deviceMs === null ? null : new Date(deviceMs),
       receivedAt: intake.createdAt,
     },
   });
 }
 
-const custodyDetail = ({ intake, source, stored, media, start }: ClipToCommit, ffprobe: string) => ({
+const custodyDetail = ({ intake, source, stored, media, start, deviceMs }: ClipToCommit, ffprobe: string) => ({
   intakeId: intake.id,
   via: intake.via,
   sourceId: source.id,
@@ -105,6 +108,7 @@ const custodyDetail = ({ intake, source, stored, media, start }: ClipToCommit, f
   startedAt: new Date(start.atMs).toISOString(),
   startMethod: start.method,
   startUncertaintyMs: start.uncertaintyMs,
+  ...(deviceMs === null ? {} : { deviceStartedAt: new Date(deviceMs).toISOString() }),
   disagreements: start.disagreements.map(({ method, atMs, reason }) => ({
     method,
     at: new Date(atMs).toISOString(),

@@ -55,6 +55,7 @@ async function dateClip(
   telemetry: Telemetry,
 ): Promise<ClipModel> {
   const start = chooseStartTime({
+    live: null,
     uploaderMs: clip.startMethod === "uploader" ? clip.startedAt.getTime() : null,
     telemetry: startClue(telemetry),
     fileName: clip.fileName,

@@ -1,6 +1,7 @@
 import { type Database, type IntakeModel, isDuplicate } from "@mingcha/infra/db";
 import type { IntakeRefusal } from "./refusal.ts";
 import { markRefused } from "./refuse-file.ts";
+import type { StartHint } from "./start-hint.ts";
 import type { Via } from "./via.ts";
 
 export interface Arrival {
@@ -17,6 +18,8 @@ export interface Arrival {
   /** Files of one flight. Groups of uploads hold several videos, told apart by base name; others hold one. */
   readonly groupId?: string | null;
   readonly startedAtHint?: Date | null;
+  /** Of a part of a live source. */
+  readonly startHint?: StartHint;
   /** Known to be unacceptable on arrival, e.g. with a wrong scene file. */
   readonly refusal?: IntakeRefusal;
 }

@@ -17,6 +17,7 @@ import { type IntakeRefusal, refuseIntake } from "./refusal.ts";
 import { refuseFile } from "./refuse-file.ts";
 import { settleIntake } from "./settle-intake.ts";
 import { startClue } from "./start-clue.ts";
+import { startHintSchema } from "./start-hint.ts";
 import { isVia, vias } from "./via.ts";
 
 /** A file whose processing broke off this often without a reason is set aside. */
@@ -125,7 +126,9 @@ async function commitMedia(
     const source = await chooseSource(deps.db, { sourceId, fileName, hasTelemetry: sha256 !== null });
     if (!source) return refuseIntake("unknown_source", sourceId ?? "");
     const content = sha256 === null ? null : await readTelemetry(deps, sha256, source);
+    const hint = intake.startHint === null ? null : startHintSchema.parse(intake.startHint);
     const start = chooseStartTime({
+      live: hint,
       uploaderMs: intake.startedAtHint?.getTime() ?? null,
       telemetry: content ? startClue(content) : null,
       fileName,
@@ -135,7 +138,15 @@ async function commitMedia(
       timezone: source.timezone,
     });
     const telemetry = sha256 !== null && content ? { sha256, content } : null;
-    const committed = await commitClip(deps, { intake, source, stored, media, start, telemetry });
+    const committed = await commitClip(deps, {
+      intake,
+      source,
+      stored,
+      media,
+      start,
+      deviceMs: hint?.deviceMs ?? null,
+      telemetry,
+    });
     if (committed.kind !== "again") return null;
   }
 }

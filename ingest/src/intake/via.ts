@@ -6,6 +6,8 @@ export const vias = {
   folder: { afterStored: "set-aside", afterRefused: "set-aside" },
   /** Somebody's own file, where it lies: read, never touched; a refused one is copied. */
   command: { afterStored: "leave", afterRefused: "copy" },
+  /** Part of a live source, cut by this process. */
+  live: { afterStored: "delete", afterRefused: "quarantine" },
   /** Part of the product. */
   demo: { afterStored: "leave", afterRefused: "leave" },
 } as const satisfies Record<

@@ -7,6 +7,7 @@ const utc = (text: string): number => Date.parse(text);
 const receivedMs = utc("2026-05-02T00:00:00Z");
 const time = { year: 2026, month: 5, day: 1, hour: 8, minute: 0, second: 4, millisecond: 250 };
 const none: StartClues = {
+  live: null,
   uploaderMs: null,
   telemetry: null,
   fileName: "video.mp4",

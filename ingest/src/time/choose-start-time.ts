@@ -2,9 +2,11 @@ import type { LocalTime } from "../telemetry/telemetry.ts";
 import { localToUtc, offsetMs } from "./local-to-utc.ts";
 import { timeInName } from "./time-in-name.ts";
 
-export type StartMethod = "uploader" | "telemetry" | "file_name" | "container" | "received";
+export type StartMethod = "rtcp" | "arrival" | "uploader" | "telemetry" | "file_name" | "container" | "received";
 
 export interface StartClues {
+  /** Of a part of a live source: told by whoever received it. */
+  readonly live: { readonly method: "rtcp" | "arrival"; readonly atMs: number; readonly uncertaintyMs: number } | null;
   /** What the uploader or the caller stated. */
   readonly uploaderMs: number | null;
   /** First dated entry of the telemetry and how far into the video it stands. */
@@ -32,7 +34,7 @@ const earliestMs = Date.UTC(2000, 0, 1);
 const futureMs = 10 * 60_000;
 
 /**
- * Decides when the first frame was taken: the uploader's word, else the telemetry's date in the source's zone, else the file name, else
+ * Decides when the first frame was taken: who received it live, else the uploader's word, else the telemetry's date in the source's zone, else the file name, else
  * the container, else the time of arrival. The first plausible clue wins, the others are compared with it. Container time alone may
  * be local time passed off as UTC, so its uncertainty is the zone's distance from UTC.
  */
@@ -59,9 +61,10 @@ export function chooseStartTime(clues: StartClues): ChosenStart {
 }
 
 function listClues(clues: StartClues): { method: StartMethod; atMs: number; uncertaintyMs: number }[] {
-  const { uploaderMs, telemetry, fileName, containerMs, timezone } = clues;
+  const { live, uploaderMs, telemetry, fileName, containerMs, timezone } = clues;
   const named = timeInName(fileName);
   const list: { method: StartMethod; atMs: number; uncertaintyMs: number }[] = [];
+  if (live !== null) list.push(live);
   if (uploaderMs !== null) list.push({ method: "uploader", atMs: uploaderMs, uncertaintyMs: 1_000 });
   if (telemetry) {
     const atMs = localToUtc(telemetry.time, timezone) - telemetry.offsetMs;

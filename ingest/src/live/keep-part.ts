@@ -1,0 +1,61 @@
+import { rm, stat } from "node:fs/promises";
+import { storeIntake } from "@mingcha/models/jobs";
+import { type FrameTime, type StreamPolicy, staleClipsMax } from "@mingcha/models/streams";
+import { createIntake } from "../intake/create-intake.ts";
+import type { IntakeDeps } from "../intake/intake-deps.ts";
+
+export interface PartOf {
+  readonly sourceId: string;
+  readonly policy: StreamPolicy;
+  /** Name of this connection: parts of two are never taken for one. */
+  readonly run: string;
+}
+
+export interface WholePart {
+  readonly file: string;
+  readonly start: FrameTime;
+  readonly lengthMs: number;
+}
+
+/**
+ * Writes the intake row of a part that is whole; from there it goes the way of every file. A source that leaves out what the detector cannot
+ * follow loses its newest parts, each counted.
+ */
+export async function keepPart(
+  deps: IntakeDeps,
+  { sourceId, policy, run }: PartOf,
+  part: WholePart,
+): Promise<"kept" | "dropped"> {
+  const { db, queues } = deps;
+  if (policy === "skip-stale" && (await isBehind(deps, sourceId))) {
+    await db.$executeRaw`
+      insert into stream_drop (source_id, day, cause, clips, length_ms)
+      values (${sourceId}, (${new Date(part.start.atMs)}::timestamptz at time zone 'UTC')::date, 'behind', 1, ${part.lengthMs})
+      on conflict (source_id, day, cause) do update
+      set clips = stream_drop.clips + 1, length_ms = stream_drop.length_ms + excluded.length_ms`;
+    await rm(part.file, { force: true });
+    return "dropped";
+  }
+  const at = new Date(part.start.atMs);
+  const { size } = await stat(part.file);
+  const { intake } = await createIntake(db, {
+    via: "live",
+    fileName: `${sourceId}_${at.toISOString().replaceAll(/[-:]/g, "")}.mp4`,
+    stagedPath: part.file,
+    dedupeKey: `live:${sourceId}:${run}:${part.file.split(/[\\/]/).at(-1)}`,
+    sizeBytes: size,
+    sourceId,
+    startHint: { ...part.start },
+  });
+  await db.$executeRaw`
+    update stream_standing set clips = clips + 1, bytes = bytes + ${size} where source_id = ${sourceId}`;
+  await queues.ring(storeIntake, { intakeId: intake.id });
+  return "kept";
+}
+
+async function isBehind({ db }: Pick<IntakeDeps, "db">, sourceId: string): Promise<boolean> {
+  const waiting = await db.intake.count({ where: { sourceId, state: "WAITING" }, take: staleClipsMax });
+  if (waiting >= staleClipsMax) return true;
+  const stored = await db.clip.count({ where: { sourceId, state: "STORED" }, take: staleClipsMax - waiting });
+  return waiting + stored >= staleClipsMax;
+}

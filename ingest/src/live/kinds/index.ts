@@ -1,0 +1,6 @@
+import type { StreamKind } from "@mingcha/models/streams";
+import type { ReceiveLive } from "../live-kind.ts";
+import { receiveRtsp } from "./rtsp.ts";
+
+/** Every kind of live source with what receives it. */
+export const liveKinds: Readonly<Record<StreamKind, ReceiveLive>> = { rtsp: receiveRtsp };

@@ -1,0 +1,181 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { freeBytes } from "@mingcha/infra/storage";
+import { openSecret, reachHost } from "@mingcha/infra/streams";
+import {
+  isStreamKind,
+  isStreamPolicy,
+  readStreamAddress,
+  retryDelayMs,
+  type StreamReason,
+  streamReasons,
+} from "@mingcha/models/streams";
+import { keepPart } from "./keep-part.ts";
+import { closeGap, openGap, writeHeartbeat, writeStanding } from "./keep-standing.ts";
+import { liveKinds } from "./kinds/index.ts";
+import type { LiveDeps } from "./live-deps.ts";
+import type { Receiving } from "./live-kind.ts";
+import { noteClock } from "./note-clock.ts";
+
+const heartbeatMs = 4_000;
+
+export interface RunningStream {
+  readonly version: number;
+  /** Ends it and waits until what arrived is kept; `why` begins the gap. */
+  stop(why: StreamReason): Promise<void>;
+}
+
+/**
+ * Receives one live source for as long as this machine holds it: connects, keeps what comes, says why nothing comes and since when, and tries
+ * again. Facts stand in the database at every turn; a kill loses at most the part that was being written.
+ */
+export function receiveStream(
+  deps: LiveDeps,
+  sourceId: string,
+  version: number,
+  lostSince: Date | null,
+): RunningStream {
+  const { db, log, machine } = deps;
+  let isStopped = false;
+  let stopReason: StreamReason = "restarted";
+  let wake: () => void = () => {};
+  let current: Receiving | null = null;
+  const sleep = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  /** One connection from beginning to end. @returns why it ended, and whether pictures came. */
+  const connectOnce = async (attempt: number): Promise<{ reason: StreamReason; lastMs: number | null }> => {
+    const stream = await db.stream.findUnique({ where: { sourceId } });
+    if (stream === null || !isStreamKind(stream.kind) || !isStreamPolicy(stream.policy))
+      return { reason: "switched_off", lastMs: null };
+    const { kind, policy } = stream;
+    if ((await freeBytes(deps.folders.data)) < deps.minFreeBytes) return { reason: "store_full", lastMs: null };
+    const read = readStreamAddress(kind, stream.url);
+    if (read.kind === "refused") return { reason: "name_unknown", lastMs: null };
+    const reach = await reachHost(read.address.host, deps.networks);
+    if (reach.kind !== "ok") return { reason: reach.kind, lastMs: null };
+    const run = `${Date.now().toString(36)}-${attempt}`;
+    const folder = join(deps.liveFolder, sourceId, run);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    let keeping: Promise<unknown> = Promise.resolve();
+    const receiving = await liveKinds[kind](
+      deps.tools,
+      {
+        address: reach.address,
+        port: read.address.port,
+        url: stream.url,
+        credentials:
+          stream.userName === null
+            ? null
+            : { user: stream.userName, password: openPassword(deps, sourceId, stream.passwordBox) },
+        clipS: stream.clipS,
+        folder,
+      },
+      {
+        first: (atMs) => {
+          keeping = keeping.then(() => begin(new Date(atMs)));
+        },
+        part: (part) => {
+          keeping = keeping
+            .then(() => keepPart(deps, { sourceId, policy, run }, part))
+            .catch((error: unknown) =>
+              log.warn({ err: error, sourceId }, "a part stays where it lies; it is taken in later"),
+            );
+        },
+      },
+    );
+    current = receiving;
+    if (isStopped) receiving.stop();
+    const heartbeat = setInterval(() => void beat(receiving), heartbeatMs);
+    const reason = await receiving.ended;
+    clearInterval(heartbeat);
+    current = null;
+    await beat(receiving);
+    await keeping;
+    return { reason, lastMs: receiving.lastPacketMs() };
+  };
+
+  const begin = async (at: Date): Promise<void> => {
+    await closeGap(db, sourceId, at);
+    await writeStanding(db, machine, sourceId, {
+      state: "live",
+      since: at,
+      reason: null,
+      attempts: 0,
+      nextTryAt: null,
+    });
+  };
+  const beat = async (receiving: Receiving): Promise<void> => {
+    const lastMs = receiving.lastPacketMs();
+    if (lastMs === null) return;
+    await writeHeartbeat(db, machine, sourceId, new Date(lastMs)).catch(() => {});
+    await noteClock(deps, sourceId, receiving.clockOffset()).catch(() => {});
+  };
+
+  const run = async (): Promise<void> => {
+    if (lostSince !== null) await openGap(db, sourceId, lostSince, "machine_lost");
+    let attempt = 0;
+    let since = lostSince ?? new Date();
+    while (!isStopped) {
+      attempt += 1;
+      await writeStanding(db, machine, sourceId, {
+        state: "connecting",
+        since,
+        reason: null,
+        attempts: attempt,
+        nextTryAt: null,
+      });
+      const { reason, lastMs } = await connectOnce(attempt).catch((error: unknown) => {
+        log.warn({ err: error, sourceId }, "a connection broke off unexpectedly");
+        return { reason: "tool_failed" as const, lastMs: null };
+      });
+      const why = isStopped ? stopReason : reason;
+      if (lastMs !== null) {
+        attempt = 0;
+        since = new Date(lastMs);
+      }
+      await openGap(db, sourceId, since, why);
+      if (isStopped) return;
+      const { mend } = streamReasons[why];
+      const waitMs = retryDelayMs(attempt + 1, mend, Math.random());
+      await writeStanding(db, machine, sourceId, {
+        state: mend ? "refused" : "blind",
+        since,
+        reason: why,
+        attempts: attempt,
+        nextTryAt: new Date(Date.now() + waitMs),
+      });
+      await sleep(waitMs);
+    }
+  };
+
+  const running = run().catch((error: unknown) =>
+    log.error({ err: error, sourceId }, "a live source is no longer looked after"),
+  );
+  return {
+    version,
+    stop: async (why) => {
+      isStopped = true;
+      stopReason = why;
+      current?.stop();
+      wake();
+      await running;
+    },
+  };
+}
+
+/** A box that cannot be opened (another installation's key) is a wrong password: a person types it in again. */
+function openPassword({ secretKey }: Pick<LiveDeps, "secretKey">, sourceId: string, box: string | null): string {
+  if (box === null || secretKey === null) return "";
+  try {
+    return openSecret(secretKey, sourceId, box);
+  } catch {
+    return "";
+  }
+}

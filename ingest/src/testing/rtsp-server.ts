@@ -1,0 +1,80 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+
+const script = fileURLToPath(new URL("rtsp_server.py", import.meta.url));
+/** The system's own Python: packages of the distribution are there and nowhere else. */
+const python = "/usr/bin/python3";
+const imports =
+  "import gi; gi.require_version('Gst','1.0'); gi.require_version('GstRtspServer','1.0'); from gi.repository import GstRtspServer";
+const packages = [
+  "python3-gi",
+  "gir1.2-gst-rtsp-server-1.0",
+  "gstreamer1.0-plugins-base",
+  "gstreamer1.0-plugins-good",
+  "gstreamer1.0-plugins-bad",
+];
+
+function works(): boolean {
+  try {
+    execFileSync(python, ["-c", imports], { stdio: "ignore", timeout: 20_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether GStreamer's RTSP server is here; installed from the distribution where that is possible, else the reason is printed. */
+export function findRtspServer(): boolean {
+  if (works()) return true;
+  try {
+    const apt = (...args: string[]) => execFileSync("apt-get", args, { stdio: "ignore", timeout: 240_000 });
+    apt("update");
+    apt("install", "-y", "--no-install-recommends", ...packages);
+  } catch {
+    // no such system, or not allowed to
+  }
+  if (works()) return true;
+  process.stdout.write(`live sources are not tested: GStreamer's RTSP server is missing (${packages.join(" ")})\n`);
+  return false;
+}
+
+export interface RtspServer {
+  readonly port: number;
+  readonly child: ChildProcess;
+  /** As a camera that loses power: nothing is said goodbye. */
+  kill(): Promise<void>;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** Starts the server with files under names, behind a password where one is given. */
+export async function startRtspServer(
+  port: number,
+  mounts: Readonly<Record<string, string>>,
+  login?: string,
+): Promise<RtspServer> {
+  const specs = Object.entries(mounts).map(([name, file]) => `${name}=${file}`);
+  const child = spawn(python, [script, String(port), ...specs, ...(login === undefined ? [] : ["--user", login])], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [line] = (await Promise.race([once(child.stdout, "data"), once(child, "exit")])) as [Buffer | number];
+  if (!String(line).includes("ready")) throw new Error(`the RTSP server did not start: ${line}`);
+  return {
+    port,
+    child,
+    kill: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    },
+  };
+}

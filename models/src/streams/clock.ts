@@ -1,0 +1,99 @@
+/** RTP clock of video, ticks a second (RFC 6184 §5.1, RFC 7798 §4.1). */
+export const rtpTicksPerS = 90_000;
+
+/** Delay between capture and arrival that nobody can see from here: encoder, network (ingest note §4.2: 0.1 to 2 s, an estimate). */
+export const unseenDelayMs = 500;
+/** How far beyond it a start may lie when only arrivals are known. */
+export const arrivalUncertaintyMs = 1_500;
+/** A device whose own clock tells within this of the arrivals is believed; one further off is only noted (house rule). */
+export const believedOffsetMs = 2_000;
+/** What a sender report adds: the camera's clock at the wire, milliseconds of jitter. */
+export const rtcpUncertaintyMs = 200;
+
+/** A sender report: the device's own wall clock at an RTP time (RFC 3550 §6.4.1). */
+export interface SenderReport {
+  /** Unwrapped ticks. */
+  readonly ticks: number;
+  readonly deviceMs: number;
+  readonly arrivedMs: number;
+}
+
+export interface RtpClock {
+  /** A packet of the video came. @returns its ticks, unwrapped beyond 32 bits. */
+  packet(rtpTime: number, arrivedMs: number): number;
+  report(rtpTime: number, deviceMs: number, arrivedMs: number): void;
+  /** When the frame of these ticks after the first packet was taken, or null before the first packet. */
+  at(offsetS: number): FrameTime | null;
+  /** Device clock less ours at the last report; positive: it runs ahead. Null: no report yet. */
+  offsetMs(): { readonly atMs: number; readonly offsetMs: number } | null;
+}
+
+export interface FrameTime {
+  /** Best account of the capture, on our clock's scale. */
+  readonly atMs: number;
+  readonly method: "rtcp" | "arrival";
+  readonly uncertaintyMs: number;
+  /** What the device's own clock said, where it says anything. */
+  readonly deviceMs: number | null;
+}
+
+/** Length of a stretch of which the quickest arrival is kept; the last few together are the envelope. */
+const stretchMs = 30_000;
+const stretches = 6;
+
+/**
+ * Puts RTP times on the wall clock. Delay only ever adds, so the quickest arrivals of the last minutes tell the relation (lower envelope,
+ * ingest note §4.2); a sender report gives the device's own account, believed where it agrees with the arrivals.
+ */
+export function createRtpClock(): RtpClock {
+  let first: number | null = null;
+  let last = 0;
+  let envelope: { fromMs: number; leastMs: number }[] = [];
+  let sender: SenderReport | null = null;
+
+  const unwrap = (rtpTime: number): number => {
+    if (first === null) {
+      first = rtpTime;
+      last = rtpTime;
+      return rtpTime;
+    }
+    // nearest to the last one: B-frames go back a little, 32 bits go round in half a day
+    let step = (rtpTime - last) % 2 ** 32;
+    if (step > 2 ** 31) step -= 2 ** 32;
+    if (step < -(2 ** 31)) step += 2 ** 32;
+    return last + step;
+  };
+  const relation = (): number => Math.min(...envelope.map(({ leastMs }) => leastMs));
+
+  return {
+    packet: (rtpTime, arrivedMs) => {
+      const ticks = unwrap(rtpTime);
+      if (ticks > last) last = ticks;
+      const zeroMs = arrivedMs - (ticks / rtpTicksPerS) * 1_000;
+      const current = envelope.at(-1);
+      if (current === undefined || arrivedMs - current.fromMs >= stretchMs)
+        envelope = [...envelope.slice(1 - stretches), { fromMs: arrivedMs, leastMs: zeroMs }];
+      else current.leastMs = Math.min(current.leastMs, zeroMs);
+      return ticks;
+    },
+    report: (rtpTime, deviceMs, arrivedMs) => {
+      if (first === null) return;
+      sender = { ticks: unwrap(rtpTime), deviceMs, arrivedMs };
+    },
+    at: (offsetS) => {
+      if (first === null) return null;
+      const ticks = first + offsetS * rtpTicksPerS;
+      const arrivedMs = relation() + (ticks / rtpTicksPerS) * 1_000;
+      const deviceMs = sender === null ? null : sender.deviceMs + ((ticks - sender.ticks) / rtpTicksPerS) * 1_000;
+      const believed = deviceMs !== null && Math.abs(deviceMs - arrivedMs) <= believedOffsetMs;
+      return believed
+        ? { atMs: deviceMs, method: "rtcp", uncertaintyMs: rtcpUncertaintyMs, deviceMs }
+        : { atMs: arrivedMs - unseenDelayMs, method: "arrival", uncertaintyMs: arrivalUncertaintyMs, deviceMs };
+    },
+    offsetMs: () => {
+      if (sender === null) return null;
+      const arrivedMs = relation() + (sender.ticks / rtpTicksPerS) * 1_000;
+      return { atMs: sender.arrivedMs, offsetMs: Math.round(sender.deviceMs - arrivedMs) };
+    },
+  };
+}

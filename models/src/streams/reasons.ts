@@ -1,0 +1,31 @@
+/** Why nothing arrives from a live source. `mend`: trying again helps nobody before a person has changed something, so it is tried seldom. */
+export const streamReasons = {
+  name_unknown: { zh: "找不到主机名", en: "the host name is not known", mend: false },
+  not_allowed: {
+    zh: "地址不在允许的网段内（MINGCHA_STREAM_NETWORKS）",
+    en: "the address lies outside the allowed networks (MINGCHA_STREAM_NETWORKS)",
+    mend: true,
+  },
+  unreachable: { zh: "主机不可达或拒绝连接", en: "the host cannot be reached or refuses the connection", mend: false },
+  no_answer: { zh: "设备未在时限内应答", en: "the device did not answer in time", mend: false },
+  wrong_password: { zh: "用户名或密码错误", en: "user name or password is wrong", mend: true },
+  not_found: { zh: "设备上没有该路径的视频流", en: "the device has no stream under this path", mend: true },
+  not_understood: { zh: "设备的应答不符合 RTSP", en: "the device's answer is no RTSP", mend: true },
+  refused: { zh: "设备拒绝播放", en: "the device refuses to play", mend: false },
+  codec: { zh: "视频编码不是 H.264 或 H.265", en: "the video is neither H.264 nor H.265", mend: true },
+  silent: { zh: "已连接但没有画面数据", en: "connected, but no pictures come", mend: false },
+  ended: { zh: "设备中断了视频流", en: "the device ended the stream", mend: false },
+  tool_failed: { zh: "切片程序异常退出", en: "the program that cuts clips broke off", mend: false },
+  machine_lost: { zh: "接收该路视频的机器失联", en: "the machine that received it was lost", mend: false },
+  store_full: { zh: "磁盘空间不足，暂停接收", en: "too little room on the disk; nothing is received", mend: false },
+  switched_off: { zh: "人工停用", en: "switched off by a person", mend: false },
+  restarted: { zh: "接收程序停机或重启", en: "the receiving process was stopped or restarted", mend: false },
+} as const satisfies Record<string, { zh: string; en: string; mend: boolean }>;
+export type StreamReason = keyof typeof streamReasons;
+export const streamReasonCodes = Object.keys(streamReasons) as [StreamReason, ...StreamReason[]];
+
+/** Why a clip that had arrived was not kept. */
+export const dropCauses = {
+  behind: { zh: "检测滞后（skip-stale）", en: "the detector lags behind (skip-stale)" },
+} as const;
+export type DropCause = keyof typeof dropCauses;
