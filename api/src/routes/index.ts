@@ -7,6 +7,7 @@ import { registerGetClue } from "./clues/get-clue.ts";
 import { registerLeaseClue } from "./clues/lease-clue.ts";
 import { registerListClues } from "./clues/list-clues.ts";
 import { registerMoveClue } from "./clues/move-clue.ts";
+import { registerSetPriority } from "./clues/set-priority.ts";
 import { registerCheckCustody } from "./custody/check-custody.ts";
 import { registerListCustody } from "./custody/list-custody.ts";
 import { registerAddClockSample } from "./devices/add-clock-sample.ts";
@@ -121,6 +122,7 @@ export const routes: readonly RegisterRoute[] = [
   registerListClues,
   registerGetClue,
   registerMoveClue,
+  registerSetPriority,
   registerLeaseClue,
   registerGetEvidenceMedia,
   registerGetClipMedia,

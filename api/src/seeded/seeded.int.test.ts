@@ -1,4 +1,4 @@
-import { legalQuestions, technicalQuestions } from "@mingcha/models/clue";
+import { legalQuestions, priorityCodes, technicalQuestions } from "@mingcha/models/clue";
 import type { ClueDetail, ClueItem } from "@mingcha/models/http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestApi, passed, type TestApi } from "../testing/test-api.ts";
@@ -174,6 +174,33 @@ describe("in the queue", () => {
     }
     expect(met).toBeGreaterThan(2);
     expect(met).toBeLessThan(verdicts - 2);
+  });
+
+  test("in the order of due times a known item lies where its own due time, priority and arrival put it", async () => {
+    const fresh = await api.signIn(`due-${crypto.randomUUID().slice(0, 6)}`, ["technical_reviewer"]);
+    await planted();
+    const truck = await api.seedClue({ violation: "TRUCK_UNCOVERED" });
+    await move(people.tech, truck, "tech_fail", 1, { reasonCode: "wrong_object" });
+    await plant(truck);
+    for (const [nth, violation] of ["STALL", "TRUCK_DIRTY", "STALL", "WASTE_DUMP"].entries())
+      await api.seedClue({ violation, from: new Date(Date.UTC(2026, 10, 18 + (nth % 2), 1)) });
+    const known = new Set((await api.deps.db.seededItem.findMany({ select: { id: true } })).map(({ id }) => id));
+    let met = 0;
+    for (let nth = 0; nth < 16; nth++) {
+      const { items } = (await fresh.call("GET", "/api/clues?state=TECH_REVIEW&order=due")).json() as {
+        items: ClueItem[];
+      };
+      const keys = items.map(({ dueAt, priority, createdAt }) =>
+        [dueAt, priorityCodes.indexOf(priority.level), createdAt].join(" "),
+      );
+      expect(keys).toEqual([...keys].sort());
+      const seeded = items.find(({ id }) => known.has(id));
+      if (seeded !== undefined) met++;
+      const next = seeded ?? items[0];
+      await move(fresh, next?.id ?? "", "tech_fail", next?.version ?? 0, { reasonCode: "loading" });
+      if (seeded === undefined) await api.seedClue({ violation: nth % 2 === 0 ? "STALL" : "TRUCK_DIRTY" });
+    }
+    expect(met).toBeGreaterThan(0);
   });
 
   test("a reviewer of one district meets the items of that district alone, and none that a recusal keeps from them", async () => {

@@ -25,6 +25,7 @@ export const custodyActions = {
   "clue.object_withdrawn": { zh: "撤销对象确认", en: "Object match withdrawn" },
   "clue.opened": { zh: "生成线索", en: "Record opened" },
   "clue.prefetched": { zh: "预取线索", en: "Record fetched ahead" },
+  "clue.ranked": { zh: "调整优先级", en: "Priority changed" },
   "clue.viewed": { zh: "查看线索", en: "Record viewed" },
   "device.clock_compared": { zh: "核对设备时钟", en: "Device clock compared" },
   "device.record_withdrawn": { zh: "撤销设备登记", en: "Device record withdrawn" },

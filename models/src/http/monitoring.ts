@@ -13,8 +13,8 @@ export const changeSchema = z.discriminatedUnion("kind", [
     id: idSchema,
     sourceId: z.string(),
     state: clueStateSchema,
-    /** `pictured`: its evidence pictures were cut or renewed; `taken`: a person has it open to decide, or gave it back. */
-    change: z.enum(["opened", "moved", "taken", "pictured"]),
+    /** `pictured`: its evidence pictures were cut or renewed; `taken`: a person has it open to decide, or gave it back; `ranked`: its priority changed. */
+    change: z.enum(["opened", "moved", "taken", "pictured", "ranked"]),
   }),
   z.object({ kind: z.literal("source"), sourceId: z.string() }),
 ]);
