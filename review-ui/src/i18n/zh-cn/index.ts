@@ -7,6 +7,7 @@ import { map, monitor } from "./monitor.ts";
 import { objects } from "./objects.ts";
 import { onSite } from "./on-site.ts";
 import { people } from "./people.ts";
+import { priority } from "./priority.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
 import { scenes } from "./scenes.ts";
@@ -18,6 +19,7 @@ import { upload } from "./upload.ts";
 
 export const zhCn = {
   ...common,
+  priority,
   queue,
   item,
   upload,
