@@ -38,7 +38,7 @@ test("a queue goes by due time first, then by priority, then by arrival", async 
   expect((await detail(truck)).priority).toEqual({
     level: "HIGH",
     reason: { zh: "车辆已驶离，越晚越难查找", en: "the vehicle has left: the later, the harder to find" },
-    byPerson: false,
+    manual: false,
     note: null,
   });
   expect((await detail(goods)).priority.level).toBe("NORMAL");
@@ -66,13 +66,13 @@ describe("a person", () => {
     expect((await queue(people.tech))[0]).toBe(urgent);
     expect(await detail(urgent)).toMatchObject({
       version: 1,
-      priority: { level: "URGENT", reason: { zh: "媒体曝光" }, byPerson: true, note: "晚报第三版" },
+      priority: { level: "URGENT", reason: { zh: "媒体曝光" }, manual: true, note: "晚报第三版" },
     });
     // the next step of the record leaves it where the person put it
     await move(people.tech, urgent, "tech_pass", { checklist: passed(technicalQuestions) });
     expect((await queue(people.legal, "LEGAL_REVIEW"))[0]).toBe(urgent);
     expect((await rank(people.monitor, urgent, { level: null })).statusCode).toBe(200);
-    expect((await detail(urgent)).priority).toMatchObject({ level: "NORMAL", byPerson: false, note: null });
+    expect((await detail(urgent)).priority).toMatchObject({ level: "NORMAL", manual: false, note: null });
     const log = await api.deps.db.custody.findMany({ where: { subject: `clue:${urgent}`, action: "clue.ranked" } });
     expect(log).toHaveLength(2);
     const words = log.map(({ body }) => Buffer.from(body).toString("utf8")).join();

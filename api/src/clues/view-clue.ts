@@ -77,7 +77,7 @@ export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn, bar
     priority: {
       level: clue.priority,
       reason: priorityText(clue.priorityReason),
-      byPerson: clue.priorityBy !== null,
+      manual: clue.priorityBy !== null,
       note: clue.priorityNote,
     },
     createdAt: clue.createdAt.toISOString(),

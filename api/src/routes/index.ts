@@ -60,6 +60,7 @@ import { registerListMissedLooks } from "./samples/list-missed-looks.ts";
 import { registerLiftFallback } from "./second-looks/lift-fallback.ts";
 import { registerListDraws } from "./second-looks/list-draws.ts";
 import { registerListSecondLooks } from "./second-looks/list-second-looks.ts";
+import { registerListOwnAnswers } from "./seeded/list-own-answers.ts";
 import { registerListSeeded } from "./seeded/list-seeded.ts";
 import { registerPlantSeeded } from "./seeded/plant-seeded.ts";
 import { registerWithdrawSeeded } from "./seeded/withdraw-seeded.ts";
@@ -149,6 +150,7 @@ export const routes: readonly RegisterRoute[] = [
   registerAnswerSample,
   registerListMissedLooks,
   registerListSeeded,
+  registerListOwnAnswers,
   registerPlantSeeded,
   registerWithdrawSeeded,
   registerListCases,

@@ -56,7 +56,7 @@ export const clueItemSchema = z.object({
     level: z.enum(priorityCodes),
     reason: bilingualSchema,
     /** A person set it, for this reason; the machine leaves it alone from then on. */
-    byPerson: z.boolean(),
+    manual: z.boolean(),
     note: z.string().nullable(),
   }),
   createdAt: instantSchema,

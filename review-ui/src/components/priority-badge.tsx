@@ -8,11 +8,11 @@ const tones: Record<PriorityLevel, BadgeTone> = { URGENT: "bad", HIGH: "warn", N
 /** Level of a record with its reason; what goes in turn has none to show. */
 export function PriorityBadge({ priority }: { priority: ClueItem["priority"] }) {
   const { t, pick } = useText();
-  if (priority.level === "NORMAL" && !priority.byPerson) return null;
+  if (priority.level === "NORMAL" && !priority.manual) return null;
   const hint = [
     `${t("priority.title")}: ${pick(priority.reason)}`,
     priority.note,
-    priority.byPerson ? t("priority.byPerson") : null,
+    priority.manual ? t("priority.manual") : null,
   ];
   return (
     <Badge tone={tones[priority.level]} title={hint.filter((part) => part !== null).join(" · ")}>
@@ -24,6 +24,6 @@ export function PriorityBadge({ priority }: { priority: ClueItem["priority"] }) 
 /** The reason in words, beside the badge. */
 export function PriorityReason({ priority }: { priority: ClueItem["priority"] }) {
   const { pick } = useText();
-  if (priority.level === "NORMAL" && !priority.byPerson) return null;
+  if (priority.level === "NORMAL" && !priority.manual) return null;
   return <span>{[pick(priority.reason), priority.note].filter((part) => part !== null).join(" · ")}</span>;
 }

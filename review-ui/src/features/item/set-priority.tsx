@@ -43,7 +43,7 @@ type Wanted = PriorityLevel | "facts";
 function PriorityDialog({ clue, onClose }: { clue: ClueDetail; onClose: () => void }) {
   const { t, pick } = useText();
   const set = useSetPriority(clue.id);
-  const [wanted, setWanted] = useState<Wanted>(clue.priority.byPerson ? "facts" : "URGENT");
+  const [wanted, setWanted] = useState<Wanted>(clue.priority.manual ? "facts" : "URGENT");
   const [reasonCode, setReason] = useState<PriorityReason | undefined>(undefined);
   const [note, setNote] = useState("");
   const byFacts = wanted === "facts";
@@ -79,7 +79,7 @@ function PriorityDialog({ clue, onClose }: { clue: ClueDetail; onClose: () => vo
             onChange={(event) => setWanted(event.target.value)}
             options={[
               ...priorityCodes.map((level) => ({ value: level, label: pick(priorityLevels[level]) })),
-              ...(clue.priority.byPerson ? [{ value: "facts", label: t("priority.byFacts") }] : []),
+              ...(clue.priority.manual ? [{ value: "facts", label: t("priority.byFacts") }] : []),
             ]}
           />
         </Form.Item>

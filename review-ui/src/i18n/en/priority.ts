@@ -6,6 +6,6 @@ export const priority = {
   byFacts: "As its facts have it",
   reason: "Reason",
   note: "Words (needed for “other”; nothing about the party)",
-  byPerson: "set by a person",
+  manual: "set by a person",
   order: "By due day, then by priority, then by arrival.",
 };

@@ -10,6 +10,7 @@ import { people } from "./people.ts";
 import { priority } from "./priority.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
+import { ownKnown, reviewTime } from "./review-time.ts";
 import { scenes } from "./scenes.ts";
 import { endings, flights, secondLooks } from "./second-looks.ts";
 import { sources } from "./sources.ts";
@@ -39,6 +40,8 @@ export const zhCn = {
   flights,
   samples,
   statistics,
+  reviewTime,
+  ownKnown,
   ...records,
 };
 

@@ -6,6 +6,6 @@ export const priority = {
   byFacts: "按记录情况",
   reason: "理由",
   note: "说明（选“其他”时必填；不要写当事人信息）",
-  byPerson: "人工设定",
+  manual: "人工设定",
   order: "先按到期日，再按优先级，最后按到达先后。",
 };
