@@ -7,6 +7,7 @@ import { map, monitor } from "./monitor.ts";
 import { objects } from "./objects.ts";
 import { onSite } from "./on-site.ts";
 import { people } from "./people.ts";
+import { position } from "./position.ts";
 import { priority } from "./priority.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
@@ -20,6 +21,7 @@ import { upload } from "./upload.ts";
 
 export const zhCn = {
   ...common,
+  position,
   priority,
   queue,
   item,
