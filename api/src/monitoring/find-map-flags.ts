@@ -14,8 +14,8 @@ type Place = MapFlags["places"][number];
 
 /** Sources a map may hold; a bureau has fewer. */
 const sourcesMax = 20_000;
-/** Cells across the view when there are too many sources for one mark each. */
-const cellsAcross = 20;
+/** Cells across the view when there are too many sources for one mark each: marks with two numbers must find room beside one another. */
+const cellsAcross = 10;
 
 /**
  * Flags by source that came in within a span. Each source is one walk down an index, newest first, as far as {@link mapCountMax}: so the answer
@@ -38,7 +38,7 @@ export async function findMapFlags(db: Database, { from, to, bbox }: MapFlagsQue
       ) c
     ) n`;
   if (rows.length <= mapPlacesMax)
-    return { places: rows.map((row): Place => ({ ...row, sources: 1 })), clustered: false };
+    return { places: rows.map((row): Place => ({ ...row, sources: 1, bounds: boundsOf([row]) })), clustered: false };
   return { places: cluster(rows), clustered: true };
 }
 
@@ -61,7 +61,14 @@ export function cluster(rows: readonly Row[]): Place[] {
     sources: list.length,
     longitude: sum(list, ({ longitude }) => longitude) / list.length,
     latitude: sum(list, ({ latitude }) => latitude) / list.length,
+    bounds: boundsOf(list),
     flags: sum(list, ({ flags }) => flags),
     open: sum(list, ({ open }) => open),
   }));
+}
+
+function boundsOf(rows: readonly Row[]): Place["bounds"] {
+  const longitudes = rows.map(({ longitude }) => longitude);
+  const latitudes = rows.map(({ latitude }) => latitude);
+  return [Math.min(...longitudes), Math.min(...latitudes), Math.max(...longitudes), Math.max(...latitudes)];
 }

@@ -82,6 +82,8 @@ export const mapFlagsSchema = z.object({
       sources: z.number().int(),
       longitude: z.number(),
       latitude: z.number(),
+      /** West, south, east, north of its sources: no other place has one in there. */
+      bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
       /** {@link mapCountMax} means so many or more, for each source. */
       flags: z.number().int(),
       open: z.number().int(),

@@ -3,6 +3,7 @@ import { common } from "./common.ts";
 import { corrections } from "./corrections.ts";
 import { devices } from "./devices.ts";
 import { item } from "./item.ts";
+import { mapGroup } from "./map-group.ts";
 import { map, monitor } from "./monitor.ts";
 import { objects } from "./objects.ts";
 import { onSite } from "./on-site.ts";
@@ -35,6 +36,7 @@ export const zhCn = {
   people,
   objects,
   map,
+  mapGroup,
   monitor,
   onSite,
   secondLooks,
