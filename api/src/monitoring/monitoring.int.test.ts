@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { DeviceView, MapBase, MapFlags, StandingSource } from "@mingcha/models/http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestApi, type TestApi } from "../testing/test-api.ts";
-import { cluster } from "./find-map-flags.ts";
+import { cellOf, cluster } from "./find-map-flags.ts";
 
 const now = new Date("2026-11-28T02:00:00Z");
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -163,8 +163,9 @@ test("more sources than a map has room for are counted in cells, none of them lo
     flags: 2,
     open: 1,
   }));
-  const cells = cluster(rows);
-  expect(cells.length).toBeLessThanOrEqual(100);
+  const cells = cluster(rows, cellOf([121, 31, 121.59, 31.49], 10));
+  expect(cells.length).toBeLessThanOrEqual(121);
+  expect(cellOf([121.003, 31, 121.593, 31.49], 10)).toBe(cellOf([121, 31, 121.59, 31.49], 10));
   // what lies within a cell's bounds is that cell's alone: a page tells from them which sources stand behind a mark
   for (const { bounds, sources } of cells) {
     const [west, south, east, north] = bounds;

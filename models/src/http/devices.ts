@@ -66,6 +66,8 @@ export const deviceSchema = z.object({
   place: z.string(),
   timezone: z.string(),
   deviceId: z.string().nullable(),
+  /** The device lies outside the signed-in person's districts: they read only. */
+  barred: bilingualSchema.nullable(),
   now: deviceAtSchema,
   records: z.array(deviceRecordSchema),
   samples: z.array(clockSampleSchema),

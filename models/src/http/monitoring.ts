@@ -61,6 +61,7 @@ export const mapDaysMax = 31;
 export const mapCountMax = 200;
 /** Places an answer may have; with more sources in view they are counted in cells. */
 export const mapPlacesMax = 500;
+export const mapAcrossMax = 40;
 
 /** GET /api/map/flags: flags that came in from `from` to `to`, by source in view. `bbox`: west, south, east, north in WGS-84. */
 export const mapFlagsQuerySchema = z.object({
@@ -73,6 +74,8 @@ export const mapFlagsQuerySchema = z.object({
     .optional(),
   from: instantSchema,
   to: instantSchema,
+  /** Marks that find room beside one another along the longer side of the view: no cell is smaller. */
+  across: z.coerce.number().int().min(2).max(mapAcrossMax).default(6),
 });
 export const mapFlagsSchema = z.object({
   /** `sourceId` null: a cell of several sources, at the middle of them. */

@@ -4,6 +4,8 @@ import { deviceSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import { loadDevice } from "../../devices/load-device.ts";
 import { viewDeviceAt, viewSamples } from "../../devices/view-device.ts";
+import { districtBar, loadBars } from "../../people/bars.ts";
+import { personOf } from "../../plugins/access.ts";
 import { deviceReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
@@ -23,7 +25,8 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
       const { id } = request.params;
       const source = await deps.db.source.findUnique({ where: { id } });
       if (source === null) throw new AppError("NOT_FOUND", {}, { detail: `source ${id}` });
-      const device = await loadDevice(deps.db, id);
+      const reader = personOf(request);
+      const [device, { colleagues }] = await Promise.all([loadDevice(deps.db, id), loadBars(deps.db, reader)]);
       const erased = await deps.db.clue.findMany({
         where: { sourceId: id, state: "ERASED", closeReason: { in: [...deviceEraseReasons] } },
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -39,6 +42,13 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
         place: source.place,
         timezone: source.timezone,
         deviceId: source.deviceId,
+        barred: districtBar({
+          profile: deps.profile,
+          district: source.district,
+          person: reader,
+          needs: [["monitor", "technical_reviewer", "legal_reviewer"]],
+          colleagues,
+        }),
         now: viewDeviceAt(device, source.kind, deps.now(), deps.profile.review),
         records: device.rows.map((row) => ({
           id: row.id,

@@ -4,7 +4,7 @@ import { sourceConditions } from "@mingcha/models/monitoring";
 import { useMemo, useState } from "react";
 import { useMapBase } from "../../api/map.ts";
 import { ConditionMark } from "../../components/condition-mark.tsx";
-import { type MapArea, MapView } from "../../components/map/map-view.tsx";
+import { type MapArea, type MapSeen, MapView } from "../../components/map/map-view.tsx";
 import { ErrorPanel, Waiting } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
 import { groupSources, located, type SourceGroup } from "./group-sources.ts";
@@ -15,7 +15,7 @@ interface MonitorMapProps {
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
   /** Given where there are more sources than the map has room for: told what is in view. */
-  readonly onView: ((area: MapArea) => void) | undefined;
+  readonly onView: ((seen: MapSeen) => void) | undefined;
 }
 
 export const countText = (count: number): string => (count >= mapCountMax ? `${mapCountMax}+` : String(count));
@@ -91,7 +91,7 @@ function GroupMark({ group, onOpen }: { group: SourceGroup; onOpen: (area: MapAr
       onClick={() => onOpen([...bounds])}
     >
       <ConditionMark condition={condition} />
-      <span className="mark-sources">×{sources}</span>
+      <span className="mark-sources">{sources}</span>
       {flags === null || flags === 0 ? null : <b>{countText(flags)}</b>}
     </button>
   );

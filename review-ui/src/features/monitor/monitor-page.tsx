@@ -7,7 +7,7 @@ import { useNavigate } from "react-router";
 import { useMapFlags } from "../../api/map.ts";
 import { useSources } from "../../api/records.ts";
 import { ConditionMark } from "../../components/condition-mark.tsx";
-import type { MapArea } from "../../components/map/map-view.tsx";
+import type { MapSeen } from "../../components/map/map-view.tsx";
 import { ErrorPanel, Nothing } from "../../components/page.tsx";
 import { usePageKeys } from "../../lib/keyboard.ts";
 import { useText } from "../../lib/use-text.ts";
@@ -37,8 +37,8 @@ export function MonitorPage() {
   const [span, setSpan] = useState<Span>("day");
   // with more sources than a map has room for the server counts what is in view
   const isGrouped = located(sources.data?.items ?? []).length > mapPlacesMax;
-  const [area, setArea] = useState<MapArea | null>(null);
-  const flags = useMapFlags(spans[span], isGrouped ? area : null);
+  const [seen, setSeen] = useState<MapSeen | null>(null);
+  const flags = useMapFlags(spans[span], isGrouped ? seen : null);
   const [hidden, setHidden] = useState<ReadonlySet<SourceCondition>>(new Set());
   const [pickedId, setPickedId] = useState<string | null>(null);
   const [isOnly, setOnly] = useState(false);
@@ -135,7 +135,7 @@ export function MonitorPage() {
           flags={flags.data}
           selected={sourceId}
           onSelect={pick}
-          onView={isGrouped ? setArea : undefined}
+          onView={isGrouped ? setSeen : undefined}
         />
       </div>
       <div className="monitor-looks">
