@@ -10,8 +10,10 @@ import { registerMoveClue } from "./clues/move-clue.ts";
 import { registerSetPriority } from "./clues/set-priority.ts";
 import { registerCheckCustody } from "./custody/check-custody.ts";
 import { registerListCustody } from "./custody/list-custody.ts";
+import { registerAddAttachment, registerWithdrawAttachment } from "./devices/add-attachment.ts";
 import { registerAddClockSample } from "./devices/add-clock-sample.ts";
 import { registerAddDeviceRecord } from "./devices/add-device-record.ts";
+import { registerGetAttachmentMedia } from "./devices/get-attachment-media.ts";
 import { registerGetDevice } from "./devices/get-device.ts";
 import { registerWithdrawDeviceRecord } from "./devices/withdraw-device-record.ts";
 import { registerDraftDocument } from "./documents/draft-document.ts";
@@ -114,6 +116,9 @@ export const routes: readonly RegisterRoute[] = [
   registerGetDevice,
   registerAddDeviceRecord,
   registerWithdrawDeviceRecord,
+  registerAddAttachment,
+  registerWithdrawAttachment,
+  registerGetAttachmentMedia,
   registerAddClockSample,
   registerCreateScene,
   registerListIntake,

@@ -1,4 +1,5 @@
 import type { LanguageTexts } from "../zh-cn/index.ts";
+import { attachments } from "./attachments.ts";
 import { cases } from "./cases.ts";
 import { common } from "./common.ts";
 import { corrections } from "./corrections.ts";
@@ -25,6 +26,7 @@ export const en: LanguageTexts = {
   ...common,
   position,
   priority,
+  attachments,
   queue,
   item,
   upload,

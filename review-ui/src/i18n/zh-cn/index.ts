@@ -1,3 +1,4 @@
+import { attachments } from "./attachments.ts";
 import { cases } from "./cases.ts";
 import { common } from "./common.ts";
 import { corrections } from "./corrections.ts";
@@ -24,6 +25,7 @@ export const zhCn = {
   ...common,
   position,
   priority,
+  attachments,
   queue,
   item,
   upload,
