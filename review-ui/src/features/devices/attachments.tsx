@@ -1,6 +1,6 @@
 import { PaperClipOutlined } from "@ant-design/icons";
 import { type DeviceRecordView, deviceAttachmentMaxBytes } from "@mingcha/models/http";
-import { App, Button, Image, Input, Modal } from "antd";
+import { App, Button, Input, Modal } from "antd";
 import { type ChangeEvent, useRef, useState } from "react";
 import { useAttach, useWithdrawAttachment } from "../../api/devices.ts";
 import { attachmentUrl } from "../../api/media.ts";
@@ -28,11 +28,13 @@ export function Attachments({ sourceId, record, timezone, mayChange }: Attachmen
       {record.attachments.map((scan) => (
         <figure key={scan.id} className={scan.withdrawn === null ? "" : "device-withdrawn"}>
           {scan.viewable ? (
-            <Image
-              src={attachmentUrl(scan.id, "view")}
-              alt={t("attachments.of", { reference: record.reference })}
-              loading="lazy"
-            />
+            <a href={attachmentUrl(scan.id, "view")} target="_blank" rel="noreferrer">
+              <img
+                src={attachmentUrl(scan.id, "view")}
+                alt={t("attachments.of", { reference: record.reference })}
+                loading="lazy"
+              />
+            </a>
           ) : null}
           <figcaption>
             {scan.withdrawn === null ? (

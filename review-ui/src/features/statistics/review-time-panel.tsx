@@ -16,18 +16,13 @@ export function ReviewTimePanel({ rows }: { rows: StatisticsView["reviewTimes"] 
       {rows.length === 0 ? null : (
         <FigureTable
           label={pick(figures.review_time.title)}
-          head={[
-            t("statistics.step"),
-            t("queue.violation"),
-            t("statistics.reviewed"),
-            t("statistics.median"),
-            t("reviewTime.p90"),
-          ]}
+          head={[t("reviewTime.what"), t("statistics.reviewed"), t("statistics.median"), t("reviewTime.p90")]}
           rows={rows.map(({ step, violation, title, reviews, p50S, p90S }) => ({
             key: `${step} ${violation}`,
             cells: [
-              t(`reviewTime.step.${step}`),
-              title === null ? <b key="all">{t("reviewTime.all")}</b> : pick(title),
+              <span key="what">
+                {t(`reviewTime.step.${step}`)} · {title === null ? <b>{t("reviewTime.all")}</b> : pick(title)}
+              </span>,
               String(reviews),
               time(p50S),
               time(p90S),

@@ -1,5 +1,6 @@
 export const reviewTime = {
   step: { technical: "Technical", legal: "Legal", merged: "Merged" },
+  what: "Review and violation",
   all: "All",
   p90: "90 % place",
   nothing: "No review of this period has a measured time.",

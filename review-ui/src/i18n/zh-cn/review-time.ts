@@ -1,6 +1,7 @@
 /** Time on records, and known items as their reviewer sees the own results. */
 export const reviewTime = {
   step: { technical: "技术审核", legal: "法制审核", merged: "二审合一" },
+  what: "审核与违法行为",
   all: "全部",
   p90: "90 % 位",
   nothing: "这段时间没有计量过用时的审核。",
