@@ -38,10 +38,10 @@ async function fill({ query }: System, size: number): Promise<void> {
       `insert into evidence (id, flag_id, kind, clip_id, offset_ms, captured_at, sha256, parent_sha256, media_type, size_bytes, width_px, height_px, made_by)
           select made_uuid('e' || i), made_uuid('f' || i), 'wide', made_uuid('c'), 0, timestamptz '2024-01-01' + i * interval '37 s', md5('p' || i) || md5('q' || i), repeat('b', 64), 'image/jpeg', 1000, 1280, 720, '{}'
           from ${range}`,
-      `insert into clue (id, flag_id, state, violation, source_id, place, from_at, to_at, due_at, created_at, updated_at)
+      `insert into clue (id, flag_id, state, violation, source_id, place, from_at, to_at, due_at, queue_at, priority, created_at, updated_at)
           select made_uuid('k' || i), f.id, (case when i % 100 < 4 then 'TECH_REVIEW' when i % 100 < 6 then 'LEGAL_REVIEW' when i % 100 < 7 then 'ADMISSIBLE' when i % 100 < 25 then 'FILED'
-            when i % 100 < 85 then 'REJECTED' else 'CLOSED_NO_PENALTY' end)::"ClueState", f.violation, f.source_id, f.place, f.from_at, f.to_at, f.to_at + interval '5 days', f.created_at, f.created_at
-          from ${range} join flag f on f.id = made_uuid('f' || i)`,
+            when i % 100 < 85 then 'REJECTED' else 'CLOSED_NO_PENALTY' end)::"ClueState", f.violation, f.source_id, f.place, f.from_at, f.to_at, q.due, case when i % 97 = 0 then timestamptz '1970-01-01' else q.due end, (case when i % 97 = 0 then 'URGENT' when i % 3 = 0 then 'HIGH' else 'NORMAL' end)::"CluePriority", f.created_at, f.created_at
+          from ${range} join flag f on f.id = made_uuid('f' || i) cross join lateral (select date_trunc('day', f.to_at) + interval '5 days' as due) q`,
       "insert into clue_place select distinct place from clue on conflict do nothing",
       "set session_replication_role = default",
     ].join(";\n"),
@@ -56,6 +56,11 @@ const monthBefore = (to: Date): Date => new Date(to.getTime() - 30 * 86_400_000)
 /** Pages a person asks for; `{n}` changes with every request, so that nothing is remembered from the last. */
 const asks = {
   "technical queue, oldest": "state=TECH_REVIEW&order=oldest",
+  "technical queue, due": "state=TECH_REVIEW&order=due",
+  "due, open, one violation": "state=TECH_REVIEW,LEGAL_REVIEW&violation=STALL&order=due",
+  "due, one camera": "state=TECH_REVIEW&sourceId=made-{n}&order=due",
+  "due, one place": "state=TECH_REVIEW&q=造路1{n}号&order=due",
+  "due, deep in the list": "cursor&state=TECH_REVIEW&order=due",
   "closed, seven states": "state=REJECTED,DISCARDED,MERGED,CLOSED_NOT_FOUND,CLOSED_NO_PENALTY,ERASED,TRANSFERRED",
   "every state, newest": "order=newest",
   "one violation": "state=TECH_REVIEW,LEGAL_REVIEW&violation=STALL&order=oldest",
@@ -114,12 +119,11 @@ try {
       const times: number[] = [];
       let cursor: string | null = null;
       for (let nth = 0; nth < requests; nth++) {
-        const asked: string =
-          search === "cursor"
-            ? cursor === null
-              ? ""
-              : `cursor=${cursor}`
-            : search.replace("{n}", String(randomInt(200)));
+        const asked: string = search.startsWith("cursor")
+          ? cursor === null
+            ? search.slice("cursor".length + 1)
+            : `cursor=${cursor}${search.slice("cursor".length)}`
+          : search.replace("{n}", String(randomInt(200)));
         const { ms, next } = await get(asked, size);
         cursor = next ?? null;
         // the first of each kind also loads plans and pages of the index

@@ -56,7 +56,7 @@ const visits = [
   },
   {
     login: "head",
-    paths: ["/", "/cases", "/suppressions", "/second-looks", "/people", "/statistics", "/custody"],
+    paths: ["/", "/clues/{clue}", "/cases", "/suppressions", "/second-looks", "/people", "/statistics", "/custody"],
   },
   { login: "auditor", paths: ["/known-items", "/statistics", "/custody"] },
   { login: "admin", paths: ["/sources", "/people", "/people?id={person}", "/account", "/status"] },

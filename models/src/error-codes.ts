@@ -174,8 +174,8 @@ export const errorCodes = {
   WRONG_DISTRICT: {
     status: 403,
     retryable: false,
-    zh: "该记录的来源属于{district}，不在您的辖区（{have}）。",
-    en: "The source of this record is in {districtEn}, outside your district ({haveEn}).",
+    zh: "来源属于{district}，不在您的辖区（{have}）。",
+    en: "The source is in {districtEn}, outside your district ({haveEn}).",
     allowed: {
       zh: "您可以查看；办理须由辖区含{district}或负责全局的人员进行，现有 {people} 人可以办理。",
       en: "You may look at it; it is for people of {districtEn} or of the whole bureau, at present {people}.",

@@ -1,5 +1,30 @@
 import { type Database, Prisma } from "@mingcha/infra/db";
-import { type ClueState, clueStateCodes } from "@mingcha/models/clue";
+import { type ClueState, clueStateCodes, type PriorityLevel } from "@mingcha/models/clue";
+
+/** Where a page ended: what its last record sorts by. */
+export interface PageEnd {
+  readonly queueAt: Date;
+  readonly priority: PriorityLevel;
+  readonly createdAt: Date;
+  readonly id: string;
+}
+
+/** Each order has an index per state, and per state with violation, source or place. */
+const orders = {
+  newest: {
+    by: (row: string) => Prisma.raw(`${row}created_at desc, ${row}id desc`),
+    beyond: ({ createdAt, id }: PageEnd) => Prisma.sql`and (created_at, id) < (${createdAt}, ${id}::uuid)`,
+  },
+  oldest: {
+    by: (row: string) => Prisma.raw(`${row}created_at, ${row}id`),
+    beyond: ({ createdAt, id }: PageEnd) => Prisma.sql`and (created_at, id) > (${createdAt}, ${id}::uuid)`,
+  },
+  due: {
+    by: (row: string) => Prisma.raw(`${row}queue_at, ${row}priority, ${row}created_at, ${row}id`),
+    beyond: ({ queueAt, priority, createdAt, id }: PageEnd) =>
+      Prisma.sql`and (queue_at, priority, created_at, id) > (${queueAt}, ${priority}::"CluePriority", ${createdAt}, ${id}::uuid)`,
+  },
+} as const;
 
 export interface PageQuery {
   /** None: every state. */
@@ -8,8 +33,8 @@ export interface PageQuery {
   readonly sourceId?: string | undefined;
   /** Part of a place. */
   readonly q?: string | undefined;
-  readonly order: "newest" | "oldest";
-  readonly after: { readonly createdAt: Date; readonly id: string } | null;
+  readonly order: keyof typeof orders;
+  readonly after: PageEnd | null;
   readonly limit: number;
 }
 
@@ -39,14 +64,7 @@ export async function findPage(db: Database, query: PageQuery): Promise<string[]
   const places = q === "" ? undefined : await findPlaces(db, q);
   if (places?.length === 0) return [];
   const states = query.states.length > 0 ? query.states : clueStateCodes;
-  const isOldest = query.order === "oldest";
-  const order = isOldest ? Prisma.sql`created_at, id` : Prisma.sql`created_at desc, id desc`;
-  const beyond =
-    after === null
-      ? Prisma.empty
-      : isOldest
-        ? Prisma.sql`and (created_at, id) > (${after.createdAt}, ${after.id}::uuid)`
-        : Prisma.sql`and (created_at, id) < (${after.createdAt}, ${after.id}::uuid)`;
+  const { by, beyond } = orders[query.order];
   const eachPlace = places ? Prisma.sql`cross join unnest(${places}::text[]) as p(place)` : Prisma.empty;
   const filters = [
     violation === undefined ? Prisma.empty : Prisma.sql`and violation = ${violation}`,
@@ -57,11 +75,11 @@ export async function findPage(db: Database, query: PageQuery): Promise<string[]
   const rows = await db.$queryRaw<{ id: string }[]>`
     select found.id from unnest(${states}::"ClueState"[]) as s(state) ${eachPlace}
     cross join lateral (
-      select id, created_at from clue
-      where state = s.state ${Prisma.join(filters, " ")} ${beyond}
-      order by ${order} limit ${limit}
+      select id, queue_at, priority, created_at from clue
+      where state = s.state ${Prisma.join(filters, " ")} ${after === null ? Prisma.empty : beyond(after)}
+      order by ${by("")} limit ${limit}
     ) found
-    order by ${isOldest ? Prisma.sql`found.created_at, found.id` : Prisma.sql`found.created_at desc, found.id desc`} limit ${limit}`;
+    order by ${by("found.")} limit ${limit}`;
   return rows.map(({ id }) => id);
 }
 

@@ -31,6 +31,7 @@ import { collectFacts } from "./collect-facts.ts";
 import { assertNotTaken } from "./lease-clue.ts";
 import { findOriginals, type LoadedClue, loadClue } from "./load-clue.ts";
 import { saidOfCorrection } from "./orders-given.ts";
+import { rankByFacts } from "./set-priority.ts";
 
 type Body = z.output<typeof clueEventBodySchema>;
 
@@ -53,6 +54,11 @@ function recheckAfter(event: string, { to }: ClueTransition): { recheck?: string
   const said = saidOfCorrection[event];
   if (said !== undefined) return { recheck: said };
   return to === "DISSUADED" ? { recheck: null } : {};
+}
+
+/** A record may be another violation now, or be back once more; what a person said of its priority stays. */
+function rankAfter(clue: LoadedClue, round: number) {
+  return clue.priorityBy === null ? rankByFacts({ ...clue, round, sourceKind: clue.flag.source.kind }) : {};
 }
 
 /**
@@ -96,6 +102,7 @@ export async function moveClue(
     throw new AppError("BAD_INPUT", { reason: "承办人须包括本人 / you must be one of the two officers" });
 
   const mediaSha256 = (await findOriginals(deps.db, clue)).map((clip) => clip.sha256);
+  const again = transition.to === "TECH_REVIEW" && transition.from !== "PRESCREEN";
   return deps.db.$transaction(async (tx) => {
     if (review) {
       const written = await tx.review.create({
@@ -123,14 +130,13 @@ export async function moveClue(
         leasedBy: null,
         leasedUntil: null,
         // what was found and said of the record before is asked for anew
-        ...(transition.to === "TECH_REVIEW" && transition.from !== "PRESCREEN"
-          ? { round: { increment: 1 }, confirmedOnSite: false, recheck: null }
-          : {}),
+        ...(again ? { round: { increment: 1 }, confirmedOnSite: false, recheck: null } : {}),
         ...(body.event === "confirm_on_site" ? { confirmedOnSite: true } : {}),
         ...(body.reasonCode === undefined ? {} : { closeReason: body.reasonCode }),
         ...(body.event === "bring_back" ? { closeReason: null } : {}),
         ...(body.event === "propose_close" ? { closeProposedBy: person.id } : {}),
         ...recheckAfter(body.event, transition),
+        ...rankAfter(taken.clue, clue.round + (again ? 1 : 0)),
         ...(body.note?.trim() ? { note: body.note.trim() } : {}),
       },
     });

@@ -4,6 +4,7 @@ import { isSameAct, isStanding, joiningMotion, openStates } from "@mingcha/model
 import { dueDate, localDay } from "@mingcha/models/profile";
 import { findViolation } from "@mingcha/models/violations";
 import type { Deps } from "../deps.ts";
+import { rankByFacts } from "./set-priority.ts";
 
 const machine = { kind: "machine", id: "api", name: "api" } as const;
 
@@ -47,6 +48,7 @@ async function openClue(tx: DatabaseOrTransaction, { profile }: Deps, flag: NewF
   const mergedIntoId = await findOpenAct(tx, flag);
   const captured = localDay(flag.to, flag.source.timezone);
   const due = dueDate(profile, captured, profile.review.dueWorkingDays, "working_day").day;
+  const dueAt = new Date(`${due}T15:59:59Z`);
   const state = mergedIntoId !== null ? "MERGED" : profile.review.prescreen ? "PRESCREEN" : "TECH_REVIEW";
   const clue = await tx.clue.create({
     data: {
@@ -58,7 +60,8 @@ async function openClue(tx: DatabaseOrTransaction, { profile }: Deps, flag: NewF
       from: flag.from,
       to: flag.to,
       mergedIntoId,
-      dueAt: new Date(`${due}T15:59:59Z`),
+      dueAt,
+      ...rankByFacts({ violation, round: 1, dueAt, sourceKind: flag.source.kind }),
     },
   });
   await appendCustody(tx, {

@@ -5,6 +5,7 @@ import {
   correctionSchema,
   type GuardFacts,
   isWaiting,
+  priorityText,
   refusalsOf,
   transitionsFrom,
 } from "@mingcha/models/clue";
@@ -73,6 +74,12 @@ export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn, bar
     barred: barredReason(deps, clue, person, bars),
     takenBy: takenByOther(clue, person.id, deps.now()),
     dueAt: clue.dueAt.toISOString(),
+    priority: {
+      level: clue.priority,
+      reason: priorityText(clue.priorityReason),
+      manual: clue.priorityBy !== null,
+      note: clue.priorityNote,
+    },
     createdAt: clue.createdAt.toISOString(),
     version: clue.version,
     round: clue.round,

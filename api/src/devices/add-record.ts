@@ -4,6 +4,7 @@ import { deviceRecordKinds, kindNames } from "@mingcha/models/device";
 import type { deviceRecordBodySchema } from "@mingcha/models/http";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
+import { assertSourceDistrict } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { assertStepUp } from "../people/step-up.ts";
 import { assertDuty } from "../plugins/access.ts";
@@ -23,8 +24,12 @@ export async function addRecord(
   assertDuty(person, deviceRecordKinds[body.kind].by);
   if (isDeviceReview(body.kind)) assertStepUp(deps, person);
   return deps.db.$transaction(async (tx) => {
-    const source = await tx.source.findUnique({ where: { id: sourceId }, select: { id: true } });
-    if (source === null) throw new AppError("NOT_FOUND", {}, { detail: `source ${sourceId}` });
+    await assertSourceDistrict(tx, {
+      profile: deps.profile,
+      sourceId,
+      person,
+      needs: [deviceRecordKinds[body.kind].by],
+    });
     const other = reviews.find((kind) => kind !== body.kind);
     if (isDeviceReview(body.kind)) {
       const own = await tx.deviceRecord.count({

@@ -4,6 +4,14 @@ import { type DeviceRecord, type DeviceRecordCode, deviceRecordKinds } from "@mi
 /** Clock samples around an act are few; of a whole year a page shows the newest. */
 const samplesMax = 200;
 
+/** Scans of the records of a source: its page shows them, no guard asks for them. */
+export function loadAttachments(db: Database, sourceId: string) {
+  return db.deviceAttachment.findMany({
+    where: { record: { sourceId } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+}
+
 export type LoadedDevice = Awaited<ReturnType<typeof loadDevice>>;
 
 const isKnown = (kind: string): kind is DeviceRecordCode => kind in deviceRecordKinds;

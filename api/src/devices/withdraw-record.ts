@@ -2,6 +2,7 @@ import { appendCustody } from "@mingcha/infra/custody";
 import { AppError } from "@mingcha/models";
 import { type DeviceRecordCode, deviceRecordKinds } from "@mingcha/models/device";
 import type { Deps } from "../deps.ts";
+import { assertSourceDistrict } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { assertStepUp } from "../people/step-up.ts";
 import { assertDuty } from "../plugins/access.ts";
@@ -16,7 +17,9 @@ export async function withdrawRecord(
   await deps.db.$transaction(async (tx) => {
     const row = await tx.deviceRecord.findFirst({ where: { id: recordId, sourceId } });
     if (row === null) throw new AppError("NOT_FOUND", {}, { detail: `device record ${recordId}` });
-    assertDuty(person, deviceRecordKinds[row.kind as DeviceRecordCode].by);
+    const { by } = deviceRecordKinds[row.kind as DeviceRecordCode];
+    assertDuty(person, by);
+    await assertSourceDistrict(tx, { profile: deps.profile, sourceId, person, needs: [by] });
     if (isDeviceReview(row.kind)) assertStepUp(deps, person);
     const done = await tx.deviceRecord.updateMany({
       where: { id: recordId, withdrawnAt: null },

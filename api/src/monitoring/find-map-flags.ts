@@ -7,6 +7,8 @@ export interface MapFlagsQuery {
   readonly to: Date;
   /** West, south, east, north. Left out: everywhere. */
   readonly bbox?: readonly [number, number, number, number] | undefined;
+  /** Cells along the longer side of the view where sources are counted in cells. */
+  readonly across: number;
 }
 
 type Row = { sourceId: string; longitude: number; latitude: number; flags: number; open: number };
@@ -14,14 +16,11 @@ type Place = MapFlags["places"][number];
 
 /** Sources a map may hold; a bureau has fewer. */
 const sourcesMax = 20_000;
-/** Cells across the view when there are too many sources for one mark each. */
-const cellsAcross = 20;
-
 /**
  * Flags by source that came in within a span. Each source is one walk down an index, newest first, as far as {@link mapCountMax}: so the answer
  * costs by sources in view, not by flags in the archive.
  */
-export async function findMapFlags(db: Database, { from, to, bbox }: MapFlagsQuery): Promise<MapFlags> {
+export async function findMapFlags(db: Database, { from, to, bbox, across }: MapFlagsQuery): Promise<MapFlags> {
   const inView =
     bbox === undefined
       ? Prisma.empty
@@ -38,21 +37,22 @@ export async function findMapFlags(db: Database, { from, to, bbox }: MapFlagsQue
       ) c
     ) n`;
   if (rows.length <= mapPlacesMax)
-    return { places: rows.map((row): Place => ({ ...row, sources: 1 })), clustered: false };
-  return { places: cluster(rows), clustered: true };
+    return { places: rows.map((row): Place => ({ ...row, sources: 1, bounds: boundsOf([row]) })), clustered: false };
+  return { places: cluster(rows, cellOf(bbox ?? boundsOf(rows), across)), clustered: true };
 }
 
-/** Sources by cells of a grid over where they are, each cell marked at the middle of its sources. */
-export function cluster(rows: readonly Row[]): Place[] {
-  const longitudes = rows.map(({ longitude }) => longitude);
-  const latitudes = rows.map(({ latitude }) => latitude);
-  const west = Math.min(...longitudes);
-  const south = Math.min(...latitudes);
-  const cell = Math.max(Math.max(...longitudes) - west, Math.max(...latitudes) - south, 1e-6) / cellsAcross;
-  const index = (value: number, begin: number): number => Math.min(cellsAcross - 1, Math.floor((value - begin) / cell));
+/** Degrees of a cell, in half powers of two: the same while a view is only moved, so that groups stand still meanwhile. */
+export function cellOf([west, south, east, north]: Readonly<Place["bounds"]>, across: number): number {
+  const least = Math.max(east - west, north - south, 1e-6) / across;
+  return 2 ** (Math.ceil(Math.log2(least) * 2) / 2);
+}
+
+/** Sources by cells of a grid over the earth, each cell marked at the middle of its sources. */
+export function cluster(rows: readonly Row[], cell: number): Place[] {
+  const index = (degrees: number): number => Math.floor(degrees / cell);
   const cells = new Map<string, Row[]>();
   for (const row of rows) {
-    const key = `${index(row.longitude, west)}/${index(row.latitude, south)}`;
+    const key = `${index(row.longitude)}/${index(row.latitude)}`;
     cells.set(key, [...(cells.get(key) ?? []), row]);
   }
   const sum = (list: readonly Row[], of: (row: Row) => number): number => list.reduce((all, row) => all + of(row), 0);
@@ -61,7 +61,14 @@ export function cluster(rows: readonly Row[]): Place[] {
     sources: list.length,
     longitude: sum(list, ({ longitude }) => longitude) / list.length,
     latitude: sum(list, ({ latitude }) => latitude) / list.length,
+    bounds: boundsOf(list),
     flags: sum(list, ({ flags }) => flags),
     open: sum(list, ({ open }) => open),
   }));
+}
+
+function boundsOf(rows: readonly Row[]): Place["bounds"] {
+  const longitudes = rows.map(({ longitude }) => longitude);
+  const latitudes = rows.map(({ latitude }) => latitude);
+  return [Math.min(...longitudes), Math.min(...latitudes), Math.max(...longitudes), Math.max(...latitudes)];
 }

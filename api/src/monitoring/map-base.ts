@@ -17,7 +17,10 @@ export interface MapBaseSource {
 export async function openMapBase(environment: Environment, log: Logger): Promise<MapBaseSource> {
   const { MINGCHA_STREETS, MINGCHA_TILES_URL, MINGCHA_DEMO } = environment;
   const file = MINGCHA_STREETS ?? (MINGCHA_DEMO ? demoStreetsFile : undefined);
-  const loaded = file === undefined ? null : await loadStreets(file);
+  const loaded =
+    file === undefined
+      ? null
+      : await loadStreets(file, MINGCHA_STREETS === undefined ? "wgs84" : environment.MINGCHA_STREETS_COORDINATES);
   if (loaded?.kind === "bad") log.error({ file, reason: loaded.text.en }, "street lines cannot be used");
   const base: MapBase = {
     streets:

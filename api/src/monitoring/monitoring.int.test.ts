@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { DeviceView, MapBase, MapFlags, StandingSource } from "@mingcha/models/http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestApi, type TestApi } from "../testing/test-api.ts";
-import { cluster } from "./find-map-flags.ts";
+import { cellOf, cluster } from "./find-map-flags.ts";
 
 const now = new Date("2026-11-28T02:00:00Z");
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -131,7 +131,9 @@ test("the map counts flags by source, within its span and view, open ones apart"
   const west = await ask(`${span}&bbox=99,29,101,31`);
   expect(west).toEqual({
     clustered: false,
-    places: [{ sourceId: "west", sources: 1, longitude: 100, latitude: 30, flags: 2, open: 1 }],
+    places: [
+      { sourceId: "west", sources: 1, longitude: 100, latitude: 30, bounds: [100, 30, 100, 30], flags: 2, open: 1 },
+    ],
   });
   const earlier = await ask(`from=${ago(300).toISOString()}&to=${ago(120).toISOString()}&bbox=99,29,111,31`);
   expect(earlier.places.map(({ flags }) => flags)).toEqual([0, 0]);
@@ -161,8 +163,17 @@ test("more sources than a map has room for are counted in cells, none of them lo
     flags: 2,
     open: 1,
   }));
-  const cells = cluster(rows);
-  expect(cells.length).toBeLessThanOrEqual(400);
+  const cells = cluster(rows, cellOf([121, 31, 121.59, 31.49], 10));
+  expect(cells.length).toBeLessThanOrEqual(121);
+  expect(cellOf([121.003, 31, 121.593, 31.49], 10)).toBe(cellOf([121, 31, 121.59, 31.49], 10));
+  // what lies within a cell's bounds is that cell's alone: a page tells from them which sources stand behind a mark
+  for (const { bounds, sources } of cells) {
+    const [west, south, east, north] = bounds;
+    const inside = rows.filter(
+      ({ longitude, latitude }) => longitude >= west && longitude <= east && latitude >= south && latitude <= north,
+    );
+    expect(inside).toHaveLength(sources);
+  }
   const sum = (of: (cell: (typeof cells)[number]) => number) => cells.reduce((all, cell) => all + of(cell), 0);
   expect([sum(({ sources }) => sources), sum(({ flags }) => flags), sum(({ open }) => open)]).toEqual([
     3_000, 6_000, 3_000,

@@ -19,15 +19,19 @@ export async function receivePhoto<T>(
   deps: Pick<Deps, "environment">,
   body: NodeJS.ReadableStream,
   use: (file: { path: string; sha256: string; sizeBytes: number }) => Promise<T>,
+  { maxBytes = onSitePhotoMaxBytes, staging = "on-site" }: { maxBytes?: number; staging?: string } = {},
 ): Promise<T> {
-  const folder = join(deps.environment.MINGCHA_DATA, "staging", "on-site");
+  const folder = join(deps.environment.MINGCHA_DATA, "staging", staging);
   await mkdir(folder, { recursive: true });
   await removeLeftovers(folder);
-  if ((await freeBytes(folder)) < deps.environment.MINGCHA_MIN_FREE_MB * 1_048_576 + onSitePhotoMaxBytes)
+  if ((await freeBytes(folder)) < deps.environment.MINGCHA_MIN_FREE_MB * 1_048_576 + maxBytes)
     throw new AppError("STORE_FULL");
   const path = join(folder, randomUUID());
   try {
-    const written = await writeHashed(limitBytes(body), createWriteStream(path, { flags: "wx", mode: 0o600 }));
+    const written = await writeHashed(
+      limitBytes(body, maxBytes),
+      createWriteStream(path, { flags: "wx", mode: 0o600 }),
+    );
     return await use({ path, ...written });
   } finally {
     await rm(path, { force: true });
@@ -38,15 +42,15 @@ export async function receivePhoto<T>(
  * Counts instead of believing what a request says of its length. A connection that breaks ends it with an error; too many bytes do not
  * break the connection, or the sender would never read why.
  */
-function limitBytes(body: NodeJS.ReadableStream): Transform {
+function limitBytes(body: NodeJS.ReadableStream, maxBytes: number): Transform {
   let sizeBytes = 0;
   const limited = new Transform({
     transform(piece: Buffer, _encoding, done) {
       sizeBytes += piece.length;
-      const mib = onSitePhotoMaxBytes / 1_048_576;
-      const isOver = sizeBytes > onSitePhotoMaxBytes;
+      const mib = maxBytes / 1_048_576;
+      const isOver = sizeBytes > maxBytes;
       done(
-        isOver ? new AppError("MEDIA_REFUSED", { zh: `照片超过 ${mib} MB`, en: `more than ${mib} MB` }) : null,
+        isOver ? new AppError("MEDIA_REFUSED", { zh: `文件超过 ${mib} MB`, en: `more than ${mib} MB` }) : null,
         isOver ? undefined : piece,
       );
     },

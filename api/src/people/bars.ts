@@ -72,3 +72,16 @@ export async function assertDistrict(
   const values = districtRefusal({ ...question, colleagues: await loadColleagues(db) });
   if (values !== null) throw new AppError("WRONG_DISTRICT", values);
 }
+
+/**
+ * Throws NOT_FOUND, or WRONG_DISTRICT where a source lies outside the person's districts: for what is written about the source itself, its
+ * scene, device, clock, suppressions and looks. Reading stays open.
+ */
+export async function assertSourceDistrict(
+  db: DatabaseOrTransaction,
+  question: Omit<DistrictQuestion, "colleagues" | "district"> & { readonly sourceId: string },
+): Promise<void> {
+  const source = await db.source.findUnique({ where: { id: question.sourceId }, select: { district: true } });
+  if (source === null) throw new AppError("NOT_FOUND", {}, { detail: `source ${question.sourceId}` });
+  await assertDistrict(db, { ...question, district: source.district });
+}

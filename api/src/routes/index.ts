@@ -7,10 +7,13 @@ import { registerGetClue } from "./clues/get-clue.ts";
 import { registerLeaseClue } from "./clues/lease-clue.ts";
 import { registerListClues } from "./clues/list-clues.ts";
 import { registerMoveClue } from "./clues/move-clue.ts";
+import { registerSetPriority } from "./clues/set-priority.ts";
 import { registerCheckCustody } from "./custody/check-custody.ts";
 import { registerListCustody } from "./custody/list-custody.ts";
+import { registerAddAttachment, registerWithdrawAttachment } from "./devices/add-attachment.ts";
 import { registerAddClockSample } from "./devices/add-clock-sample.ts";
 import { registerAddDeviceRecord } from "./devices/add-device-record.ts";
+import { registerGetAttachmentMedia } from "./devices/get-attachment-media.ts";
 import { registerGetDevice } from "./devices/get-device.ts";
 import { registerWithdrawDeviceRecord } from "./devices/withdraw-device-record.ts";
 import { registerDraftDocument } from "./documents/draft-document.ts";
@@ -59,6 +62,7 @@ import { registerListMissedLooks } from "./samples/list-missed-looks.ts";
 import { registerLiftFallback } from "./second-looks/lift-fallback.ts";
 import { registerListDraws } from "./second-looks/list-draws.ts";
 import { registerListSecondLooks } from "./second-looks/list-second-looks.ts";
+import { registerListOwnAnswers } from "./seeded/list-own-answers.ts";
 import { registerListSeeded } from "./seeded/list-seeded.ts";
 import { registerPlantSeeded } from "./seeded/plant-seeded.ts";
 import { registerWithdrawSeeded } from "./seeded/withdraw-seeded.ts";
@@ -112,6 +116,9 @@ export const routes: readonly RegisterRoute[] = [
   registerGetDevice,
   registerAddDeviceRecord,
   registerWithdrawDeviceRecord,
+  registerAddAttachment,
+  registerWithdrawAttachment,
+  registerGetAttachmentMedia,
   registerAddClockSample,
   registerCreateScene,
   registerListIntake,
@@ -121,6 +128,7 @@ export const routes: readonly RegisterRoute[] = [
   registerListClues,
   registerGetClue,
   registerMoveClue,
+  registerSetPriority,
   registerLeaseClue,
   registerGetEvidenceMedia,
   registerGetClipMedia,
@@ -147,6 +155,7 @@ export const routes: readonly RegisterRoute[] = [
   registerAnswerSample,
   registerListMissedLooks,
   registerListSeeded,
+  registerListOwnAnswers,
   registerPlantSeeded,
   registerWithdrawSeeded,
   registerListCases,

@@ -2,14 +2,16 @@ import { appendCustody } from "@mingcha/infra/custody";
 import { isDuplicate } from "@mingcha/infra/db";
 import { AppError } from "@mingcha/models";
 import type { SampleAnswerBody } from "@mingcha/models/http";
+import { statisticsDuties } from "@mingcha/models/statistics";
 import type { Deps } from "../deps.ts";
+import { assertSourceDistrict } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { barredFor } from "./next-sample.ts";
 import { optionsOf, sceneAt } from "./view-look.ts";
 
-/** Writes down what a person saw on a look, once and for all. Throws NOT_FOUND, OWN_SAMPLE, SAMPLE_ANSWERED, and BAD_INPUT for what is not asked. */
+/** Writes down what a person saw on a look, once and for all. Throws NOT_FOUND, OWN_SAMPLE, WRONG_DISTRICT, SAMPLE_ANSWERED, and BAD_INPUT for what is not asked. */
 export async function answerSample(
-  { db }: Pick<Deps, "db">,
+  { db, profile }: Pick<Deps, "db" | "profile">,
   sampleId: string,
   body: SampleAnswerBody,
   person: SignedIn,
@@ -19,6 +21,8 @@ export async function answerSample(
     from look_sample s join clip c on c.id = s.clip_id where s.id = ${sampleId}::uuid`;
   if (sample === undefined) throw new AppError("NOT_FOUND", {}, { detail: `sample ${sampleId}` });
   if (sample.barred) throw new AppError("OWN_SAMPLE");
+  const { sourceId } = sample;
+  await assertSourceDistrict(db, { profile, sourceId, person, needs: [statisticsDuties.answer] });
   const seen = body.answer === "violation" ? { violation: body.violation, zoneId: body.zoneId } : {};
   if (body.answer === "violation") {
     const scene = await sceneAt(db, sample.sourceId, sample.capturedAt);

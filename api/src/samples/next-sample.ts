@@ -14,6 +14,12 @@ export const barredFor = (personId: string): Prisma.Sql => Prisma.sql`(
     select 1 from review r join clue k on k.id = r.clue_id where k.flag_id = s.seeded_flag_id and r.reviewer_id = ${personId}::uuid
   ))`;
 
+/** Looks of the person's districts alone, for who has some. */
+const inDistricts = ({ districts }: SignedIn): Prisma.Sql =>
+  districts.length === 0
+    ? Prisma.empty
+    : Prisma.sql`and exists (select 1 from source o where o.id = c.source_id and o.district = any(${[...districts]}))`;
+
 /**
  * The oldest look that still needs this person's answer. One clear answer is enough, two for the first of each drawing, so that two people
  * can be compared; "cannot tell" asks one more person. There is no list to choose from.
@@ -28,7 +34,7 @@ export async function nextSample(deps: Pick<Deps, "db" | "now">, person: SignedI
           coalesce(bool_or(a.person_id = ${person.id}::uuid), false) as mine
         from look_answer a where a.sample_id = s.id
       ) said on true
-    where d.drawn_at >= ${since} and not said.mine and not coalesce(${barredFor(person.id)}, false)
+    where d.drawn_at >= ${since} and not said.mine and not coalesce(${barredFor(person.id)}, false) ${inDistricts(person)}
       and said.clear < (case when s.ordinal = 1 then 2 else 1 end) and said.given < (case when s.ordinal = 1 then 3 else 2 end)`;
   const [count] = await db.$queryRaw<{ waiting: number }[]>`select count(*)::int as waiting ${waiting}`;
   const [found] = await db.$queryRaw<{ id: string }[]>`

@@ -210,6 +210,7 @@ test("looks of accepted records are mixed in, count as known ones alone, and are
       place: "p",
       from: flag.from,
       to: flag.to,
+      queueAt: now,
       dueAt: now,
     },
   });

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { ClueItem } from "@mingcha/models/http";
 import { barredReason } from "../clues/barred-reason.ts";
 import { viewClueItem } from "../clues/view-clue.ts";
@@ -6,12 +5,14 @@ import type { Deps } from "../deps.ts";
 import type { Bars } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { dressSeed, type LoadedSeed, loadSeed, type SeededStage, seededStages } from "./open-seeded.ts";
+import { drawn, placeSeeded } from "./place-seeded.ts";
 
 interface ListFilter {
   readonly states: readonly string[];
   readonly violation?: string | undefined;
   readonly sourceId?: string | undefined;
   readonly q?: string | undefined;
+  readonly order: "newest" | "oldest" | "due";
 }
 
 /**
@@ -35,19 +36,15 @@ export async function mixSeeded(
     if (!(await isDue(deps, stage, person, share))) continue;
     const seed = await drawSeed(deps, stage, filter, { person, bars });
     if (seed === null) continue;
-    const between = (name: "createdAt" | "dueAt"): string => {
-      const fromMs = Date.parse(neighbour[name]);
-      const lonelyMs = name === "dueAt" ? lonelyGapMs : Math.min(lonelyGapMs, deps.now().getTime() - fromMs);
-      const spanMs = items[1] === undefined ? lonelyMs : Date.parse(items[1][name]) - fromMs;
-      return new Date(fromMs + Math.round(spanMs * drawn(`${seed.id}:${neighbour.id}`))).toISOString();
-    };
-    const item: ClueItem = {
-      ...viewClueItem(deps, dressSeed(seed, person), person, bars),
-      createdAt: between("createdAt"),
-      dueAt: between("dueAt"),
-    };
-    // after the one in work: it comes next
-    return { items: [neighbour, item, ...items.slice(1)], mixed: { state } };
+    const dressed = viewClueItem(deps, dressSeed(seed, person), person, bars);
+    const place = placeSeeded(items, filter.order, {
+      key: `${seed.id}:${neighbour.id}`,
+      level: dressed.priority.level,
+      now: deps.now(),
+    });
+    if (place === null) continue;
+    const item: ClueItem = { ...dressed, createdAt: place.createdAt, dueAt: place.dueAt };
+    return { items: [...items.slice(0, place.at), item, ...items.slice(place.at)], mixed: { state } };
   }
   return unmixed;
 }
@@ -90,9 +87,3 @@ async function drawSeed(
   }
   return null;
 }
-
-/** How long after the only record of a queue a known item may seem to have come. */
-const lonelyGapMs = 120_000;
-
-/** A number from 0 to 1 that a text always gives. */
-const drawn = (text: string): number => createHash("sha256").update(text).digest().readUInt32BE(0) / 2 ** 32;

@@ -2,6 +2,7 @@ import type { DatabaseOrTransaction, Prisma } from "@mingcha/infra/db";
 import { AppError } from "@mingcha/models";
 import { type ClueEvent, findTransition } from "@mingcha/models/clue";
 import { clueInclude, type LoadedClue, loadClue } from "../clues/load-clue.ts";
+import { rankByFacts } from "../clues/set-priority.ts";
 import type { SignedIn } from "../people/sessions.ts";
 
 const seededInclude = { clue: { include: clueInclude }, answers: true } as const satisfies Prisma.SeededItemInclude;
@@ -63,8 +64,10 @@ export function dressSeed(seed: LoadedSeed, person: SignedIn): LoadedClue {
   const to = answer === undefined ? before : (findTransition(before, answer.event as ClueEvent)?.to ?? before);
   const isLegal = stage === "legal";
   const { flag } = clue;
+  const violation = isLegal ? clue.violation : flag.violation;
   return {
     ...clue,
+    ...rankByFacts({ violation, round: 1, dueAt: clue.dueAt, sourceKind: flag.source.kind }),
     ...(isLegal ? {} : { violation: flag.violation, place: flag.place, from: flag.from, to: flag.to, corrections: [] }),
     id: seed.id,
     state: to,

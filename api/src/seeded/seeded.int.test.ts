@@ -1,5 +1,5 @@
-import { legalQuestions, technicalQuestions } from "@mingcha/models/clue";
-import type { ClueDetail, ClueItem } from "@mingcha/models/http";
+import { legalQuestions, priorityCodes, technicalQuestions } from "@mingcha/models/clue";
+import type { ClueDetail, ClueItem, OwnKnown } from "@mingcha/models/http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestApi, passed, type TestApi } from "../testing/test-api.ts";
 
@@ -176,6 +176,33 @@ describe("in the queue", () => {
     expect(met).toBeLessThan(verdicts - 2);
   });
 
+  test("in the order of due times a known item lies where its own due time, priority and arrival put it", async () => {
+    const fresh = await api.signIn(`due-${crypto.randomUUID().slice(0, 6)}`, ["technical_reviewer"]);
+    await planted();
+    const truck = await api.seedClue({ violation: "TRUCK_UNCOVERED" });
+    await move(people.tech, truck, "tech_fail", 1, { reasonCode: "wrong_object" });
+    await plant(truck);
+    for (const [nth, violation] of ["STALL", "TRUCK_DIRTY", "STALL", "WASTE_DUMP"].entries())
+      await api.seedClue({ violation, from: new Date(Date.UTC(2026, 10, 18 + (nth % 2), 1)) });
+    const known = new Set((await api.deps.db.seededItem.findMany({ select: { id: true } })).map(({ id }) => id));
+    let met = 0;
+    for (let nth = 0; nth < 16; nth++) {
+      const { items } = (await fresh.call("GET", "/api/clues?state=TECH_REVIEW&order=due")).json() as {
+        items: ClueItem[];
+      };
+      const keys = items.map(({ dueAt, priority, createdAt }) =>
+        [dueAt, priorityCodes.indexOf(priority.level), createdAt].join(" "),
+      );
+      expect(keys).toEqual([...keys].sort());
+      const seeded = items.find(({ id }) => known.has(id));
+      if (seeded !== undefined) met++;
+      const next = seeded ?? items[0];
+      await move(fresh, next?.id ?? "", "tech_fail", next?.version ?? 0, { reasonCode: "loading" });
+      if (seeded === undefined) await api.seedClue({ violation: nth % 2 === 0 ? "STALL" : "TRUCK_DIRTY" });
+    }
+    expect(met).toBeGreaterThan(0);
+  });
+
   test("a reviewer of one district meets the items of that district alone, and none that a recusal keeps from them", async () => {
     const near = await api.signIn("near", ["technical_reviewer"], { districts: ["huamu"] });
     const { db } = api.deps;
@@ -207,6 +234,81 @@ describe("in the queue", () => {
     for (const who of [people.monitor, people.auditor])
       expect((await queue(who)).items.some(({ id }) => ids.has(id))).toBe(false);
     expect((await people.newTech.call("GET", "/api/clues?state=TECH_REVIEW&q=没有这个地方")).json().items).toEqual([]);
+  });
+});
+
+describe("the own results", () => {
+  const mine = async (who: Caller) => (await who.call("GET", "/api/seeded-items/mine")).json() as OwnKnown;
+
+  test("are told to the reviewer alone: right, passed wrongly, undecided, each with its item; what was withdrawn counts no more", async () => {
+    const learner = await api.signIn("learner", ["technical_reviewer"]);
+    expect(await mine(learner)).toMatchObject({ totals: [], items: [], until: null });
+    const [right, missed, unsure] = [await planted(), await planted(), await planted()];
+    await move(learner, right, "tech_fail", 1, { reasonCode: "loading" });
+    await move(learner, missed, "tech_pass", 1, pass);
+    await move(learner, unsure, "tech_unsure", 1, { note: "看不清" });
+    const view = await mine(learner);
+    expect(view.totals).toEqual([
+      {
+        stage: "technical",
+        answered: 3,
+        kinds: [
+          { kind: "right", count: 1 },
+          { kind: "passed_wrongly", count: 1 },
+          { kind: "failed_wrongly", count: 0 },
+          { kind: "undecided", count: 1 },
+        ],
+      },
+    ]);
+    expect(view.items?.map(({ id, kind, answer }) => [id, kind, answer])).toEqual([
+      [unsure, "undecided", "fail"],
+      [missed, "passed_wrongly", "fail"],
+      [right, "right", "fail"],
+    ]);
+    expect((await learner.call("GET", `/api/clues/${missed}`)).statusCode).toBe(200);
+    await people.admin.call("POST", `/api/seeded-items/${missed}/withdraw`);
+    const after = await mine(learner);
+    expect(after.totals[0]).toMatchObject({ answered: 2 });
+    expect(after.items?.find(({ id }) => id === missed)?.withdrawn).toBe(true);
+    expect((await mine(people.newLegal)).items?.some(({ id }) => [right, missed].includes(id))).toBe(false);
+    for (const who of [people.auditor, people.monitor])
+      expect((await who.call("GET", "/api/seeded-items/mine")).statusCode).toBe(403);
+  });
+
+  test("name no item where the bureau does not tell answers, and count up to the day before alone", async () => {
+    let at = new Date("2026-11-20T02:00:00Z");
+    const quiet = await createTestApi({ now: () => at, review: { seededShare: 0.1, seededReveal: "statistics" } });
+    try {
+      const [tech, other, auditor] = await Promise.all([
+        quiet.signIn("tech", ["technical_reviewer"]),
+        quiet.signIn("other", ["technical_reviewer"]),
+        quiet.signIn("auditor", ["auditor"]),
+      ]);
+      const clueId = await quiet.seedClue();
+      await move(tech, clueId, "tech_fail", 1, { reasonCode: "loading" });
+      const body = { clueId, stage: "technical", answer: "fail", why };
+      const { id } = (await auditor.call("POST", "/api/seeded-items", body)).json();
+      await move(other, id, "tech_fail", 1, { reasonCode: "loading" });
+      expect(await mine(other)).toEqual({
+        reveal: "statistics",
+        until: "2026-11-19T16:00:00.000Z",
+        totals: [],
+        items: null,
+      });
+      at = new Date("2026-11-20T17:00:00Z");
+      const next = await quiet.app.inject({
+        method: "POST",
+        url: "/api/session",
+        headers: { "x-mingcha": "1" },
+        payload: { login: "other", password: "test password" },
+      });
+      const cookie = next.headers["set-cookie"]?.toString().split(";")[0] ?? "";
+      const answer = await quiet.app.inject({ url: "/api/seeded-items/mine", headers: { cookie } });
+      expect(answer.json()).toMatchObject({ items: null, totals: [{ stage: "technical", answered: 1 }] });
+      expect(answer.body).not.toContain(id);
+    } finally {
+      await quiet.close();
+    }
   });
 });
 

@@ -5,6 +5,7 @@ import type { SignedIn } from "../people/sessions.ts";
 import { countFlow } from "./count-flow.ts";
 import { measureOutcomes, measureQueues, measureReviews } from "./measure-reviews.ts";
 import { agreeOnReviews, agreeOnSamples, countSeeds, measureMisses } from "./measure-samples.ts";
+import { countKnown, measureReviewTime } from "./measure-time.ts";
 import { measureWatch } from "./measure-watch.ts";
 import type { Period } from "./period.ts";
 
@@ -25,10 +26,12 @@ export async function makeStatistics(
     return { reviews, samples, seeds };
   };
   const isReviewer = person.duties.includes("technical_reviewer") || person.duties.includes("legal_reviewer");
-  const [flow, queues, reviewed, watched, misses, agreement, own] = await Promise.all([
+  const [flow, queues, reviewed, reviewTimes, known, watched, misses, agreement, own] = await Promise.all([
     countFlow({ db, profile }, period, group),
     measureQueues(db, period),
     measureReviews(db, period, minDecided),
+    measureReviewTime(db, period),
+    countKnown(db, period, minDecided),
     measureWatch(db, period),
     measureMisses(db, period, minDecided),
     agreements(),
@@ -43,6 +46,8 @@ export async function makeStatistics(
     ...flow,
     queues,
     waits: reviewed.waits,
+    reviewTimes,
+    known,
     rates: (["on_time", "sent_back", "wrong", "erased", "corrected"] as const).map((id) => ({ id, ...rates[id] })),
     watched,
     misses,

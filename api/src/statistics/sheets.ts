@@ -45,6 +45,12 @@ const groupNames: Record<PrecisionGroup, { zh: string; en: string }> = {
   model: { zh: "模型版本", en: "model version" },
 };
 
+const stepNames = {
+  technical: { zh: "技术审核", en: "Technical" },
+  legal: { zh: "法制审核", en: "Legal" },
+  merged: { zh: "二审合一", en: "Merged" },
+} as const;
+
 /** Every figure as a sheet; precision once per group. Own figures of the asking person are not in the file: a file is passed on. */
 export function makeSheets(
   view: StatisticsView,
@@ -117,7 +123,7 @@ export function makeSheets(
         say("95 % 位为“至少”", '95 % is "at least"'),
       ],
       view.waits.map(({ step, reviewed, waiting, p50S, p50AtLeast, p95S, p95AtLeast }) => [
-        step === "technical" ? say("技术审核", "Technical") : say("法制审核", "Legal"),
+        stepNames[step][lang],
         reviewed,
         waiting,
         p50S,
@@ -125,6 +131,30 @@ export function makeSheets(
         p95S,
         p95AtLeast ? 1 : 0,
       ]),
+    ),
+    sheet(
+      "review_time",
+      [
+        say("审核", "Review"),
+        say("违法代码", "Violation code"),
+        say("违法行为", "Violation"),
+        say("审核次数", "Reviews"),
+        say("中位数（秒）", "Median (s)"),
+        say("90 % 位（秒）", "90 % place (s)"),
+      ],
+      view.reviewTimes.map(({ step, violation, title, reviews, p50S, p90S }) => [
+        stepNames[step][lang],
+        violation,
+        title?.[lang] ?? say("全部", "All"),
+        reviews,
+        p50S,
+        p90S,
+      ]),
+    ),
+    sheet(
+      "known",
+      [say("队列", "Queue"), ...share],
+      (["technical", "legal"] as const).map((stage) => [stepNames[stage][lang], ...shareCells(view.known[stage])]),
     ),
     ...view.rates.map(({ id, ...rate }) => sheet(id, share, [shareCells(rate)])),
     sheet(

@@ -48,6 +48,7 @@ async function seed(
     sourceId = "cam-a",
     reason = null as string | null,
     technician = tech,
+    timeOnItemMs = null as number | null,
     legalResult = null as "pass" | "fail" | "send_back" | "unsure" | null,
     openedAt = new Date(now.getTime() - hour),
     from = new Date("2026-11-20T01:00:00Z"),
@@ -65,6 +66,7 @@ async function seed(
         result,
         reviewerId,
         checklist: [],
+        timeOnItemMs,
         createdAt: new Date(now.getTime() - beforeMs),
       },
     });
@@ -134,6 +136,51 @@ test("known records give exactly their figures: outcomes, precision per camera w
     p95AtLeast: true,
   });
   expect(figures.queues.find(({ state }) => state === "TECH_REVIEW")).toMatchObject({ open: 2, overdue: 0 });
+});
+
+test("time on a record is told per review and violation from ten reviews of two people on, of one person's never, and is in the workbook", async () => {
+  const timed = (technician: Caller, timeOnItemMs: number) => seed("LEGAL_REVIEW", { technician, timeOnItemMs });
+  for (let nth = 1; nth <= 9; nth++) await timed(tech, nth * 10_000);
+  const few = (await ask(head)).reviewTimes;
+  expect(few.map(({ step, violation, reviews, p50S, p90S }) => [step, violation, reviews, p50S, p90S])).toEqual([
+    ["technical", null, 9, null, null],
+    ["technical", "CROSS_DOOR", 9, null, null],
+  ]);
+  await timed(tech, 100_000);
+  expect((await ask(head)).reviewTimes[0]).toMatchObject({ reviews: 10, p50S: null });
+  await timed(otherTech, 110_000);
+  const [all, own] = (await ask(head)).reviewTimes;
+  expect(all).toEqual({ step: "technical", violation: null, title: null, reviews: 11, p50S: 60, p90S: 100 });
+  expect(own).toMatchObject({ violation: "CROSS_DOOR", title: { zh: "跨门经营" }, reviews: 11, p50S: 60 });
+  expect(JSON.stringify(own)).not.toContain(tech.person.id);
+});
+
+test("verdicts on known items are told per queue and never of one person alone", async () => {
+  const { db } = api.deps;
+  const third = await api.signIn("tech-third", ["technical_reviewer"]);
+  const clueId = await seed("REJECTED", { reason: "wrong_object", technician: third });
+  const item = await db.seededItem.create({
+    data: { clueId, stage: "technical", answer: "fail", why: "示例依据", createdBy: head.person.id },
+  });
+  const answer = (who: Caller, right: boolean) =>
+    db.seededAnswer.create({
+      data: {
+        itemId: item.id,
+        personId: who.person.id,
+        event: right ? "tech_fail" : "tech_pass",
+        right,
+        checklist: [],
+        createdAt: new Date(now.getTime() - hour),
+      },
+    });
+  await answer(tech, false);
+  expect((await ask(head)).known.technical).toMatchObject({ count: 0, total: 0, leftOut: 1, low: null });
+  await answer(otherTech, true);
+  const { known } = await ask(head);
+  expect(known.technical).toMatchObject({ count: 1, total: 2, leftOut: 0 });
+  expect(known.legal).toMatchObject({ total: 0, leftOut: 0 });
+  await db.seededItem.update({ where: { id: item.id }, data: { withdrawnAt: now } });
+  expect((await ask(head)).known.technical).toMatchObject({ total: 0, leftOut: 0 });
 });
 
 test("a reason is told in the words of the list it was chosen from, on the page and in the workbook", async () => {

@@ -2,8 +2,9 @@ import { appendCustody } from "@mingcha/infra/custody";
 import { AppError } from "@mingcha/models";
 import type { ApproveSuppressionBody } from "@mingcha/models/http";
 import { localDay } from "@mingcha/models/profile";
-import { checkTerm, suppressionSettings } from "@mingcha/models/suppression";
+import { checkTerm, suppressionDuties, suppressionSettings } from "@mingcha/models/suppression";
 import type { Deps } from "../deps.ts";
+import { assertSourceDistrict } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { assertStepUp } from "../people/step-up.ts";
 import { findOffers } from "./find-offers.ts";
@@ -41,6 +42,8 @@ export async function approveSuppression(
     }
     if (found.rejections.some((rejection) => rejection.personId === person.id)) throw new AppError("OWN_REJECTION");
     const { offer, rejections } = found;
+    const { sourceId } = offer;
+    await assertSourceDistrict(tx, { profile: deps.profile, sourceId, person, needs: [suppressionDuties.approve] });
     const [{ clue }] = rejections;
     const { id } = await tx.suppression.create({
       data: {

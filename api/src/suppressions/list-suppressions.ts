@@ -4,6 +4,7 @@ import type { SuppressionOffer, SuppressionsView, SuppressionView } from "@mingc
 import { suppressionDuties } from "@mingcha/models/suppression";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
+import { districtBar, loadBars } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { type FoundOffer, findOffers } from "./find-offers.ts";
 import { findRejectionsOf, type Rejection } from "./find-rejections.ts";
@@ -28,7 +29,8 @@ export async function listSuppressions(deps: Deps, person: SignedIn): Promise<Su
     orderBy: [{ approvedAt: "desc" }, { id: "desc" }],
     include: suppressionInclude,
   } satisfies Prisma.SuppressionFindManyArgs;
-  const [{ offers }, activeRows, endedRows, endedTotal] = await Promise.all([
+  const [{ colleagues }, { offers }, activeRows, endedRows, endedTotal] = await Promise.all([
+    loadBars(db, person),
     findOffers(db, now),
     db.suppression.findMany({ where: inForce, ...newest }),
     db.suppression.findMany({ where: ended, ...newest, take: endedMax }),
@@ -36,7 +38,12 @@ export async function listSuppressions(deps: Deps, person: SignedIn): Promise<Su
   ]);
   const view = await suppressionViewer(deps, [...activeRows, ...endedRows]);
   return {
-    offers: offers.map((found) => viewOffer(found, person)),
+    offers: offers.map((found) => {
+      const offer = viewOffer(found, person);
+      const { district } = found.rejections[0].clue.flag.source;
+      const question = { profile: deps.profile, district, person, needs: [suppressionDuties.approve], colleagues };
+      return { ...offer, barred: offer.barred ?? districtBar(question) };
+    }),
     active: activeRows.map(view),
     ended: endedRows.map(view),
     endedTotal,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { crsCodes } from "@mingcha/models/geo";
 import { z } from "zod";
 
 const repoRoot = fileURLToPath(new URL("../../../", import.meta.url));
@@ -44,15 +45,17 @@ export const environmentSchema = z.object({
   /** Gateway for messages and calls to parties; without it what would be sent is recorded for a person to do. */
   MINGCHA_NOTIFY_URL: z.url({ protocol: /^https?$/ }).optional(),
   MINGCHA_NOTIFY_TOKEN: optionalText,
-  /** GeoJSON of the bureau's own street lines, WGS-84; without it the demo shows invented ones, others none. */
+  /** GeoJSON of the bureau's own street lines; without it the demo shows invented ones, others none. */
   MINGCHA_STREETS: path.optional(),
+  /** Datum of that file; its lines are shown in WGS-84. */
+  MINGCHA_STREETS_COORDINATES: z.enum(crsCodes).default("wgs84"),
   /** Pictures of a map service under the streets; `{z}`, `{x}`, `{y}` in the address. None: nothing outside is asked. */
   MINGCHA_TILES_URL: z
     .url({ protocol: /^https?$/ })
     .refine((url) => ["{z}", "{x}", "{y}"].every((part) => decodeURI(url).includes(part)), "needs {z}, {x} and {y}")
     .optional(),
   /** Datum of those pictures. */
-  MINGCHA_TILES_COORDINATES: z.enum(["wgs84", "gcj02"]).default("wgs84"),
+  MINGCHA_TILES_COORDINATES: z.enum(crsCodes).default("wgs84"),
   /** Whose they are, as their licence asks. */
   MINGCHA_TILES_ATTRIBUTION: optionalText,
   /** Set by the supervisor when it runs the database that npm ships. */

@@ -1,4 +1,5 @@
 import { AppError } from "@mingcha/models";
+import { distanceM, toGcj02 } from "@mingcha/models/geo";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
 import { registerScene } from "./register-scene.ts";
@@ -72,4 +73,31 @@ test("a wrong document is refused with the path that does not fit, and leaves no
   await expect(wrong).rejects.toThrow(AppError);
   await expect(wrong).rejects.toThrow(/zones\[0\]/);
   expect(await database.db.source.findUnique({ where: { id: "cam-3" } })).toBeNull();
+});
+
+test("a position read off a Chinese map is kept in WGS-84, and the version keeps what was typed", async () => {
+  const here = { longitude: 121.5272106, latitude: 31.1774276 };
+  const typed = toGcj02(here);
+  const scene = sceneOf("cam-gcj", "1 Road");
+  await register({ ...scene, source: { id: "cam-gcj", ...typed, crs: "gcj02" } });
+  const source = await database.db.source.findUniqueOrThrow({ where: { id: "cam-gcj" } });
+  const kept = { longitude: source.longitude ?? 0, latitude: source.latitude ?? 0 };
+  expect(distanceM(here, kept)).toBeLessThan(0.1);
+  expect(distanceM(typed, kept)).toBeGreaterThan(300);
+  const row = await database.db.scene.findFirstOrThrow({ where: { sourceId: "cam-gcj" } });
+  expect(row.document).toMatchObject({ source: { ...typed, crs: "gcj02" } });
+  // the same numbers as WGS-84 are another place
+  await register({ ...scene, source: { id: "cam-gcj", ...typed } });
+  expect(await database.db.source.findUniqueOrThrow({ where: { id: "cam-gcj" } })).toMatchObject(typed);
+});
+
+test("a datum without both coordinates, or one that nobody knows, is refused in one sentence", async () => {
+  const scene = sceneOf("cam-crs", "1 Road");
+  for (const source of [
+    { id: "cam-crs", crs: "gcj02" },
+    { id: "cam-crs", longitude: 121.5, crs: "gcj02" },
+    { id: "cam-crs", longitude: 121.5, latitude: 31.2, crs: "bd09" },
+  ])
+    await expect(register({ ...scene, source })).rejects.toMatchObject({ code: "BAD_INPUT" });
+  expect(await database.db.source.count({ where: { id: "cam-crs" } })).toBe(0);
 });

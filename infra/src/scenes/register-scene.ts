@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { AppError } from "@mingcha/models";
+import { toWgs84 } from "@mingcha/models/geo";
 import type { Scene } from "@mingcha/models/scene";
 import { readScene } from "@mingcha/models/violations";
 import { appendCustody, type CustodyEntry, canonicalJson } from "../custody/index.ts";
@@ -84,13 +85,15 @@ async function registerIn(
   return { sourceId, sceneId: row.id, version: row.version, sha256, created: true };
 }
 
-/** What a scene says of its source; silence changes nothing. */
+/** What a scene says of its source, its position in WGS-84; silence changes nothing. The document keeps what was typed. */
 function describe({ source }: Scene) {
+  const { longitude, latitude, crs = "wgs84" } = source;
   return {
     name: source.name || source.id,
     timezone: source.timezone,
-    ...(source.longitude === undefined ? {} : { longitude: source.longitude }),
-    ...(source.latitude === undefined ? {} : { latitude: source.latitude }),
+    ...(longitude !== undefined && latitude !== undefined
+      ? toWgs84({ longitude, latitude }, crs)
+      : { ...(longitude === undefined ? {} : { longitude }), ...(latitude === undefined ? {} : { latitude }) }),
   };
 }
 

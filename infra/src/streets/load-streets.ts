@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { readStreets, type Street } from "@mingcha/models/geo";
+import { type Crs, readStreets, type Street, toWgs84 } from "@mingcha/models/geo";
 
 /** Streets of the demonstration, invented (infra/tooling/make-demo-streets.ts). */
 export const demoStreetsFile = fileURLToPath(new URL("../../streets/demo.geojson", import.meta.url));
@@ -14,7 +14,7 @@ export type LoadedStreets =
   | { readonly kind: "bad"; readonly text: { readonly zh: string; readonly en: string } };
 
 /** Reads a file of street lines. A wrong one is told in one sentence: a map without streets is still a map, so nothing stops for it. */
-export async function loadStreets(file: string): Promise<LoadedStreets> {
+export async function loadStreets(file: string, crs: Crs = "wgs84"): Promise<LoadedStreets> {
   const bad = (zh: string, en: string): LoadedStreets => ({
     kind: "bad",
     text: {
@@ -41,5 +41,16 @@ export async function loadStreets(file: string): Promise<LoadedStreets> {
   }
   const read = readStreets(value);
   if (read.kind === "bad") return bad(read.text.zh, read.text.en);
-  return { kind: "ok", streets: read.streets, sha256: createHash("sha256").update(bytes).digest("hex") };
+  const streets = crs === "wgs84" ? read.streets : read.streets.map((street) => inWgs84(street, crs));
+  return { kind: "ok", streets, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+function inWgs84(street: Street, crs: Crs): Street {
+  const lines = street.lines.map((line) =>
+    line.map(([longitude, latitude]): readonly [number, number] => {
+      const point = toWgs84({ longitude, latitude }, crs);
+      return [point.longitude, point.latitude];
+    }),
+  );
+  return { ...street, lines };
 }

@@ -5,6 +5,7 @@ export * from "./find-transition.ts";
 export * from "./guard-facts.ts";
 export * from "./guards.ts";
 export * from "./merged.ts";
+export * from "./priority.ts";
 export * from "./reasons.ts";
 export * from "./same-act.ts";
 export * from "./second-look.ts";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { answerSchema } from "../clue/checklists.ts";
 import { correctionReasonCodes } from "../clue/correction-fields.ts";
 import { correctionSchema } from "../clue/corrections.ts";
+import { priorityCodes, priorityReasonCodes } from "../clue/priority.ts";
 import { type ClueState, clueStateCodes } from "../clue/states.ts";
 import { clueEvents } from "../clue/transitions.ts";
 import { closingReasonSchema } from "../profile/profile.ts";
@@ -10,13 +11,13 @@ import { deviceAtSchema } from "./devices.ts";
 
 export const clueStateSchema = z.enum(clueStateCodes as [ClueState, ...ClueState[]]);
 
-/** GET /api/clues: state (several, comma separated), violation, sourceId, `q` searches the place. Oldest first in review queues (`order=oldest`). */
+/** GET /api/clues: state (several, comma separated), violation, sourceId, `q` searches the place. Queues ask for `order=due`: by due time, then priority, then arrival; what a person made urgent before all. */
 export const clueQuerySchema = pageQuerySchema.extend({
   state: z.string().max(200).optional(),
   violation: z.string().max(60).optional(),
   sourceId: z.string().max(120).optional(),
   q: z.string().max(120).optional(),
-  order: z.enum(["newest", "oldest"]).default("newest"),
+  order: z.enum(["newest", "oldest", "due"]).default("newest"),
 });
 
 export const intervalSchema = z.object({
@@ -51,6 +52,13 @@ export const clueItemSchema = z.object({
   /** Another person has it open to decide. */
   takenBy: z.object({ name: z.string(), until: instantSchema }).nullable(),
   dueAt: instantSchema,
+  priority: z.object({
+    level: z.enum(priorityCodes),
+    reason: bilingualSchema,
+    /** A person set it, for this reason; the machine leaves it alone from then on. */
+    manual: z.boolean(),
+    note: z.string().nullable(),
+  }),
   createdAt: instantSchema,
   version: z.number().int(),
   /** Review rounds so far; sending back starts a new one. */
@@ -354,6 +362,17 @@ export const clueDetailSchema = clueItemSchema.extend({
   ),
 });
 export type ClueDetail = z.infer<typeof clueDetailSchema>;
+
+/** POST /api/clues/{id}/priority. `level` null gives it back to the facts; else a reason, and words where the reason is `other`. 409 when the page is stale. */
+export const cluePriorityBodySchema = z.object({
+  version: z.number().int(),
+  /** Level that the page showed. */
+  was: z.enum(priorityCodes),
+  level: z.enum(priorityCodes).nullable(),
+  reasonCode: z.enum(priorityReasonCodes).optional(),
+  note: z.string().trim().max(500).optional(),
+});
+export type CluePriorityBody = z.input<typeof cluePriorityBodySchema>;
 
 /** POST /api/clues/{id}/events. A pass carries the full check list, a rejection a reason code, filing two handlers. */
 export const clueEventBodySchema = z.object({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { deviceRecordCodes, deviceStates } from "../device/index.ts";
-import { bilingualSchema, idSchema, instantSchema } from "./common.ts";
+import { bilingualSchema, idSchema, instantSchema, sha256Schema } from "./common.ts";
 
 const stateCodes = Object.keys(deviceStates) as [keyof typeof deviceStates, ...(keyof typeof deviceStates)[]];
 export const deviceStateSchema = z.enum(stateCodes);
@@ -55,6 +55,20 @@ export const deviceRecordSchema = z.object({
   createdBy: z.string().nullable(),
   createdAt: instantSchema,
   withdrawn: z.object({ at: instantSchema, by: z.string(), reason: z.string() }).nullable(),
+  /** Scans and photos of what it names, oldest first; GET /api/device-attachments/{id}/media. */
+  attachments: z.array(
+    z.object({
+      id: idSchema,
+      sha256: sha256Schema,
+      sizeBytes: z.number().int(),
+      mediaType: z.enum(["image/jpeg", "image/png", "application/pdf"]),
+      /** There is a picture of it to look at. */
+      viewable: z.boolean(),
+      by: z.string(),
+      at: instantSchema,
+      withdrawn: z.object({ at: instantSchema, by: z.string(), reason: z.string() }).nullable(),
+    }),
+  ),
 });
 export type DeviceRecordView = z.infer<typeof deviceRecordSchema>;
 
@@ -66,6 +80,8 @@ export const deviceSchema = z.object({
   place: z.string(),
   timezone: z.string(),
   deviceId: z.string().nullable(),
+  /** The device lies outside the signed-in person's districts: they read only. */
+  barred: bilingualSchema.nullable(),
   now: deviceAtSchema,
   records: z.array(deviceRecordSchema),
   samples: z.array(clockSampleSchema),
@@ -73,6 +89,15 @@ export const deviceSchema = z.object({
   erasures: z.array(z.object({ clueId: idSchema, reasonCode: z.string(), at: instantSchema })),
 });
 export type DeviceView = z.infer<typeof deviceSchema>;
+
+/** Largest scan or photo of a device record. */
+export const deviceAttachmentMaxBytes = 10 * 1_048_576;
+/** Attachments one record may have, withdrawn ones among them. */
+export const deviceAttachmentsMax = 10;
+/** POST /api/sources/{id}/records/{recordId}/attachments: the file's own bytes. `added` false: they were there before. */
+export const deviceAttachmentAddedSchema = z.object({ id: idSchema, sha256: sha256Schema, added: z.boolean() });
+/** `view`: an upright JPEG of a picture; `original`: the bytes to keep, never shown in a page. */
+export const deviceAttachmentMediaQuerySchema = z.object({ form: z.enum(["view", "original"]).default("original") });
 
 /** POST /api/sources/{id}/records, by the duty that the kind asks for. */
 export const deviceRecordBodySchema = z

@@ -13,8 +13,8 @@ export const changeSchema = z.discriminatedUnion("kind", [
     id: idSchema,
     sourceId: z.string(),
     state: clueStateSchema,
-    /** `pictured`: its evidence pictures were cut or renewed; `taken`: a person has it open to decide, or gave it back. */
-    change: z.enum(["opened", "moved", "taken", "pictured"]),
+    /** `pictured`: its evidence pictures were cut or renewed; `taken`: a person has it open to decide, or gave it back; `ranked`: its priority changed. */
+    change: z.enum(["opened", "moved", "taken", "pictured", "ranked"]),
   }),
   z.object({ kind: z.literal("source"), sourceId: z.string() }),
 ]);
@@ -61,6 +61,7 @@ export const mapDaysMax = 31;
 export const mapCountMax = 200;
 /** Places an answer may have; with more sources in view they are counted in cells. */
 export const mapPlacesMax = 500;
+export const mapAcrossMax = 40;
 
 /** GET /api/map/flags: flags that came in from `from` to `to`, by source in view. `bbox`: west, south, east, north in WGS-84. */
 export const mapFlagsQuerySchema = z.object({
@@ -73,6 +74,8 @@ export const mapFlagsQuerySchema = z.object({
     .optional(),
   from: instantSchema,
   to: instantSchema,
+  /** Marks that find room beside one another along the longer side of the view: no cell is smaller. */
+  across: z.coerce.number().int().min(2).max(mapAcrossMax).default(6),
 });
 export const mapFlagsSchema = z.object({
   /** `sourceId` null: a cell of several sources, at the middle of them. */
@@ -82,6 +85,8 @@ export const mapFlagsSchema = z.object({
       sources: z.number().int(),
       longitude: z.number(),
       latitude: z.number(),
+      /** West, south, east, north of its sources: no other place has one in there. */
+      bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
       /** {@link mapCountMax} means so many or more, for each source. */
       flags: z.number().int(),
       open: z.number().int(),

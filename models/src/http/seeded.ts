@@ -39,3 +39,37 @@ export const seededItemsSchema = z.object({
   ),
 });
 export type SeededItems = z.infer<typeof seededItemsSchema>;
+
+/** How an answer to a known item ended. */
+export const ownKnownKinds = ["right", "passed_wrongly", "failed_wrongly", "undecided"] as const;
+
+/** GET /api/seeded-items/mine: the own answers alone. `items` null and `until` given where the bureau does not tell which records were known. */
+export const ownKnownSchema = z.object({
+  reveal: z.enum(["after_verdict", "statistics"]),
+  until: instantSchema.nullable(),
+  totals: z.array(
+    z.object({
+      stage: seededStageSchema,
+      answered: z.number().int(),
+      kinds: z.array(z.object({ kind: z.enum(ownKnownKinds), count: z.number().int() })),
+    }),
+  ),
+  items: z
+    .array(
+      z.object({
+        /** GET /api/clues/{id} shows it as it was then. */
+        id: idSchema,
+        stage: seededStageSchema,
+        kind: z.enum(ownKnownKinds),
+        answer: z.enum(["pass", "fail"]),
+        why: z.string(),
+        violationTitle: bilingualSchema,
+        place: z.string(),
+        at: instantSchema,
+        /** Taken out since: it counts no more. */
+        withdrawn: z.boolean(),
+      }),
+    )
+    .nullable(),
+});
+export type OwnKnown = z.infer<typeof ownKnownSchema>;

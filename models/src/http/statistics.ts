@@ -76,6 +76,17 @@ export const waitRowSchema = z.object({
 });
 export type WaitRow = z.infer<typeof waitRowSchema>;
 
+/** Time a record was open and in front of its reviewer. `violation` null: all of the review. Times null: too few, or one person's alone. */
+export const reviewTimeRowSchema = z.object({
+  step: z.enum(["technical", "legal", "merged"]),
+  violation: z.string().nullable(),
+  title: bilingualSchema.nullable(),
+  reviews: z.number().int(),
+  p50S: z.number().nullable(),
+  p90S: z.number().nullable(),
+});
+export type ReviewTimeRow = z.infer<typeof reviewTimeRowSchema>;
+
 export const rateIds = ["on_time", "sent_back", "wrong", "erased", "corrected"] as const;
 export type RateId = (typeof rateIds)[number];
 
@@ -126,6 +137,9 @@ export const statisticsSchema = z.object({
   reasons: z.array(reasonRowSchema),
   queues: z.array(queueRowSchema),
   waits: z.array(waitRowSchema),
+  reviewTimes: z.array(reviewTimeRowSchema),
+  /** Known items answered rightly in the period, per queue; `leftOut`: by one person alone, not told. */
+  known: z.object({ technical: shareSchema, legal: shareSchema }),
   rates: z.array(shareSchema.extend({ id: z.enum(rateIds) })),
   watched: z.array(watchedCameraSchema),
   misses: missesSchema,

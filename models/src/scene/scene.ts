@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { refusal } from "../calendar/refusal.ts";
 import { activeSchema, permitSchema, restSchema } from "../calendar/schema.ts";
+import { crsCodes } from "../geo/crs.ts";
 import { polygonArea } from "../geometry/polygon.ts";
 import { roleOrLabelSchema } from "./role.ts";
 
@@ -69,14 +70,22 @@ function isTimezone(name: string): boolean {
   }
 }
 
-export const sceneSourceSchema = z.object({
-  id: z.string().min(1),
-  name: z.string().default(""),
-  kind: z.string().default("fixed"),
-  longitude: z.number().min(-180).max(180).exactOptional(),
-  latitude: z.number().min(-90).max(90).exactOptional(),
-  timezone: z.string().default("Asia/Shanghai").refine(isTimezone, refusal("不是时区名称", "is no time zone name")),
-});
+export const sceneSourceSchema = z
+  .object({
+    id: z.string().min(1),
+    name: z.string().default(""),
+    kind: z.string().default("fixed"),
+    /** As they were read, in the datum that `crs` names; the source itself is kept in WGS-84. */
+    longitude: z.number().min(-180).max(180).exactOptional(),
+    latitude: z.number().min(-90).max(90).exactOptional(),
+    /** Left out: WGS-84. */
+    crs: z.enum(crsCodes).exactOptional(),
+    timezone: z.string().default("Asia/Shanghai").refine(isTimezone, refusal("不是时区名称", "is no time zone name")),
+  })
+  .refine(({ crs, longitude, latitude }) => crs === undefined || (longitude !== undefined && latitude !== undefined), {
+    path: ["crs"],
+    ...refusal("写明坐标系的，经度和纬度都要有", "a datum needs both longitude and latitude"),
+  });
 
 /** A mark may lie a little outside the picture: what is known of the ground there still fixes the ground inside. */
 const markSchema = z.tuple([z.number().min(-1).max(2), z.number().min(-1).max(2)]);

@@ -41,6 +41,20 @@ export const figures = {
       en: 'Clues opened in the period: technical from the opening to the first verdict, legal from the first technical pass to the first legal verdict. What still waits is in it with the time so far, so not reviewing makes no time shorter; where the median or the 95 % place falls on such a clue it says "at least". Clues discarded without a review, and merged ones, are not in it.',
     },
   },
+  review_time: {
+    title: { zh: "每件审核用时", en: "Time spent on a record" },
+    text: {
+      zh: "期间内建立的线索：作出审核意见的人打开该记录、页面在前台的时间，由其浏览器计量；中位数与 90 % 位。少于 10 次、或只有一名审核人的不显示时间，因此看不出任何个人。快不等于好：只用于看出哪些违法行为难以判断、图片不足，不作考核。没有计量的审核不计。",
+      en: "Clues of the period: how long the record was open and in front of whoever gave the verdict, as their browser measured it; median and 90 % place. Fewer than ten reviews, or those of one person alone, tell no time, so nobody can be read from it. Quick is not good: it tells which violations are hard to judge or lack pictures, and appraises nobody. Reviews without a measure are not in it.",
+    },
+  },
+  known: {
+    title: { zh: "已知答案记录的判断", en: "Verdicts on known items" },
+    text: {
+      zh: "期间内对混入队列的已知答案记录作出的结论中，与已知答案一致的比例，按队列。只有一名审核人作答的队列不显示，件数列在“不计入”；个人结果只有本人在“我的账号”看到。撤下的记录不计。",
+      en: 'Verdicts given in the period on known items mixed into a queue, and the share that agrees with the known answer. A queue answered by one person alone is not told; its number stands under "left out". Nobody but the person sees the own result, on the account page. Items that were withdrawn are not in it.',
+    },
+  },
   on_time: {
     title: { zh: "按期审核率", en: "Reviewed on time" },
     text: {

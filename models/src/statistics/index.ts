@@ -5,6 +5,7 @@ export * from "./figures.ts";
 export * from "./interval.ts";
 export * from "./outcome.ts";
 export * from "./precision.ts";
+export * from "./review-time.ts";
 export * from "./settings.ts";
 export * from "./share.ts";
 export * from "./watch-minutes.ts";

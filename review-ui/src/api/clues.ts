@@ -1,6 +1,7 @@
 import {
   type ClueDetail,
   type ClueEventBody,
+  type CluePriorityBody,
   clueDetailSchema,
   clueEventResultSchema,
   cluesSchema,
@@ -23,7 +24,7 @@ export interface ClueFilter {
   readonly violation?: string | undefined;
   readonly sourceId?: string | undefined;
   readonly q?: string | undefined;
-  readonly order: "newest" | "oldest";
+  readonly order: "newest" | "oldest" | "due";
 }
 
 const listKey = ["clues"] as const;
@@ -79,6 +80,18 @@ export function useClueEvent(id: string) {
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: listKey });
       void client.invalidateQueries({ queryKey: ["second-looks"] });
+    },
+  });
+}
+
+/** Moves a record in its queue; what the record is stays as it was. */
+export function useSetPriority(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CluePriorityBody) => sendJson("POST", `/api/clues/${id}/priority`, okSchema, body),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: listKey });
+      void client.invalidateQueries({ queryKey: detailKey(id) });
     },
   });
 }

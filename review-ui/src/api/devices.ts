@@ -1,12 +1,13 @@
 import {
   type ClockSampleBody,
   type DeviceRecordBody,
+  deviceAttachmentAddedSchema,
   deviceRecordCreatedSchema,
   deviceSchema,
   okSchema,
 } from "@mingcha/models/http";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { getJson, sendJson } from "../lib/api-client.ts";
+import { getJson, sendFile, sendJson } from "../lib/api-client.ts";
 
 const deviceKey = (id: string) => ["device", id] as const;
 const pathOf = (id: string): string => `/api/sources/${encodeURIComponent(id)}`;
@@ -31,6 +32,22 @@ export function useWithdrawRecord(id: string) {
   return useMutation({
     mutationFn: ({ recordId, reason }: { recordId: string; reason: string }) =>
       sendJson("POST", `${pathOf(id)}/records/${recordId}/withdraw`, okSchema, { reason }),
+    onSettled: useReload(id),
+  });
+}
+
+export function useAttach(id: string) {
+  return useMutation({
+    mutationFn: ({ recordId, file }: { recordId: string; file: Blob }) =>
+      sendFile(`${pathOf(id)}/records/${recordId}/attachments`, deviceAttachmentAddedSchema, file),
+    onSettled: useReload(id),
+  });
+}
+
+export function useWithdrawAttachment(id: string) {
+  return useMutation({
+    mutationFn: ({ recordId, attachmentId, reason }: { recordId: string; attachmentId: string; reason: string }) =>
+      sendJson("POST", `${pathOf(id)}/records/${recordId}/attachments/${attachmentId}/withdraw`, okSchema, { reason }),
     onSettled: useReload(id),
   });
 }

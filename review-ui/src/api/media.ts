@@ -37,3 +37,5 @@ export const stillUrl = (clipId: string, offsetMs: number, widthPx?: number): st
 /** A photo of an on-site check: upright to look at, or the phone's own bytes to keep. */
 export const onSitePhotoUrl = (photoId: string, form: "view" | "original" = "view"): string =>
   `/api/on-site/photos/${photoId}/media?form=${form}`;
+export const attachmentUrl = (attachmentId: string, form: "view" | "original"): string =>
+  `/api/device-attachments/${attachmentId}/media?form=${form}`;

@@ -1,4 +1,10 @@
-import { okSchema, type SeededItemBody, seededItemsSchema, seededPlantedSchema } from "@mingcha/models/http";
+import {
+  okSchema,
+  ownKnownSchema,
+  type SeededItemBody,
+  seededItemsSchema,
+  seededPlantedSchema,
+} from "@mingcha/models/http";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getJson, sendJson } from "../lib/api-client.ts";
 
@@ -6,6 +12,13 @@ const seededKey = ["seeded"] as const;
 
 export function useSeeded() {
   return useQuery({ queryKey: seededKey, queryFn: () => getJson("/api/seeded-items", seededItemsSchema) });
+}
+
+export function useOwnKnown() {
+  return useQuery({
+    queryKey: [...seededKey, "mine"],
+    queryFn: () => getJson("/api/seeded-items/mine", ownKnownSchema),
+  });
 }
 
 export function usePlantSeeded() {

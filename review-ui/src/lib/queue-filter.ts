@@ -1,20 +1,20 @@
 import type { Duty } from "@mingcha/models";
 import type { ClueState } from "@mingcha/models/clue";
 
-/** The tabs of the review queue. Work still to do is shown oldest first, what is done newest first. */
+/** The tabs of the review queue. Work still to do goes by due time and priority, what is done newest first. */
 export const queueTabs = [
-  { id: "prescreen", states: ["PRESCREEN"], order: "oldest" },
-  { id: "technical", states: ["TECH_REVIEW"], order: "oldest" },
-  { id: "legal", states: ["LEGAL_REVIEW"], order: "oldest" },
-  { id: "onSite", states: ["ON_SITE_CHECK", "VERIFIED"], order: "oldest" },
-  { id: "admissible", states: ["ADMISSIBLE", "DISSUADED", "CLOSE_PROPOSED", "READY_TO_FILE"], order: "oldest" },
+  { id: "prescreen", states: ["PRESCREEN"], order: "due" },
+  { id: "technical", states: ["TECH_REVIEW"], order: "due" },
+  { id: "legal", states: ["LEGAL_REVIEW"], order: "due" },
+  { id: "onSite", states: ["ON_SITE_CHECK", "VERIFIED"], order: "due" },
+  { id: "admissible", states: ["ADMISSIBLE", "DISSUADED", "CLOSE_PROPOSED", "READY_TO_FILE"], order: "due" },
   { id: "filed", states: ["FILED"], order: "newest" },
   {
     id: "closed",
     states: ["REJECTED", "DISCARDED", "MERGED", "CLOSED_NOT_FOUND", "CLOSED_NO_PENALTY", "ERASED", "TRANSFERRED"],
     order: "newest",
   },
-] as const satisfies readonly { id: string; states: readonly ClueState[]; order: "newest" | "oldest" }[];
+] as const satisfies readonly { id: string; states: readonly ClueState[]; order: "newest" | "due" }[];
 
 export type QueueTab = (typeof queueTabs)[number];
 export type QueueTabId = QueueTab["id"];

@@ -1,5 +1,7 @@
-import { clueQuerySchema, clueStateSchema, cluesSchema } from "@mingcha/models/http";
-import { countStates, findPage } from "../../clues/find-page.ts";
+import { priorityCodes } from "@mingcha/models/clue";
+import { clueQuerySchema, clueStateSchema, cluesSchema, idSchema } from "@mingcha/models/http";
+import { z } from "zod";
+import { countStates, findPage, type PageEnd } from "../../clues/find-page.ts";
 import { clueInclude } from "../../clues/load-clue.ts";
 import { viewClueItem } from "../../clues/view-clue.ts";
 import { loadBars } from "../../people/bars.ts";
@@ -8,7 +10,7 @@ import { mixSeeded } from "../../seeded/mix-seeded.ts";
 import { recordReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
-/** GET /api/clues: the review queues. Pages by (created, id); counts per state, up to a thousand, ride along for the tabs. */
+/** GET /api/clues: the review queues. Pages by what the order sorts by; counts per state, up to a thousand, ride along for the tabs. */
 export const registerListClues: RegisterRoute = (app, deps) => {
   app.get(
     "/api/clues",
@@ -29,22 +31,26 @@ export const registerListClues: RegisterRoute = (app, deps) => {
       const listed = items.map((clue) => viewClueItem(deps, clue, person, bars));
       const page =
         cursor === undefined
-          ? await mixSeeded(deps, listed, { states, violation, sourceId, q }, { person, bars })
+          ? await mixSeeded(deps, listed, { states, violation, sourceId, q, order }, { person, bars })
           : { items: listed, mixed: null };
       if (page.mixed !== null) counts[page.mixed.state] = (counts[page.mixed.state] ?? 0) + 1;
       return {
         items: page.items,
-        next: last === undefined ? null : `${last.createdAt.toISOString()}~${last.id}`,
+        next: last === undefined ? null : cursorOf(last),
         counts,
       };
     },
   );
 };
 
-function parseCursor(cursor: string | undefined): { createdAt: Date; id: string } | null {
-  const [time, id] = (cursor ?? "").split("~");
-  const createdAt = new Date(time ?? "");
-  return id === undefined || !/^[0-9a-f-]{36}$/.test(id) || Number.isNaN(createdAt.getTime())
-    ? null
-    : { createdAt, id };
+const cursorSchema = z.tuple([z.coerce.date(), z.enum(priorityCodes), z.coerce.date(), idSchema]);
+
+const cursorOf = ({ queueAt, priority, createdAt, id }: PageEnd): string =>
+  [queueAt.toISOString(), priority, createdAt.toISOString(), id].join("~");
+
+function parseCursor(cursor: string | undefined): PageEnd | null {
+  const parsed = cursorSchema.safeParse((cursor ?? "").split("~"));
+  if (!parsed.success) return null;
+  const [queueAt, priority, createdAt, id] = parsed.data;
+  return { queueAt, priority, createdAt, id };
 }

@@ -2,15 +2,18 @@ import { appendCustody } from "@mingcha/infra/custody";
 import { AppError } from "@mingcha/models";
 import { clockSampleBodySchema, okSchema } from "@mingcha/models/http";
 import { z } from "zod";
+import { assertSourceDistrict } from "../../people/bars.ts";
 import { personOf } from "../../plugins/access.ts";
 import type { RegisterRoute } from "../route.ts";
+
+const comparers = ["monitor", "technical_reviewer"] as const;
 
 /** POST /api/sources/{id}/clock-samples: a device's clock read against Beijing time. */
 export const registerAddClockSample: RegisterRoute = (app, deps) => {
   app.post(
     "/api/sources/:id/clock-samples",
     {
-      config: { access: ["monitor", "technical_reviewer"] },
+      config: { access: comparers },
       schema: {
         params: z.object({ id: z.string().min(1).max(120) }),
         body: clockSampleBodySchema,
@@ -24,8 +27,7 @@ export const registerAddClockSample: RegisterRoute = (app, deps) => {
       if (Date.parse(at) > deps.now().getTime())
         throw new AppError("BAD_INPUT", { reason: "校验时间在将来 / the clock was not compared in the future" });
       await deps.db.$transaction(async (tx) => {
-        const source = await tx.source.findUnique({ where: { id: sourceId }, select: { id: true } });
-        if (source === null) throw new AppError("NOT_FOUND", {}, { detail: `source ${sourceId}` });
+        await assertSourceDistrict(tx, { profile: deps.profile, sourceId, person, needs: [comparers] });
         await tx.clockSample.create({
           data: { sourceId, at: new Date(at), offsetMs, uncertaintyMs, method: "manual", createdBy: person.id },
         });

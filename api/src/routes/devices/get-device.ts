@@ -2,8 +2,10 @@ import { AppError } from "@mingcha/models";
 import { deviceEraseReasons } from "@mingcha/models/clue";
 import { deviceSchema } from "@mingcha/models/http";
 import { z } from "zod";
-import { loadDevice } from "../../devices/load-device.ts";
+import { loadAttachments, loadDevice } from "../../devices/load-device.ts";
 import { viewDeviceAt, viewSamples } from "../../devices/view-device.ts";
+import { districtBar, loadBars } from "../../people/bars.ts";
+import { personOf } from "../../plugins/access.ts";
 import { deviceReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
@@ -23,13 +25,20 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
       const { id } = request.params;
       const source = await deps.db.source.findUnique({ where: { id } });
       if (source === null) throw new AppError("NOT_FOUND", {}, { detail: `source ${id}` });
-      const device = await loadDevice(deps.db, id);
+      const reader = personOf(request);
+      const [device, attachments, { colleagues }] = await Promise.all([
+        loadDevice(deps.db, id),
+        loadAttachments(deps.db, id),
+        loadBars(deps.db, reader),
+      ]);
       const erased = await deps.db.clue.findMany({
         where: { sourceId: id, state: "ERASED", closeReason: { in: [...deviceEraseReasons] } },
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
         take: erasuresMax,
       });
-      const ids = device.rows.flatMap((row) => [row.createdBy, row.withdrawnBy].filter((one) => one !== null));
+      const ids = [...device.rows, ...attachments].flatMap((row) =>
+        [row.createdBy, row.withdrawnBy].filter((one) => one !== null),
+      );
       const people = await deps.db.person.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
       const nameOf = (personId: string): string => people.find((person) => person.id === personId)?.name ?? personId;
       return {
@@ -39,6 +48,13 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
         place: source.place,
         timezone: source.timezone,
         deviceId: source.deviceId,
+        barred: districtBar({
+          profile: deps.profile,
+          district: source.district,
+          person: reader,
+          needs: [["monitor", "technical_reviewer", "legal_reviewer"]],
+          colleagues,
+        }),
         now: viewDeviceAt(device, source.kind, deps.now(), deps.profile.review),
         records: device.rows.map((row) => ({
           id: row.id,
@@ -50,14 +66,19 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
           retrieval: retrievalSchema.safeParse(row.details).data ?? null,
           createdBy: row.createdBy === null ? null : nameOf(row.createdBy),
           createdAt: row.createdAt.toISOString(),
-          withdrawn:
-            row.withdrawnAt === null || row.withdrawnBy === null
-              ? null
-              : {
-                  at: row.withdrawnAt.toISOString(),
-                  by: nameOf(row.withdrawnBy),
-                  reason: row.withdrawnReason ?? "",
-                },
+          withdrawn: withdrawnOf(row, nameOf),
+          attachments: attachments
+            .filter(({ recordId }) => recordId === row.id)
+            .map((scan) => ({
+              id: scan.id,
+              sha256: scan.sha256,
+              sizeBytes: scan.sizeBytes,
+              mediaType: scan.mediaType as "application/pdf",
+              viewable: scan.viewSha256 !== null && scan.withdrawnAt === null,
+              by: nameOf(scan.createdBy),
+              at: scan.createdAt.toISOString(),
+              withdrawn: withdrawnOf(scan, nameOf),
+            })),
         })),
         samples: viewSamples(device.samples),
         erasures: erased.map(({ id: clueId, closeReason, updatedAt }) => ({
@@ -69,3 +90,15 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
     },
   );
 };
+
+interface Withdrawable {
+  readonly withdrawnAt: Date | null;
+  readonly withdrawnBy: string | null;
+  readonly withdrawnReason: string | null;
+}
+
+function withdrawnOf({ withdrawnAt, withdrawnBy, withdrawnReason }: Withdrawable, nameOf: (id: string) => string) {
+  return withdrawnAt === null || withdrawnBy === null
+    ? null
+    : { at: withdrawnAt.toISOString(), by: nameOf(withdrawnBy), reason: withdrawnReason ?? "" };
+}

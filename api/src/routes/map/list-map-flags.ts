@@ -13,12 +13,12 @@ export const registerListMapFlags: RegisterRoute = (app, deps) => {
       schema: { querystring: mapFlagsQuerySchema, response: { 200: mapFlagsSchema } },
     },
     async (request) => {
-      const { bbox } = request.query;
+      const { bbox, across } = request.query;
       const from = new Date(request.query.from);
       const to = new Date(request.query.to);
       const spanMs = to.getTime() - from.getTime();
       if (spanMs <= 0 || spanMs > mapDaysMax * 86_400_000) throw new AppError("MAP_SPAN", { days: String(mapDaysMax) });
-      return findMapFlags(deps.db, { from, to, bbox });
+      return findMapFlags(deps.db, { from, to, bbox, across });
     },
   );
 };

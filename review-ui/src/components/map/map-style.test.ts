@@ -1,7 +1,7 @@
 import { distanceM } from "@mingcha/models/geo";
 import type { MapBase } from "@mingcha/models/http";
 import { expect, test } from "vitest";
-import { drawnAt, mapStyle } from "./map-style.ts";
+import { drawnAt, liesAt, mapStyle } from "./map-style.ts";
 
 const base: MapBase = {
   streets: [
@@ -41,6 +41,9 @@ test("coordinates are shifted only over pictures in GCJ-02", () => {
   const shiftM = distanceM({ longitude: at[0], latitude: at[1] }, { longitude, latitude });
   expect(shiftM).toBeGreaterThan(400);
   expect(shiftM).toBeLessThan(600);
+  const back = liesAt(tiles("gcj02"), [longitude, latitude]);
+  expect(distanceM({ longitude: at[0], latitude: at[1] }, { longitude: back[0], latitude: back[1] })).toBeLessThan(0.1);
+  expect(liesAt(tiles("wgs84"), at)).toEqual(at);
 });
 
 test("a tile service lies under the streets, with its own attribution", () => {

@@ -1,4 +1,4 @@
-import { toGcj02 } from "@mingcha/models/geo";
+import { fromGcj02, toGcj02 } from "@mingcha/models/geo";
 import type { MapBase } from "@mingcha/models/http";
 import type { StyleSpecification } from "maplibre-gl";
 
@@ -9,6 +9,13 @@ export function drawnAt(base: Pick<MapBase, "tiles">, [longitude, latitude]: Pos
   if (base.tiles?.coordinates !== "gcj02") return [longitude, latitude];
   const shifted = toGcj02({ longitude, latitude });
   return [shifted.longitude, shifted.latitude];
+}
+
+/** The way back: where on earth a point of the drawn map lies. */
+export function liesAt(base: Pick<MapBase, "tiles">, [longitude, latitude]: Position): [number, number] {
+  if (base.tiles?.coordinates !== "gcj02") return [longitude, latitude];
+  const there = fromGcj02({ longitude, latitude });
+  return [there.longitude, there.latitude];
 }
 
 interface Palette {

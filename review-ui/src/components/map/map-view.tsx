@@ -1,10 +1,10 @@
-import type { MapBase } from "@mingcha/models/http";
+import { type MapBase, mapAcrossMax } from "@mingcha/models/http";
 import type { Map as MapLibreMap, Marker } from "maplibre-gl";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { useText } from "../../lib/use-text.ts";
 import { useThemeMode } from "../../theme/theme-mode.tsx";
-import { drawnAt, mapStyle } from "./map-style.ts";
+import { drawnAt, liesAt, mapStyle } from "./map-style.ts";
 import { spreadMarks } from "./spread-marks.ts";
 import "./map-view.css";
 
@@ -12,6 +12,8 @@ export interface MapMark {
   readonly id: string;
   readonly longitude: number;
   readonly latitude: number;
+  /** Of a mark that stands for several places: all of them. */
+  readonly bounds?: MapArea;
   readonly node: ReactNode;
 }
 
@@ -21,6 +23,18 @@ interface MapViewProps {
   /** Brought into view when it changes. */
   readonly centred: string | null;
   readonly label: string;
+  /** Brought into view whenever another one is given. */
+  readonly goTo?: MapArea | null;
+  /** Told what is in view, with a margin, whenever that has changed. */
+  readonly onView?: ((seen: MapSeen) => void) | undefined;
+}
+
+/** West, south, east, north in WGS-84 degrees. */
+export type MapArea = readonly [number, number, number, number];
+export interface MapSeen {
+  readonly area: MapArea;
+  /** Marks with two numbers that find room along the longer side. */
+  readonly across: number;
 }
 
 type Library = typeof import("./maplibre.ts");
@@ -30,7 +44,7 @@ const stepPx = 46;
 const fitZoomMax = 17;
 
 /** A map on the bureau's own street lines, with marks of HTML on it. The library is fetched when the first map is shown. */
-export function MapView({ base, marks, centred, label }: MapViewProps) {
+export function MapView({ base, marks, centred, label, goTo = null, onView }: MapViewProps) {
   const { t, pick } = useText();
   const { dark } = useThemeMode();
   const holder = useRef<HTMLDivElement>(null);
@@ -94,6 +108,12 @@ export function MapView({ base, marks, centred, label }: MapViewProps) {
 
   const markers = useMarkers({ library, map, base, marks });
   useFit(map, base, marks);
+  useView(map, base, onView);
+  useEffect(() => {
+    if (map === null || goTo === null) return;
+    const [west, south, east, north] = goTo;
+    map.fitBounds([drawnAt(base, [west, south]), drawnAt(base, [east, north])], { padding: 56, maxZoom: fitZoomMax });
+  }, [map, base, goTo]);
   const target = marks.find((mark) => mark.id === centred);
   const latest = useRef(target);
   latest.current = target;
@@ -165,6 +185,43 @@ function useMarkers({
   return elements;
 }
 
+/** Share of the view beyond its edges that is asked for too, so that a small step meets nothing empty. */
+const margin = 0.1;
+/** As wide as a mark of a group. */
+const groupPx = 64;
+
+function useView(map: MapLibreMap | null, base: MapBase, onView: ((seen: MapSeen) => void) | undefined): void {
+  useEffect(() => {
+    if (map === null || onView === undefined) return;
+    const tell = () => {
+      const seen = map.getBounds();
+      const [west, south] = liesAt(base, [seen.getWest(), seen.getSouth()]);
+      const [east, north] = liesAt(base, [seen.getEast(), seen.getNorth()]);
+      const [wide, high] = [(east - west) * margin, (north - south) * margin];
+      // to about a hundred metres: a step of a pixel asks for nothing new
+      const area = [west - wide, south - high, east + wide, north + high].map((value) => Math.round(value * 1e3) / 1e3);
+      const [w = 0, s = 0, e = 0, n = 0] = area;
+      if (w >= e || s >= n) return;
+      const { clientWidth, clientHeight } = map.getContainer();
+      const sidePx = (east - west >= north - south ? clientWidth : clientHeight) * (1 + 2 * margin);
+      const across = Math.min(mapAcrossMax, Math.max(2, Math.floor(sidePx / groupPx)));
+      onView({ area: [Math.max(-180, w), Math.max(-90, s), Math.min(180, e), Math.min(90, n)], across });
+    };
+    map.on("moveend", tell);
+    return () => {
+      map.off("moveend", tell);
+    };
+  }, [map, base, onView]);
+}
+
+const cornersOf = ({ longitude, latitude, bounds }: MapMark): [number, number][] =>
+  bounds === undefined
+    ? [[longitude, latitude]]
+    : [
+        [bounds[0], bounds[1]],
+        [bounds[2], bounds[3]],
+      ];
+
 /** Shows all marks, or else all streets, once they are known; afterwards the view is the person's. */
 function useFit(map: MapLibreMap | null, base: MapBase, marks: readonly MapMark[]): void {
   const fitted = useRef<MapLibreMap | null>(null);
@@ -172,7 +229,7 @@ function useFit(map: MapLibreMap | null, base: MapBase, marks: readonly MapMark[
     if (map === null || fitted.current === map) return;
     const points =
       marks.length > 0
-        ? marks.map(({ longitude, latitude }) => drawnAt(base, [longitude, latitude]))
+        ? marks.flatMap(cornersOf).map((point) => drawnAt(base, point))
         : (base.streets ?? []).flatMap(({ lines }) => lines.flat()).map((point) => drawnAt(base, point));
     if (points.length === 0) return;
     let [west, south, east, north] = [180, 90, -180, -90];

@@ -5,7 +5,8 @@ import { Fact, Facts, Page, Panel } from "../../components/page.tsx";
 import { PasswordForm } from "../../components/password-form.tsx";
 import { OwnRecusals } from "../../components/recusals/own-recusals.tsx";
 import { useText } from "../../lib/use-text.ts";
-import { usePerson } from "../../session/person.tsx";
+import { holdsAny, usePerson } from "../../session/person.tsx";
+import { OwnKnownPanel } from "./own-known-panel.tsx";
 import { SessionsPanel } from "./sessions-panel.tsx";
 import "./account.css";
 
@@ -33,6 +34,7 @@ export function AccountPage() {
           </Panel>
           <SessionsPanel />
           <OwnRecusals />
+          {holdsAny(person, ["technical_reviewer", "legal_reviewer"]) ? <OwnKnownPanel /> : null}
         </div>
         <Panel title={t("people.changePassword")}>
           <PasswordForm

@@ -12,10 +12,12 @@ interface ClockPanelProps {
   readonly sourceId: string;
   readonly samples: readonly ClockSampleView[];
   readonly timezone: string;
+  /** Another district: read only. */
+  readonly readOnly: boolean;
 }
 
 /** Comparisons of the device's clock with Beijing time, and a form for one made by hand. */
-export function ClockPanel({ sourceId, samples, timezone }: ClockPanelProps) {
+export function ClockPanel({ sourceId, samples, timezone, readOnly }: ClockPanelProps) {
   const { t } = useText();
   const { message } = App.useApp();
   const { duties } = usePerson();
@@ -23,7 +25,7 @@ export function ClockPanel({ sourceId, samples, timezone }: ClockPanelProps) {
   const [at, setAt] = useState<Dayjs | null>(dayjs());
   const [offsetS, setOffsetS] = useState<number | null>(null);
   const [uncertaintyS, setUncertaintyS] = useState<number | null>(0.5);
-  const mayAdd = duties.includes("monitor") || duties.includes("technical_reviewer");
+  const mayAdd = !readOnly && (duties.includes("monitor") || duties.includes("technical_reviewer"));
   const isComplete = at !== null && offsetS !== null && uncertaintyS !== null;
   const send = () => {
     if (!isComplete) return;

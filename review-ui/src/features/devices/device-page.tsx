@@ -1,3 +1,4 @@
+import { Alert } from "antd";
 import { Link, useParams } from "react-router";
 import { useDevice } from "../../api/devices.ts";
 import { DeviceState } from "../../components/device-state.tsx";
@@ -11,7 +12,7 @@ import "./devices.css";
 
 /** The register of one recording device: what it must have, what it has, and everything ever entered (domain D.6, H.3). */
 export function DevicePage() {
-  const { t } = useText();
+  const { t, pick } = useText();
   const { id = "" } = useParams();
   const device = useDevice(id);
   if (device.isPending) return <Waiting />;
@@ -32,13 +33,19 @@ export function DevicePage() {
         </span>
       }
     >
+      {data.barred === null ? null : <Alert className="device-barred" type="info" showIcon title={pick(data.barred)} />}
       <div className="device-columns">
         <div>
           <Panel title={t("devices.stateNow")} extra={data.place}>
             <DeviceState at={data.now} timezone={data.timezone} />
           </Panel>
-          <RecordForm sourceId={data.sourceId} />
-          <ClockPanel sourceId={data.sourceId} samples={data.samples} timezone={data.timezone} />
+          {data.barred === null ? <RecordForm sourceId={data.sourceId} /> : null}
+          <ClockPanel
+            sourceId={data.sourceId}
+            samples={data.samples}
+            timezone={data.timezone}
+            readOnly={data.barred !== null}
+          />
         </div>
         <div>
           <RecordList device={data} />

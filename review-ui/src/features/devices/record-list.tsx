@@ -7,6 +7,7 @@ import { ErrorPanel, Nothing, Panel } from "../../components/page.tsx";
 import { formatInstant } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
 import { usePerson } from "../../session/person.tsx";
+import { Attachments } from "./attachments.tsx";
 
 /** Everything ever entered, newest first; what was withdrawn is struck through and stays. */
 export function RecordList({ device }: { device: DeviceView }) {
@@ -15,6 +16,8 @@ export function RecordList({ device }: { device: DeviceView }) {
   const [chosen, setChosen] = useState<DeviceRecordView | null>(null);
   const { timezone } = device;
   const time = (at: string): string => formatInstant(at, timezone).slice(0, 16);
+  const mayEnter = ({ kind }: DeviceRecordView): boolean =>
+    device.barred === null && deviceRecordKinds[kind].by.some((duty) => duties.includes(duty));
   return (
     <Panel title={t("devices.records", { total: device.records.length })}>
       {device.records.length === 0 ? <Nothing>{t("devices.noRecords")}</Nothing> : null}
@@ -44,7 +47,13 @@ export function RecordList({ device }: { device: DeviceView }) {
                 })}
               </span>
             )}
-            {record.withdrawn === null && deviceRecordKinds[record.kind].by.some((duty) => duties.includes(duty)) ? (
+            <Attachments
+              sourceId={device.sourceId}
+              record={record}
+              timezone={timezone}
+              mayChange={record.withdrawn === null && mayEnter(record)}
+            />
+            {record.withdrawn === null && mayEnter(record) ? (
               <Button size="small" className="device-action" onClick={() => setChosen(record)}>
                 {t("devices.withdraw")}
               </Button>

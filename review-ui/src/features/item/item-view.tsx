@@ -7,6 +7,7 @@ import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { reloadClue } from "../../api/clues.ts";
 import { ClueStateBadge, EvidenceModeBadge } from "../../components/badges.tsx";
+import { PriorityBadge, PriorityReason } from "../../components/priority-badge.tsx";
 import { formatClock, formatSpan } from "../../lib/format-time.ts";
 import { usePageKeys } from "../../lib/keyboard.ts";
 import { useText } from "../../lib/use-text.ts";
@@ -17,6 +18,7 @@ import { KeyHelp } from "./key-help.tsx";
 import { ReviewFoot, ReviewPanel } from "./review/review-panel.tsx";
 import { partAsides, staysOpen } from "./review/review-stage.ts";
 import { type ReviewState, useReview } from "./review/use-review.ts";
+import { SetPriority } from "./set-priority.tsx";
 import { useLease } from "./use-lease.ts";
 import { useNextItem } from "./use-next-item.ts";
 import { nearestLook } from "./viewer/looks.ts";
@@ -158,6 +160,11 @@ function ItemHead({ clue, queueHref, left, onNext, onHelp }: ItemHeadProps) {
       </Link>
       <h1>{pick(clue.violationTitle)}</h1>
       <ClueStateBadge state={clue.state} />
+      <span className="item-priority">
+        <PriorityBadge priority={clue.priority} />
+        <PriorityReason priority={clue.priority} />
+        <SetPriority clue={clue} />
+      </span>
       <EvidenceModeBadge mode={clue.evidenceMode} />
       <CorrectedMark clue={clue} field="violation" />
       <span className="item-where">

@@ -1,5 +1,5 @@
 import { ExpandOutlined, ShrinkOutlined } from "@ant-design/icons";
-import type { StandingSource } from "@mingcha/models/http";
+import { mapPlacesMax, type StandingSource } from "@mingcha/models/http";
 import { type SourceCondition, sourceConditionCodes, sourceConditions } from "@mingcha/models/monitoring";
 import { Button, Checkbox, Segmented } from "antd";
 import { useCallback, useState } from "react";
@@ -7,11 +7,13 @@ import { useNavigate } from "react-router";
 import { useMapFlags } from "../../api/map.ts";
 import { useSources } from "../../api/records.ts";
 import { ConditionMark } from "../../components/condition-mark.tsx";
+import type { MapSeen } from "../../components/map/map-view.tsx";
 import { ErrorPanel, Nothing } from "../../components/page.tsx";
 import { usePageKeys } from "../../lib/keyboard.ts";
 import { useText } from "../../lib/use-text.ts";
 import { FlagPreview } from "./flag-preview.tsx";
 import { FreshList } from "./fresh-flags.tsx";
+import { located } from "./group-sources.ts";
 import { LivePill } from "./live-pill.tsx";
 import { LooksWall } from "./looks-wall.tsx";
 import { MonitorMap } from "./monitor-map.tsx";
@@ -33,7 +35,10 @@ export function MonitorPage() {
   const navigate = useNavigate();
   const sources = useSources(refetchMs);
   const [span, setSpan] = useState<Span>("day");
-  const flags = useMapFlags(spans[span]);
+  // with more sources than a map has room for the server counts what is in view
+  const isGrouped = located(sources.data?.items ?? []).length > mapPlacesMax;
+  const [seen, setSeen] = useState<MapSeen | null>(null);
+  const flags = useMapFlags(spans[span], isGrouped ? seen : null);
   const [hidden, setHidden] = useState<ReadonlySet<SourceCondition>>(new Set());
   const [pickedId, setPickedId] = useState<string | null>(null);
   const [isOnly, setOnly] = useState(false);
@@ -125,7 +130,13 @@ export function MonitorPage() {
       </div>
       {sources.isError ? <ErrorPanel error={sources.error} onRetry={() => void sources.refetch()} /> : null}
       <div className="monitor-map">
-        <MonitorMap sources={shown} flags={flags.data} selected={sourceId} onSelect={pick} />
+        <MonitorMap
+          sources={shown}
+          flags={flags.data}
+          selected={sourceId}
+          onSelect={pick}
+          onView={isGrouped ? setSeen : undefined}
+        />
       </div>
       <div className="monitor-looks">
         {sources.isSuccess && shown.length === 0 ? <Nothing>{t("sources.noMatch")}</Nothing> : null}

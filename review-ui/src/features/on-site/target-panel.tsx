@@ -1,3 +1,4 @@
+import { toGcj02 } from "@mingcha/models/geo";
 import type { ClueDetail, OnSiteCheckView } from "@mingcha/models/http";
 import { BoxedPicture } from "../../components/boxed-picture.tsx";
 import { Copyable } from "../../components/copyable.tsx";
@@ -46,6 +47,7 @@ export function TargetPanel({ clue, check, position }: TargetPanelProps) {
 
 function Way({ target, position }: { target: Target; position: PositionState }) {
   const { t } = useText();
+  const shifted = toGcj02(target);
   const at = `${target.latitude.toFixed(6)}, ${target.longitude.toFixed(6)}`;
   return (
     <p className="os-way">
@@ -61,6 +63,9 @@ function Way({ target, position }: { target: Target; position: PositionState }) 
         <span className="os-soft">{t(`onSite.position.${position.kind}`)}</span>
       )}
       <Copyable value={at} />
+      <span className="os-soft" title={t("map.gcjHint")}>
+        {t("map.gcj")} <Copyable value={`${shifted.longitude.toFixed(6)}, ${shifted.latitude.toFixed(6)}`} />
+      </span>
       {target.of === "aircraft" ? <span className="os-soft">{t("onSite.ofAircraft")}</span> : null}
     </p>
   );

@@ -20,7 +20,7 @@ import { QueueRow } from "./queue-row.tsx";
 import { QueueTabs } from "./queue-tabs.tsx";
 import "./queue.css";
 
-/** What waits for a decision, oldest first, refreshed by itself. */
+/** What waits for a decision, by due time and priority, refreshed by itself. */
 export function QueuePage() {
   const { t } = useText();
   const person = usePerson();
@@ -72,7 +72,10 @@ export function QueuePage() {
           </Button>
         </div>
       ) : null}
-      <p className="queue-keys">{t("queue.keys")}</p>
+      <p className="queue-keys">
+        {filter.tab.order === "due" ? `${t("priority.order")} ` : ""}
+        {t("queue.keys")}
+      </p>
     </Page>
   );
 }

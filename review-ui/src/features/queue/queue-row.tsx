@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { pictureUrl } from "../../api/media.ts";
 import { Badge, ClueStateBadge, EvidenceModeBadge } from "../../components/badges.tsx";
 import { DwellStrip } from "../../components/dwell-strip.tsx";
+import { PriorityBadge, PriorityReason } from "../../components/priority-badge.tsx";
 import { formatSpan } from "../../lib/format-time.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { useText } from "../../lib/use-text.ts";
@@ -34,6 +35,7 @@ export const QueueRow = memo(
             <Link className="queue-violation" to={href} onClick={onSelect}>
               {pick(item.violationTitle)}
             </Link>
+            <PriorityBadge priority={item.priority} />
             {showState ? <ClueStateBadge state={item.state} /> : null}
             <EvidenceModeBadge mode={item.evidenceMode} />
             {item.takenBy ? <Badge tone="warn">{t("queue.takenBy", { name: item.takenBy.name })}</Badge> : null}
@@ -48,6 +50,7 @@ export const QueueRow = memo(
           <div className="queue-meta">
             <span>{item.sourceName}</span>
             <span>{formatSpan(item.from, item.to, item.timezone)}</span>
+            <PriorityReason priority={item.priority} />
           </div>
           {item.barred ? <div className="queue-barred">{pick(item.barred)}</div> : null}
         </div>

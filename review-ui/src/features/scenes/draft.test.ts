@@ -11,6 +11,7 @@ import {
   removeCorner,
   removeZone,
   setMarks,
+  setPosition,
   splitEdge,
 } from "./draft.ts";
 
@@ -70,4 +71,16 @@ test("four marks become a rectangle in metres, none at all no calibration", () =
     [0, 3],
   ]);
   expect(setMarks(measured, [], picture)).not.toHaveProperty("calibration");
+});
+
+test("a position in WGS-84 says no datum, one off a Chinese map does, and one that is taken away leaves nothing", () => {
+  const at = { longitude: 121.5, latitude: 31.2 };
+  const plain = setPosition(drawn, { ...at, crs: "wgs84" });
+  expect(plain.source).toEqual({ id: "cam", ...at });
+  const shifted = setPosition(plain, { ...at, crs: "gcj02" });
+  expect(shifted.source).toEqual({ id: "cam", ...at, crs: "gcj02" });
+  expect(readScene(shifted).kind).toBe("ok");
+  expect(setPosition(shifted, { longitude: undefined, latitude: undefined, crs: "wgs84" }).source).toEqual({
+    id: "cam",
+  });
 });

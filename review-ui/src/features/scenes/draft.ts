@@ -1,3 +1,4 @@
+import type { Crs } from "@mingcha/models/geo";
 import type { PointNorm, SceneInput } from "@mingcha/models/scene";
 
 /** A scene that is being drawn: the document itself, which may not yet be one that can be saved. Every change gives a new one. */
@@ -67,6 +68,26 @@ export function removeCorner(draft: Draft, index: number, shape: Shape, corner: 
   const points = draft.zones[index]?.[shape] ?? [];
   if (points.length <= (shape === "polygon" ? 3 : 2)) return draft;
   return changeZone(draft, index, { [shape]: points.toSpliced(corner, 1) });
+}
+
+export interface TypedPosition {
+  readonly longitude: number | undefined;
+  readonly latitude: number | undefined;
+  readonly crs: Crs;
+}
+
+/** A position as it was typed. Of WGS-84 nothing is said, so that a version from before stays the same document. */
+export function setPosition(draft: Draft, { longitude, latitude, crs }: TypedPosition): Draft {
+  const { longitude: _x, latitude: _y, crs: _crs, ...source } = draft.source;
+  return {
+    ...draft,
+    source: {
+      ...source,
+      ...(longitude === undefined ? {} : { longitude }),
+      ...(latitude === undefined ? {} : { latitude }),
+      ...(crs === "wgs84" ? {} : { crs }),
+    },
+  };
 }
 
 export function addRule(draft: Draft, violation: string, zones: readonly string[]): Draft {

@@ -5,6 +5,7 @@ import { useBlocker } from "react-router";
 import { useText } from "../../lib/use-text.ts";
 import { Canvas } from "./canvas.tsx";
 import { GroundPanel } from "./ground-panel.tsx";
+import { PositionForm } from "./position-form.tsx";
 import { RulesPanel } from "./rules-panel.tsx";
 import { SaveDialog } from "./save-dialog.tsx";
 import { ToolBar } from "./tool-bar.tsx";
@@ -49,7 +50,12 @@ export function SceneEditor({ source, clip, heading, clips }: SceneEditorProps) 
   const panels: Record<Tab, ReactNode> = {
     zones: <ZonesPanel editor={editor} onChoose={chooseZone} />,
     rules: <RulesPanel editor={editor} />,
-    ground: <GroundPanel editor={editor} picture={clip} />,
+    ground: (
+      <>
+        <GroundPanel editor={editor} picture={clip} />
+        <PositionForm editor={editor} />
+      </>
+    ),
     trial: <TrialPanel editor={editor} source={source} shown={shown} onShow={setShown} />,
     versions: (
       <VersionsPanel

@@ -15,6 +15,7 @@ import { MissesPanel } from "./misses-panel.tsx";
 import { PeriodPicker } from "./period-picker.tsx";
 import { PrecisionPanel } from "./precision-panel.tsx";
 import { RatesPanel } from "./rates-panel.tsx";
+import { KnownPanel, ReviewTimePanel } from "./review-time-panel.tsx";
 import { QueuesPanel, WaitsPanel } from "./waiting-panels.tsx";
 import { WatchedPanel } from "./watched-panel.tsx";
 import "./statistics.css";
@@ -101,6 +102,8 @@ function Figures({ view, group, onGroup }: FiguresProps) {
       </FigurePanel>
       <QueuesPanel queues={view.queues} />
       <WaitsPanel waits={view.waits} />
+      <ReviewTimePanel rows={view.reviewTimes} />
+      <KnownPanel known={view.known} />
       <RatesPanel rates={view.rates} />
       <WatchedPanel watched={view.watched} />
       <MissesPanel view={view} />

@@ -1,15 +1,20 @@
 import type { LanguageTexts } from "../zh-cn/index.ts";
+import { attachments } from "./attachments.ts";
 import { cases } from "./cases.ts";
 import { common } from "./common.ts";
 import { corrections } from "./corrections.ts";
 import { devices } from "./devices.ts";
 import { item } from "./item.ts";
+import { mapGroup } from "./map-group.ts";
 import { map, monitor } from "./monitor.ts";
 import { objects } from "./objects.ts";
 import { onSite } from "./on-site.ts";
 import { people } from "./people.ts";
+import { position } from "./position.ts";
+import { priority } from "./priority.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
+import { ownKnown, reviewTime } from "./review-time.ts";
 import { scenes } from "./scenes.ts";
 import { endings, flights, secondLooks } from "./second-looks.ts";
 import { sources } from "./sources.ts";
@@ -19,6 +24,9 @@ import { upload } from "./upload.ts";
 
 export const en: LanguageTexts = {
   ...common,
+  position,
+  priority,
+  attachments,
   queue,
   item,
   upload,
@@ -27,6 +35,7 @@ export const en: LanguageTexts = {
   devices,
   objects,
   map,
+  mapGroup,
   monitor,
   onSite,
   scenes,
@@ -36,6 +45,8 @@ export const en: LanguageTexts = {
   sources,
   samples,
   statistics,
+  reviewTime,
+  ownKnown,
   suppressions,
   people,
   ...records,

@@ -1,14 +1,19 @@
+import { attachments } from "./attachments.ts";
 import { cases } from "./cases.ts";
 import { common } from "./common.ts";
 import { corrections } from "./corrections.ts";
 import { devices } from "./devices.ts";
 import { item } from "./item.ts";
+import { mapGroup } from "./map-group.ts";
 import { map, monitor } from "./monitor.ts";
 import { objects } from "./objects.ts";
 import { onSite } from "./on-site.ts";
 import { people } from "./people.ts";
+import { position } from "./position.ts";
+import { priority } from "./priority.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
+import { ownKnown, reviewTime } from "./review-time.ts";
 import { scenes } from "./scenes.ts";
 import { endings, flights, secondLooks } from "./second-looks.ts";
 import { sources } from "./sources.ts";
@@ -18,6 +23,9 @@ import { upload } from "./upload.ts";
 
 export const zhCn = {
   ...common,
+  position,
+  priority,
+  attachments,
   queue,
   item,
   upload,
@@ -30,6 +38,7 @@ export const zhCn = {
   people,
   objects,
   map,
+  mapGroup,
   monitor,
   onSite,
   secondLooks,
@@ -37,6 +46,8 @@ export const zhCn = {
   flights,
   samples,
   statistics,
+  reviewTime,
+  ownKnown,
   ...records,
 };
 
