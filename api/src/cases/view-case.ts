@@ -1,3 +1,4 @@
+import { pictureFaults } from "@mingcha/models/clue";
 import { createFiller, documents, writeFacts } from "@mingcha/models/documents";
 import { type CaseDetail, type CaseItem, partySchema, proposalSchema } from "@mingcha/models/http";
 import { findPolicy, localDay, provisionsOn } from "@mingcha/models/profile";
@@ -7,7 +8,8 @@ import { findOriginals } from "../clues/load-clue.ts";
 import { viewEvidence } from "../clues/view-evidence.ts";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
-import { collectCaseFacts, evidenceOf, provesOf } from "./collect-case-facts.ts";
+import { collectCaseFacts } from "./collect-case-facts.ts";
+import { evidenceOf, leftOutOfCase, provesOf } from "./list-evidence.ts";
 import type { LoadedCase } from "./load-case.ts";
 
 const dueDatesSchema = z.array(
@@ -46,6 +48,8 @@ export function viewCaseItem(deps: Deps, found: LoadedCase): CaseItem {
 export async function viewCase(deps: Deps, found: LoadedCase, person: SignedIn): Promise<CaseDetail> {
   const facts = await collectCaseFacts(deps, found);
   const clips = await findOriginals(deps.db, found.clue);
+  const pictures = evidenceOf(found, clips);
+  const fault = leftOutOfCase(found);
   const policy = findPolicy(deps.profile, found.violation);
   const day = localDay(found.from, found.clue.flag.source.timezone);
   return {
@@ -55,8 +59,9 @@ export async function viewCase(deps: Deps, found: LoadedCase, person: SignedIn):
     factsText: writeFacts(facts, createFiller())
       .map((runs) => runs.map((run) => run.text).join(""))
       .join("\n"),
-    evidence: evidenceOf(found, clips).map((item) => ({ ...viewEvidence(item), proves: provesOf(item.kind) })),
-    originals: clips.map((clip) => ({
+    leftOut: fault === null ? null : { ...pictureFaults[fault], items: pictures.length + clips.length },
+    evidence: (fault === null ? pictures : []).map((item) => ({ ...viewEvidence(item), proves: provesOf(item.kind) })),
+    originals: (fault === null ? clips : []).map((clip) => ({
       clipId: clip.id,
       fileName: clip.fileName,
       sha256: clip.sha256,

@@ -1,5 +1,6 @@
 import {
   type ClueEvent,
+  confirms,
   type GuardFacts,
   isSameAct,
   isStanding,
@@ -121,7 +122,7 @@ export async function collectFacts(
       dissuadeFirst: policy?.dissuadeFirst ?? false,
       onlyIfNotCorrected: policy?.penaltyPrecondition === "REFUSED_OR_LATE_CORRECTION",
     },
-    confirmedOnSite: clue.confirmedOnSite,
+    confirmedOnSite: clue.confirmedOnSite && confirms(checks.onSite),
     ...checks,
     everReviewedBy: [
       ...clue.reviews.map(({ reviewerId }) => reviewerId),

@@ -9,6 +9,7 @@ import {
   clueStates,
   findTransition,
   guardsOf,
+  leftOutOf,
   legalQuestions,
   needsStepUp,
 } from "@mingcha/models/clue";
@@ -95,6 +96,7 @@ export async function moveClue(
   if (body.event !== "dispatch" && body.handlerIds !== undefined && !body.handlerIds.includes(person.id))
     throw new AppError("BAD_INPUT", { reason: "承办人须包括本人 / you must be one of the two officers" });
 
+  const leftOut = leftOutOf(facts);
   const mediaSha256 = (await findOriginals(deps.db, clue)).map((clip) => clip.sha256);
   return deps.db.$transaction(async (tx) => {
     if (review) {
@@ -156,7 +158,9 @@ export async function moveClue(
       person,
     );
     const caseId =
-      body.event === "file" ? await openCase(tx, deps, clue, body.handlerIds ?? []) : (clue.case?.id ?? null);
+      body.event === "file"
+        ? await openCase(tx, deps, clue, { handlerIds: body.handlerIds ?? [], leftOut })
+        : (clue.case?.id ?? null);
     await appendCustody(tx, {
       action: "clue.moved",
       subject: `clue:${id}`,
@@ -178,6 +182,7 @@ export async function moveClue(
         ...(taken.applied.length === 0 ? {} : { corrected: taken.applied.map(forLog) }),
         ...(taken.asked.length === 0 ? {} : { asked: taken.asked.map(({ field }) => field) }),
         ...(caseId === null ? {} : { caseId }),
+        ...(body.event === "file" && leftOut !== null ? { leftOut } : {}),
       },
     });
     return { id, state: transition.to, version: body.version + 1, caseId };

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { checkOnSite, phoneOf, saidOnSite } from "../testing/on-site.ts";
 import { type Caller, createOnSiteTeam } from "../testing/on-site-team.ts";
 import { passed } from "../testing/test-api.ts";
+import { untilWaiting } from "../testing/until-waiting.ts";
 
 const { api, people, step, officers, admissible, dispatched, one } = await createOnSiteTeam();
 afterAll(() => api.close());
@@ -54,6 +55,23 @@ describe("sending two officers", () => {
     const reviewer = { officerIds: [people.one.person.id, people.reviewer.person.id] };
     expect((await people.dispatcher.call("POST", `/api/clues/${id}/on-site`, reviewer)).statusCode).toBe(409);
   });
+});
+
+test("a check opened while the record comes into a new round belongs to that round, and is the only one under way", async () => {
+  const id = await api.seedClue();
+  await step(people.tech, id, "tech_unsure", { note: "看不清" });
+  const send = () => people.dispatcher.call("POST", `/api/clues/${id}/on-site`, { officerIds: officers().handlerIds });
+  const sending = await api.deps.db.$transaction(async (tx) => {
+    await tx.clue.update({ where: { id }, data: { round: { increment: 1 } } });
+    const answer = send();
+    await untilWaiting(api.deps.db);
+    return { answer };
+  });
+  expect((await sending.answer).statusCode).toBe(200);
+  expect(await api.deps.db.onSiteCheck.findMany({ where: { clueId: id } })).toMatchObject([
+    { round: 2, state: "OPEN" },
+  ]);
+  expect((await send()).json()).toMatchObject({ code: "ON_SITE_UNDER_WAY" });
 });
 
 describe("what the officers write", () => {
@@ -203,8 +221,115 @@ test("the photos stand in the case's list of evidence, the facts say who checked
     where: { check: { clueId: id } },
     orderBy: { receivedAt: "asc" },
   });
-  expect(record.facts.evidence.slice(-2)).toMatchObject([
+  expect(record.facts.evidence.slice(-3)).toMatchObject([
     { name: "现场照片（全景）", sha256: photos[0]?.sha256 },
     { name: "现场照片（近景）", sha256: photos[1]?.sha256 },
+    { name: "现场检查（勘验）记录", sha256: (await one().check(id)).contentSha256 },
   ]);
+  expect(detail).toMatchObject({ leftOut: null, originals: [{}], evidence: [{}, {}, {}, {}] });
+});
+
+describe("a record that did not pass review and was checked on site", () => {
+  /** A camera that lacked its papers: the reviewer could only send officers. */
+  async function unsure(): Promise<string> {
+    const id = await api.seedClue({ bareDevice: true });
+    expect((await step(people.tech, id, "tech_pass", { checklist: passed(technicalQuestions) })).json()).toMatchObject({
+      guard: "G-02",
+    });
+    expect((await step(people.tech, id, "tech_unsure", { note: "设备未公布" })).statusCode).toBe(200);
+    const sent = { officerIds: officers().handlerIds };
+    expect((await people.dispatcher.call("POST", `/api/clues/${id}/on-site`, sent)).statusCode).toBe(200);
+    return id;
+  }
+  const dissuasion = { channel: "on_site", recipient: "摊主", correctWithinMin: 0 };
+  async function toFile(id: string): Promise<void> {
+    await checkOnSite(api, id, [people.one, people.two]);
+    expect((await step(people.one, id, "confirm_on_site")).json()).toMatchObject({ state: "VERIFIED" });
+    await step(people.one, id, "dissuade", { dissuasion });
+    expect((await step(people.one, id, "not_corrected", { note: "仍在" })).json()).toMatchObject({
+      state: "READY_TO_FILE",
+    });
+  }
+
+  test("is filed on what two officers found; the device's pictures are no evidence, and page, papers and log say so", async () => {
+    const id = await unsure();
+    await toFile(id);
+    const { caseId } = (await step(people.one, id, "file", officers())).json();
+    const detail = (await people.one.call("GET", `/api/cases/${caseId}`)).json();
+    expect(detail).toMatchObject({
+      from: saidOnSite.arrivedAt,
+      to: saidOnSite.arrivedAt,
+      evidence: [],
+      originals: [],
+      leftOut: { zh: expect.stringContaining("未经审核"), en: expect.stringContaining("not reviewed"), items: 5 },
+    });
+    expect(detail.factsText).toContain("执法人员人员one、人员two到现场核查：在");
+    expect(detail.factsText).toContain("不作为本案证据");
+    expect(detail.factsText).not.toContain("摄像机");
+    const clue = await api.deps.db.clue.findUniqueOrThrow({
+      where: { id },
+      include: { flag: { include: { evidence: true } } },
+    });
+    for (const template of ["evidence-list", "filing-approval", "penalty-notice"]) {
+      const drafted = (await people.one.call("POST", `/api/cases/${caseId}/documents`, { template })).json();
+      const row = await api.deps.db.document.findUniqueOrThrow({ where: { id: drafted.id } });
+      const facts = row.facts as unknown as { evidence: { name: string; sha256: string }[] };
+      expect(facts.evidence.map(({ name }) => name)).toEqual([
+        "现场照片（全景）",
+        "现场照片（近景）",
+        "现场检查（勘验）记录",
+      ]);
+      for (const { sha256 } of clue.flag.evidence)
+        expect(facts.evidence.map((item) => item.sha256)).not.toContain(sha256);
+    }
+    const filed = await api.deps.db.custody.findFirstOrThrow({
+      where: { subject: `clue:${id}`, action: "clue.moved" },
+      orderBy: { seq: "desc" },
+    });
+    expect(JSON.parse(Buffer.from(filed.body).toString("utf8")).detail).toMatchObject({
+      event: "file",
+      leftOut: "not_passed",
+    });
+  });
+
+  test("goes nowhere before the officers confirmed it, below the server either", async () => {
+    const id = await unsure();
+    for (const event of ["ready", "ready_verified", "file"])
+      expect((await step(people.one, id, event, officers())).json().code).toBe("NO_SUCH_STEP");
+    const force = (data: object) => api.deps.db.clue.update({ where: { id }, data });
+    await expect(force({ state: "READY_TO_FILE" })).rejects.toThrow(/without passed reviews/);
+    await expect(force({ state: "READY_TO_FILE", confirmedOnSite: true })).rejects.toThrow(/without passed reviews/);
+    await checkOnSite(api, id, [people.one, people.two]);
+    await expect(force({ state: "ADMISSIBLE", confirmedOnSite: true })).rejects.toThrow(/without passed reviews/);
+  });
+
+  test("a new check that is not signed takes the old finding away, and whoever reviewed it does not handle it", async () => {
+    const id = await unsure();
+    await checkOnSite(api, id, [people.one, people.two]);
+    await step(people.one, id, "confirm_on_site");
+    await step(people.one, id, "dissuade", { dissuasion });
+    await step(people.dispatcher, id, "dispatch", officers());
+    await step(people.one, id, "propose_close", { reasonCode: "not_proven" });
+    expect((await step(people.head, id, "refuse_close", { note: "应当立案" })).json()).toMatchObject({ guard: "G-07" });
+
+    const reviewed = await api.seedClue({ bareDevice: true });
+    await step(people.reviewer, reviewed, "tech_unsure", { note: "设备未公布" });
+    await people.dispatcher.call("POST", `/api/clues/${reviewed}/on-site`, { officerIds: officers().handlerIds });
+    await toFile(reviewed);
+    const handlerIds = [people.one.person.id, people.reviewer.person.id];
+    expect((await step(people.one, reviewed, "file", { handlerIds })).json()).toMatchObject({ guard: "G-07" });
+    expect((await step(people.one, reviewed, "file", officers())).json()).toMatchObject({ state: "FILED" });
+  });
+
+  test("what a case was filed on stays, and no case takes pictures that did not pass", async () => {
+    const id = await unsure();
+    await toFile(id);
+    const { caseId } = (await step(people.one, id, "file", officers())).json();
+    const { db } = api.deps;
+    await expect(db.case.update({ where: { id: caseId }, data: { leftOut: null } })).rejects.toThrow(/filed on stays/);
+    const { id: _id, party: _p, proposal: _q, ...row } = await db.case.findUniqueOrThrow({ where: { id: caseId } });
+    const other = await unsure();
+    const copy = { ...row, dueDates: [], clueId: other, leftOut: null };
+    await expect(db.case.create({ data: copy })).rejects.toThrow(/without passed reviews/);
+  });
 });

@@ -56,6 +56,8 @@ export interface OnSiteFacts {
   readonly photos: readonly { readonly kind: OnSitePhotoKind }[];
   /** From the bureau's profile. */
   readonly minPhotos: number;
+  /** The first instant of it: arrival as the officers wrote it, the first photo as it came in, the first signature in force; null: none of them. */
+  readonly beganAtMs: number | null;
 }
 
 /** What a guard may look at: plain facts, collected by the server before the transition. */
@@ -86,6 +88,7 @@ export interface GuardFacts {
     /** Punishable only when an order to correct is ignored or late. */
     readonly onlyIfNotCorrected: boolean;
   };
+  /** The check in force confirmed the record, and both officers' signatures stand under it as it is now. */
   readonly confirmedOnSite: boolean;
   /** Null: nobody was sent, or the check was withdrawn. */
   readonly onSite: OnSiteFacts | null;

@@ -2,6 +2,7 @@ import { deviceStates, kindNames } from "../device/index.ts";
 import { AppError } from "../errors.ts";
 import { type GuardFacts, type GuardRow, no, type RecordedReview } from "./guard-facts.ts";
 import { houseGuards } from "./house-guards.ts";
+import { pictureFaults, unusableFault } from "./picture-faults.ts";
 import type { ClueTransition, GuardId } from "./states.ts";
 
 const passed = (review: RecordedReview) => review.result === "pass";
@@ -140,39 +141,16 @@ export const guards: Record<GuardId, GuardRow> = {
     },
   },
   "G-07": {
-    zh: "记录已经技术、法制审核均通过，审核人不是采集人、承办人",
-    en: "The record passed technical and legal review by people who neither collected nor handle it",
-    basis: "行政处罚法 41(2)；浦东非现场执法规定 10",
+    zh: "所用记录已经技术、法制审核均通过，审核人不是采集人、承办人；否则只用两名执法人员的现场核查",
+    en: "What is used passed technical and legal review by people who neither collected nor handle it; else only the on-site check of two officers is",
+    basis: "行政处罚法 41(2)、42、46；浦东非现场执法规定 10",
     allowed: {
-      zh: "可退回重新审核，由符合条件的两人分别作技术、法制审核",
-      en: "send it back to review by two people who may give them",
+      zh: "可退回重新审核，由符合条件的两人分别作技术、法制审核；或者派两名未审核过的执法人员现场核查，以核查笔录和照片为证",
+      en: "send it back to review by two people who may give them, or have two officers who did not review it check on site: their record and photos are evidence then",
     },
     refuses: (facts) => {
-      const merged = facts.reviews.some((review) => review.kind === "merged" && passed(review));
-      const technical = facts.reviews.find((review) => review.kind === "technical" && passed(review));
-      const legal = facts.reviews.find((review) => review.kind === "legal" && passed(review));
-      if (!merged && !(technical && legal)) {
-        return no(
-          "未经审核或者审核未通过的记录不得作为证据",
-          "A record that was not reviewed, or failed review, cannot be evidence",
-        );
-      }
-      if (!merged && technical?.reviewerId === legal?.reviewerId)
-        return no("两项审核为同一人", "Both reviews are by the same person");
-      const again = facts.secondLook?.kind === "merged" ? facts.secondLook.byId : null;
-      const reviewers = [...facts.reviews.map((review) => review.reviewerId), ...(again === null ? [] : [again])];
-      if (reviewers.some((id) => facts.collectorIds.includes(id)))
-        return no("审核人是采集人", "A reviewer collected the record");
-      if (reviewers.some((id) => facts.handlers.some((handler) => handler.id === id))) {
-        return no("审核人不得承办本案", "A reviewer may not handle the same case");
-      }
-      if (facts.reviews.some((review) => passed(review) && !review.reviewerQualified))
-        return no("有审核人在审核当日无有效执法证", "A reviewer held no valid certificate on the day of the review");
-      if (facts.reviews.some((review) => passed(review) && review.reviewerRecused))
-        return no("有审核人应当回避", "A reviewer is recused from this record");
-      return facts.reviews.every((review) => review.mediaMatches)
-        ? null
-        : no("所审媒体与原件不一致", "What was reviewed is not the stored original");
+      const fault = unusableFault(facts);
+      return fault === null ? null : pictureFaults[fault];
     },
   },
   "G-08": {

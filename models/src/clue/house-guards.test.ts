@@ -36,6 +36,7 @@ describe("H-05 an on-site check that both officers signed", () => {
     result: "confirmed" as const,
     photos: [{ kind: "wide" as const }, { kind: "close" as const }],
     minPhotos: 2,
+    beganAtMs: 500_000,
   };
   const check = (over: Partial<typeof signed> | object): Partial<GuardFacts> => ({
     event: "confirm_on_site",

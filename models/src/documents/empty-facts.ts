@@ -27,6 +27,7 @@ export function emptyCaseFacts(): CaseFacts {
       dissuasion: null,
       recheck: null,
       onSiteCheck: null,
+      leftOut: null,
     },
     onSite: null,
     party: { kind: "unknown", description: null },

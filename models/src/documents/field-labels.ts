@@ -21,6 +21,7 @@ export const fieldLabels = {
   "act.onSiteCheckedAt": { zh: "现场核查时间", en: "Time of the on-site check" },
   "act.onSiteFinding": { zh: "现场核查结论", en: "Finding of the on-site check" },
   "act.onSiteOfficers": { zh: "现场核查人员", en: "Officers of the on-site check" },
+  "act.leftOut": { zh: "设备记录不作证据的原因", en: "Why the record of the device is no evidence" },
   "onSite.arrivedAt": { zh: "现场检查开始时间", en: "Start of the on-site inspection" },
   "onSite.endedAt": { zh: "现场检查结束时间", en: "End of the on-site inspection" },
   "onSite.position": { zh: "现场坐标", en: "Coordinates of the inspection" },

@@ -52,7 +52,7 @@ function identity(party: Facts["party"], fill: Filler): Run[] {
 const itemsOnOwnLine = 8;
 const verdicts = { pass: "合格", fail: "不合格", unsure: "存疑" } as const;
 
-function evidenceParagraphs({ evidence, reviews }: Facts, fill: Filler): Run[][] {
+function evidenceParagraphs({ act, evidence, reviews }: Facts, fill: Filler): Run[][] {
   if (evidence.length === 0) return [[plain("证据："), fill.blank("evidence"), plain("。")]];
   const end = (i: number) => plain(i === evidence.length - 1 ? "。" : "；");
   const name = (item: EvidenceItem) => [plain(`${item.no}．`), fill.value("evidence.name", item.name, String, item.no)];
@@ -64,6 +64,9 @@ function evidenceParagraphs({ evidence, reviews }: Facts, fill: Filler): Run[][]
           plain(item.capturedAt ? `（${proseTime(item.capturedAt)}）` : ""),
           end(i),
         ]);
+  const heading = [plain("以上事实有下列证据（详见所附电子证据清单，时间均为北京时间，UTC+08:00）：")];
+  // the facts have said why nothing of the device is among them
+  if (act.leftOut !== null) return [heading, ...items];
   const reviewed = [
     plain("上述电子技术监控记录的审核情况：技术审核"),
     fill.value("review.technical", reviews.technical?.result, (result) => verdicts[result]),
@@ -71,7 +74,7 @@ function evidenceParagraphs({ evidence, reviews }: Facts, fill: Filler): Run[][]
     fill.value("review.legal", reviews.legal?.result, (result) => verdicts[result]),
     plain("。"),
   ];
-  return [[plain("以上事实有下列证据（详见所附电子证据清单，时间均为北京时间，UTC+08:00）：")], ...items, reviewed];
+  return [heading, ...items, reviewed];
 }
 
 function proposal({ party, provisions, penalty }: Facts, fill: Filler): Run[][] {

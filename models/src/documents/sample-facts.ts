@@ -12,6 +12,7 @@ const sourceName = "示例路12号固定摄像机";
 function sampleItem(no: number, name: string, at: string, proves: string, clip: boolean): EvidenceItem {
   return {
     no,
+    origin: "record",
     name,
     kind: clip ? "audio_visual" : "electronic_data",
     sourceName,
@@ -111,6 +112,7 @@ const act = (): CaseFacts["act"] => ({
   },
   recheck: { at: "2026-11-18T09:10:00+08:00", outcome: "not_corrected", evidenceNos: [5] },
   onSiteCheck: null,
+  leftOut: null,
 });
 
 const onSite = (): CaseFacts["onSite"] => ({

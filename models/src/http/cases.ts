@@ -64,6 +64,8 @@ export const caseDetailSchema = caseItemSchema.extend({
   proposal: proposalSchema,
   /** Facts text made from structured facts only. */
   factsText: z.string(),
+  /** The pictures of the device are no evidence of this case: why, and how many there are. Null: they are listed below. */
+  leftOut: bilingualSchema.extend({ items: z.number().int() }).nullable(),
   evidence: z.array(evidenceSchema.extend({ proves: z.string() })),
   originals: z.array(
     z.object({

@@ -1,5 +1,5 @@
 import type { CaseDetail } from "@mingcha/models/http";
-import { Image } from "antd";
+import { Alert, Image } from "antd";
 import { clipUrl, pictureUrl } from "../../api/media.ts";
 import { Copyable } from "../../components/copyable.tsx";
 import { OnSitePanel } from "../../components/on-site/on-site-panel.tsx";
@@ -9,9 +9,22 @@ import { formatInstantExact } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
 import { caseTimezone } from "./case-timezone.ts";
 
-/** Evidence pictures with what each proves, and the originals they were cut from. */
+/** Evidence pictures with what each proves, and the originals they were cut from; where they are no evidence, why. */
 export function CaseEvidence({ detail }: { detail: CaseDetail }) {
-  const { t } = useText();
+  const { t, pick } = useText();
+  const { leftOut } = detail;
+  if (leftOut !== null)
+    return (
+      <>
+        <Alert
+          type="warning"
+          showIcon
+          title={t("cases.leftOut", { total: leftOut.items })}
+          description={t("cases.leftOutWhy", { why: pick(leftOut) })}
+        />
+        <OnSitePanel clueId={detail.clueId} timezone={caseTimezone} version={detail.version} />
+      </>
+    );
   return (
     <>
       <Panel title={t("cases.evidence", { total: detail.evidence.length })} extra={t("cases.custodyHint")}>
