@@ -5,7 +5,11 @@ import type { LoadedClue } from "../clues/load-clue.ts";
 import { ordersGiven, recheckOf, saidOfCorrection } from "../clues/orders-given.ts";
 
 const channelSchema = z.enum(["sms", "voice", "on_site", "app"]);
-const movedSchema = z.object({ at: z.string(), detail: z.object({ event: z.string() }) });
+/** A step of the record; `recheck` where two officers at the place were the looking again. */
+const movedSchema = z.object({
+  at: z.string(),
+  detail: z.object({ event: z.string(), recheck: z.object({ at: z.string().nullable() }).optional() }),
+});
 
 /** That the party was dissuaded and ordered to correct, and what looking again showed: the last of each; null where it did not happen. */
 export async function correctionActFacts(
@@ -29,7 +33,7 @@ export async function correctionActFacts(
   };
 }
 
-/** When a person last said what looking again showed, from the custody log. */
+/** When a person last said what looking again showed, or when the officers saw it, from the custody log. */
 async function recheckedAt(db: DatabaseOrTransaction, clueId: string): Promise<string | null> {
   const rows = await db.custody.findMany({
     where: { subject: `clue:${clueId}`, action: "clue.moved" },
@@ -38,7 +42,9 @@ async function recheckedAt(db: DatabaseOrTransaction, clueId: string): Promise<s
   });
   for (const { body } of rows) {
     const entry = movedSchema.safeParse(JSON.parse(Buffer.from(body).toString("utf8"))).data;
-    if (entry !== undefined && saidOfCorrection[entry.detail.event] !== undefined) return entry.at;
+    if (entry === undefined) continue;
+    if (entry.detail.recheck !== undefined) return entry.detail.recheck.at ?? entry.at;
+    if (saidOfCorrection[entry.detail.event] !== undefined) return entry.at;
   }
   return null;
 }

@@ -8,10 +8,12 @@ import {
   clueActors,
   clueStates,
   findTransition,
+  type GuardFacts,
   guardsOf,
   leftOutOf,
   legalQuestions,
   needsStepUp,
+  recheckOnSite,
 } from "@mingcha/models/clue";
 import type { clueEventBodySchema } from "@mingcha/models/http";
 import type { z } from "zod";
@@ -49,9 +51,13 @@ export const reviewOf: Partial<
   merged_pass: { kind: "merged", result: "pass" },
 };
 
+/** What looking again showed, where this step says so: a handler's own step, or two officers who were there after the time allowed. */
+function saidNow(event: ClueEvent, facts: GuardFacts): GuardFacts["recheck"] | undefined {
+  return event === "confirm_on_site" ? (recheckOnSite(facts) ?? undefined) : saidOfCorrection[event];
+}
+
 /** Another order asks for another look. */
-function recheckAfter(event: string, { to }: ClueTransition): { recheck?: string | null } {
-  const said = saidOfCorrection[event];
+function recheckAfter(said: GuardFacts["recheck"] | undefined, { to }: ClueTransition): { recheck?: string | null } {
   if (said !== undefined) return { recheck: said };
   return to === "DISSUADED" ? { recheck: null } : {};
 }
@@ -97,6 +103,7 @@ export async function moveClue(
     throw new AppError("BAD_INPUT", { reason: "承办人须包括本人 / you must be one of the two officers" });
 
   const leftOut = leftOutOf(facts);
+  const said = saidNow(body.event, facts);
   const mediaSha256 = (await findOriginals(deps.db, clue)).map((clip) => clip.sha256);
   return deps.db.$transaction(async (tx) => {
     if (review) {
@@ -132,7 +139,7 @@ export async function moveClue(
         ...(body.reasonCode === undefined ? {} : { closeReason: body.reasonCode }),
         ...(body.event === "bring_back" ? { closeReason: null } : {}),
         ...(body.event === "propose_close" ? { closeProposedBy: person.id } : {}),
-        ...recheckAfter(body.event, transition),
+        ...recheckAfter(said, transition),
         ...(body.note?.trim() ? { note: body.note.trim() } : {}),
       },
     });
@@ -182,12 +189,17 @@ export async function moveClue(
         ...(taken.applied.length === 0 ? {} : { corrected: taken.applied.map(forLog) }),
         ...(taken.asked.length === 0 ? {} : { asked: taken.asked.map(({ field }) => field) }),
         ...(caseId === null ? {} : { caseId }),
+        ...(said == null || body.event !== "confirm_on_site" ? {} : { recheck: { said, at: beganAt(facts) } }),
         ...(body.event === "file" && leftOut !== null ? { leftOut } : {}),
       },
     });
     return { id, state: transition.to, version: body.version + 1, caseId };
   });
 }
+
+/** When the officers' check began. */
+const beganAt = ({ onSite }: GuardFacts): string | null =>
+  onSite?.beganAtMs == null ? null : new Date(onSite.beganAtMs).toISOString();
 
 /** A plate leads to a person: of attributes the log says that they were corrected; the values stand in the record. */
 function forLog({ field, oldValue, value, reasonCode }: AppliedCorrection) {

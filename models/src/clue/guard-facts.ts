@@ -101,7 +101,7 @@ export interface GuardFacts {
     readonly correctByMs: number;
     readonly look: "present" | "absent" | "blind" | null;
   }[];
-  /** What the looking again after the time allowed said, once a person has said so. */
+  /** What the looking again after the time allowed said, once a handler has said so or two officers were there for it. */
   readonly recheck: "not_corrected" | "corrected" | null;
   readonly nowMs: number;
   /** Who proposed to close without filing; null: nobody did. */

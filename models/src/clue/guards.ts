@@ -259,8 +259,8 @@ export const guards: Record<GuardId, GuardRow> = {
     en: "Where the law asks for it the party was dissuaded and ordered to correct, the time has passed, and looking again shows no correction",
     basis: "浦东非现场执法规定 15；行政处罚法 28、33(1)",
     allowed: {
-      zh: "可先劝阻并责令改正，期满复查后再办；已改正且轻微的，不予处罚",
-      en: "dissuade and order to correct first and look again after the time; what is corrected and minor ends without a penalty",
+      zh: "可先劝阻并责令改正，期满后复查（由承办人认定，或者两名执法人员期满后到现场核查）再办；已改正且轻微的，不予处罚",
+      en: "dissuade and order to correct first and look again after the time (a handler says what is seen, or two officers check the place after it); what is corrected and minor ends without a penalty",
     },
     refuses: ({ policy, dissuasions, recheck, nowMs, event }) => {
       if (!policy.dissuadeFirst && !policy.onlyIfNotCorrected) return null;
