@@ -124,6 +124,7 @@ export async function collectFacts(
     },
     confirmedOnSite: clue.confirmedOnSite && confirms(checks.onSite),
     ...checks,
+    prescreenedBy: clue.prescreenedBy,
     everReviewedBy: [
       ...clue.reviews.map(({ reviewerId }) => reviewerId),
       ...clue.secondLooks.flatMap(({ kind, byId }) => (kind === "merged" && byId !== null ? [byId] : [])),

@@ -51,6 +51,9 @@ export const reviewOf: Partial<
   merged_pass: { kind: "merged", result: "pass" },
 };
 
+/** Steps that sort a record before its reviews, or undo that: who takes one does not review it (domain H.1). */
+const prescreening: readonly ClueEvent[] = ["plausible", "discard", "officer_discard", "bring_back"];
+
 /** What looking again showed, where this step says so: a handler's own step, or two officers who were there after the time allowed. */
 function saidNow(event: ClueEvent, facts: GuardFacts): GuardFacts["recheck"] | undefined {
   return event === "confirm_on_site" ? (recheckOnSite(facts) ?? undefined) : saidOfCorrection[event];
@@ -138,6 +141,7 @@ export async function moveClue(
         ...(body.event === "confirm_on_site" ? { confirmedOnSite: true } : {}),
         ...(body.reasonCode === undefined ? {} : { closeReason: body.reasonCode }),
         ...(body.event === "bring_back" ? { closeReason: null } : {}),
+        ...(prescreening.includes(body.event) ? { prescreenedBy: { push: person.id } } : {}),
         ...(body.event === "propose_close" ? { closeProposedBy: person.id } : {}),
         ...recheckAfter(said, transition),
         ...(body.note?.trim() ? { note: body.note.trim() } : {}),

@@ -94,6 +94,8 @@ export interface GuardFacts {
   readonly onSite: OnSiteFacts | null;
   /** Officers of every check that was not withdrawn, in whatever round. */
   readonly everCheckedBy: readonly string[];
+  /** Everybody who sent the record on as plausible, discarded it or brought it back. */
+  readonly prescreenedBy: readonly string[];
   /** Everybody who ever reviewed the record, in whatever round. */
   readonly everReviewedBy: readonly string[];
   /** Orders to correct that reached the party as far as their channel tells, oldest first; `look`: what was seen there after the time allowed. */

@@ -139,6 +139,7 @@ describe("G-08 who may review", () => {
     ["an expired qualification", { actor: reviewer("legal", { qualified: false }) }],
     ["a recused person", { actor: reviewer("legal", { recused: true }) }],
     ["the collector", { actor: reviewer("pilot") }],
+    ["whoever pre-screened the record", { actor: reviewer("monitor") }],
     ["a handler", { actor: reviewer("handler-9"), handlers: [{ id: "handler-9", qualified: true, recused: false }] }],
     ["a legal review before the technical one", { actor: reviewer("legal"), reviews: [] }],
     ["a merged review where the policy forbids it", { actor: reviewer("both"), event: "merged_pass" }],
@@ -156,10 +157,13 @@ describe("G-08 who may review", () => {
   });
 });
 
-test("G-08 a verdict against a record too is given only by those who may review it", () => {
+test("G-08 a verdict that does not pass a record too is given only by those who may review it", () => {
   for (const [from, event] of [
     ["TECH_REVIEW", "tech_fail"],
+    ["TECH_REVIEW", "tech_unsure"],
     ["LEGAL_REVIEW", "legal_fail"],
+    ["LEGAL_REVIEW", "legal_unsure"],
+    ["LEGAL_REVIEW", "legal_send_back"],
   ] as const)
     expect(findTransition(from, event)?.guards).toContain("G-08");
   const facts = { event: "legal_fail", reviews: [review("technical", "tech")] } as const;

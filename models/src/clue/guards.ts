@@ -154,12 +154,12 @@ export const guards: Record<GuardId, GuardRow> = {
     },
   },
   "G-08": {
-    zh: "审核人具备资格、未回避，两审不同人，所审即原件",
-    en: "The reviewer is qualified and not recused, the two reviews are by different people, what is reviewed is the original",
-    basis: "行政处罚法 42–43",
+    zh: "审核人具备资格、未回避、未预筛，两审不同人，所审即原件",
+    en: "The reviewer is qualified, not recused and did not pre-screen the record, the two reviews are by different people, what is reviewed is the original",
+    basis: "行政处罚法 41(2)、42–43；职责分离为本系统规则",
     allowed: {
-      zh: "可由持有效执法证、未回避、未采集、不承办也未作另一项审核的审核员审核",
-      en: "a reviewer may do it who holds a valid certificate, is not recused, and neither collected nor handles it nor did the other review",
+      zh: "可由持有效执法证、未回避、未采集、未预筛、不承办也未作另一项审核的审核员审核",
+      en: "a reviewer may do it who holds a valid certificate, is not recused, and neither collected, pre-screened nor handles it nor did the other review",
     },
     refuses: (facts) => {
       if (!facts.actor.qualified)
@@ -167,6 +167,11 @@ export const guards: Record<GuardId, GuardRow> = {
       if (facts.actor.recused) return no("审核人应当回避", "The reviewer is recused");
       if (facts.collectorIds.includes(facts.actor.id))
         return no("采集人不得审核自己采集的记录", "A collector may not review the own record");
+      if (facts.prescreenedBy.includes(facts.actor.id))
+        return no(
+          "预筛过该记录（送审、剔除或者恢复）的人员不得审核该记录",
+          "Whoever pre-screened the record (sent it on, discarded it or brought it back) may not review it",
+        );
       if (facts.handlers.some((handler) => handler.id === facts.actor.id))
         return no("承办人不得审核本案记录", "A handler may not review the same record");
       if (facts.everCheckedBy.includes(facts.actor.id))
@@ -184,7 +189,7 @@ export const guards: Record<GuardId, GuardRow> = {
           );
         return facts.policy.mergedStops[0] ?? null;
       }
-      const isLegal = facts.event === "legal_pass" || facts.event === "legal_fail";
+      const isLegal = facts.event.startsWith("legal_");
       const other = isLegal ? "technical" : "legal";
       if (facts.reviews.some((review) => review.kind === other && review.reviewerId === facts.actor.id)) {
         return no(
