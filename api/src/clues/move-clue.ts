@@ -30,6 +30,7 @@ import { addDissuasion, assertDissuasion } from "./add-dissuasion.ts";
 import { addTransfer } from "./add-transfer.ts";
 import { assertComplete } from "./assert-complete.ts";
 import { assertOfficersOfDistrict } from "./assert-officers.ts";
+import { assertStillAllowed } from "./assert-still-allowed.ts";
 import { collectFacts } from "./collect-facts.ts";
 import { assertNotTaken } from "./lease-clue.ts";
 import { findOriginals, type LoadedClue, loadClue } from "./load-clue.ts";
@@ -197,6 +198,8 @@ export async function moveClue(
         ...(body.event === "file" && leftOut !== null ? { leftOut } : {}),
       },
     });
+    const attempt = { transition: guarded, facts, handlerIds: body.handlerIds ?? [] };
+    await assertStillAllowed(tx, deps, taken.clue, attempt, person);
     return { id, state: transition.to, version: body.version + 1, caseId };
   });
 }

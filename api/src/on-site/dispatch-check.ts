@@ -4,6 +4,7 @@ import { AppError } from "@mingcha/models";
 import { assertGuards, clueStates, findTransition } from "@mingcha/models/clue";
 import { emptyFindings } from "@mingcha/models/on-site";
 import { assertOfficersOfDistrict } from "../clues/assert-officers.ts";
+import { assertStillAllowed } from "../clues/assert-still-allowed.ts";
 import { collectFacts } from "../clues/collect-facts.ts";
 import { loadClue } from "../clues/load-clue.ts";
 import type { Deps } from "../deps.ts";
@@ -84,7 +85,14 @@ export async function dispatchAgain(
     // the round as it is now: a check of an earlier one would count for nothing, and let another be opened beside it
     const { round } = await lockClue(tx, clueId);
     if (!mayDispatch(await loadChecks(tx, clueId), round)) throw new AppError("ON_SITE_UNDER_WAY");
-    return openCheck(tx, deps, { clueId, round, officerIds: [first, second], note: body.note || null }, person);
+    const id = await openCheck(
+      tx,
+      deps,
+      { clueId, round, officerIds: [first, second], note: body.note || null },
+      person,
+    );
+    await assertStillAllowed(tx, deps, clue, { transition: step, facts, handlerIds: [first, second] }, person);
+    return id;
   });
 }
 

@@ -1,3 +1,4 @@
+import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import type { GuardFacts } from "@mingcha/models/clue";
 import { type OnSitePhotoKind, onSiteFindingsSchema } from "@mingcha/models/on-site";
 import type { Deps } from "../deps.ts";
@@ -12,7 +13,7 @@ import {
 
 /** What the guards look at of a record's on-site checks. Signatures are compared with the content anew, whatever the state says. */
 export async function onSiteFacts(
-  { db, profile }: Deps,
+  { db, profile }: Pick<Deps, "profile"> & { readonly db: DatabaseOrTransaction },
   clue: { id: string; round: number },
 ): Promise<Pick<GuardFacts, "onSite" | "everCheckedBy">> {
   const checks = await loadChecks(db, clue.id);
