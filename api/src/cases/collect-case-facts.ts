@@ -12,6 +12,7 @@ import { loadDevice } from "../devices/load-device.ts";
 import { correctionActFacts } from "./correction-act-facts.ts";
 import { deviceFacts } from "./device-facts.ts";
 import { listEvidence } from "./list-evidence.ts";
+import { listRechecks } from "./list-rechecks.ts";
 import type { LoadedCase } from "./load-case.ts";
 import { onSiteActFacts, onSiteEvidence, onSiteRecordFacts, positionAtPlace, signedCheckOf } from "./on-site-facts.ts";
 
@@ -37,7 +38,10 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
   const violation = findViolation(found.violation);
   const clips = await findOriginals(deps.db, clue);
   const check = await signedCheckOf(deps.db, clue);
-  const { evidence, leftOut } = listEvidence(found, clips, await onSiteEvidence(deps, check));
+  const { evidence, leftOut } = listEvidence(found, clips, {
+    rechecks: await listRechecks(deps.db, clue),
+    fromPlace: await onSiteEvidence(deps, check),
+  });
   const intervals = clipIntervals(intervalsSchema.parse(flag.intervals), clue);
   const empty = emptyCaseFacts();
   const [first, second] = found.handlers;
@@ -72,7 +76,7 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
       intervals,
       presentS: intervals.reduce((sum, interval) => sum + (interval.state === "present" ? lengthS(interval) : 0), 0),
       evidenceNos: evidence.map((item) => item.no),
-      ...(await correctionActFacts(deps.db, clue)),
+      ...(await correctionActFacts(deps.db, clue, evidence)),
       onSiteCheck: await onSiteActFacts(deps, check),
       leftOut,
     },

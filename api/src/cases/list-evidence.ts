@@ -2,6 +2,7 @@ import { type PictureFault, pictureFaultCodes, pictureFaults } from "@mingcha/mo
 import type { CaseFacts, EvidenceItem } from "@mingcha/models/documents";
 import { z } from "zod";
 import type { findOriginals } from "../clues/load-clue.ts";
+import { type Recheck, recheckItems } from "./list-rechecks.ts";
 import type { LoadedCase } from "./load-case.ts";
 import { storedAt } from "./on-site-facts.ts";
 
@@ -33,15 +34,16 @@ const numbered = (items: readonly Unnumbered[]): EvidenceItem[] =>
   items.map((item, index) => ({ no: index + 1, ...item }));
 
 /**
- * Originals first, then what was cut from them, then what officers brought from the place, numbered as the papers cite them. Where the
- * record of the device is no evidence, only the last, and apart from it what was left out.
+ * Originals first, then what was cut from them, then the looking again, then what officers brought from the place, numbered as the papers
+ * cite them. Where the record of the device is no evidence, only the last, and apart from it what was left out.
  */
 export function listEvidence(
   found: LoadedCase,
   clips: Awaited<ReturnType<typeof findOriginals>>,
-  fromPlace: readonly Unnumbered[],
+  { rechecks, fromPlace }: { rechecks: readonly Recheck[]; fromPlace: readonly Unnumbered[] },
 ): { evidence: EvidenceItem[]; leftOut: CaseFacts["act"]["leftOut"] } {
-  const record = recordItems(found, clips);
+  const reviewed = recordItems(found, clips);
+  const record = [...reviewed, ...recheckItems(found, rechecks, new Set(clips.map(({ sha256 }) => sha256)))];
   const fault = leftOutOfCase(found);
   return fault === null
     ? { evidence: numbered([...record, ...fromPlace]), leftOut: null }

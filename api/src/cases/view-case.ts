@@ -10,6 +10,7 @@ import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { collectCaseFacts } from "./collect-case-facts.ts";
 import { evidenceOf, leftOutOfCase, provesOf } from "./list-evidence.ts";
+import { listRechecks, type Recheck } from "./list-rechecks.ts";
 import type { LoadedCase } from "./load-case.ts";
 
 const dueDatesSchema = z.array(
@@ -59,8 +60,9 @@ export async function viewCase(deps: Deps, found: LoadedCase, person: SignedIn):
     factsText: writeFacts(facts, createFiller())
       .map((runs) => runs.map((run) => run.text).join(""))
       .join("\n"),
-    leftOut: fault === null ? null : { ...pictureFaults[fault], items: pictures.length + clips.length },
+    leftOut: fault === null ? null : { ...pictureFaults[fault], items: facts.act.leftOut?.items.length ?? 0 },
     evidence: (fault === null ? pictures : []).map((item) => ({ ...viewEvidence(item), proves: provesOf(item.kind) })),
+    rechecks: (fault === null ? await listRechecks(deps.db, found.clue) : []).map(viewRecheck),
     originals: (fault === null ? clips : []).map((clip) => ({
       clipId: clip.id,
       fileName: clip.fileName,
@@ -84,6 +86,19 @@ export async function viewCase(deps: Deps, found: LoadedCase, person: SignedIn):
       return { template: id, titleZh, titleEn, latest: latest === undefined ? null : viewDocument(latest) };
     }),
     mayEdit: found.handlers.some((handler) => handler.personId === person.id),
+  };
+}
+
+function viewRecheck({ at, correctBy, state, clip, offsetMs, picture }: Recheck): CaseDetail["rechecks"][number] {
+  return {
+    at: at.toISOString(),
+    correctBy: correctBy.toISOString(),
+    state,
+    clipId: clip.id,
+    fileName: clip.fileName,
+    offsetMs,
+    sha256: clip.sha256,
+    pictureSha256: picture?.sha256 ?? null,
   };
 }
 

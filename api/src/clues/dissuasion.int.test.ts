@@ -193,7 +193,14 @@ test("the first look after the time allowed is found by itself and shown, and de
   expect(await lookAgain(api.deps)).toBe(1);
   expect(await lookAgain(api.deps)).toBe(0);
   const [seen] = (await view(id)).dissuasions;
-  expect(seen?.look).toEqual({ at: at.toISOString(), state: "absent", clipId: clip.id, offsetMs: 50_000 });
+  expect(seen?.look).toEqual({
+    at: at.toISOString(),
+    state: "absent",
+    clipId: clip.id,
+    offsetMs: 50_000,
+    sha256: clip.sha256,
+    pictureSha256: null,
+  });
   expect((await view(id)).state).toBe("DISSUADED");
 });
 

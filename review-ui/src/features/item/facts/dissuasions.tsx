@@ -2,6 +2,7 @@ import { reasonTextIn } from "@mingcha/models/clue";
 import type { ClueDetail } from "@mingcha/models/http";
 import { stillUrl } from "../../../api/media.ts";
 import { Badge, type BadgeTone } from "../../../components/badges.tsx";
+import { Copyable } from "../../../components/copyable.tsx";
 import { Panel } from "../../../components/page.tsx";
 import { formatInstant } from "../../../lib/format-time.ts";
 import { useText } from "../../../lib/use-text.ts";
@@ -74,6 +75,11 @@ function LookAgain({ one, timezone }: { one: Dissuasion; timezone: string }) {
       <figcaption>
         {t("item.dissuasion.lookAt", { time: formatInstant(look.at, timezone) })} ·{" "}
         {t(`item.dissuasion.lookState.${look.state ?? "unknown"}`)}. {t("item.dissuasion.lookHint")}
+        {look.sha256 === null ? null : (
+          <span className="dissuasion-hash">
+            {t("cases.parent")} SHA-256 <Copyable hash value={look.sha256} />
+          </span>
+        )}
       </figcaption>
     </figure>
   );
