@@ -1,16 +1,18 @@
 import { answerSchema, correctionReasons, legalQuestions, technicalQuestions } from "@mingcha/models/clue";
 import { type CaseFacts, emptyCaseFacts } from "@mingcha/models/documents";
 import { partySchema, proposalSchema } from "@mingcha/models/http";
-import { findPolicy, localDay, provisionsOn } from "@mingcha/models/profile";
+import { findPolicy, localDay } from "@mingcha/models/profile";
 import { isoInZone } from "@mingcha/models/scene";
 import { findViolation } from "@mingcha/models/violations";
 import { z } from "zod";
 import { findOriginals } from "../clues/load-clue.ts";
+import { ordersGiven } from "../clues/orders-given.ts";
 import { viewCorrections } from "../corrections/view-corrections.ts";
 import type { Deps } from "../deps.ts";
 import { loadDevice } from "../devices/load-device.ts";
 import { correctionActFacts } from "./correction-act-facts.ts";
 import { deviceFacts } from "./device-facts.ts";
+import { bureauFacts, orderFacts, provisionFacts } from "./facts-of-profile.ts";
 import { listEvidence } from "./list-evidence.ts";
 import { listRechecks } from "./list-rechecks.ts";
 import type { LoadedCase } from "./load-case.ts";
@@ -46,18 +48,9 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
   const empty = emptyCaseFacts();
   const [first, second] = found.handlers;
   const handler = (row: typeof first) => ({ name: row?.person.name ?? null, badgeNo: row?.person.badgeNo ?? null });
-  const policy = findPolicy(profile, found.violation);
-  const day = localDay(found.from, source.timezone);
   return {
     ...empty,
-    bureau: {
-      name: profile.bureau.name.zh,
-      shortName: profile.bureau.short,
-      authorityCode: profile.bureau.authorityCode,
-      address: profile.bureau.address,
-      contact: profile.bureau.contact,
-      phone: profile.bureau.phone,
-    },
+    bureau: bureauFacts(profile),
     case: {
       number: found.number,
       cause: found.cause,
@@ -80,6 +73,7 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
       onSiteCheck: await onSiteActFacts(deps, check),
       leftOut,
     },
+    order: ordersGiven(clue).length === 0 ? null : orderFacts(profile, found.violation),
     onSite: await onSiteRecordFacts(deps, check, evidence),
     party: partyFacts(found.party),
     evidence,
@@ -98,17 +92,7 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
     },
     reviews: reviewFacts(found, approvalOf(profile, found.violation)),
     corrections: correctionFacts(found),
-    provisions:
-      policy === null
-        ? []
-        : provisionsOn(policy, day).map((item) => ({
-            law: item.law,
-            article: item.article,
-            version: item.validFrom === null ? null : `${item.validFrom}起施行`,
-            role: item.use,
-            text: null,
-            verified: item.verifiedBy !== null,
-          })),
+    provisions: provisionFacts(profile, found.violation, localDay(found.from, source.timezone)),
     handlers: [handler(first), handler(second)],
     penalty: penaltyFacts(found.proposal),
     statement: {

@@ -125,6 +125,42 @@ describe("documents", () => {
     expect(text(null)).toContain(`听证权利：${blankText}`);
   });
 
+  it("say of the looking again that no review has passed it, and count it among no reviewed records", () => {
+    const facts = sampleCaseFacts();
+    facts.evidence = facts.evidence.map((item) => (item.no === 5 ? { ...item, origin: "recheck" } : item));
+    expect(layoutText(draftDocument("penalty-notice", facts).layout)).toContain("复查画面形成于审核之后，未经审核");
+    expect(layoutText(draftDocument("penalty-notice", sampleCaseFacts()).layout)).not.toContain("未经审核");
+    const form = layoutText(draftDocument("record-review-form", facts).layout);
+    expect(form).toContain("（共4项）");
+    expect(form).not.toContain("劝阻后复查图");
+  });
+
+  it("of an order to correct say what, where, by when and what can be done against it, and mark words nobody verified", () => {
+    const facts = sampleCaseFacts();
+    const built = draftDocument("correction-order", facts);
+    const text = layoutText(built.layout);
+    for (const part of [
+      "示例区示例路12号门前",
+      "2026年11月18日09时05分00秒前改正",
+      "恢复原状",
+      "陈述、申辩",
+      "行政复议",
+      "行政诉讼",
+    ])
+      expect(text).toContain(part);
+    expect(text.match(/〔文本未经法制核实〕/g)).toHaveLength(2);
+    expect(built.unverified).toContain("责令改正通知书文本");
+    const order = facts.order === null ? null : { ...facts.order, verified: true };
+    const provisions = facts.provisions.map((one) => ({ ...one, verified: true }));
+    const verified = draftDocument("correction-order", { ...facts, order, provisions });
+    expect(verified.unverified).toEqual([]);
+    expect(layoutText(verified.layout)).not.toContain("未经法制核实");
+    const none = draftDocument("correction-order", { ...facts, act: { ...facts.act, dissuasion: null }, order: null });
+    expect(none.missing.map(({ field }) => field)).toEqual(
+      expect.arrayContaining(["act.correctBy", "order.requirement", "order.consequence"]),
+    );
+  });
+
   describe("where the pictures of the device are left out", () => {
     const whole = sampleCaseFacts();
     const record: EvidenceItem = {

@@ -29,6 +29,7 @@ export function emptyCaseFacts(): CaseFacts {
       onSiteCheck: null,
       leftOut: null,
     },
+    order: null,
     onSite: null,
     party: { kind: "unknown", description: null },
     evidence: [],
