@@ -17,6 +17,7 @@ export function CaseEvidence({ detail }: { detail: CaseDetail }) {
     return (
       <>
         <Alert
+          className="case-left-out"
           type="warning"
           showIcon
           title={t("cases.leftOut", { total: leftOut.items })}
