@@ -198,7 +198,7 @@ test("a record that turned out unsure goes back to review after the on-site chec
   expect((await handler1.call("POST", `/api/clues/${id}/on-site`, { officerIds })).statusCode).toBe(200);
   await checkOnSite(api, id, [handler1, handler2]);
   await move(handler1, id, "confirm_on_site", 2);
-  expect((await move(handler1, id, "ready_verified", 3)).json()).toMatchObject({ guard: "G-07" });
+  expect((await move(handler1, id, "ready_verified", 3)).json()).toMatchObject({ guard: "G-12" });
   expect((await move(handler1, id, "review_again", 3, { note: "现场已核实" })).json()).toMatchObject({
     state: "TECH_REVIEW",
     version: 4,

@@ -1,18 +1,22 @@
 import { answerSchema, correctionReasons, legalQuestions, technicalQuestions } from "@mingcha/models/clue";
-import { type CaseFacts, type EvidenceItem, emptyCaseFacts } from "@mingcha/models/documents";
+import { type CaseFacts, emptyCaseFacts } from "@mingcha/models/documents";
 import { partySchema, proposalSchema } from "@mingcha/models/http";
-import { findPolicy, localDay, provisionsOn } from "@mingcha/models/profile";
+import { findPolicy, localDay } from "@mingcha/models/profile";
 import { isoInZone } from "@mingcha/models/scene";
 import { findViolation } from "@mingcha/models/violations";
 import { z } from "zod";
 import { findOriginals } from "../clues/load-clue.ts";
+import { ordersGiven } from "../clues/orders-given.ts";
 import { viewCorrections } from "../corrections/view-corrections.ts";
 import type { Deps } from "../deps.ts";
 import { loadDevice } from "../devices/load-device.ts";
 import { correctionActFacts } from "./correction-act-facts.ts";
 import { deviceFacts } from "./device-facts.ts";
+import { bureauFacts, orderFacts, provisionFacts } from "./facts-of-profile.ts";
+import { listEvidence } from "./list-evidence.ts";
+import { listRechecks } from "./list-rechecks.ts";
 import type { LoadedCase } from "./load-case.ts";
-import { onSiteActFacts, onSiteEvidence, onSiteRecordFacts, signedCheckOf, storedAt } from "./on-site-facts.ts";
+import { onSiteActFacts, onSiteEvidence, onSiteRecordFacts, positionAtPlace, signedCheckOf } from "./on-site-facts.ts";
 
 const sourceKinds: Record<string, string> = {
   fixed: "固定摄像机",
@@ -21,14 +25,6 @@ const sourceKinds: Record<string, string> = {
   drone: "无人机",
   body: "执法记录仪",
   file: "上传文件",
-};
-const evidenceNames: Record<string, string> = {
-  wide: "全景图片",
-  close: "近景图片",
-  before: "行为前图片",
-  during: "行为中图片",
-  after: "行为后图片",
-  clip: "视频片段",
 };
 const intervalsSchema = z.array(
   z.object({ state: z.enum(["present", "absent", "blind"]), from: z.string(), to: z.string() }),
@@ -43,36 +39,27 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
   const { source } = flag;
   const violation = findViolation(found.violation);
   const clips = await findOriginals(deps.db, clue);
-  const check = await signedCheckOf(deps, found);
-  const evidence = listEvidence(found, clips, await onSiteEvidence(deps, check));
+  const check = await signedCheckOf(deps.db, clue);
+  const { evidence, leftOut } = listEvidence(found, clips, {
+    rechecks: await listRechecks(deps.db, clue),
+    fromPlace: await onSiteEvidence(deps, check),
+  });
   const intervals = clipIntervals(intervalsSchema.parse(flag.intervals), clue);
   const empty = emptyCaseFacts();
   const [first, second] = found.handlers;
   const handler = (row: typeof first) => ({ name: row?.person.name ?? null, badgeNo: row?.person.badgeNo ?? null });
-  const policy = findPolicy(profile, found.violation);
-  const day = localDay(clue.from, source.timezone);
   return {
     ...empty,
-    bureau: {
-      name: profile.bureau.name.zh,
-      shortName: profile.bureau.short,
-      authorityCode: profile.bureau.authorityCode,
-      address: profile.bureau.address,
-      contact: profile.bureau.contact,
-      phone: profile.bureau.phone,
-    },
+    bureau: bureauFacts(profile),
     case: {
       number: found.number,
       cause: found.cause,
-      source: source.kind === "drone" ? "无人机巡查发现" : "电子技术监控设备发现",
-      occurredFrom: clue.from.toISOString(),
-      occurredTo: clue.to.toISOString(),
+      source: `${source.kind === "drone" ? "无人机巡查发现" : "电子技术监控设备发现"}${leftOut === null ? "" : "线索，现场核查属实"}`,
+      occurredFrom: found.from.toISOString(),
+      occurredTo: found.to.toISOString(),
       filedOn: localDay(found.filedAt, profile.timezone),
       place: found.place,
-      coordinates:
-        source.longitude === null || source.latitude === null
-          ? null
-          : { longitude: source.longitude, latitude: source.latitude },
+      coordinates: leftOut === null ? positionOf(source) : positionAtPlace(check),
     },
     violation: { code: found.violation, titleZh: violation?.title.zh ?? null, titleEn: violation?.title.en ?? null },
     act: {
@@ -82,9 +69,11 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
       intervals,
       presentS: intervals.reduce((sum, interval) => sum + (interval.state === "present" ? lengthS(interval) : 0), 0),
       evidenceNos: evidence.map((item) => item.no),
-      ...(await correctionActFacts(deps.db, clue)),
+      ...(await correctionActFacts(deps.db, clue, evidence)),
       onSiteCheck: await onSiteActFacts(deps, check),
+      leftOut,
     },
+    order: ordersGiven(clue).length === 0 ? null : orderFacts(profile, found.violation),
     onSite: await onSiteRecordFacts(deps, check, evidence),
     party: partyFacts(found.party),
     evidence,
@@ -103,17 +92,7 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
     },
     reviews: reviewFacts(found, approvalOf(profile, found.violation)),
     corrections: correctionFacts(found),
-    provisions:
-      policy === null
-        ? []
-        : provisionsOn(policy, day).map((item) => ({
-            law: item.law,
-            article: item.article,
-            version: item.validFrom === null ? null : `${item.validFrom}起施行`,
-            role: item.use,
-            text: null,
-            verified: item.verifiedBy !== null,
-          })),
+    provisions: provisionFacts(profile, found.violation, localDay(found.from, source.timezone)),
     handlers: [handler(first), handler(second)],
     penalty: penaltyFacts(found.proposal),
     statement: {
@@ -125,6 +104,10 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
       .parse(found.dueDates)
       .map((row) => ({ label: row.title.zh, dueOn: row.dueOn, basis: row.basis })),
   };
+}
+
+function positionOf({ longitude, latitude }: LoadedCase["clue"]["flag"]["source"]): CaseFacts["case"]["coordinates"] {
+  return longitude === null || latitude === null ? null : { longitude, latitude };
 }
 
 type Interval = z.infer<typeof intervalsSchema>[number];
@@ -140,70 +123,6 @@ function clipIntervals(intervals: readonly Interval[], span: { from: Date; to: D
       to: iso(Math.min(Date.parse(to), span.to.getTime())),
     }))
     .filter((interval) => lengthS(interval) >= 0);
-}
-
-/** Pictures cut from the originals that the reviews saw; later ones are not part of the record. */
-export function evidenceOf(
-  found: LoadedCase,
-  originals: readonly { sha256: string }[],
-): LoadedCase["clue"]["flag"]["evidence"] {
-  const reviewed = new Set(originals.map(({ sha256 }) => sha256));
-  return found.clue.flag.evidence.filter((item) => reviewed.has(item.parentSha256));
-}
-
-/** Originals first, then what was cut from them, then photos of the place, numbered as the papers cite them. */
-function listEvidence(
-  found: LoadedCase,
-  clips: Awaited<ReturnType<typeof findOriginals>>,
-  fromPlace: readonly Omit<EvidenceItem, "no">[],
-): EvidenceItem[] {
-  const { source } = found.clue.flag;
-  const evidence = evidenceOf(found, clips);
-  const common = {
-    kind: "electronic_data" as const,
-    sourceName: source.name,
-    deviceId: source.deviceId,
-    storedAt,
-  };
-  const originals = clips.map((clip) => ({
-    ...common,
-    name: `原始视频 ${clip.fileName}`,
-    madeBy: source.name,
-    method: "设备原始记录，未经任何处理",
-    capturedAt: clip.startedAt.toISOString(),
-    durationS: clip.durationMs / 1_000,
-    sizeBytes: Number(clip.sizeBytes),
-    sha256: clip.sha256,
-    parentSha256: null,
-    proves: "违法行为的过程与持续时间",
-    picture: false,
-  }));
-  const derived = evidence.map((item) => ({
-    ...common,
-    name: evidenceNames[item.kind] ?? item.kind,
-    madeBy: "明察系统自动截取",
-    method: "自原始视频截取，未作增强处理",
-    capturedAt: item.capturedAt.toISOString(),
-    durationS: null,
-    sizeBytes: item.sizeBytes,
-    sha256: item.sha256,
-    parentSha256: item.parentSha256,
-    proves: provesOf(item.kind),
-    picture: item.mediaType.startsWith("image/"),
-  }));
-  return [...originals, ...derived, ...fromPlace].map((item, index) => ({ no: index + 1, ...item }));
-}
-
-export function provesOf(kind: string): string {
-  return (
-    {
-      wide: "地点、周边参照物与行为全貌",
-      close: "行为对象",
-      before: "行为发生前的状态",
-      during: "行为持续中的状态",
-      after: "行为结束后的状态",
-    }[kind] ?? "违法行为"
-  );
 }
 
 function partyFacts(value: unknown): CaseFacts["party"] {

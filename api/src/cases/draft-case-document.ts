@@ -8,6 +8,7 @@ import { renderDocx } from "../documents/render-docx.ts";
 import { renderPdf } from "../documents/render-pdf.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { collectCaseFacts } from "./collect-case-facts.ts";
+import { listRechecks } from "./list-rechecks.ts";
 import type { LoadedCase } from "./load-case.ts";
 import { onSitePictures } from "./on-site-facts.ts";
 
@@ -67,10 +68,11 @@ async function loadPictures(
 ): Promise<Map<string, Picture>> {
   const pictures = new Map<string, Picture>();
   const taken = await onSitePictures(deps, found);
+  const looked = (await listRechecks(deps.db, found.clue)).flatMap(({ picture }) => picture ?? []);
   for (const item of items) {
     // a photo of the place is printed from its upright picture; the list names the original
     const evidence =
-      found.clue.flag.evidence.find((row) => row.sha256 === item.sha256) ??
+      [...found.clue.flag.evidence, ...looked].find((row) => row.sha256 === item.sha256) ??
       taken.find(({ originalSha256 }) => originalSha256 === item.sha256);
     if (!item.picture || evidence === undefined) continue;
     const bytes = await buffer(await deps.store.read(evidence.sha256));

@@ -1,3 +1,4 @@
+import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import { exifFactsSchema } from "@mingcha/infra/photos";
 import type { CaseFacts, EvidenceItem } from "@mingcha/models/documents";
 import { type OnSitePhotoKind, onSiteFindingsSchema, onSitePhotoKinds } from "@mingcha/models/on-site";
@@ -18,7 +19,10 @@ export const storedAt = "明察证据库（写一次存储，按内容哈希寻�
 const known = (text: string): string | null => (text.trim() === "" ? null : text.trim());
 
 /** The check of the record's round that both officers signed, and whose content is still what they signed; null: there is none. */
-export async function signedCheckOf({ db }: Pick<Deps, "db">, { clue }: LoadedCase): Promise<LoadedCheck | null> {
+export async function signedCheckOf(
+  db: DatabaseOrTransaction,
+  clue: { readonly id: string; readonly round: number },
+): Promise<LoadedCheck | null> {
   const check = checkInForce(await loadChecks(db, clue.id), clue.round);
   return check?.state === "SIGNED_BY_BOTH" && signaturesInForce(check).length === 2 ? check : null;
 }
@@ -27,11 +31,12 @@ export async function signedCheckOf({ db }: Pick<Deps, "db">, { clue }: LoadedCa
 export async function onSiteEvidence(deps: Deps, check: LoadedCheck | null): Promise<Omit<EvidenceItem, "no">[]> {
   if (check === null) return [];
   const people = await findNamed(deps, [check]);
-  return photosInForce(check).map((photo) => {
+  const photos = photosInForce(check).map((photo): Omit<EvidenceItem, "no"> => {
     const { make, model } = exifFactsSchema.parse(photo.exif);
     const camera = [make, model].filter((part) => part !== null).join(" ");
     const kind = onSitePhotoKinds[photo.kind as OnSitePhotoKind];
     return {
+      origin: "place",
       name: `现场照片（${kind.zh}）`,
       kind: "electronic_data",
       sourceName: `现场核查${camera === "" ? "" : `（${camera}）`}`,
@@ -51,6 +56,37 @@ export async function onSiteEvidence(deps: Deps, check: LoadedCheck | null): Pro
       picture: true,
     };
   });
+  return [...photos, recordItem(check, people)];
+}
+
+/** What both officers signed is evidence of its own (行政处罚法 46: 勘验笔录、现场笔录). */
+function recordItem(check: LoadedCheck, people: Awaited<ReturnType<typeof findNamed>>): Omit<EvidenceItem, "no"> {
+  const { bytes, sha256 } = contentOf(check);
+  return {
+    origin: "place",
+    name: "现场检查（勘验）记录",
+    kind: "site_record",
+    sourceName: "现场核查",
+    deviceId: null,
+    madeBy: officerIdsOf(check)
+      .flatMap((id) => people.get(id)?.name ?? [])
+      .join("、"),
+    method: "两名执法人员现场填写，各自在系统中对同一内容签名；校验值为签名内容的校验值",
+    capturedAt: onSiteFindingsSchema.parse(check.findings).arrivedAt,
+    durationS: null,
+    sizeBytes: bytes.length,
+    sha256,
+    parentSha256: null,
+    proves: "两名执法人员在现场所见",
+    storedAt: "明察数据库（签名内容原样保存）",
+    picture: false,
+  };
+}
+
+/** Where the officers' phone said they were. */
+export function positionAtPlace(check: LoadedCheck | null): CaseFacts["case"]["coordinates"] {
+  const position = check === null ? null : onSiteFindingsSchema.parse(check.findings).position;
+  return position === null ? null : { longitude: position.longitude, latitude: position.latitude };
 }
 
 /** One sentence of the facts text. */
@@ -97,7 +133,7 @@ export async function onSiteRecordFacts(
 
 /** Upright pictures to print, each by the hash of its original. */
 export async function onSitePictures(deps: Deps, found: LoadedCase) {
-  const check = await signedCheckOf(deps, found);
+  const check = await signedCheckOf(deps.db, found.clue);
   return (check === null ? [] : photosInForce(check)).map((photo) => ({
     originalSha256: photo.sha256,
     sha256: photo.viewSha256,

@@ -1,3 +1,4 @@
+import { pictureFaults } from "@mingcha/models/clue";
 import { createFiller, documents, writeFacts } from "@mingcha/models/documents";
 import { type CaseDetail, type CaseItem, partySchema, proposalSchema } from "@mingcha/models/http";
 import { findPolicy, localDay, provisionsOn } from "@mingcha/models/profile";
@@ -7,7 +8,9 @@ import { findOriginals } from "../clues/load-clue.ts";
 import { viewEvidence } from "../clues/view-evidence.ts";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
-import { collectCaseFacts, evidenceOf, provesOf } from "./collect-case-facts.ts";
+import { collectCaseFacts } from "./collect-case-facts.ts";
+import { evidenceOf, leftOutOfCase, provesOf } from "./list-evidence.ts";
+import { listRechecks, type Recheck } from "./list-rechecks.ts";
 import type { LoadedCase } from "./load-case.ts";
 
 const dueDatesSchema = z.array(
@@ -46,6 +49,8 @@ export function viewCaseItem(deps: Deps, found: LoadedCase): CaseItem {
 export async function viewCase(deps: Deps, found: LoadedCase, person: SignedIn): Promise<CaseDetail> {
   const facts = await collectCaseFacts(deps, found);
   const clips = await findOriginals(deps.db, found.clue);
+  const pictures = evidenceOf(found, clips);
+  const fault = leftOutOfCase(found);
   const policy = findPolicy(deps.profile, found.violation);
   const day = localDay(found.from, found.clue.flag.source.timezone);
   return {
@@ -55,8 +60,10 @@ export async function viewCase(deps: Deps, found: LoadedCase, person: SignedIn):
     factsText: writeFacts(facts, createFiller())
       .map((runs) => runs.map((run) => run.text).join(""))
       .join("\n"),
-    evidence: evidenceOf(found, clips).map((item) => ({ ...viewEvidence(item), proves: provesOf(item.kind) })),
-    originals: clips.map((clip) => ({
+    leftOut: fault === null ? null : { ...pictureFaults[fault], items: facts.act.leftOut?.items.length ?? 0 },
+    evidence: (fault === null ? pictures : []).map((item) => ({ ...viewEvidence(item), proves: provesOf(item.kind) })),
+    rechecks: (fault === null ? await listRechecks(deps.db, found.clue) : []).map(viewRecheck),
+    originals: (fault === null ? clips : []).map((clip) => ({
       clipId: clip.id,
       fileName: clip.fileName,
       sha256: clip.sha256,
@@ -79,6 +86,19 @@ export async function viewCase(deps: Deps, found: LoadedCase, person: SignedIn):
       return { template: id, titleZh, titleEn, latest: latest === undefined ? null : viewDocument(latest) };
     }),
     mayEdit: found.handlers.some((handler) => handler.personId === person.id),
+  };
+}
+
+function viewRecheck({ at, correctBy, state, clip, offsetMs, picture }: Recheck): CaseDetail["rechecks"][number] {
+  return {
+    at: at.toISOString(),
+    correctBy: correctBy.toISOString(),
+    state,
+    clipId: clip.id,
+    fileName: clip.fileName,
+    offsetMs,
+    sha256: clip.sha256,
+    pictureSha256: picture?.sha256 ?? null,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import { AppError, coversDistrict } from "@mingcha/models";
 import { districtName } from "@mingcha/models/profile";
 import type { Deps } from "../deps.ts";
@@ -6,7 +7,7 @@ import type { LoadedClue } from "./load-clue.ts";
 
 /** Throws OFFICER_BARRED where an officer who is named works in other districts than the record's. Certificates and recusals are guards. */
 export async function assertOfficersOfDistrict(
-  { db, profile }: Pick<Deps, "db" | "profile">,
+  { db, profile }: Pick<Deps, "profile"> & { readonly db: DatabaseOrTransaction },
   clue: LoadedClue,
   officerIds: readonly string[],
 ): Promise<void> {

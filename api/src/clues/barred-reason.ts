@@ -28,6 +28,11 @@ export function barredReason(
       zh: "您已作法制审核，不得再作技术审核；由其他技术审核员办理",
       en: "You did the legal review; the technical review must be another person's",
     };
+  if ((clue.state === "TECH_REVIEW" || clue.state === "LEGAL_REVIEW") && clue.prescreenedBy.includes(person.id))
+    return {
+      zh: "您预筛过该记录，不得再作审核；由其他审核员办理",
+      en: "You pre-screened the record; its reviews must be other people's",
+    };
   const step = transitionsFrom(clue.state).find((row) => row.aside !== true && mayTry(row, person));
   if (step === undefined) return null;
   if (isRecusedFrom([...clue.recusals.map(recusalRow), ...bars.standing], person.id, clue)) {

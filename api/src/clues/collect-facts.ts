@@ -1,5 +1,6 @@
 import {
   type ClueEvent,
+  confirms,
   type GuardFacts,
   isSameAct,
   isStanding,
@@ -14,11 +15,10 @@ import type { Deps } from "../deps.ts";
 import { deviceAtCapture } from "../devices/device-at-capture.ts";
 import { loadDevice } from "../devices/load-device.ts";
 import { onSiteFacts } from "../on-site/on-site-facts.ts";
-import { isQualified } from "../people/qualification.ts";
 import type { SignedIn } from "../people/sessions.ts";
-import { isRecusedFrom, loadStanding, recusalRow } from "../recusals/load-recusals.ts";
 import { findFallback } from "../second-looks/fall-back.ts";
 import { disagreedBefore, lookOf } from "../second-looks/look-of.ts";
+import { collectPeople, type PeopleFacts } from "./collect-people.ts";
 import { findPurpose } from "./find-purpose.ts";
 import { findOriginals, type LoadedClue } from "./load-clue.ts";
 import { lookStateOf, ordersGiven, recheckOf } from "./orders-given.ts";
@@ -52,24 +52,10 @@ export async function collectFacts(
     }),
   );
   const checks = await onSiteFacts(deps, clue);
-  const assignedIds = (clue.case?.handlers ?? []).map(({ personId }) => personId);
-  const namedIds = new Set(
-    byCheckOfficers.includes(options.event) ? (checks.onSite?.officerIds ?? []) : (options.handlerIds ?? []),
-  );
-  const people = await db.person.findMany({
-    where: { id: { in: [...namedIds, ...assignedIds, ...clue.reviews.map(({ reviewerId }) => reviewerId)] } },
-    include: { certificates: true },
+  const people = await collectPeople(db, deps, clue, {
+    actorId: person.id,
+    namedIds: byCheckOfficers.includes(options.event) ? (checks.onSite?.officerIds ?? []) : (options.handlerIds ?? []),
   });
-  const recusals = [...clue.recusals.map(recusalRow), ...(await loadStanding(db))];
-  const recused = (id: string): boolean => isRecusedFrom(recusals, id, clue);
-  const handlers = people.filter(
-    ({ id, disabledAt, duties }) =>
-      assignedIds.includes(id) || (namedIds.has(id) && disabledAt === null && duties.includes("handler")),
-  );
-  const qualifiedAt = (id: string, at: Date): boolean => {
-    const found = people.find((one) => one.id === id);
-    return found !== undefined && isQualified(found, at, profile.timezone);
-  };
   const policy = findPolicy(profile, clue.violation);
   const { source } = clue.flag;
   const loaded = await loadDevice(db, source.id, clue);
@@ -78,14 +64,7 @@ export async function collectFacts(
   const day = localDay(clue.from, clue.flag.source.timezone);
   return {
     event: options.event,
-    actor: {
-      kind: "person",
-      id: person.id,
-      duties: person.duties,
-      qualified: person.qualified,
-      legallyQualified: person.legallyQualified,
-      recused: recused(person.id),
-    },
+    actor: people.actor,
     reasonCode: options.reasonCode ?? null,
     originals,
     deviceKnown: true,
@@ -103,15 +82,8 @@ export async function collectFacts(
       ...clips.flatMap((clip) => (clip.collectorId === null ? [] : [clip.collectorId])),
       ...purpose.pilotIds,
     ],
-    handlers: handlers.map((handler) => ({
-      id: handler.id,
-      qualified: qualifiedAt(handler.id, now),
-      recused: recused(handler.id),
-    })),
-    reviews: reviewsInForce(clue, new Set(clips.map((clip) => clip.sha256)), qualifiedAt).map((review) => ({
-      ...review,
-      reviewerRecused: recused(review.reviewerId),
-    })),
+    handlers: people.handlers,
+    reviews: reviewsInForce(clue, new Set(clips.map((clip) => clip.sha256)), people),
     policy: {
       evidenceMode: evidenceModeOf(profile, clue.violation, clue.flag.source.kind),
       listed: policy !== null && listedOn(policy, day),
@@ -121,8 +93,9 @@ export async function collectFacts(
       dissuadeFirst: policy?.dissuadeFirst ?? false,
       onlyIfNotCorrected: policy?.penaltyPrecondition === "REFUSED_OR_LATE_CORRECTION",
     },
-    confirmedOnSite: clue.confirmedOnSite,
+    confirmedOnSite: clue.confirmedOnSite && confirms(checks.onSite),
     ...checks,
+    prescreenedBy: clue.prescreenedBy,
     everReviewedBy: [
       ...clue.reviews.map(({ reviewerId }) => reviewerId),
       ...clue.secondLooks.flatMap(({ kind, byId }) => (kind === "merged" && byId !== null ? [byId] : [])),
@@ -145,9 +118,9 @@ export async function collectFacts(
 function reviewsInForce(
   clue: LoadedClue,
   originals: ReadonlySet<string>,
-  qualifiedAt: (personId: string, at: Date) => boolean,
-): Omit<RecordedReview, "reviewerRecused">[] {
-  const latest = new Map<string, Omit<RecordedReview, "reviewerRecused">>();
+  { qualifiedAt, recused }: PeopleFacts,
+): RecordedReview[] {
+  const latest = new Map<string, RecordedReview>();
   for (const review of clue.reviews) {
     if (review.round !== clue.round) continue;
     latest.set(review.kind, {
@@ -156,6 +129,7 @@ function reviewsInForce(
       reviewerId: review.reviewerId,
       mediaMatches: [...originals].every((sha256) => review.mediaSha256.includes(sha256)),
       reviewerQualified: qualifiedAt(review.reviewerId, review.createdAt),
+      reviewerRecused: recused(review.reviewerId),
     });
   }
   return [...latest.values()];

@@ -193,8 +193,56 @@ test("the first look after the time allowed is found by itself and shown, and de
   expect(await lookAgain(api.deps)).toBe(1);
   expect(await lookAgain(api.deps)).toBe(0);
   const [seen] = (await view(id)).dissuasions;
-  expect(seen?.look).toEqual({ at: at.toISOString(), state: "absent", clipId: clip.id, offsetMs: 50_000 });
+  expect(seen?.look).toEqual({
+    at: at.toISOString(),
+    state: "absent",
+    clipId: clip.id,
+    offsetMs: 50_000,
+    sha256: clip.sha256,
+    pictureSha256: null,
+  });
   expect((await view(id)).state).toBe("DISSUADED");
+});
+
+describe("the order to correct as a paper", () => {
+  const paper = (who: Caller, id: string, format = "pdf") =>
+    who.call("GET", `/api/clues/${id}/correction-order?format=${format}`);
+  test("is drafted for its handler once an order reached the party, with its hash in the log and no telephone number", async () => {
+    const id = await admissible();
+    expect((await paper(people.handler, id)).statusCode).toBe(400);
+    await step(people.handler, id, "dissuade", order(20, "on_site"));
+    for (const [format, magic] of [
+      ["pdf", "%PDF"],
+      ["docx", "PK"],
+    ] as const) {
+      const answer = await paper(people.handler, id, format);
+      expect(answer.statusCode, answer.body).toBe(200);
+      expect(answer.rawPayload.subarray(0, magic.length).toString()).toBe(magic);
+      expect(decodeURIComponent(String(answer.headers["content-disposition"]))).toContain(
+        `责令改正通知书-草稿.${format}`,
+      );
+    }
+    const drafted = await api.deps.db.custody.findMany({
+      where: { subject: `clue:${id}`, action: "document.drafted" },
+      orderBy: { seq: "asc" },
+    });
+    const details = drafted.map(({ body }) => JSON.parse(Buffer.from(body).toString("utf8")).detail);
+    expect(details).toMatchObject([{ format: "pdf" }, { format: "docx" }]);
+    for (const { sha256 } of details) expect(await api.deps.store.verify(sha256)).toBe(true);
+    expect(JSON.stringify(details)).not.toContain("13800000000");
+  });
+  test("not by others, not of a message that waits, and not by who is recused", async () => {
+    const id = await admissible();
+    await step(people.handler, id, "dissuade", order(20));
+    expect((await paper(people.handler, id)).json()).toMatchObject({ code: "BAD_INPUT" });
+    await sendDissuasions({ ...api.deps, notify: async () => ({ outcome: "sent", receipt: "8" }) });
+    expect((await paper(people.handler, id)).statusCode).toBe(200);
+    for (const who of [people.tech, people.head]) expect((await paper(who, id)).statusCode).toBe(403);
+    const other = await api.signIn("recused-handler", ["handler"]);
+    const grounds = { personId: other.person.id, reasonCode: "relative", note: "亲属" };
+    expect((await other.call("POST", `/api/clues/${id}/recusals`, grounds)).statusCode).toBe(200);
+    expect((await paper(other, id)).json()).toMatchObject({ guard: "H-43" });
+  });
 });
 
 describe("应立尽立: closing without filing", () => {

@@ -8,9 +8,12 @@ import {
   clueActors,
   clueStates,
   findTransition,
+  type GuardFacts,
   guardsOf,
+  leftOutOf,
   legalQuestions,
   needsStepUp,
+  recheckOnSite,
 } from "@mingcha/models/clue";
 import type { clueEventBodySchema } from "@mingcha/models/http";
 import type { z } from "zod";
@@ -27,6 +30,7 @@ import { addDissuasion, assertDissuasion } from "./add-dissuasion.ts";
 import { addTransfer } from "./add-transfer.ts";
 import { assertComplete } from "./assert-complete.ts";
 import { assertOfficersOfDistrict } from "./assert-officers.ts";
+import { assertStillAllowed } from "./assert-still-allowed.ts";
 import { collectFacts } from "./collect-facts.ts";
 import { assertNotTaken } from "./lease-clue.ts";
 import { findOriginals, type LoadedClue, loadClue } from "./load-clue.ts";
@@ -49,9 +53,16 @@ export const reviewOf: Partial<
   merged_pass: { kind: "merged", result: "pass" },
 };
 
+/** Steps that sort a record before its reviews, or undo that: who takes one does not review it (domain H.1). */
+const prescreening: readonly ClueEvent[] = ["plausible", "discard", "officer_discard", "bring_back"];
+
+/** What looking again showed, where this step says so: a handler's own step, or two officers who were there after the time allowed. */
+function saidNow(event: ClueEvent, facts: GuardFacts): GuardFacts["recheck"] | undefined {
+  return event === "confirm_on_site" ? (recheckOnSite(facts) ?? undefined) : saidOfCorrection[event];
+}
+
 /** Another order asks for another look. */
-function recheckAfter(event: string, { to }: ClueTransition): { recheck?: string | null } {
-  const said = saidOfCorrection[event];
+function recheckAfter(said: GuardFacts["recheck"] | undefined, { to }: ClueTransition): { recheck?: string | null } {
   if (said !== undefined) return { recheck: said };
   return to === "DISSUADED" ? { recheck: null } : {};
 }
@@ -101,6 +112,8 @@ export async function moveClue(
   if (body.event !== "dispatch" && body.handlerIds !== undefined && !body.handlerIds.includes(person.id))
     throw new AppError("BAD_INPUT", { reason: "承办人须包括本人 / you must be one of the two officers" });
 
+  const leftOut = leftOutOf(facts);
+  const said = saidNow(body.event, facts);
   const mediaSha256 = (await findOriginals(deps.db, clue)).map((clip) => clip.sha256);
   const again = transition.to === "TECH_REVIEW" && transition.from !== "PRESCREEN";
   return deps.db.$transaction(async (tx) => {
@@ -134,8 +147,9 @@ export async function moveClue(
         ...(body.event === "confirm_on_site" ? { confirmedOnSite: true } : {}),
         ...(body.reasonCode === undefined ? {} : { closeReason: body.reasonCode }),
         ...(body.event === "bring_back" ? { closeReason: null } : {}),
+        ...(prescreening.includes(body.event) ? { prescreenedBy: { push: person.id } } : {}),
         ...(body.event === "propose_close" ? { closeProposedBy: person.id } : {}),
-        ...recheckAfter(body.event, transition),
+        ...recheckAfter(said, transition),
         ...rankAfter(taken.clue, clue.round + (again ? 1 : 0)),
         ...(body.note?.trim() ? { note: body.note.trim() } : {}),
       },
@@ -162,7 +176,9 @@ export async function moveClue(
       person,
     );
     const caseId =
-      body.event === "file" ? await openCase(tx, deps, clue, body.handlerIds ?? []) : (clue.case?.id ?? null);
+      body.event === "file"
+        ? await openCase(tx, deps, clue, { handlerIds: body.handlerIds ?? [], leftOut })
+        : (clue.case?.id ?? null);
     await appendCustody(tx, {
       action: "clue.moved",
       subject: `clue:${id}`,
@@ -184,11 +200,19 @@ export async function moveClue(
         ...(taken.applied.length === 0 ? {} : { corrected: taken.applied.map(forLog) }),
         ...(taken.asked.length === 0 ? {} : { asked: taken.asked.map(({ field }) => field) }),
         ...(caseId === null ? {} : { caseId }),
+        ...(said == null || body.event !== "confirm_on_site" ? {} : { recheck: { said, at: beganAt(facts) } }),
+        ...(body.event === "file" && leftOut !== null ? { leftOut } : {}),
       },
     });
+    const attempt = { transition: guarded, facts, handlerIds: body.handlerIds ?? [] };
+    await assertStillAllowed(tx, deps, taken.clue, attempt, person);
     return { id, state: transition.to, version: body.version + 1, caseId };
   });
 }
+
+/** When the officers' check began. */
+const beganAt = ({ onSite }: GuardFacts): string | null =>
+  onSite?.beganAtMs == null ? null : new Date(onSite.beganAtMs).toISOString();
 
 /** A plate leads to a person: of attributes the log says that they were corrected; the values stand in the record. */
 function forLog({ field, oldValue, value, reasonCode }: AppliedCorrection) {

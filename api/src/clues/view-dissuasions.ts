@@ -3,6 +3,7 @@ import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { dissuasionText } from "./dissuasion-text.ts";
 import type { LoadedClue } from "./load-clue.ts";
+import { lookPictureSchema } from "./look-picture.ts";
 import { lookStateOf } from "./orders-given.ts";
 
 /** Attempts to dissuade with what was seen after the time allowed, and how another one would read. */
@@ -36,6 +37,8 @@ export async function viewDissuasions(
               state: lookStateOf(row),
               clipId: row.lookClipId,
               offsetMs: row.lookOffsetMs ?? 0,
+              sha256: row.lookSha256,
+              pictureSha256: lookPictureSchema.nullable().catch(null).parse(row.lookPicture)?.sha256 ?? null,
             },
     })),
     dissuasionDraft: {

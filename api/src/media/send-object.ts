@@ -2,6 +2,11 @@ import type { ObjectStore } from "@mingcha/infra/storage";
 import { AppError } from "@mingcha/models";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
+export const documentMediaTypes = {
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  pdf: "application/pdf",
+} as const;
+
 /** Inclusive byte range of a Range header, or null for the whole object. Throws for a range outside of it. */
 export function parseRange(header: string | undefined, sizeBytes: number): { from: number; to: number } | null {
   if (header === undefined) return null;

@@ -1,7 +1,9 @@
+import { legalQuestions, technicalQuestions } from "@mingcha/models/clue";
 import type { ClueObjects } from "@mingcha/models/http";
 import type { ObjectFactInput } from "@mingcha/models/objects";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Caller, createRegisterApi, creditCode, type RegisterApi, shop, unique } from "../testing/register-api.ts";
+import { passed } from "../testing/test-api.ts";
 
 let api: RegisterApi["api"];
 let people: RegisterApi["people"];
@@ -206,6 +208,15 @@ describe("a permit that was changed after an act", () => {
 });
 
 describe("a case", () => {
+  /** Two reviews by two people: what is filed was reviewed. */
+  async function reviewed(id: string): Promise<string> {
+    const pass = (who: Caller, event: string, version: number, questions: readonly { id: string }[]) =>
+      who.call("POST", `/api/clues/${id}/events`, { event, version, checklist: passed(questions) });
+    await pass(people.tech, "tech_pass", 1, technicalQuestions);
+    await pass(people.legal, "legal_pass", 2, legalQuestions);
+    return id;
+  }
+
   test("opened from a record with a confirmed object has its party from the register, marked until a handler confirms it", async () => {
     const { openCase } = await import("../cases/open-case.ts");
     const { loadClue } = await import("../clues/load-clue.ts");
@@ -213,9 +224,9 @@ describe("a case", () => {
     const id = await enter(shop({ creditCode, operator: "张三" }));
     const clueId = await api.seedClue();
     await people.tech.call("POST", `/api/clues/${clueId}/objects`, { objectId: id, version: 1 });
-    const clue = await loadClue(api.deps.db, clueId);
+    const clue = await loadClue(api.deps.db, await reviewed(clueId));
     const caseId = await api.deps.db.$transaction((tx) =>
-      openCase(tx, api.deps, clue, [people.handler.person.id, second.person.id]),
+      openCase(tx, api.deps, clue, { handlerIds: [people.handler.person.id, second.person.id], leftOut: null }),
     );
     const view = async () => (await people.handler.call("GET", `/api/cases/${caseId}`)).json();
     const { party, version } = await view();
@@ -250,9 +261,9 @@ describe("a case", () => {
       fact: { ...fact, operator: "李四" },
     });
     expect(changed.statusCode, changed.body).toBe(200);
-    const clue = await loadClue(api.deps.db, clueId);
+    const clue = await loadClue(api.deps.db, await reviewed(clueId));
     const caseId = await api.deps.db.$transaction((tx) =>
-      openCase(tx, api.deps, clue, [people.handler.person.id, second.person.id]),
+      openCase(tx, api.deps, clue, { handlerIds: [people.handler.person.id, second.person.id], leftOut: null }),
     );
     const { party } = (await people.handler.call("GET", `/api/cases/${caseId}`)).json();
     expect(party.register).toMatchObject({ objectId: id, version: 1 });
@@ -263,8 +274,10 @@ describe("a case", () => {
   test("opened from a record without one has no party but a blank", async () => {
     const { openCase } = await import("../cases/open-case.ts");
     const { loadClue } = await import("../clues/load-clue.ts");
-    const clue = await loadClue(api.deps.db, await api.seedClue());
-    const caseId = await api.deps.db.$transaction((tx) => openCase(tx, api.deps, clue, [people.handler.person.id]));
+    const clue = await loadClue(api.deps.db, await reviewed(await api.seedClue()));
+    const caseId = await api.deps.db.$transaction((tx) =>
+      openCase(tx, api.deps, clue, { handlerIds: [people.handler.person.id], leftOut: null }),
+    );
     const { party } = (await people.handler.call("GET", `/api/cases/${caseId}`)).json();
     expect(party).toEqual({ kind: "unknown" });
   });

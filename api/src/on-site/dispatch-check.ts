@@ -1,9 +1,10 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import { AppError } from "@mingcha/models";
-import { clueStates, type GuardId, guards } from "@mingcha/models/clue";
+import { assertGuards, clueStates, findTransition } from "@mingcha/models/clue";
 import { emptyFindings } from "@mingcha/models/on-site";
 import { assertOfficersOfDistrict } from "../clues/assert-officers.ts";
+import { assertStillAllowed } from "../clues/assert-still-allowed.ts";
 import { collectFacts } from "../clues/collect-facts.ts";
 import { loadClue } from "../clues/load-clue.ts";
 import type { Deps } from "../deps.ts";
@@ -77,19 +78,21 @@ export async function dispatchAgain(
     handlerIds: [first, second],
     rehash: false,
   });
-  for (const id of ["G-11", "H-06", "H-43", "G-30"] as const satisfies readonly GuardId[]) {
-    const reason = guards[id].refuses(facts);
-    if (reason !== null) throw new AppError("GUARD_REFUSED", { guard: id, basis: guards[id].basis, ...reason });
-  }
+  const step = findTransition("ADMISSIBLE", "dispatch");
+  if (step === undefined) throw new Error("no arrow dispatches");
+  assertGuards(step, facts);
   return deps.db.$transaction(async (tx) => {
-    await lockClue(tx, clueId);
-    if (!mayDispatch(await loadChecks(tx, clueId), clue.round)) throw new AppError("ON_SITE_UNDER_WAY");
-    return openCheck(
+    // the round as it is now: a check of an earlier one would count for nothing, and let another be opened beside it
+    const { round } = await lockClue(tx, clueId);
+    if (!mayDispatch(await loadChecks(tx, clueId), round)) throw new AppError("ON_SITE_UNDER_WAY");
+    const id = await openCheck(
       tx,
       deps,
-      { clueId, round: clue.round, officerIds: [first, second], note: body.note || null },
+      { clueId, round, officerIds: [first, second], note: body.note || null },
       person,
     );
+    await assertStillAllowed(tx, deps, clue, { transition: step, facts, handlerIds: [first, second] }, person);
+    return id;
   });
 }
 

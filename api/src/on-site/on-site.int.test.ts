@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { checkOnSite, phoneOf, saidOnSite } from "../testing/on-site.ts";
 import { type Caller, createOnSiteTeam } from "../testing/on-site-team.ts";
 import { passed } from "../testing/test-api.ts";
+import { untilWaiting } from "../testing/until-waiting.ts";
 
 const { api, people, step, officers, admissible, dispatched, one } = await createOnSiteTeam();
 afterAll(() => api.close());
@@ -54,6 +55,23 @@ describe("sending two officers", () => {
     const reviewer = { officerIds: [people.one.person.id, people.reviewer.person.id] };
     expect((await people.dispatcher.call("POST", `/api/clues/${id}/on-site`, reviewer)).statusCode).toBe(409);
   });
+});
+
+test("a check opened while the record comes into a new round belongs to that round, and is the only one under way", async () => {
+  const id = await api.seedClue();
+  await step(people.tech, id, "tech_unsure", { note: "看不清" });
+  const send = () => people.dispatcher.call("POST", `/api/clues/${id}/on-site`, { officerIds: officers().handlerIds });
+  const sending = await api.deps.db.$transaction(async (tx) => {
+    await tx.clue.update({ where: { id }, data: { round: { increment: 1 } } });
+    const answer = send();
+    await untilWaiting(api.deps.db);
+    return { answer };
+  });
+  expect((await sending.answer).statusCode).toBe(200);
+  expect(await api.deps.db.onSiteCheck.findMany({ where: { clueId: id } })).toMatchObject([
+    { round: 2, state: "OPEN" },
+  ]);
+  expect((await send()).json()).toMatchObject({ code: "ON_SITE_UNDER_WAY" });
 });
 
 describe("what the officers write", () => {
@@ -203,8 +221,10 @@ test("the photos stand in the case's list of evidence, the facts say who checked
     where: { check: { clueId: id } },
     orderBy: { receivedAt: "asc" },
   });
-  expect(record.facts.evidence.slice(-2)).toMatchObject([
+  expect(record.facts.evidence.slice(-3)).toMatchObject([
     { name: "现场照片（全景）", sha256: photos[0]?.sha256 },
     { name: "现场照片（近景）", sha256: photos[1]?.sha256 },
+    { name: "现场检查（勘验）记录", sha256: (await one().check(id)).contentSha256 },
   ]);
+  expect(detail).toMatchObject({ leftOut: null, originals: [{}], evidence: [{}, {}, {}, {}] });
 });

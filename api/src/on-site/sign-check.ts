@@ -1,4 +1,5 @@
 import { appendCustody } from "@mingcha/infra/custody";
+import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import { AppError } from "@mingcha/models";
 import { guards } from "@mingcha/models/clue";
 import {
@@ -8,11 +9,15 @@ import {
   onSiteGaps,
   onSiteStates,
 } from "@mingcha/models/on-site";
+import { collectPeople } from "../clues/collect-people.ts";
+import { type LoadedClue, loadClue } from "../clues/load-clue.ts";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { assertStepUp } from "../people/step-up.ts";
+import { assertNotRecused } from "../recusals/assert-not-recused.ts";
+import { loadRecusals } from "../recusals/load-recusals.ts";
 import { assertOfficer, lockCheck } from "./change-check.ts";
-import { contentOf, photosInForce, signaturesInForce } from "./load-check.ts";
+import { contentOf, loadCheck, photosInForce, signaturesInForce } from "./load-check.ts";
 
 interface SignBody {
   readonly contentSha256: string;
@@ -25,16 +30,10 @@ interface SignBody {
  */
 export async function signCheck(deps: Deps, id: string, body: SignBody, person: SignedIn): Promise<void> {
   assertStepUp(deps, person);
+  const clue = await loadClue(deps.db, (await loadCheck(deps.db, id)).clueId);
   await deps.db.$transaction(async (tx) => {
     const check = await lockCheck(tx, id);
     await assertOfficer(tx, check, person);
-    if (!person.qualified)
-      throw new AppError("GUARD_REFUSED", {
-        guard: "G-11",
-        basis: guards["G-11"].basis,
-        zh: "您的执法资格不在有效期内",
-        en: "Your qualification is not in force",
-      });
     const content = contentOf(check);
     if (content.sha256 !== body.contentSha256) throw new AppError("STALE");
     const signed = signaturesInForce(check);
@@ -76,5 +75,20 @@ export async function signCheck(deps: Deps, id: string, body: SignBody, person: 
         state,
       },
     });
+    await assertMaySign(tx, deps, { ...clue, recusals: await loadRecusals(tx, clue.id) }, person);
   });
+}
+
+/** Behind the custody entry, so that a certificate withdrawn or a recusal entered meanwhile is seen (see `assertStillAllowed`). */
+async function assertMaySign(tx: DatabaseOrTransaction, deps: Deps, clue: LoadedClue, person: SignedIn): Promise<void> {
+  const { actor, account } = await collectPeople(tx, deps, clue, { actorId: person.id, namedIds: [] });
+  if (!account.inUse) throw new AppError("NOT_SIGNED_IN");
+  if (actor.recused) await assertNotRecused(tx, clue, person.id);
+  if (!actor.qualified)
+    throw new AppError("GUARD_REFUSED", {
+      guard: "G-11",
+      basis: guards["G-11"].basis,
+      zh: "您的执法资格不在有效期内；须由持有效执法证的人员现场核查，可撤回本次核查后另行派员",
+      en: "Your qualification is not in force; officers with valid certificates check on site: this check can be withdrawn and others sent",
+    });
 }

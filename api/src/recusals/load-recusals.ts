@@ -25,6 +25,11 @@ export function recusalRow({ personId, clueId, place, kind, decisions }: Stored)
   };
 }
 
+/** Recusals from one record, as a loaded record carries them. */
+export function loadRecusals(db: DatabaseOrTransaction, clueId: string) {
+  return db.recusal.findMany({ where: { clueId }, include: { decisions: { orderBy: { ordinal: "asc" } } } });
+}
+
 /** Standing recusals: of everybody, or of one person. There are few of them; places are compared by the rules. */
 export async function loadStanding(db: DatabaseOrTransaction, personId?: string): Promise<RecusalRow[]> {
   const rows = await db.recusal.findMany({

@@ -4,6 +4,7 @@ import { registerUpdateCase } from "./cases/update-case.ts";
 import { registerGetClipMedia } from "./clips/get-clip-media.ts";
 import { registerGetClipStill } from "./clips/get-clip-still.ts";
 import { registerGetClue } from "./clues/get-clue.ts";
+import { registerGetCorrectionOrder } from "./clues/get-correction-order.ts";
 import { registerLeaseClue } from "./clues/lease-clue.ts";
 import { registerListClues } from "./clues/list-clues.ts";
 import { registerMoveClue } from "./clues/move-clue.ts";
@@ -127,6 +128,7 @@ export const routes: readonly RegisterRoute[] = [
   registerListMapFlags,
   registerListClues,
   registerGetClue,
+  registerGetCorrectionOrder,
   registerMoveClue,
   registerSetPriority,
   registerLeaseClue,

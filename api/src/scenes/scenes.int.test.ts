@@ -136,6 +136,10 @@ test("a still is one frame of the clip with privacy zones black, its view is in 
   expect(masked.rawPayload.length).toBeLessThan(plain.rawPayload.length / 4);
   const views = await api.deps.db.custody.findMany({ where: { action: "clip.still_viewed" } });
   expect(views).toHaveLength(2);
+  // a version entered afterwards with the same start, or an earlier one, brings nothing back
+  await person.call("POST", "/api/sources", { scene: sceneOf(61), validFrom: new Date(startMs).toISOString() });
+  const later = await person.call("GET", `/api/clips/${clipId}/still?offsetMs=4000&width=320`);
+  expect(later.rawPayload.equals(masked.rawPayload)).toBe(true);
   const past = await person.call("GET", `/api/clips/${clipId}/still?offsetMs=800000000`);
   expect(past.statusCode).toBe(422);
   const pilot = await api.signIn("pilot", ["pilot"]);

@@ -82,6 +82,7 @@ export function dressSeed(seed: LoadedSeed, person: SignedIn): LoadedClue {
     note: null,
     closeReason: null,
     closeProposedBy: null,
+    prescreenedBy: [],
     confirmedOnSite: false,
     recheck: null,
     mergedIntoId: null,

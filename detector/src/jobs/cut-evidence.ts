@@ -1,6 +1,7 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { isDuplicate } from "@mingcha/infra/db";
 import { probe } from "@mingcha/infra/media";
+import { masksAt } from "@mingcha/infra/scenes";
 import { type BoxNorm, decodeLook, parseScene, storedLookSchema } from "@mingcha/models/scene";
 import { z } from "zod";
 import { chooseLooks, type WantedPicture } from "../evidence/choose-looks.ts";
@@ -57,7 +58,7 @@ export async function cutEvidence(deps: DetectorDeps, flagId: string): Promise<v
       const still = await deps.renderStill({
         original: { file, demuxer, isPhoto },
         offsetMs: look.offsetMs,
-        scene: { zones: parsed.scene.zones },
+        scene: { zones: [...parsed.scene.zones, ...(await masksAt(db, momentOf(clip, look)))] },
         ...(cropNorm === undefined ? {} : { cropNorm }),
       });
       if (still.kind === "refused") throw new Error(`evidence of flag ${flagId}: ${still.text.en}`);
@@ -109,6 +110,12 @@ export async function cutEvidence(deps: DetectorDeps, flagId: string): Promise<v
   }
   await db.flag.updateMany({ where: { id: flagId, to: flag.to, ended: flag.ended }, data: { evidenceTo: flag.to } });
 }
+
+const momentOf = (clip: { sourceId: string; receivedAt: Date }, look: { capturedAtMs: number }) => ({
+  sourceId: clip.sourceId,
+  receivedAt: clip.receivedAt,
+  capturedAt: new Date(look.capturedAtMs),
+});
 
 type Existing = { kind: string; capturedAt: Date };
 

@@ -56,6 +56,8 @@ export interface OnSiteFacts {
   readonly photos: readonly { readonly kind: OnSitePhotoKind }[];
   /** From the bureau's profile. */
   readonly minPhotos: number;
+  /** The first instant of it: arrival as the officers wrote it, the first photo as it came in, the first signature in force; null: none of them. */
+  readonly beganAtMs: number | null;
 }
 
 /** What a guard may look at: plain facts, collected by the server before the transition. */
@@ -86,11 +88,14 @@ export interface GuardFacts {
     /** Punishable only when an order to correct is ignored or late. */
     readonly onlyIfNotCorrected: boolean;
   };
+  /** The check in force confirmed the record, and both officers' signatures stand under it as it is now. */
   readonly confirmedOnSite: boolean;
   /** Null: nobody was sent, or the check was withdrawn. */
   readonly onSite: OnSiteFacts | null;
   /** Officers of every check that was not withdrawn, in whatever round. */
   readonly everCheckedBy: readonly string[];
+  /** Everybody who sent the record on as plausible, discarded it or brought it back. */
+  readonly prescreenedBy: readonly string[];
   /** Everybody who ever reviewed the record, in whatever round. */
   readonly everReviewedBy: readonly string[];
   /** Orders to correct that reached the party as far as their channel tells, oldest first; `look`: what was seen there after the time allowed. */
@@ -98,7 +103,7 @@ export interface GuardFacts {
     readonly correctByMs: number;
     readonly look: "present" | "absent" | "blind" | null;
   }[];
-  /** What the looking again after the time allowed said, once a person has said so. */
+  /** What the looking again after the time allowed said, once a handler has said so or two officers were there for it. */
   readonly recheck: "not_corrected" | "corrected" | null;
   readonly nowMs: number;
   /** Who proposed to close without filing; null: nobody did. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { findTransition } from "./find-transition.ts";
 import type { GuardFacts } from "./guard-facts.ts";
 import { guards, refusalsOf } from "./guards.ts";
+import { leftOutOf } from "./picture-faults.ts";
 import { good, refuses, review, reviewer } from "./testing/good-facts.ts";
 import { clueTransitions } from "./transitions.ts";
 
@@ -115,6 +116,18 @@ describe("G-07 unreviewed is inadmissible", () => {
 
   test("holds for a merged review by one person", () =>
     expect(refuses("G-07", { reviews: [review("merged", "both")] })).toBe(false));
+
+  test("where two officers confirmed on site, what was not passed is left out and says why; what was stays", () => {
+    const unsure = { reviews: [review("technical", "tech", { result: "unsure" })], confirmedOnSite: true };
+    expect(refuses("G-07", unsure)).toBe(false);
+    expect(leftOutOf({ ...good, ...unsure })).toBe("not_passed");
+    expect(leftOutOf({ ...good, confirmedOnSite: true })).toBeNull();
+    const recused = [review("technical", "tech"), review("legal", "legal", { reviewerRecused: true })];
+    expect(leftOutOf({ ...good, confirmedOnSite: true, reviews: recused })).toBe("reviewer_recused");
+    expect(leftOutOf({ ...good, reviews: [] })).toBeNull();
+  });
+  test("a reviewer of whatever round handles nothing, also where the pictures are left out", () =>
+    expect(refuses("G-07", { reviews: [], confirmedOnSite: true, everReviewedBy: ["handler-2"] })).toBe(true));
 });
 
 describe("G-08 who may review", () => {
@@ -126,6 +139,7 @@ describe("G-08 who may review", () => {
     ["an expired qualification", { actor: reviewer("legal", { qualified: false }) }],
     ["a recused person", { actor: reviewer("legal", { recused: true }) }],
     ["the collector", { actor: reviewer("pilot") }],
+    ["whoever pre-screened the record", { actor: reviewer("monitor") }],
     ["a handler", { actor: reviewer("handler-9"), handlers: [{ id: "handler-9", qualified: true, recused: false }] }],
     ["a legal review before the technical one", { actor: reviewer("legal"), reviews: [] }],
     ["a merged review where the policy forbids it", { actor: reviewer("both"), event: "merged_pass" }],
@@ -143,10 +157,13 @@ describe("G-08 who may review", () => {
   });
 });
 
-test("G-08 a verdict against a record too is given only by those who may review it", () => {
+test("G-08 a verdict that does not pass a record too is given only by those who may review it", () => {
   for (const [from, event] of [
     ["TECH_REVIEW", "tech_fail"],
+    ["TECH_REVIEW", "tech_unsure"],
     ["LEGAL_REVIEW", "legal_fail"],
+    ["LEGAL_REVIEW", "legal_unsure"],
+    ["LEGAL_REVIEW", "legal_send_back"],
   ] as const)
     expect(findTransition(from, event)?.guards).toContain("G-08");
   const facts = { event: "legal_fail", reviews: [review("technical", "tech")] } as const;

@@ -2,6 +2,7 @@ import { deviceStates, kindNames } from "../device/index.ts";
 import { AppError } from "../errors.ts";
 import { type GuardFacts, type GuardRow, no, type RecordedReview } from "./guard-facts.ts";
 import { houseGuards } from "./house-guards.ts";
+import { pictureFaults, unusableFault } from "./picture-faults.ts";
 import type { ClueTransition, GuardId } from "./states.ts";
 
 const passed = (review: RecordedReview) => review.result === "pass";
@@ -140,48 +141,25 @@ export const guards: Record<GuardId, GuardRow> = {
     },
   },
   "G-07": {
-    zh: "记录已经技术、法制审核均通过，审核人不是采集人、承办人",
-    en: "The record passed technical and legal review by people who neither collected nor handle it",
-    basis: "行政处罚法 41(2)；浦东非现场执法规定 10",
+    zh: "所用记录已经技术、法制审核均通过，审核人不是采集人、承办人；否则只用两名执法人员的现场核查",
+    en: "What is used passed technical and legal review by people who neither collected nor handle it; else only the on-site check of two officers is",
+    basis: "行政处罚法 41(2)、42、46；浦东非现场执法规定 10",
     allowed: {
-      zh: "可退回重新审核，由符合条件的两人分别作技术、法制审核",
-      en: "send it back to review by two people who may give them",
+      zh: "可退回重新审核，由符合条件的两人分别作技术、法制审核；或者派两名未审核过的执法人员现场核查，以核查笔录和照片为证",
+      en: "send it back to review by two people who may give them, or have two officers who did not review it check on site: their record and photos are evidence then",
     },
     refuses: (facts) => {
-      const merged = facts.reviews.some((review) => review.kind === "merged" && passed(review));
-      const technical = facts.reviews.find((review) => review.kind === "technical" && passed(review));
-      const legal = facts.reviews.find((review) => review.kind === "legal" && passed(review));
-      if (!merged && !(technical && legal)) {
-        return no(
-          "未经审核或者审核未通过的记录不得作为证据",
-          "A record that was not reviewed, or failed review, cannot be evidence",
-        );
-      }
-      if (!merged && technical?.reviewerId === legal?.reviewerId)
-        return no("两项审核为同一人", "Both reviews are by the same person");
-      const again = facts.secondLook?.kind === "merged" ? facts.secondLook.byId : null;
-      const reviewers = [...facts.reviews.map((review) => review.reviewerId), ...(again === null ? [] : [again])];
-      if (reviewers.some((id) => facts.collectorIds.includes(id)))
-        return no("审核人是采集人", "A reviewer collected the record");
-      if (reviewers.some((id) => facts.handlers.some((handler) => handler.id === id))) {
-        return no("审核人不得承办本案", "A reviewer may not handle the same case");
-      }
-      if (facts.reviews.some((review) => passed(review) && !review.reviewerQualified))
-        return no("有审核人在审核当日无有效执法证", "A reviewer held no valid certificate on the day of the review");
-      if (facts.reviews.some((review) => passed(review) && review.reviewerRecused))
-        return no("有审核人应当回避", "A reviewer is recused from this record");
-      return facts.reviews.every((review) => review.mediaMatches)
-        ? null
-        : no("所审媒体与原件不一致", "What was reviewed is not the stored original");
+      const fault = unusableFault(facts);
+      return fault === null ? null : pictureFaults[fault];
     },
   },
   "G-08": {
-    zh: "审核人具备资格、未回避，两审不同人，所审即原件",
-    en: "The reviewer is qualified and not recused, the two reviews are by different people, what is reviewed is the original",
-    basis: "行政处罚法 42–43",
+    zh: "审核人具备资格、未回避、未预筛，两审不同人，所审即原件",
+    en: "The reviewer is qualified, not recused and did not pre-screen the record, the two reviews are by different people, what is reviewed is the original",
+    basis: "行政处罚法 41(2)、42–43；职责分离为本系统规则",
     allowed: {
-      zh: "可由持有效执法证、未回避、未采集、不承办也未作另一项审核的审核员审核",
-      en: "a reviewer may do it who holds a valid certificate, is not recused, and neither collected nor handles it nor did the other review",
+      zh: "可由持有效执法证、未回避、未采集、未预筛、不承办也未作另一项审核的审核员审核",
+      en: "a reviewer may do it who holds a valid certificate, is not recused, and neither collected, pre-screened nor handles it nor did the other review",
     },
     refuses: (facts) => {
       if (!facts.actor.qualified)
@@ -189,6 +167,11 @@ export const guards: Record<GuardId, GuardRow> = {
       if (facts.actor.recused) return no("审核人应当回避", "The reviewer is recused");
       if (facts.collectorIds.includes(facts.actor.id))
         return no("采集人不得审核自己采集的记录", "A collector may not review the own record");
+      if (facts.prescreenedBy.includes(facts.actor.id))
+        return no(
+          "预筛过该记录（送审、剔除或者恢复）的人员不得审核该记录",
+          "Whoever pre-screened the record (sent it on, discarded it or brought it back) may not review it",
+        );
       if (facts.handlers.some((handler) => handler.id === facts.actor.id))
         return no("承办人不得审核本案记录", "A handler may not review the same record");
       if (facts.everCheckedBy.includes(facts.actor.id))
@@ -206,7 +189,7 @@ export const guards: Record<GuardId, GuardRow> = {
           );
         return facts.policy.mergedStops[0] ?? null;
       }
-      const isLegal = facts.event === "legal_pass" || facts.event === "legal_fail";
+      const isLegal = facts.event.startsWith("legal_");
       const other = isLegal ? "technical" : "legal";
       if (facts.reviews.some((review) => review.kind === other && review.reviewerId === facts.actor.id)) {
         return no(
@@ -281,8 +264,8 @@ export const guards: Record<GuardId, GuardRow> = {
     en: "Where the law asks for it the party was dissuaded and ordered to correct, the time has passed, and looking again shows no correction",
     basis: "浦东非现场执法规定 15；行政处罚法 28、33(1)",
     allowed: {
-      zh: "可先劝阻并责令改正，期满复查后再办；已改正且轻微的，不予处罚",
-      en: "dissuade and order to correct first and look again after the time; what is corrected and minor ends without a penalty",
+      zh: "可先劝阻并责令改正，期满后复查（由承办人认定，或者两名执法人员期满后到现场核查）再办；已改正且轻微的，不予处罚",
+      en: "dissuade and order to correct first and look again after the time (a handler says what is seen, or two officers check the place after it); what is corrected and minor ends without a penalty",
     },
     refuses: ({ policy, dissuasions, recheck, nowMs, event }) => {
       if (!policy.dissuadeFirst && !policy.onlyIfNotCorrected) return null;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { GuardFacts } from "./guard-facts.ts";
 import { refusalsOf } from "./guards.ts";
+import { recheckOnSite } from "./on-site-finding.ts";
 import { good, refuses, review, reviewer } from "./testing/good-facts.ts";
 import { clueTransitions } from "./transitions.ts";
 
@@ -36,6 +37,7 @@ describe("H-05 an on-site check that both officers signed", () => {
     result: "confirmed" as const,
     photos: [{ kind: "wide" as const }, { kind: "close" as const }],
     minPhotos: 2,
+    beganAtMs: 500_000,
   };
   const check = (over: Partial<typeof signed> | object): Partial<GuardFacts> => ({
     event: "confirm_on_site",
@@ -83,6 +85,34 @@ describe("H-07 corrected in time and minor ends without a penalty", () => {
     expect(refuses("H-07", seen("absent"))).toBe(false);
     expect(refuses("H-07", { ...seen("blind"), confirmedOnSite: true })).toBe(false);
   });
+});
+
+describe("two officers at the place are the looking again after an order (G-12)", () => {
+  const onSite = {
+    officerIds: ["handler-1", "handler-2"],
+    signedBy: ["handler-1", "handler-2"],
+    result: "confirmed" as const,
+    photos: [],
+    minPhotos: 0,
+    beganAtMs: 900_000,
+  };
+  const ordered = { dissuasions: [{ correctByMs: 900_000, look: null }], onSite };
+  test("once their whole check lies after the time allowed", () => {
+    expect(recheckOnSite(ordered)).toBe("not_corrected");
+    expect(recheckOnSite({ ...ordered, onSite: { ...onSite, result: "corrected" } })).toBe("corrected");
+  });
+  test.each<[string, Pick<GuardFacts, "onSite" | "dissuasions">]>([
+    ["was before the time", { ...ordered, onSite: { ...onSite, beganAtMs: 899_999 } }],
+    [
+      "was before the newest order",
+      { onSite, dissuasions: [...ordered.dissuasions, { correctByMs: 900_001, look: null }] },
+    ],
+    ["has one signature", { ...ordered, onSite: { ...onSite, signedBy: ["handler-1"] } }],
+    ["found nothing", { ...ordered, onSite: { ...onSite, result: "not_found" } }],
+    ["says nothing of when", { ...ordered, onSite: { ...onSite, beganAtMs: null } }],
+    ["nobody ordered anything before", { onSite, dissuasions: [] }],
+    ["is not there", { ...ordered, onSite: null }],
+  ])("a check that %s says nothing of it", (_name, facts) => expect(recheckOnSite(facts)).toBeNull());
 });
 
 test("H-08 refuses what is another authority's matter", () => {

@@ -5,6 +5,8 @@ export * from "./find-transition.ts";
 export * from "./guard-facts.ts";
 export * from "./guards.ts";
 export * from "./merged.ts";
+export * from "./on-site-finding.ts";
+export * from "./picture-faults.ts";
 export * from "./priority.ts";
 export * from "./reasons.ts";
 export * from "./same-act.ts";

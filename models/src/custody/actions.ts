@@ -33,6 +33,7 @@ export const custodyActions = {
   "device.clock_compared": { zh: "核对设备时钟", en: "Device clock compared" },
   "device.record_withdrawn": { zh: "撤销设备登记", en: "Device record withdrawn" },
   "device.recorded": { zh: "登记设备事项", en: "Device record entered" },
+  "dissuasion.looked_again": { zh: "改正期满后的首个画面", en: "First frame after the time allowed" },
   "dissuasion.sent": { zh: "发出劝阻并责令改正", en: "Dissuasion and order sent" },
   "document.drafted": { zh: "起草文书", en: "Document drafted" },
   "document.exported": { zh: "下载文书", en: "Document downloaded" },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { onSiteResultCodes } from "../on-site/index.ts";
+import { evidenceItemSchema } from "./evidence-facts.ts";
 import { countFact, textFact, timeFact } from "./facts-basics.ts";
 
 const instant = z.iso.datetime({ offset: true });
@@ -48,5 +49,7 @@ export const actSchema = z.object({
       finding: z.enum(onSiteResultCodes).nullable(),
     })
     .nullable(),
+  /** The pictures of the device are no evidence: why, and which. The facts are then what two officers found at the place. Null: they are. */
+  leftOut: z.object({ reason: textFact, items: z.array(evidenceItemSchema) }).nullable(),
 });
 export type ActFacts = z.infer<typeof actSchema>;

@@ -4,6 +4,7 @@ import { correctionFactSchema } from "./correction-facts.ts";
 import { clockSchema, deviceSchema, evidenceItemSchema, modelSchema } from "./evidence-facts.ts";
 import { dateFact, handlerSchema, partySchema, provisionSchema, textFact, timeFact } from "./facts-basics.ts";
 import { onSiteFactsSchema } from "./on-site-facts.ts";
+import { orderSchema } from "./order-facts.ts";
 import { dueDateSchema, hearingSchema, penaltySchema, statementSchema } from "./penalty-facts.ts";
 import { reviewsSchema } from "./review-facts.ts";
 
@@ -36,6 +37,8 @@ export const caseFactsSchema = z.object({
   }),
   violation: z.object({ code: textFact, titleZh: textFact, titleEn: textFact }),
   act: actSchema,
+  /** Null: no order to correct reached the party. */
+  order: orderSchema.nullable(),
   /** Null: nobody was sent to the place, or the officers have not both signed. */
   onSite: onSiteFactsSchema.nullable(),
   party: partySchema,

@@ -5,6 +5,7 @@ import {
   caseFactsSchema,
   documents,
   draftDocument,
+  type EvidenceItem,
   emptyCaseFacts,
   layoutRuns,
   layoutText,
@@ -122,6 +123,94 @@ describe("documents", () => {
     );
     expect(text({ eligible: false, reason: null })).not.toContain("听证");
     expect(text(null)).toContain(`听证权利：${blankText}`);
+  });
+
+  it("say of the looking again that no review has passed it, and count it among no reviewed records", () => {
+    const facts = sampleCaseFacts();
+    facts.evidence = facts.evidence.map((item) => (item.no === 5 ? { ...item, origin: "recheck" } : item));
+    expect(layoutText(draftDocument("penalty-notice", facts).layout)).toContain("复查画面形成于审核之后，未经审核");
+    expect(layoutText(draftDocument("penalty-notice", sampleCaseFacts()).layout)).not.toContain("未经审核");
+    const form = layoutText(draftDocument("record-review-form", facts).layout);
+    expect(form).toContain("（共4项）");
+    expect(form).not.toContain("劝阻后复查图");
+  });
+
+  it("of an order to correct say what, where, by when and what can be done against it, and mark words nobody verified", () => {
+    const facts = sampleCaseFacts();
+    const built = draftDocument("correction-order", facts);
+    const text = layoutText(built.layout);
+    for (const part of [
+      "示例区示例路12号门前",
+      "2026年11月18日09时05分00秒前改正",
+      "恢复原状",
+      "陈述、申辩",
+      "行政复议",
+      "行政诉讼",
+    ])
+      expect(text).toContain(part);
+    expect(text.match(/〔文本未经法制核实〕/g)).toHaveLength(2);
+    expect(built.unverified).toContain("责令改正通知书文本");
+    const order = facts.order === null ? null : { ...facts.order, verified: true };
+    const provisions = facts.provisions.map((one) => ({ ...one, verified: true }));
+    const verified = draftDocument("correction-order", { ...facts, order, provisions });
+    expect(verified.unverified).toEqual([]);
+    expect(layoutText(verified.layout)).not.toContain("未经法制核实");
+    const none = draftDocument("correction-order", { ...facts, act: { ...facts.act, dissuasion: null }, order: null });
+    expect(none.missing.map(({ field }) => field)).toEqual(
+      expect.arrayContaining(["act.correctBy", "order.requirement", "order.consequence"]),
+    );
+  });
+
+  describe("where the pictures of the device are left out", () => {
+    const whole = sampleCaseFacts();
+    const record: EvidenceItem = {
+      no: 1,
+      origin: "place",
+      name: "现场检查（勘验）记录",
+      kind: "site_record",
+      sourceName: "现场核查",
+      deviceId: null,
+      madeBy: "孙某某、钱某某",
+      method: "两名执法人员签名",
+      capturedAt: "2026-11-18T10:05:00+08:00",
+      durationS: null,
+      sizeBytes: 812,
+      sha256: "9".repeat(64),
+      parentSha256: null,
+      proves: "现场所见",
+      storedAt: "数据库",
+      picture: false,
+    };
+    const facts = {
+      ...whole,
+      evidence: [record],
+      reviews: { ...whole.reviews, technical: null, legal: null },
+      act: {
+        ...whole.act,
+        dissuasion: null,
+        recheck: null,
+        evidenceNos: [1],
+        onSiteCheck: { at: "2026-11-18T10:05:00+08:00", officers: ["孙某某", "钱某某"], finding: "confirmed" as const },
+        leftOut: { reason: "未经审核或者审核未通过的记录不得作为证据", items: whole.evidence },
+      },
+    };
+    it.each([
+      "filing-approval",
+      "penalty-notice",
+      "evidence-list",
+    ] as const)("%s tells what two officers found, says why, and names neither the device nor its pictures", (id) => {
+      const built = draftDocument(id, facts);
+      const text = layoutText(built.layout);
+      expect(built.missing).toEqual([]);
+      expect(text).toContain("电子技术监控记录不作为本案证据（未经审核或者审核未通过的记录不得作为证据）");
+      expect(text).toContain("现场检查（勘验）");
+      for (const item of whole.evidence) expect(text).not.toContain(item.sha256);
+      for (const word of ["固定摄像机", "31011500001320000017", "全景图", "累计"]) expect(text).not.toContain(word);
+    });
+    it("the review form still lists what was reviewed", () =>
+      expect(layoutText(draftDocument("record-review-form", facts).layout)).toContain(
+        String(whole.evidence[4]?.sha256),
+      ));
   });
 
   it("print no hidden or reordering characters that a fact may carry", () => {

@@ -17,6 +17,8 @@ const evidenceKindCodes = Object.keys(evidenceKinds) as (keyof typeof evidenceKi
 /** One evidence item. `method`, `madeBy` and `proves` are the statement of making that 行政诉讼证据规定 (2002) Art. 12 asks for. */
 export const evidenceItemSchema = z.object({
   no: z.number().int().positive(),
+  /** The reviewed record of a device, what two officers brought from the place, or the looking again after an order to correct. */
+  origin: z.enum(["record", "place", "recheck"]),
   name: textFact,
   kind: z.enum(evidenceKindCodes).nullable(),
   sourceName: textFact,

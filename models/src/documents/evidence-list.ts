@@ -1,7 +1,7 @@
 import { type CaseFacts, caseFactsSchema } from "./case-facts.ts";
 import { defineDocument, frameLayout } from "./define.ts";
 import { type EvidenceItem, evidenceKinds, pictureId } from "./evidence-facts.ts";
-import { partyName } from "./facts-text.ts";
+import { leftOutRuns, partyName } from "./facts-text.ts";
 import { createFiller, type Filler } from "./fill.ts";
 import { dateSlot, handlerRuns, signLine } from "./form-rows.ts";
 import { type Block, cell, heading, label, line, note, plain, type Row, row } from "./layout.ts";
@@ -12,6 +12,7 @@ import { sampleCaseFacts } from "./sample-facts.ts";
 const facts = caseFactsSchema.pick({
   bureau: true,
   case: true,
+  act: true,
   party: true,
   evidence: true,
   handlers: true,
@@ -29,9 +30,10 @@ const header: Row[] = [
 function itemRows(item: EvidenceItem, fill: Filler): Row[] {
   const { no } = item;
   const size = [
-    plain("设备编号："),
-    fill.value("evidence.deviceId", item.deviceId, String, no),
-    plain("　大小："),
+    ...(item.origin === "place"
+      ? []
+      : [plain("设备编号："), fill.value("evidence.deviceId", item.deviceId, String, no), plain("　")]),
+    plain("大小："),
     fill.value("evidence.sizeBytes", item.sizeBytes, printBytes, no),
     plain(item.durationS === null ? "" : `　时长：${printDuration(item.durationS)}`),
     plain("　存放："),
@@ -123,6 +125,7 @@ export const evidenceList = defineDocument({
     const blocks: Block[] = [
       { kind: "table", columns: [0.14, 0.41, 0.15, 0.3], header: [], rows: head },
       { kind: "table", columns, header, rows },
+      ...(f.act.leftOut === null ? [] : [{ kind: "note", runs: leftOutRuns(f.act, fill) } as const]),
       note("时间均为北京时间（UTC+08:00）。校验值由系统在接收原始文件时计算；派生件载明其原件校验值。"),
       signatures(f, fill),
       ...pictures(f.evidence),

@@ -53,6 +53,37 @@ function act({ case: c, violation, act, party }: FactsTextInput, fill: Filler): 
   return runs;
 }
 
+/** The act as two officers saw it: nothing of the device is told, its record is no evidence. */
+function actAtPlace({ case: c, violation, act, party }: FactsTextInput, fill: Filler): Run[] {
+  const officers = act.onSiteCheck?.officers ?? [];
+  return [
+    fill.value("act.onSiteCheckedAt", act.onSiteCheck?.at, proseTime),
+    plain(`${proseOffset}，执法人员`),
+    fill.value("act.onSiteOfficers", officers.length > 0 ? officers.join("、") : null),
+    plain("到现场核查：在"),
+    fill.value("case.place", c.place),
+    plain("（"),
+    fill.value("case.coordinates", c.coordinates, printCoordinates),
+    plain("），当事人"),
+    partyName(party, fill),
+    plain("涉嫌实施"),
+    fill.value("violation.titleZh", violation.titleZh),
+    plain("行为，结论："),
+    fill.value("act.onSiteFinding", act.onSiteCheck?.finding, (code) => onSiteResults[code].zh),
+    plain("，现场情况以现场检查（勘验）笔录为准。"),
+  ];
+}
+
+/** Why the record of the device is not among the evidence, for whoever reads the paper. */
+export function leftOutRuns({ leftOut }: Pick<CaseFacts["act"], "leftOut">, fill: Filler): Run[] {
+  if (leftOut === null) return [];
+  return [
+    plain("发现线索的电子技术监控记录不作为本案证据（"),
+    fill.value("act.leftOut", leftOut.reason),
+    plain("）。"),
+  ];
+}
+
 function duration({ intervals, presentS }: CaseFacts["act"]): Run[] {
   const spans = (state: string) =>
     intervals
@@ -111,9 +142,11 @@ export function writeFacts(facts: FactsTextInput, fill: Filler): Run[][] {
     plain("证明。"),
   ];
   return [
-    [...act(facts, fill), ...duration(facts.act)],
+    ...(facts.act.leftOut === null
+      ? [[...act(facts, fill), ...duration(facts.act)]]
+      : [actAtPlace(facts, fill), leftOutRuns(facts.act, fill)]),
     correctionRuns(facts.corrections),
-    [...dissuasion(facts.act, fill), ...onSite(facts.act, fill)],
+    [...dissuasion(facts.act, fill), ...(facts.act.leftOut === null ? onSite(facts.act, fill) : [])],
     proof,
   ]
     .map((runs) => runs.filter((run) => run.text !== ""))

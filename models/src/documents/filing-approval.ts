@@ -1,6 +1,6 @@
 import { type CaseFacts, caseFactsSchema } from "./case-facts.ts";
 import { defineDocument, frameLayout, unverifiedProvisions } from "./define.ts";
-import { partyName, printCoordinates, writeFacts } from "./facts-text.ts";
+import { leftOutRuns, partyName, printCoordinates, writeFacts } from "./facts-text.ts";
 import { createFiller, type Filler } from "./fill.ts";
 import { formColumns, handlerRuns, occurredRuns, partyRows, signFoot, wideRow } from "./form-rows.ts";
 import { cell, label, note, plain, type Row, type Run, row, slot } from "./layout.ts";
@@ -25,7 +25,7 @@ const facts = caseFactsSchema.pick({
 });
 type Facts = Pick<CaseFacts, keyof typeof facts.shape>;
 
-function evidenceRuns({ evidence, reviews }: Facts, fill: Filler): Run[][] {
+function evidenceRuns({ act, evidence, reviews }: Facts, fill: Filler): Run[][] {
   const review = (
     title: string,
     field: "review.technical" | "review.legal",
@@ -35,14 +35,14 @@ function evidenceRuns({ evidence, reviews }: Facts, fill: Filler): Run[][] {
     fill.value(field, made?.result, (result) => reviewResults[result]),
     plain(made?.reviewerName ? `（审核人：${made.reviewerName}${made.at ? `，${tableTime(made.at)}` : ""}）` : ""),
   ];
+  const listed = fill.value(
+    "evidence",
+    evidence.length > 0 ? evidence : null,
+    (items) => `共${items.length}项，详见电子证据清单。`,
+  );
+  if (act.leftOut !== null) return [[listed], leftOutRuns(act, fill)];
   return [
-    [
-      fill.value(
-        "evidence",
-        evidence.length > 0 ? evidence : null,
-        (items) => `共${items.length}项，详见电子证据清单。`,
-      ),
-    ],
+    [listed],
     review("技术审核", "review.technical", reviews.technical),
     review("法制审核", "review.legal", reviews.legal),
   ];

@@ -22,10 +22,10 @@ export const signLine = (role: string): Run[] => [plain(`${role}：`), slot("　
 /** `from 至 to` for a form cell. */
 export function occurredRuns({ case: c }: Pick<CaseFacts, "case">, fill: Filler, prose = true): Run[] {
   const print = prose ? proseTime : tableTime;
+  const isInstant = c.occurredFrom !== null && c.occurredFrom === c.occurredTo;
   return [
     fill.value("case.occurredFrom", c.occurredFrom, print),
-    plain("至"),
-    fill.value("case.occurredTo", c.occurredTo, print),
+    ...(isInstant ? [] : [plain("至"), fill.value("case.occurredTo", c.occurredTo, print)]),
     plain(prose ? "（UTC+08:00）" : ""),
   ];
 }

@@ -1,4 +1,5 @@
 import type { CaseFacts } from "./case-facts.ts";
+import { correctionOrder } from "./correction-order.ts";
 import type { BuildOptions, Built } from "./define.ts";
 import { evidenceList } from "./evidence-list.ts";
 import { filingApproval } from "./filing-approval.ts";
@@ -7,7 +8,14 @@ import { penaltyNotice } from "./penalty-notice.ts";
 import { recordReviewForm } from "./record-review-form.ts";
 
 /** Every document the house can draft, in the order a case needs them. A new one is one file and one line here. */
-export const documents = [recordReviewForm, onSiteRecord, evidenceList, filingApproval, penaltyNotice] as const;
+export const documents = [
+  recordReviewForm,
+  correctionOrder,
+  onSiteRecord,
+  evidenceList,
+  filingApproval,
+  penaltyNotice,
+] as const;
 
 export type DocumentId = (typeof documents)[number]["id"];
 export const documentIds = documents.map((document) => document.id) as [DocumentId, ...DocumentId[]];
@@ -38,6 +46,7 @@ export type * from "./layout.ts";
 export { layoutRuns, layoutText } from "./layout-text.ts";
 export { defaultNumberPattern, formatDocumentNumber, type NumberParts, type NumberPattern } from "./number-pattern.ts";
 export * from "./on-site-facts.ts";
+export * from "./order-facts.ts";
 export * from "./penalty-facts.ts";
 export { printDate, printDuration, proseTime, tableTime } from "./print-time.ts";
 export { printYuan } from "./print-yuan.ts";

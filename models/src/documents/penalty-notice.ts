@@ -5,6 +5,7 @@ import { partyName, writeFacts } from "./facts-text.ts";
 import { createFiller, type Filler } from "./fill.ts";
 import { dateSlot, signLine } from "./form-rows.ts";
 import { type Block, line, note, paragraph, plain, type Run } from "./layout.ts";
+import { contactRuns, identityRuns } from "./party-text.ts";
 import { penaltyKinds } from "./penalty-facts.ts";
 import { proseTime } from "./print-time.ts";
 import { printYuan } from "./print-yuan.ts";
@@ -29,30 +30,11 @@ const facts = caseFactsSchema.pick({
 });
 type Facts = Pick<CaseFacts, keyof typeof facts.shape>;
 
-function identity(party: Facts["party"], fill: Filler): Run[] {
-  const pairs =
-    party.kind === "person"
-      ? ([
-          ["身份证件号码", "party.idNo", party.idNo],
-          ["住址", "party.address", party.address],
-        ] as const)
-      : party.kind === "unit"
-        ? ([
-            ["统一社会信用代码", "party.creditCode", party.creditCode],
-            ["法定代表人（负责人）", "party.legalRepresentative", party.legalRepresentative],
-            ["住所", "party.address", party.address],
-          ] as const)
-        : [];
-  const runs = [plain("当事人："), partyName(party, fill)];
-  for (const [title, field, fact] of pairs) runs.push(plain(`；${title}：`), fill.value(field, fact));
-  return [...runs, plain("。")];
-}
-
 /** Longer lists become one paragraph of names; times and hashes are in the attached list. */
 const itemsOnOwnLine = 8;
 const verdicts = { pass: "合格", fail: "不合格", unsure: "存疑" } as const;
 
-function evidenceParagraphs({ evidence, reviews }: Facts, fill: Filler): Run[][] {
+function evidenceParagraphs({ act, evidence, reviews }: Facts, fill: Filler): Run[][] {
   if (evidence.length === 0) return [[plain("证据："), fill.blank("evidence"), plain("。")]];
   const end = (i: number) => plain(i === evidence.length - 1 ? "。" : "；");
   const name = (item: EvidenceItem) => [plain(`${item.no}．`), fill.value("evidence.name", item.name, String, item.no)];
@@ -64,14 +46,21 @@ function evidenceParagraphs({ evidence, reviews }: Facts, fill: Filler): Run[][]
           plain(item.capturedAt ? `（${proseTime(item.capturedAt)}）` : ""),
           end(i),
         ]);
+  const heading = [plain("以上事实有下列证据（详见所附电子证据清单，时间均为北京时间，UTC+08:00）：")];
+  // the facts have said why nothing of the device is among them
+  if (act.leftOut !== null) return [heading, ...items];
   const reviewed = [
     plain("上述电子技术监控记录的审核情况：技术审核"),
     fill.value("review.technical", reviews.technical?.result, (result) => verdicts[result]),
     plain("，法制审核"),
     fill.value("review.legal", reviews.legal?.result, (result) => verdicts[result]),
-    plain("。"),
+    plain(
+      evidence.some(({ origin }) => origin === "recheck")
+        ? "；责令改正期满后的复查画面形成于审核之后，未经审核。"
+        : "。",
+    ),
   ];
-  return [[plain("以上事实有下列证据（详见所附电子证据清单，时间均为北京时间，UTC+08:00）：")], ...items, reviewed];
+  return [heading, ...items, reviewed];
 }
 
 function proposal({ party, provisions, penalty }: Facts, fill: Filler): Run[][] {
@@ -93,18 +82,6 @@ function proposal({ party, provisions, penalty }: Facts, fill: Filler): Run[][] 
       fill.value("penalty.reason", penalty?.reason, (reason) => reason.replace(/。$/, "")),
       plain("。"),
     ],
-  ];
-}
-
-function contact({ bureau }: Facts, fill: Filler): Run[] {
-  return [
-    plain("本机关地址："),
-    fill.value("bureau.address", bureau.address),
-    plain("；联系人："),
-    fill.value("bureau.contact", bureau.contact),
-    plain("；联系电话："),
-    fill.value("bureau.phone", bureau.phone),
-    plain("。"),
   ];
 }
 
@@ -153,14 +130,14 @@ export const penaltyNotice = defineDocument({
     const blocks: Block[] = [
       { kind: "paragraph", runs: [partyName(f.party, fill), plain("：")], indent: false, align: "left" },
       ...[
-        identity(f.party, fill),
+        identityRuns(f.party, fill),
         [plain("经查，"), ...first],
         ...rest,
         ...evidenceParagraphs(f, fill),
         ...proposal(f, fill),
         ...statementRight(you, f.statement, fill),
         ...hearingRight(you, f.hearing, fill),
-        contact(f, fill),
+        contactRuns(f, fill),
       ].map((runs) => paragraph(runs)),
       ...closing(f, fill),
     ];

@@ -16,6 +16,7 @@ const facts = caseFactsSchema.pick({
   bureau: true,
   case: true,
   violation: true,
+  act: true,
   party: true,
   evidence: true,
   device: true,
@@ -69,7 +70,9 @@ function modelBlock(model: Facts["model"]): Block[] {
 
 function parts(f: Facts, fill: Filler): Block[] {
   const { reviews } = f;
-  const subject = f.evidence.length > 0 ? `（共${f.evidence.length}项）` : "";
+  // what the reviews were about, whether it became evidence or not
+  const records = f.act.leftOut?.items ?? f.evidence.filter(({ origin }) => origin === "record");
+  const subject = records.length > 0 ? `（共${records.length}项）` : "";
   const law: Block = {
     kind: "table",
     columns: formColumns,
@@ -82,7 +85,7 @@ function parts(f: Facts, fill: Filler): Block[] {
   return [
     subjectTable(f, fill),
     heading(`一、被审核的电子技术监控记录${subject}`),
-    recordTable(f.evidence, fill),
+    recordTable(records, fill),
     ...modelBlock(f.model),
     heading("二、采集设备情况（以采集时为准）"),
     { kind: "table", columns: formColumns, header: [], rows: deviceRows(f.device, f.clock, fill) },

@@ -32,6 +32,18 @@ export function statementRight(you: string, statement: StatementFacts, fill: Fil
   return [intro, ...channels, promise];
 }
 
+/**
+ * Remedies against an order to correct, filled by rule: reconsideration within sixty days at the government of the same level (行政复议法
+ * Art. 20, 24), litigation within six months (行政诉讼法 Art. 46).
+ */
+export function orderRemedies(you: string): Run[] {
+  return [
+    plain(
+      `${you}不服本通知的，可以自收到本通知书之日起六十日内依法向本机关的本级人民政府申请行政复议，或者自收到本通知书之日起六个月内依法向人民法院提起行政诉讼。`,
+    ),
+  ];
+}
+
 /** Right to a hearing: 行政处罚法 Art. 63, 64(1), five working days by Art. 85. Null is a blank: nobody may guess it away. */
 export function hearingRight(you: string, hearing: HearingFacts | null, fill: Filler): Run[][] {
   if (hearing === null) return [[plain("听证权利："), fill.blank("hearing"), plain("。")]];

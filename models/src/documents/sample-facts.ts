@@ -12,6 +12,7 @@ const sourceName = "示例路12号固定摄像机";
 function sampleItem(no: number, name: string, at: string, proves: string, clip: boolean): EvidenceItem {
   return {
     no,
+    origin: "record",
     name,
     kind: clip ? "audio_visual" : "electronic_data",
     sourceName,
@@ -111,6 +112,7 @@ const act = (): CaseFacts["act"] => ({
   },
   recheck: { at: "2026-11-18T09:10:00+08:00", outcome: "not_corrected", evidenceNos: [5] },
   onSiteCheck: null,
+  leftOut: null,
 });
 
 const onSite = (): CaseFacts["onSite"] => ({
@@ -175,6 +177,11 @@ export function sampleCaseFacts(): CaseFacts {
     },
     violation: { code: "CROSS_DOOR", titleZh: "跨门经营", titleEn: "Business beyond the door" },
     act: act(),
+    order: {
+      requirement: "立即停止涉嫌跨门经营的行为，将占用公共区域的物品收回，恢复原状。",
+      consequence: "逾期不改正或者拒不改正的，本机关将依法处理；及时改正且情节轻微的，依法不予行政处罚。",
+      verified: false,
+    },
     onSite: onSite(),
     party: {
       kind: "unit",

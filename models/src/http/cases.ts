@@ -64,7 +64,23 @@ export const caseDetailSchema = caseItemSchema.extend({
   proposal: proposalSchema,
   /** Facts text made from structured facts only. */
   factsText: z.string(),
+  /** The pictures of the device are no evidence of this case: why, and how many there are. Null: they are listed below. */
+  leftOut: bilingualSchema.extend({ items: z.number().int() }).nullable(),
   evidence: z.array(evidenceSchema.extend({ proves: z.string() })),
+  /** The first look after the time allowed by each order to correct; no review has passed it. */
+  rechecks: z.array(
+    z.object({
+      at: instantSchema,
+      correctBy: instantSchema,
+      state: z.enum(["present", "absent", "blind"]).nullable(),
+      clipId: idSchema,
+      fileName: z.string(),
+      offsetMs: z.number().int(),
+      /** Of the original, and of the picture cut from it. */
+      sha256: sha256Schema,
+      pictureSha256: sha256Schema.nullable(),
+    }),
+  ),
   originals: z.array(
     z.object({
       clipId: idSchema,

@@ -335,6 +335,10 @@ export const clueDetailSchema = clueItemSchema.extend({
           state: z.enum(["present", "absent", "blind"]).nullable(),
           clipId: idSchema,
           offsetMs: z.number().int(),
+          /** SHA-256 of the original it lies in; null: found before hashes were kept. */
+          sha256: sha256Schema.nullable(),
+          /** Of the picture cut from it for the case's evidence; null: none could be cut. */
+          pictureSha256: sha256Schema.nullable(),
         })
         .nullable(),
     }),

@@ -32,7 +32,7 @@ export const sourceDetailSchema = sourceSchema.extend({
 });
 export type SourceDetail = z.infer<typeof sourceDetailSchema>;
 
-/** GET /api/clips/{id}/still: one frame as JPEG, privacy zones of the scene in force blackened. */
+/** GET /api/clips/{id}/still: one frame as JPEG, what is private in it blackened. */
 export const stillQuerySchema = z.object({
   offsetMs: z.coerce.number().int().min(0).max(864_000_000).default(0),
   /** Not wider than this; the frame's own size if left out. */

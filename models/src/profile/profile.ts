@@ -86,6 +86,11 @@ export const timerSchema = z.object({
   verified: z.boolean(),
 });
 
+const orderWords = {
+  requirement: "立即停止涉嫌{act}的行为，清理现场，恢复原状。",
+  consequence: "逾期不改正或者拒不改正的，本机关将依法处理；及时改正且情节轻微的，依法不予行政处罚。",
+};
+
 /**
  * Everything that differs from place to place, in one file per bureau, checked at start.
  * Facts that no lawyer has confirmed carry `verified: false` or `verifiedBy: null`.
@@ -170,9 +175,13 @@ export const profileSchema = z
         correctWithinMin: z.number().int().min(0),
         minCorrectMin: z.number().int().min(0),
         text: z.string().min(20),
+        /** Words of the paper 责令改正通知书; `{act}` stands for the violation. A proposal of the house until the legal office has verified it. */
+        requirement: z.string().min(10).default(orderWords.requirement),
+        consequence: z.string().min(10).default(orderWords.consequence),
         verified: z.boolean(),
       })
       .default({
+        ...orderWords,
         correctWithinMin: 15,
         minCorrectMin: 15,
         text: "【{bureau}】{time}，您在{place}的行为涉嫌{act}。请于{minutes}分钟内自行改正；及时改正且情节轻微的，依法不予处罚。如有异议请联系{contact}。",

@@ -31,6 +31,9 @@ export function recordPrefetchedView(evidenceId: string): void {
   }).catch(() => undefined);
 }
 
+/** The newest order to correct of a record as a draft to hand over. */
+export const correctionOrderUrl = (clueId: string, format: "docx" | "pdf"): string =>
+  `/api/clues/${clueId}/correction-order?format=${format}`;
 /** One frame for looking; `widthPx` keeps a wall of them light. */
 export const stillUrl = (clipId: string, offsetMs: number, widthPx?: number): string =>
   `/api/clips/${clipId}/still?offsetMs=${offsetMs}${widthPx === undefined ? "" : `&width=${widthPx}`}`;

@@ -3,15 +3,10 @@ import { AppError } from "@mingcha/models";
 import { documents } from "@mingcha/models/documents";
 import { documentFileQuerySchema, idSchema } from "@mingcha/models/http";
 import { z } from "zod";
-import { sendObject } from "../../media/send-object.ts";
+import { documentMediaTypes, sendObject } from "../../media/send-object.ts";
 import { personOf } from "../../plugins/access.ts";
 import { caseReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
-
-const mediaTypes = {
-  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-  pdf: "application/pdf",
-} as const;
 
 /** GET /api/documents/{id}/file: a draft as .docx or PDF; the export is recorded with its hash. */
 export const registerGetDocumentFile: RegisterRoute = (app, deps) => {
@@ -38,7 +33,7 @@ export const registerGetDocumentFile: RegisterRoute = (app, deps) => {
       const title = documents.find((document) => document.id === row.template)?.titleZh ?? row.template;
       return sendObject(request, reply, deps.store, {
         sha256,
-        mediaType: mediaTypes[format],
+        mediaType: documentMediaTypes[format],
         downloadName: `${title}-草稿${row.version}.${format}`,
       });
     },

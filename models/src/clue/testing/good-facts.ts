@@ -57,6 +57,7 @@ export const good: GuardFacts = {
   confirmedOnSite: false,
   onSite: null,
   everCheckedBy: [],
+  prescreenedBy: ["monitor"],
   everReviewedBy: ["tech", "legal"],
   sameActElsewhere: [],
   dissuasions: [],

@@ -1,6 +1,6 @@
 import type { CaseDetail } from "@mingcha/models/http";
-import { Image } from "antd";
-import { clipUrl, pictureUrl } from "../../api/media.ts";
+import { Alert, Image } from "antd";
+import { clipUrl, pictureUrl, stillUrl } from "../../api/media.ts";
 import { Copyable } from "../../components/copyable.tsx";
 import { OnSitePanel } from "../../components/on-site/on-site-panel.tsx";
 import { Panel } from "../../components/page.tsx";
@@ -9,9 +9,23 @@ import { formatInstantExact } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
 import { caseTimezone } from "./case-timezone.ts";
 
-/** Evidence pictures with what each proves, and the originals they were cut from. */
+/** Evidence pictures with what each proves, and the originals they were cut from; where they are no evidence, why. */
 export function CaseEvidence({ detail }: { detail: CaseDetail }) {
-  const { t } = useText();
+  const { t, pick } = useText();
+  const { leftOut } = detail;
+  if (leftOut !== null)
+    return (
+      <>
+        <Alert
+          className="case-left-out"
+          type="warning"
+          showIcon
+          title={t("cases.leftOut", { total: leftOut.items })}
+          description={t("cases.leftOutWhy", { why: pick(leftOut) })}
+        />
+        <OnSitePanel clueId={detail.clueId} timezone={caseTimezone} version={detail.version} />
+      </>
+    );
   return (
     <>
       <Panel title={t("cases.evidence", { total: detail.evidence.length })} extra={t("cases.custodyHint")}>
@@ -45,6 +59,7 @@ export function CaseEvidence({ detail }: { detail: CaseDetail }) {
           </ol>
         </Image.PreviewGroup>
       </Panel>
+      <Rechecks detail={detail} />
       <OnSitePanel clueId={detail.clueId} timezone={caseTimezone} version={detail.version} />
       <Panel title={t("cases.originals", { total: detail.originals.length })}>
         <ul className="case-originals">
@@ -61,5 +76,38 @@ export function CaseEvidence({ detail }: { detail: CaseDetail }) {
         </ul>
       </Panel>
     </>
+  );
+}
+
+/** What was looked at again after each order to correct. */
+function Rechecks({ detail: { rechecks } }: { detail: CaseDetail }) {
+  const { t } = useText();
+  if (rechecks.length === 0) return null;
+  return (
+    <Panel title={t("cases.rechecks", { total: rechecks.length })} extra={t("cases.rechecksHint")}>
+      <ol className="case-evidence">
+        {rechecks.map((item) => (
+          <li key={`${item.correctBy} ${item.clipId}`}>
+            <Image src={stillUrl(item.clipId, item.offsetMs)} alt={t("cases.recheck")} width="100%" loading="lazy" />
+            <div className="case-evidence-text">
+              <b>{t("cases.recheck")}</b>
+              <span>{t(`item.dissuasion.lookState.${item.state ?? "unknown"}`)}</span>
+              <small>{formatInstantExact(item.at, caseTimezone)}</small>
+              <small>
+                {t("item.dissuasion.correctBy")} {formatInstantExact(item.correctBy, caseTimezone)}
+              </small>
+              {item.pictureSha256 === null ? null : (
+                <small>
+                  SHA-256 <Copyable hash value={item.pictureSha256} />
+                </small>
+              )}
+              <small>
+                {t("cases.parent")} <Copyable hash value={item.sha256} />
+              </small>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Panel>
   );
 }

@@ -20,6 +20,12 @@ export const cases = {
   custodyHint: "Looking and downloading are recorded",
   parent: "Original",
   originals: "Original files ({{total}})",
+  rechecks: "Looked at again ({{total}})",
+  rechecksHint: "First frame after the time allowed; no review has passed it, a handler says what it shows",
+  recheck: "First frame after the time allowed",
+  leftOut: "The record of the device is not among the evidence ({{total}} items)",
+  leftOutWhy:
+    "{{why}}. The case stands on the record and photos of two officers at the place, below. The pictures of the device can be seen with the record; they are no evidence and stand in no paper.",
   dueDates: "Due dates",
   noDueDates: "Nothing is due.",
   unit: { working_day: "working days", calendar_day: "calendar days" },

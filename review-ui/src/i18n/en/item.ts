@@ -123,6 +123,8 @@ export const item = {
       blind: "could not be seen",
       unknown: "no state",
     },
+    paper: "Order to correct as a paper (draft, to be signed and sealed)",
+    paperAs: "Download the order to correct as {{format}}",
     lookHint: "The machine only shows the picture; whether it was corrected a person says.",
     by: "{{name}} {{time}}",
   },

@@ -20,6 +20,12 @@ export const cases = {
   custodyHint: "查看和下载会记入保管记录",
   parent: "原件",
   originals: "原始文件（{{total}}）",
+  rechecks: "复查画面（{{total}}）",
+  rechecksHint: "责令改正期满后的首个画面；未经审核，是否改正由承办人认定",
+  recheck: "期满后首个画面",
+  leftOut: "设备记录未列入本案证据（{{total}} 项）",
+  leftOutWhy:
+    "{{why}}。本案以两名执法人员的现场核查笔录和照片为证，见下；设备记录可在线索页查看，不作证据、不印入文书。",
   dueDates: "办理期限",
   noDueDates: "没有期限。",
   unit: { working_day: "工作日", calendar_day: "自然日" },

@@ -115,6 +115,8 @@ export const item = {
     noLook: "期限后还没有画面",
     lookAt: "期限后首次画面 {{time}}",
     lookState: { present: "规则仍判定在场", absent: "规则判定不在场", blind: "当时无法观察", unknown: "无判定" },
+    paper: "责令改正通知书（草稿，须签名盖章）",
+    paperAs: "下载责令改正通知书 {{format}}",
     lookHint: "机器只提供画面，是否改正由人认定。",
     by: "{{name}} {{time}}",
   },

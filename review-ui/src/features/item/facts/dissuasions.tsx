@@ -1,10 +1,14 @@
+import { FilePdfOutlined, FileWordOutlined } from "@ant-design/icons";
 import { reasonTextIn } from "@mingcha/models/clue";
 import type { ClueDetail } from "@mingcha/models/http";
-import { stillUrl } from "../../../api/media.ts";
+import { Button } from "antd";
+import { correctionOrderUrl, stillUrl } from "../../../api/media.ts";
 import { Badge, type BadgeTone } from "../../../components/badges.tsx";
+import { Copyable } from "../../../components/copyable.tsx";
 import { Panel } from "../../../components/page.tsx";
 import { formatInstant } from "../../../lib/format-time.ts";
 import { useText } from "../../../lib/use-text.ts";
+import { usePerson } from "../../../session/person.tsx";
 
 type Dissuasion = ClueDetail["dissuasions"][number];
 const channelKeys = { sms: "sms", voice: "voice", on_site: "onSite" } as const;
@@ -16,9 +20,12 @@ const tones: Record<Dissuasion["outcome"], BadgeTone> = {
   failed: "bad",
 };
 
+const given: readonly Dissuasion["outcome"][] = ["done", "sent", "recorded"];
+
 /** Attempts to dissuade and what was seen after the time allowed, with the words that went with the last step. */
 export function Dissuasions({ clue }: { clue: ClueDetail }) {
   const { t, pick } = useText();
+  const { duties } = usePerson();
   const { state, note, closeReason, closingReasons, dissuasions } = clue;
   if (note === null && closeReason === null && dissuasions.length === 0) return null;
   const reason =
@@ -54,6 +61,27 @@ export function Dissuasions({ clue }: { clue: ClueDetail }) {
           </li>
         ))}
       </ul>
+      {duties.includes("handler") && dissuasions.some(({ outcome }) => given.includes(outcome)) ? (
+        <p className="dissuasion-paper">
+          <span>{t("item.dissuasion.paper")}</span>
+          <Button
+            size="small"
+            icon={<FilePdfOutlined />}
+            href={correctionOrderUrl(clue.id, "pdf")}
+            aria-label={t("item.dissuasion.paperAs", { format: "PDF" })}
+          >
+            PDF
+          </Button>
+          <Button
+            size="small"
+            icon={<FileWordOutlined />}
+            href={correctionOrderUrl(clue.id, "docx")}
+            aria-label={t("item.dissuasion.paperAs", { format: "DOCX" })}
+          >
+            DOCX
+          </Button>
+        </p>
+      ) : null}
     </Panel>
   );
 }
@@ -74,6 +102,11 @@ function LookAgain({ one, timezone }: { one: Dissuasion; timezone: string }) {
       <figcaption>
         {t("item.dissuasion.lookAt", { time: formatInstant(look.at, timezone) })} ·{" "}
         {t(`item.dissuasion.lookState.${look.state ?? "unknown"}`)}. {t("item.dissuasion.lookHint")}
+        {look.sha256 === null ? null : (
+          <span className="dissuasion-hash">
+            {t("cases.parent")} SHA-256 <Copyable hash value={look.sha256} />
+          </span>
+        )}
       </figcaption>
     </figure>
   );
