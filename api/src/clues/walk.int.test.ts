@@ -14,6 +14,7 @@ import {
 } from "@mingcha/models/clue";
 import { findPolicy } from "@mingcha/models/profile";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createRandom } from "../testing/create-random.ts";
 import { phoneOf, saidOnSite } from "../testing/on-site.ts";
 import { createTestApi, passed, type TestApi } from "../testing/test-api.ts";
 
@@ -53,17 +54,6 @@ beforeAll(async () => {
     people.push(await api.signIn(`walker-${nth}`, [...held], { districts: districts[nth] ?? [] }));
 });
 afterAll(() => api.close());
-
-/** The same numbers for the same seed (mulberry32). */
-function createRandom(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const everything = passed([...technicalQuestions, ...legalQuestions]);
 
