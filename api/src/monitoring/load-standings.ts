@@ -12,6 +12,7 @@ import {
 import type { SourceStanding, SourceView } from "@mingcha/models/http";
 import { clockConditionOf, conditionOf, dayBeginMs, liveWithinMs, unionMs } from "@mingcha/models/monitoring";
 import type { Profile } from "@mingcha/models/profile";
+import { viewStanding } from "../streams/view-stream.ts";
 
 /** Beyond this a number on a card tells nobody anything. */
 const openCluesMax = 100;
@@ -35,7 +36,7 @@ export async function loadStandings(
   const nowMs = now.getTime();
   const dayOf = new Map(sources.map(({ timezone }) => [timezone, dayBeginMs(nowMs, timezone)]));
   const earliestMs = Math.min(nowMs, ...dayOf.values());
-  const [pace, clocks, open, blind, records] = await Promise.all([
+  const [pace, clocks, open, blind, records, streams] = await Promise.all([
     db.$queryRaw<{ sourceId: string; lookEveryS: number | null; clipMs: number | null }[]>`
       select s.id as "sourceId", (sc.document ->> 'lookEveryS')::float8 as "lookEveryS", c.duration_ms as "clipMs" from source s
       left join lateral (select document from scene where source_id = s.id order by version desc limit 1) sc on true
@@ -53,10 +54,12 @@ export async function loadStandings(
       select source_id as "sourceId", from_at as "from", to_at as "to" from source s
       join occupancy o on o.source_id = s.id and o.state = 'blind' and o.to_at > ${new Date(earliestMs)}`,
     db.deviceRecord.findMany({ where: { withdrawnAt: null } }),
+    db.streamStanding.findMany({ select: { sourceId: true, state: true, since: true, reason: true } }),
   ]);
   const paceOf = new Map(pace.map((row) => [row.sourceId, row]));
   const clockOf = new Map(clocks.map((row) => [row.sourceId, row]));
   const openOf = new Map(open.map((row) => [row.sourceId, row.n]));
+  const streamOf = new Map(streams.map((row) => [row.sourceId, viewStanding(row)]));
   const blindOf = groupBySource(blind);
   const recordsOf = groupBySource(records);
 
@@ -64,11 +67,14 @@ export async function loadStandings(
     sources.map((source) => {
       const { id, kind, timezone, lastLookAt, suspended } = source;
       const itsPace = paceOf.get(id);
+      const stream = streamOf.get(id) ?? null;
+      const isCutOff = stream?.state === "blind" || stream?.state === "refused";
       const condition = conditionOf(
         {
           kind,
           lastLookMs: lastLookAt === null ? null : Date.parse(lastLookAt),
           liveWithinMs: liveWithinMs(itsPace?.lookEveryS ?? lookEveryS, itsPace?.clipMs ?? 0),
+          cutOffMs: isCutOff ? Date.parse(stream.since) : null,
           suspension: suspended === null ? null : { reason: suspended.reason, sinceMs: Date.parse(suspended.since) },
         },
         nowMs,
@@ -94,6 +100,7 @@ export async function loadStandings(
             maintenanceEveryDays,
             viewMoved: suspended?.reason === "view_moved",
           }),
+          stream,
           openClues: openOf.get(id) ?? 0,
           blindTodayS: Math.round(unionMs(spans, today) / 1_000),
         },

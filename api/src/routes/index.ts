@@ -83,6 +83,8 @@ import { registerGetStatistics } from "./statistics/get-statistics.ts";
 import { registerGetStatisticsFile } from "./statistics/get-statistics-file.ts";
 import { registerGetOpenapi } from "./status/get-openapi.ts";
 import { registerGetStatus } from "./status/get-status.ts";
+import { registerGetStream } from "./streams/get-stream.ts";
+import { registerSetStream } from "./streams/set-stream.ts";
 import { registerApproveSuppression } from "./suppressions/approve-suppression.ts";
 import { registerListSuppressions } from "./suppressions/list-suppressions.ts";
 import { registerRevokeSuppression } from "./suppressions/revoke-suppression.ts";
@@ -113,6 +115,8 @@ export const routes: readonly RegisterRoute[] = [
   registerListSources,
   registerGetSource,
   registerSetDistrict,
+  registerGetStream,
+  registerSetStream,
   registerTryScene,
   registerGetDevice,
   registerAddDeviceRecord,

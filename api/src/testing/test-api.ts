@@ -129,7 +129,7 @@ export async function createTestApi({
       },
     });
     const { token } = await openSession(deps.db, person.id, deps.now());
-    const call = (method: "GET" | "POST" | "PATCH" | "DELETE", url: string, body?: unknown) =>
+    const call = (method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", url: string, body?: unknown) =>
       app.inject({
         method,
         url,

@@ -1,3 +1,5 @@
+import { appendCustody } from "@mingcha/infra/custody";
+import { machine } from "../intake/intake-deps.ts";
 import type { LiveDeps } from "./live-deps.ts";
 
 /** A comparison an hour, and at once when a device's clock has moved by more than this (house rule). */
@@ -19,5 +21,13 @@ export async function noteClock(
   const last = await db.clockSample.findFirst({ where: { sourceId, method: "rtcp" }, orderBy: { at: "desc" } });
   if (last !== null && at.getTime() - last.at.getTime() < everyMs && Math.abs(last.offsetMs - offsetMs) < movedMs)
     return;
-  await db.clockSample.create({ data: { sourceId, at, offsetMs, uncertaintyMs, method: "rtcp" } });
+  await db.$transaction(async (tx) => {
+    await tx.clockSample.create({ data: { sourceId, at, offsetMs, uncertaintyMs, method: "rtcp" } });
+    await appendCustody(tx, {
+      action: "device.clock_compared",
+      subject: `source:${sourceId}`,
+      actor: machine,
+      detail: { at: at.toISOString(), offsetMs, uncertaintyMs, method: "rtcp" },
+    });
+  });
 }

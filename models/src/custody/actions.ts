@@ -86,6 +86,7 @@ export const custodyActions = {
   "session.password_wrong": { zh: "密码错误", en: "Wrong password" },
   "source.district_set": { zh: "设置来源辖区", en: "District of a source set" },
   "statistics.exported": { zh: "导出统计", en: "Statistics exported" },
+  "stream.changed": { zh: "修改实时接入", en: "Live connection changed" },
   "suppression.approved": { zh: "批准抑制", en: "Suppression approved" },
   "suppression.revoked": { zh: "撤销抑制", en: "Suppression revoked" },
   "telemetry.stored": { zh: "飞行数据入库", en: "Telemetry stored" },

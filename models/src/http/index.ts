@@ -16,4 +16,5 @@ export * from "./second-looks.ts";
 export * from "./seeded.ts";
 export * from "./sources.ts";
 export * from "./statistics.ts";
+export * from "./streams.ts";
 export * from "./suppressions.ts";

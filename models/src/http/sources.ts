@@ -4,6 +4,7 @@ import { clockConditionCodes, sourceConditionCodes } from "../monitoring/source-
 import { idSchema, instantSchema, sha256Schema } from "./common.ts";
 import { deviceStateSchema } from "./devices.ts";
 import { districtIdSchema } from "./people.ts";
+import { streamStandingSchema } from "./streams.ts";
 
 export const sourceSchema = z.object({
   id: z.string(),
@@ -47,6 +48,8 @@ export const sourceStandingSchema = z.object({
     lacks: z.array(z.enum(deviceRecordCodes)),
     metrologySettled: z.boolean(),
   }),
+  /** Of a live source; null: it brings files. */
+  stream: streamStandingSchema.nullable(),
   /** Clues that still wait for somebody; 100 means so many or more. */
   openClues: z.number().int(),
   /** Time today, in the zone of the source, in which the place of a rule could not be seen. */

@@ -43,10 +43,13 @@ export function conditionOf(
     readonly lastLookMs: number | null;
     readonly liveWithinMs: number;
     readonly suspension: Suspension | null;
+    /** Of a live source that its machine cannot receive: since when. Known at once, without waiting for looks that do not come. */
+    readonly cutOffMs?: number | null;
   },
   nowMs: number,
 ): { readonly code: SourceCondition; readonly sinceMs: number | null } {
-  const { kind, lastLookMs, suspension } = source;
+  const { kind, lastLookMs, suspension, cutOffMs = null } = source;
+  if (cutOffMs !== null && lastLookMs !== null) return { code: "silent", sinceMs: cutOffMs };
   if (lastLookMs === null) return { code: "unseen", sinceMs: null };
   if (nowMs - lastLookMs > source.liveWithinMs)
     return { code: standingKinds.includes(kind) ? "silent" : "idle", sinceMs: lastLookMs };

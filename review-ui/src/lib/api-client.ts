@@ -27,7 +27,7 @@ export function prefetchJson<T>(path: string, schema: ResponseSchema<T>): Promis
  * again: whatever was filled in stays where it is.
  */
 export async function sendJson<T>(
-  method: "POST" | "PATCH" | "DELETE",
+  method: "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   schema: ResponseSchema<T>,
   body?: unknown,

@@ -42,7 +42,9 @@ export function ClockPanel({ sourceId, samples, timezone, readOnly }: ClockPanel
     });
   };
   const methodText = (method: string): string =>
-    method === "manual" || method === "demo" ? t(`devices.method.${method}`) : method.toUpperCase();
+    method === "manual" || method === "demo" || method === "rtcp"
+      ? t(`devices.method.${method}`)
+      : method.toUpperCase();
   return (
     <Panel title={t("devices.samples", { total: samples.length })}>
       {samples.length === 0 ? <p className="device-hint">{t("devices.noSamples")}</p> : null}

@@ -4,6 +4,7 @@ import { useDevice } from "../../api/devices.ts";
 import { DeviceState } from "../../components/device-state.tsx";
 import { ErrorPanel, Page, Panel, Waiting } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
+import { StreamPanel } from "../streams/stream-panel.tsx";
 import { ClockPanel } from "./clock-panel.tsx";
 import { Erasures } from "./erasures.tsx";
 import { RecordForm } from "./record-form.tsx";
@@ -39,6 +40,7 @@ export function DevicePage() {
           <Panel title={t("devices.stateNow")} extra={data.place}>
             <DeviceState at={data.now} timezone={data.timezone} />
           </Panel>
+          <StreamPanel sourceId={data.sourceId} timezone={data.timezone} />
           {data.barred === null ? <RecordForm sourceId={data.sourceId} /> : null}
           <ClockPanel
             sourceId={data.sourceId}

@@ -1,5 +1,6 @@
 import type { StandingSource } from "@mingcha/models/http";
 import { sourceConditions } from "@mingcha/models/monitoring";
+import { streamReasons } from "@mingcha/models/streams";
 import { memo, useEffect, useRef, useState } from "react";
 import { stillUrl } from "../../api/media.ts";
 import { Badge } from "../../components/badges.tsx";
@@ -70,6 +71,9 @@ const LookCard = memo(function LookCard({
               })}
         </span>
         <span className="look-badges">
+          {standing.stream?.reason == null ? null : (
+            <Badge tone="bad">{pick(streamReasons[standing.stream.reason])}</Badge>
+          )}
           {standing.openClues > 0 ? (
             <Badge tone="info">
               {t("monitor.openClues", { count: standing.openClues >= 100 ? "100+" : String(standing.openClues) })}

@@ -19,6 +19,7 @@ import { scenes } from "./scenes.ts";
 import { endings, flights, secondLooks } from "./second-looks.ts";
 import { sources } from "./sources.ts";
 import { samples, statistics } from "./statistics.ts";
+import { streams } from "./streams.ts";
 import { suppressions } from "./suppressions.ts";
 import { upload } from "./upload.ts";
 
@@ -43,6 +44,7 @@ export const en: LanguageTexts = {
   endings,
   flights,
   sources,
+  streams,
   samples,
   statistics,
   reviewTime,

@@ -18,6 +18,7 @@ import { scenes } from "./scenes.ts";
 import { endings, flights, secondLooks } from "./second-looks.ts";
 import { sources } from "./sources.ts";
 import { samples, statistics } from "./statistics.ts";
+import { streams } from "./streams.ts";
 import { suppressions } from "./suppressions.ts";
 import { upload } from "./upload.ts";
 
@@ -34,6 +35,7 @@ export const zhCn = {
   devices,
   scenes,
   sources,
+  streams,
   suppressions,
   people,
   objects,

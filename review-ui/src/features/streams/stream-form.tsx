@@ -1,0 +1,68 @@
+import type { StreamView } from "@mingcha/models/http";
+import { type StreamPolicy, streamPolicies, streamPolicyCodes } from "@mingcha/models/streams";
+import { App, Button, Input, InputNumber, Select, Switch } from "antd";
+import { useState } from "react";
+import { useSetStream } from "../../api/streams.ts";
+import { ErrorPanel } from "../../components/page.tsx";
+import { useText } from "../../lib/use-text.ts";
+
+/** How the source is reached. A password that is kept is never shown; left empty it stays. */
+export function StreamForm({ view }: { view: StreamView }) {
+  const { t, pick } = useText();
+  const { message } = App.useApp();
+  const { stream } = view;
+  const set = useSetStream(view.sourceId);
+  const [url, setUrl] = useState(stream?.url ?? "");
+  const [userName, setUserName] = useState(stream?.userName ?? "");
+  const [password, setPassword] = useState("");
+  const [policy, setPolicy] = useState<StreamPolicy>(stream?.policy ?? "never-drop");
+  const [clipS, setClipS] = useState<number | null>(stream?.clipS ?? 10);
+  const [enabled, setEnabled] = useState(stream?.enabled ?? true);
+  const send = () => {
+    if (clipS === null) return;
+    const secret = password === "" ? {} : { password };
+    const user = userName.trim() === "" ? null : userName.trim();
+    set.mutate(
+      { version: stream?.version ?? 0, kind: "rtsp", url, userName: user, ...secret, policy, clipS, enabled },
+      { onSuccess: () => void message.success(t("streams.saved")) },
+    );
+  };
+  return (
+    <div className="device-form stream-form">
+      {set.isError ? <ErrorPanel error={set.error} /> : null}
+      <label htmlFor="stream-url">{t("streams.url")}</label>
+      <Input
+        id="stream-url"
+        value={url}
+        placeholder="rtsp://10.0.0.8/Streaming/Channels/101"
+        onChange={(e) => setUrl(e.target.value)}
+      />
+      <label htmlFor="stream-user">{t("streams.user")}</label>
+      <Input id="stream-user" autoComplete="off" value={userName} onChange={(e) => setUserName(e.target.value)} />
+      <label htmlFor="stream-password">{t("streams.password")}</label>
+      <Input.Password
+        id="stream-password"
+        autoComplete="new-password"
+        value={password}
+        placeholder={stream?.hasPassword ? t("streams.passwordKept") : ""}
+        onChange={(e) => setPassword(e.target.value)}
+      />
+      <label htmlFor="stream-policy">{t("streams.policy")}</label>
+      <Select
+        id="stream-policy"
+        value={policy}
+        onChange={setPolicy}
+        options={streamPolicyCodes.map((value) => ({ value, label: pick(streamPolicies[value]) }))}
+      />
+      <label htmlFor="stream-clip">{t("streams.clip")}</label>
+      <InputNumber id="stream-clip" min={2} max={60} value={clipS} onChange={setClipS} />
+      <label htmlFor="stream-on">{t("streams.enabled")}</label>
+      <span>
+        <Switch id="stream-on" checked={enabled} onChange={setEnabled} />
+      </span>
+      <Button type="primary" disabled={url.trim() === "" || clipS === null} loading={set.isPending} onClick={send}>
+        {t("action.save")}
+      </Button>
+    </div>
+  );
+}
