@@ -51,6 +51,10 @@ describe.runIf(chromiumPath !== undefined)("the monitoring centre in a browser",
       ...clip.scene,
       source: { ...clip.scene.source, id: sourceId, name: sourceName, longitude: 121.527, latitude: 31.2305 },
       zones: clip.scene.zones.map((zone, nth) => ({ ...zone, place: `值守路${nth + 1}号门前` })),
+      // the clip begins when it arrives: its rules hold at any hour
+      rules: clip.scene.rules.map((rule) =>
+        Object.fromEntries(Object.entries(rule).filter(([key]) => key !== "active")),
+      ),
     };
     // both at once, as a folder that is moved in
     const folder = join(inbox, ".coming");

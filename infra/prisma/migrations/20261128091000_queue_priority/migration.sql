@@ -8,7 +8,8 @@ ADD COLUMN     "priority_note" TEXT,
 ADD COLUMN     "priority_reason" TEXT NOT NULL DEFAULT 'in_turn',
 ADD COLUMN     "queue_at" TIMESTAMPTZ(3);
 
--- Records from before stand where their due time puts them; levels as models/clue/priority.ts gives them.
+-- Records from before stand where their due time puts them; levels as models/clue/priority.ts gives them. No record moves: triggers rest.
+ALTER TABLE "clue" DISABLE TRIGGER USER;
 UPDATE "clue" c SET "queue_at" = c."due_at",
   "priority" = (CASE WHEN r.reason = 'in_turn' THEN 'NORMAL' ELSE 'HIGH' END)::"CluePriority",
   "priority_reason" = r.reason
@@ -22,6 +23,7 @@ FROM (
     ELSE 'in_turn' END AS reason
   FROM "clue" k LEFT JOIN "source" s ON s."id" = k."source_id"
 ) r WHERE r."id" = c."id";
+ALTER TABLE "clue" ENABLE TRIGGER USER;
 ALTER TABLE "clue" ALTER COLUMN "queue_at" SET NOT NULL;
 
 -- CreateIndex

@@ -70,7 +70,7 @@ function PriorityDialog({ clue, onClose }: { clue: ClueDetail; onClose: () => vo
       onCancel={onClose}
     >
       {set.isError ? <ErrorPanel error={set.error} /> : null}
-      <p>{t("priority.hint")}</p>
+      <p className="priority-hint">{t("priority.hint")}</p>
       <Form layout="vertical">
         <Form.Item label={t("priority.level")}>
           <Radio.Group

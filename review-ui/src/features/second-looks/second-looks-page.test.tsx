@@ -36,6 +36,12 @@ const clue = {
   version: 2,
   round: 1,
   corrected: [],
+  priority: {
+    level: "NORMAL",
+    reason: { zh: "按期限依次办理", en: "by due time and arrival" },
+    manual: false,
+    note: null,
+  },
   caseId: null,
 } as const;
 const look = {
