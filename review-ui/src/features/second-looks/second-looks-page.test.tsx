@@ -31,7 +31,6 @@ const clue = {
   barred: null,
   takenBy: null,
   dueAt: "2026-11-25T01:00:00Z",
-  priority: { level: "NORMAL", reason: { zh: "按序", en: "In turn" }, manual: false, note: null },
   createdAt: "2026-11-20T01:02:00Z",
   version: 2,
   round: 1,
