@@ -51,7 +51,7 @@ export function holdStreams(deps: LiveDeps): HeldStreams {
       await end([...changed, ...tooMany], "restarted");
       for (const { sourceId, lostSince } of await claimStreams(db, machine, share - running.size))
         start(sourceId, enabled.get(sourceId) ?? 0, lostSince);
-      await recoverParts(deps, (sourceId) => running.has(sourceId));
+      await recoverParts(deps, (sourceId, run) => running.get(sourceId)?.currentRun() === run);
     },
     stop: async () => {
       await end([...running.keys()], "restarted");

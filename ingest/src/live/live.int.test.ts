@@ -6,12 +6,13 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeTestClip } from "@mingcha/infra/media";
 import { readNetworks, sealSecret } from "@mingcha/infra/streams";
+import { findRtspServer, freePort, type RtspServer, startRtspServer } from "@mingcha/infra/testing";
 import { staleClipsMax } from "@mingcha/models/streams";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createWorld, findToolsForTest, type World } from "../testing/create-world.ts";
-import { findRtspServer, freePort, type RtspServer, startRtspServer } from "../testing/rtsp-server.ts";
 import { type HeldStreams, holdStreams } from "./hold-streams.ts";
 import type { LiveDeps } from "./live-deps.ts";
+import { noteNext } from "./note-next.ts";
 import { recoverParts } from "./recover-parts.ts";
 
 const tools = await findToolsForTest();
@@ -217,18 +218,28 @@ describe.runIf(hasServer)("live cameras of another maker's RTSP server", () => {
     for (const { from, to } of gaps) expect((to?.getTime() ?? 0) - from.getTime()).toBeGreaterThan(15_000);
   }, 120_000);
 
-  test("parts that a killed process left are taken in once with the time they were closed; a part without an index is given up", async () => {
+  test("parts that a killed process left are taken in once, where the part before them ended or else when they were closed; one without an index is given up", async () => {
     await addStream("a", "rtsp://127.0.0.1:1/cam1");
     const folder = join(world.deps.folders.live, "a", "run1");
     mkdirSync(folder, { recursive: true });
     copyFileSync(files.h265, join(folder, "00000.mp4"));
     writeFileSync(join(folder, "00001.mp4"), "ftyp but no more");
+    const next = join(world.deps.folders.live, "a", "run2");
+    mkdirSync(next, { recursive: true });
+    const at = Date.UTC(2026, 10, 28, 1);
+    await noteNext(next, "00006.mp4", {
+      file: "",
+      start: { atMs: at, method: "rtcp", uncertaintyMs: 200, deviceMs: at },
+      lengthMs: 2_000,
+    });
+    copyFileSync(files.h264, join(next, "00007.mp4"));
     const deps = liveDeps("m1");
     expect(await recoverParts(deps, () => true)).toBe(0);
-    expect(await recoverParts(deps, () => false)).toBe(1);
+    expect(await recoverParts(deps, () => false)).toBe(2);
     expect(await recoverParts(deps, () => false)).toBe(0);
     expect(await world.drain()).toEqual([]);
-    const [clip] = await clipsOf("a");
+    const [follower, clip] = await clipsOf("a");
+    expect(follower).toMatchObject({ startMethod: "rtcp", startedAt: new Date(at + 2_000) });
     expect(clip?.startMethod).toBe("arrival");
     expect(Math.abs((clip?.startedAt.getTime() ?? 0) + (clip?.durationMs ?? 0) - Date.now())).toBeLessThan(60_000);
     expect(await recoverParts(deps, () => false)).toBe(0);

@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { freeBytes } from "@mingcha/infra/storage";
 import { openSecret, reachHost } from "@mingcha/infra/streams";
 import {
@@ -16,11 +16,14 @@ import { liveKinds } from "./kinds/index.ts";
 import type { LiveDeps } from "./live-deps.ts";
 import type { Receiving } from "./live-kind.ts";
 import { noteClock } from "./note-clock.ts";
+import { noteNext } from "./note-next.ts";
 
 const heartbeatMs = 4_000;
 
 export interface RunningStream {
   readonly version: number;
+  /** Name of the connection whose parts are being written; null between two. */
+  currentRun(): string | null;
   /** Ends it and waits until what arrived is kept; `why` begins the gap. */
   stop(why: StreamReason): Promise<void>;
 }
@@ -40,6 +43,7 @@ export function receiveStream(
   let stopReason: StreamReason = "restarted";
   let wake: () => void = () => {};
   let current: Receiving | null = null;
+  let currentRun: string | null = null;
   const sleep = (ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -62,6 +66,7 @@ export function receiveStream(
     if (reach.kind !== "ok") return { reason: reach.kind, lastMs: null };
     const run = `${Date.now().toString(36)}-${attempt}`;
     const folder = join(deps.liveFolder, sourceId, run);
+    currentRun = run;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     let keeping: Promise<unknown> = Promise.resolve();
     const receiving = await liveKinds[kind](
@@ -84,6 +89,7 @@ export function receiveStream(
         part: (part) => {
           keeping = keeping
             .then(() => keepPart(deps, { sourceId, policy, run }, part))
+            .then(() => noteNext(folder, basename(part.file), part))
             .catch((error: unknown) =>
               log.warn({ err: error, sourceId }, "a part stays where it lies; it is taken in later"),
             );
@@ -135,6 +141,7 @@ export function receiveStream(
         log.warn({ err: error, sourceId }, "a connection broke off unexpectedly");
         return { reason: "tool_failed" as const, lastMs: null };
       });
+      currentRun = null;
       const why = isStopped ? stopReason : reason;
       if (lastMs !== null) {
         attempt = 0;
@@ -160,6 +167,7 @@ export function receiveStream(
   );
   return {
     version,
+    currentRun: () => currentRun,
     stop: async (why) => {
       isStopped = true;
       stopReason = why;

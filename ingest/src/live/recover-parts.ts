@@ -1,53 +1,79 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { probe } from "@mingcha/infra/media";
-import { arrivalUncertaintyMs, isStreamPolicy, unseenDelayMs } from "@mingcha/models/streams";
+import {
+  arrivalUncertaintyMs,
+  type FrameTime,
+  isStreamPolicy,
+  type StreamPolicy,
+  unseenDelayMs,
+} from "@mingcha/models/streams";
 import { keepPart } from "./keep-part.ts";
 import type { LiveDeps } from "./live-deps.ts";
+import { isPart, readNext } from "./note-next.ts";
 
 /**
- * Takes in parts that a process that was killed left behind: whole ones by the time they were closed, less their length. A part that was being
- * written has no index and cannot be read; its time is in the gap. Folders that are empty go.
- * @param isHeld sources that are received now: their newest folder is being written.
+ * Takes in parts that a process that was killed left behind. They follow the last one that was told, whose end is noted beside them; without a
+ * note the time a part was closed, less its length, has to do. A part that was being written has no index and cannot be read: its time is in
+ * the gap. Folders that are empty go.
+ * @param isWritten connections whose parts are being written now.
  * @returns how many were taken in.
  */
-export async function recoverParts(deps: LiveDeps, isHeld: (sourceId: string) => boolean): Promise<number> {
+export async function recoverParts(
+  deps: LiveDeps,
+  isWritten: (sourceId: string, run: string) => boolean,
+): Promise<number> {
   let taken = 0;
   for (const sourceId of await listOf(deps.liveFolder)) {
-    if (isHeld(sourceId)) continue;
     const stream = await deps.db.stream.findUnique({ where: { sourceId } });
     const policy = stream !== null && isStreamPolicy(stream.policy) ? stream.policy : "never-drop";
-    for (const run of await listOf(join(deps.liveFolder, sourceId))) {
-      const folder = join(deps.liveFolder, sourceId, run);
-      for (const name of await listOf(folder)) {
-        const file = join(folder, name);
-        const known = await deps.db.intake.findUnique({ where: { dedupeKey: `live:${sourceId}:${run}:${name}` } });
-        if (known !== null) continue;
-        const probed = await probe(deps.tools, file, { wallMs: 30_000 });
-        if (probed.kind === "refused") {
-          await rm(file, { force: true });
-          continue;
-        }
-        const closedMs = (await stat(file)).mtimeMs;
-        const { durationMs } = probed.media;
-        await keepPart(
-          deps,
-          { sourceId, policy, run },
-          {
-            file,
-            lengthMs: durationMs,
-            start: {
-              atMs: closedMs - durationMs - unseenDelayMs,
-              method: "arrival",
-              uncertaintyMs: arrivalUncertaintyMs,
-              deviceMs: null,
-            },
-          },
-        );
-        taken += 1;
-      }
-      if ((await listOf(folder)).length === 0) await rm(folder, { recursive: true, force: true });
+    for (const run of await listOf(join(deps.liveFolder, sourceId)))
+      if (!isWritten(sourceId, run)) taken += await recoverRun(deps, { sourceId, policy, run });
+  }
+  return taken;
+}
+
+async function recoverRun(
+  deps: LiveDeps,
+  of: { readonly sourceId: string; readonly policy: StreamPolicy; readonly run: string },
+): Promise<number> {
+  const folder = join(deps.liveFolder, of.sourceId, of.run);
+  const parts = (await listOf(folder)).filter(isPart);
+  if (parts.length === 0) {
+    await rm(folder, { recursive: true, force: true });
+    return 0;
+  }
+  const noted = await readNext(folder);
+  let next: FrameTime | null = noted?.next ?? null;
+  let taken = 0;
+  for (const name of parts) {
+    const file = join(folder, name);
+    const dedupeKey = `live:${of.sourceId}:${of.run}:${name}`;
+    if ((await deps.db.intake.count({ where: { dedupeKey } })) > 0) continue;
+    const probed = await probe(deps.tools, file, { wallMs: 30_000 });
+    if (probed.kind === "refused") {
+      await rm(file, { force: true });
+      continue;
     }
+    const { durationMs } = probed.media;
+    const follows = next !== null && noted !== null && name > noted.after;
+    const start: FrameTime =
+      follows && next !== null
+        ? next
+        : {
+            atMs: (await stat(file)).mtimeMs - durationMs - unseenDelayMs,
+            method: "arrival",
+            uncertaintyMs: arrivalUncertaintyMs,
+            deviceMs: null,
+          };
+    if (follows && next !== null)
+      next = {
+        ...next,
+        atMs: next.atMs + durationMs,
+        deviceMs: next.deviceMs === null ? null : next.deviceMs + durationMs,
+      };
+    await keepPart(deps, of, { file, lengthMs: durationMs, start });
+    taken += 1;
   }
   return taken;
 }

@@ -1,6 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 
 const script = fileURLToPath(new URL("rtsp_server.py", import.meta.url));
@@ -45,15 +44,6 @@ export interface RtspServer {
   readonly child: ChildProcess;
   /** As a camera that loses power: nothing is said goodbye. */
   kill(): Promise<void>;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /** Starts the server with files under names, behind a password where one is given. */
