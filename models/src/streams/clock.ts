@@ -40,6 +40,8 @@ export interface FrameTime {
 /** Length of a stretch of which the quickest arrival is kept; the last few together are the envelope. */
 const stretchMs = 30_000;
 const stretches = 6;
+/** A server may send what it has ahead of its time at first: packets of so long tell only until later ones do. */
+const settlingMs = 2_000;
 
 /**
  * Puts RTP times on the wall clock. Delay only ever adds, so the quickest arrivals of the last minutes tell the relation (lower envelope,
@@ -49,6 +51,8 @@ export function createRtpClock(): RtpClock {
   let first: number | null = null;
   let last = 0;
   let envelope: { fromMs: number; leastMs: number }[] = [];
+  let firstArrivedMs: number | null = null;
+  let hasSettled = false;
   let sender: SenderReport | null = null;
 
   const unwrap = (rtpTime: number): number => {
@@ -70,6 +74,11 @@ export function createRtpClock(): RtpClock {
       const ticks = unwrap(rtpTime);
       if (ticks > last) last = ticks;
       const zeroMs = arrivedMs - (ticks / rtpTicksPerS) * 1_000;
+      firstArrivedMs ??= arrivedMs;
+      if (!hasSettled && arrivedMs - firstArrivedMs >= settlingMs) {
+        hasSettled = true;
+        envelope = [];
+      }
       const current = envelope.at(-1);
       if (current === undefined || arrivedMs - current.fromMs >= stretchMs)
         envelope = [...envelope.slice(1 - stretches), { fromMs: arrivedMs, leastMs: zeroMs }];

@@ -73,6 +73,14 @@ test("a device that agrees with the arrivals is believed to the millisecond, ove
   expect(clock.offsetMs()).toEqual({ atMs: 1_010_130, offsetMs: -120 });
 });
 
+test("what a server sends ahead of its time at first does not make its clock look fast", () => {
+  const clock = createRtpClock();
+  play(clock, 0, 20, (n) => (n < 25 ? -600 : 80));
+  clock.report(10 * rtpTicksPerS, 1_010_000, 1_010_090);
+  expect(clock.offsetMs()?.offsetMs).toBe(-80);
+  expect(clock.at(0)?.atMs).toBe(1_000_000);
+});
+
 test("a device that was started with a wrong clock is told apart: its time is kept beside, never taken", () => {
   const clock = createRtpClock();
   play(clock, 0, 20, () => 50);

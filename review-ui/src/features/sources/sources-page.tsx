@@ -1,5 +1,6 @@
 import type { StandingSource } from "@mingcha/models/http";
 import { type SourceCondition, sourceConditionCodes, sourceConditions } from "@mingcha/models/monitoring";
+import { streamReasons } from "@mingcha/models/streams";
 import { Input, Segmented } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
@@ -120,6 +121,12 @@ function SourceCard({ source, mayDraw, mayLook }: SourceCardProps) {
             ? t("sources.noLook")
             : t("sources.lastLook", { time: formatInstant(source.lastLookAt, source.timezone) })}
         </span>
+        {source.standing.stream?.reason == null ? null : (
+          <span>
+            {pick(streamReasons[source.standing.stream.reason])} ·{" "}
+            {t("status.since", { time: formatInstant(source.standing.stream.since, source.timezone) })}
+          </span>
+        )}
         {source.suspended === null ? null : (
           <span>
             {t(`status.suspended.${source.suspended.reason}`)} ·{" "}
