@@ -1,4 +1,4 @@
 export { freePort } from "../free-port.ts";
 export { createTestDatabase, type TestDatabase } from "./postgres.ts";
-export { findRtspServer, type RtspServer, startRtspServer } from "./rtsp-server.ts";
+export { canSetClock, findRtspServer, type RtspServer, startRtspServer } from "./rtsp-server.ts";
 export { takePhoto } from "./take-photo.ts";

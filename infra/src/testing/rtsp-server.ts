@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { findProgram } from "./find-program.ts";
 
 const script = fileURLToPath(new URL("rtsp_server.py", import.meta.url));
 /** The system's own Python: packages of the distribution are there and nowhere else. */
@@ -46,15 +47,39 @@ export interface RtspServer {
   kill(): Promise<void>;
 }
 
-/** Starts the server with files under names, behind a password where one is given. */
+/** Whether a server can be given a clock of its own (faketime); installed where that is possible, else the reason is printed. */
+export function canSetClock(): boolean {
+  if (findProgram("faketime") === undefined) {
+    try {
+      execFileSync("apt-get", ["install", "-y", "--no-install-recommends", "faketime"], {
+        stdio: "ignore",
+        timeout: 120_000,
+      });
+    } catch {
+      // no such system, or not allowed to
+    }
+  }
+  if (findProgram("faketime") !== undefined) return true;
+  process.stdout.write("a camera with a wrong clock is not tested: faketime is missing\n");
+  return false;
+}
+
+/** Starts the server with files under names; behind a password where one is given, and with a clock that says something else. */
 export async function startRtspServer(
   port: number,
   mounts: Readonly<Record<string, string>>,
   login?: string,
+  clock?: string,
 ): Promise<RtspServer> {
   const specs = Object.entries(mounts).map(([name, file]) => `${name}=${file}`);
-  const child = spawn(python, [script, String(port), ...specs, ...(login === undefined ? [] : ["--user", login])], {
+  const args = [script, String(port), ...specs, ...(login === undefined ? [] : ["--user", login])];
+  const [program, programArgs] = clock === undefined ? [python, args] : ["faketime", ["-f", clock, python, ...args]];
+  const child = spawn(program, programArgs, {
     stdio: ["ignore", "pipe", "inherit"],
+    // faketime starts the server as a child of its own: both go together
+    detached: true,
+    // only what it says the time is: its pace stays the world's
+    env: { ...process.env, FAKETIME_DONT_FAKE_MONOTONIC: "1" },
   });
   const [line] = (await Promise.race([once(child.stdout, "data"), once(child, "exit")])) as [Buffer | number];
   if (!String(line).includes("ready")) throw new Error(`the RTSP server did not start: ${line}`);
@@ -63,8 +88,9 @@ export async function startRtspServer(
     child,
     kill: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill("SIGKILL");
-      await once(child, "exit");
+      const gone = once(child, "exit");
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      await gone;
     },
   };
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeTestClip } from "@mingcha/infra/media";
 import { readNetworks, sealSecret } from "@mingcha/infra/streams";
-import { findRtspServer, freePort, type RtspServer, startRtspServer } from "@mingcha/infra/testing";
+import { canSetClock, findRtspServer, freePort, type RtspServer, startRtspServer } from "@mingcha/infra/testing";
 import { staleClipsMax } from "@mingcha/models/streams";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createWorld, findToolsForTest, type World } from "../testing/create-world.ts";
@@ -153,6 +153,34 @@ describe.runIf(hasServer)("live cameras of another maker's RTSP server", () => {
     const toMs = (last?.startedAt.getTime() ?? 0) + (last?.durationMs ?? 0);
     expect(Math.abs(toMs - (gap?.from.getTime() ?? 0))).toBeLessThan(1_500);
   }, 120_000);
+
+  test.runIf(hasServer && canSetClock())(
+    "a camera that came back with a wrong clock is dated by the arrivals; what it said stays beside, and the comparison is on record",
+    async () => {
+      const port = await freePort();
+      // faketime's own clock stands at first, then runs on
+      servers.push(await startRtspServer(port, { cam1: files.h264 }, undefined, "@2000-01-01 00:00:00"));
+      await addStream("a", `rtsp://127.0.0.1:${port}/cam1`);
+      const machine = openMachine("m1");
+      const startedMs = Date.now();
+      await until(
+        async () => (await clipsOf("a")).length >= 3,
+        [machine],
+        () => standing("a"),
+      );
+      const clips = await clipsOf("a");
+      for (const { startMethod, startedAt, startUncertaintyMs, deviceStartedAt } of clips) {
+        expect({ startMethod, startUncertaintyMs }).toEqual({ startMethod: "arrival", startUncertaintyMs: 1_500 });
+        expect(startedAt.getTime()).toBeGreaterThan(startedMs - 1_500);
+        expect(startedAt.getTime()).toBeLessThan(Date.now());
+        expect(deviceStartedAt?.getUTCFullYear()).toBeLessThan(2_001);
+      }
+      const sample = await world.deps.db.clockSample.findFirstOrThrow({ where: { sourceId: "a" } });
+      expect(sample).toMatchObject({ method: "rtcp" });
+      expect(sample.offsetMs).toBeLessThan(-1_000_000_000);
+    },
+    120_000,
+  );
 
   test("a wrong password, a path that is not there and a network that is not allowed are told apart and wait for a person; mended, it receives at once", async () => {
     const { port } = await serve(await freePort(), "admin:right pass");

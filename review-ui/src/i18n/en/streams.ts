@@ -9,7 +9,7 @@ export const streams = {
   gaps: "Interrupted: {{total}}",
   stillSo: "still so",
   for: "{{seconds}} s",
-  joiner: "; then ",
+  joiner: " → ",
   dropped: "{{day}}: {{clips}} clips left out ({{seconds}} s): {{cause}}",
   url: "Address",
   user: "User name",

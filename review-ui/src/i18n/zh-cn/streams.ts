@@ -9,7 +9,7 @@ export const streams = {
   gaps: "中断 {{total}} 次",
   stillSo: "仍在中断",
   for: "{{seconds}} 秒",
-  joiner: "；随后",
+  joiner: " → ",
   dropped: "{{day}} 舍弃 {{clips}} 段（{{seconds}} 秒）：{{cause}}",
   url: "地址",
   user: "用户名",
