@@ -29,7 +29,8 @@ function works(): boolean {
 export function findRtspServer(): boolean {
   if (works()) return true;
   try {
-    const apt = (...args: string[]) => execFileSync("apt-get", args, { stdio: "ignore", timeout: 240_000 });
+    const apt = (...args: string[]) =>
+      execFileSync("apt-get", ["-o", "DPkg::Lock::Timeout=120", ...args], { stdio: "ignore", timeout: 240_000 });
     apt("update");
     apt("install", "-y", "--no-install-recommends", ...packages);
   } catch {
@@ -51,10 +52,14 @@ export interface RtspServer {
 export function canSetClock(): boolean {
   if (findProgram("faketime") === undefined) {
     try {
-      execFileSync("apt-get", ["install", "-y", "--no-install-recommends", "faketime"], {
-        stdio: "ignore",
-        timeout: 120_000,
-      });
+      execFileSync(
+        "apt-get",
+        ["-o", "DPkg::Lock::Timeout=120", "install", "-y", "--no-install-recommends", "faketime"],
+        {
+          stdio: "ignore",
+          timeout: 120_000,
+        },
+      );
     } catch {
       // no such system, or not allowed to
     }
