@@ -1,5 +1,5 @@
 import type { MediaTools } from "@mingcha/infra/media";
-import type { FrameTime, StreamReason } from "@mingcha/models/streams";
+import type { ClockOffset, FrameTime, StreamReason } from "@mingcha/models/streams";
 
 /** A live source as a machine receives it. */
 export interface LiveTarget {
@@ -29,8 +29,8 @@ export interface LiveEvents {
 export interface Receiving {
   lastPacketMs(): number | null;
   bytes(): number;
-  /** Device clock less ours, where the device tells; positive: it runs ahead. */
-  clockOffset(): { readonly atMs: number; readonly offsetMs: number } | null;
+  /** Where the device tells its clock. */
+  clockOffset(): ClockOffset | null;
   /** Settles when the last part has been told: why nothing comes any more. */
   readonly ended: Promise<StreamReason>;
   /** Ends it; what has arrived is closed and told first. */

@@ -6,7 +6,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeTestClip } from "@mingcha/infra/media";
 import { readNetworks, sealSecret } from "@mingcha/infra/streams";
-import { canSetClock, findRtspServer, freePort, type RtspServer, startRtspServer } from "@mingcha/infra/testing";
+import {
+  canSetClock,
+  findRtspServer,
+  freePort,
+  openLink,
+  type RtspServer,
+  startRtspServer,
+} from "@mingcha/infra/testing";
 import { staleClipsMax } from "@mingcha/models/streams";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createWorld, findToolsForTest, type World } from "../testing/create-world.ts";
@@ -153,6 +160,34 @@ describe.runIf(hasServer)("live cameras of another maker's RTSP server", () => {
     const toMs = (last?.startedAt.getTime() ?? 0) + (last?.durationMs ?? 0);
     expect(Math.abs(toMs - (gap?.from.getTime() ?? 0))).toBeLessThan(1_500);
   }, 120_000);
+
+  test("a network that is cut is silent, then without an answer, and mended it is live again; a slow one changes no capture time", async () => {
+    const { port } = await serve(await freePort());
+    const link = await openLink(port);
+    try {
+      link.delay(350);
+      await addStream("a", `rtsp://127.0.0.1:${link.port}/cam1`);
+      const machine = openMachine("m1");
+      const say = async () => [await standing("a"), await gapsOf("a")];
+      await until(async () => (await clipsOf("a")).length >= 3, [machine], say);
+      for (const { startMethod } of await clipsOf("a")) expect(startMethod).toBe("rtcp");
+      const sample = await world.deps.db.clockSample.findFirstOrThrow({ where: { sourceId: "a" } });
+      // the server's clock is ours: what the comparison says agrees with that within what it says of itself
+      expect(Math.abs(sample.offsetMs)).toBeLessThanOrEqual(sample.uncertaintyMs);
+      link.cut();
+      await until(async () => (await standing("a")).state === "blind", [machine], say);
+      await until(async () => (await gapsOf("a"))[0]?.reasons.includes("no_answer") === true, [machine], say);
+      link.mend();
+      link.delay(0);
+      await until(async () => (await standing("a")).state === "live", [machine], say);
+      const [gap, ...others] = await gapsOf("a");
+      expect(others).toEqual([]);
+      expect(gap?.reasons.slice(0, 2)).toEqual(["silent", "no_answer"]);
+      expect(gap?.to).not.toBeNull();
+    } finally {
+      link.close();
+    }
+  }, 180_000);
 
   test.runIf(hasServer && canSetClock())(
     "a camera that came back with a wrong clock is dated by the arrivals; what it said stays beside, and the comparison is on record",

@@ -1,21 +1,21 @@
 import { appendCustody } from "@mingcha/infra/custody";
+import type { ClockOffset } from "@mingcha/models/streams";
 import { machine } from "../intake/intake-deps.ts";
 import type { LiveDeps } from "./live-deps.ts";
 
 /** A comparison an hour, and at once when a device's clock has moved by more than this (house rule). */
 const everyMs = 3_600_000;
 const movedMs = 500;
-/** The way of a report through the network is not known: what the comparison may be off by. */
-const uncertaintyMs = 200;
 
 /** Keeps what the device's own clock says against ours (method `rtcp`), for the register and for guard G-04. */
 export async function noteClock(
   { db }: Pick<LiveDeps, "db">,
   sourceId: string,
-  offset: { readonly atMs: number; readonly offsetMs: number } | null,
+  offset: ClockOffset | null,
 ): Promise<void> {
   if (offset === null) return;
   const at = new Date(offset.atMs);
+  const { uncertaintyMs } = offset;
   // a device that was never set says 1970 or 2000: the column holds 24 days, and more tells nobody more
   const offsetMs = Math.max(-2_000_000_000, Math.min(2_000_000_000, offset.offsetMs));
   const last = await db.clockSample.findFirst({ where: { sourceId, method: "rtcp" }, orderBy: { at: "desc" } });

@@ -22,10 +22,19 @@ export interface RtpClock {
   /** A packet of the video came. @returns its ticks, unwrapped beyond 32 bits. */
   packet(rtpTime: number, arrivedMs: number): number;
   report(rtpTime: number, deviceMs: number, arrivedMs: number): void;
+  /** A request was answered after so long: half of the quickest is taken for the way of a packet. */
+  roundTrip(ms: number): void;
   /** When the frame of these ticks after the first packet was taken, or null before the first packet. */
   at(offsetS: number): FrameTime | null;
-  /** Device clock less ours at the last report; positive: it runs ahead. Null: no report yet. */
-  offsetMs(): { readonly atMs: number; readonly offsetMs: number } | null;
+  /** Null: no report yet. */
+  offset(): ClockOffset | null;
+}
+
+/** Device clock less ours at an instant; positive: it runs ahead. What the way of a packet may have been makes it uncertain. */
+export interface ClockOffset {
+  readonly atMs: number;
+  readonly offsetMs: number;
+  readonly uncertaintyMs: number;
 }
 
 export interface FrameTime {
@@ -54,6 +63,7 @@ export function createRtpClock(): RtpClock {
   let firstArrivedMs: number | null = null;
   let hasSettled = false;
   let sender: SenderReport | null = null;
+  let quickestMs: number | null = null;
 
   const unwrap = (rtpTime: number): number => {
     if (first === null) {
@@ -67,7 +77,8 @@ export function createRtpClock(): RtpClock {
     if (step < -(2 ** 31)) step += 2 ** 32;
     return last + step;
   };
-  const relation = (): number => Math.min(...envelope.map(({ leastMs }) => leastMs));
+  /** Time of RTP zero, with the way of a packet taken off. */
+  const relation = (): number => Math.min(...envelope.map(({ leastMs }) => leastMs)) - (quickestMs ?? 0) / 2;
 
   return {
     packet: (rtpTime, arrivedMs) => {
@@ -85,6 +96,9 @@ export function createRtpClock(): RtpClock {
       else current.leastMs = Math.min(current.leastMs, zeroMs);
       return ticks;
     },
+    roundTrip: (ms) => {
+      quickestMs = Math.min(quickestMs ?? ms, ms);
+    },
     report: (rtpTime, deviceMs, arrivedMs) => {
       if (first === null) return;
       sender = { ticks: unwrap(rtpTime), deviceMs, arrivedMs };
@@ -99,10 +113,14 @@ export function createRtpClock(): RtpClock {
         ? { atMs: deviceMs, method: "rtcp", uncertaintyMs: rtcpUncertaintyMs, deviceMs }
         : { atMs: arrivedMs - unseenDelayMs, method: "arrival", uncertaintyMs: arrivalUncertaintyMs, deviceMs };
     },
-    offsetMs: () => {
+    offset: () => {
       if (sender === null) return null;
       const arrivedMs = relation() + (sender.ticks / rtpTicksPerS) * 1_000;
-      return { atMs: sender.arrivedMs, offsetMs: Math.round(sender.deviceMs - arrivedMs) };
+      return {
+        atMs: sender.arrivedMs,
+        offsetMs: Math.round(sender.deviceMs - arrivedMs),
+        uncertaintyMs: Math.max(rtcpUncertaintyMs, Math.round((quickestMs ?? 0) / 2) + 50),
+      };
     },
   };
 }

@@ -61,7 +61,7 @@ test("without reports a frame's time is the quickest arrival's, whatever the oth
   play(clock, 4_294_900_000, 120, (n) => (n === 700 ? 30 : 30 + ((n * 7_919) % 400)));
   expect(clock.at(0)).toMatchObject({ method: "arrival", deviceMs: null });
   expect(clock.at(60)?.atMs).toBeCloseTo(1_000_000 + 60_000 + 30 - unseenDelayMs, 0);
-  expect(clock.offsetMs()).toBeNull();
+  expect(clock.offset()).toBeNull();
 });
 
 test("a device that agrees with the arrivals is believed to the millisecond, over the turn of the RTP clock", () => {
@@ -70,15 +70,25 @@ test("a device that agrees with the arrivals is believed to the millisecond, ove
   play(clock, base, 20, () => 120);
   clock.report((base + 10 * rtpTicksPerS) % 2 ** 32, 1_010_000, 1_010_130);
   expect(clock.at(15)).toEqual({ atMs: 1_015_000, method: "rtcp", uncertaintyMs: 200, deviceMs: 1_015_000 });
-  expect(clock.offsetMs()).toEqual({ atMs: 1_010_130, offsetMs: -120 });
+  expect(clock.offset()).toEqual({ atMs: 1_010_130, offsetMs: -120, uncertaintyMs: 200 });
 });
 
 test("what a server sends ahead of its time at first does not make its clock look fast", () => {
   const clock = createRtpClock();
   play(clock, 0, 20, (n) => (n < 25 ? -600 : 80));
   clock.report(10 * rtpTicksPerS, 1_010_000, 1_010_090);
-  expect(clock.offsetMs()?.offsetMs).toBe(-80);
+  expect(clock.offset()?.offsetMs).toBe(-80);
   expect(clock.at(0)?.atMs).toBe(1_000_000);
+});
+
+test("a slow network is not taken for a slow clock: half the quickest answer comes off, and the comparison says how unsure it is", () => {
+  const clock = createRtpClock();
+  clock.roundTrip(900);
+  clock.roundTrip(700);
+  clock.roundTrip(1_200);
+  play(clock, 0, 20, () => 700);
+  clock.report(10 * rtpTicksPerS, 1_010_000, 1_010_700);
+  expect(clock.offset()).toEqual({ atMs: 1_010_700, offsetMs: -350, uncertaintyMs: 400 });
 });
 
 test("a device that was started with a wrong clock is told apart: its time is kept beside, never taken", () => {

@@ -22,7 +22,7 @@ export const receiveRtsp: ReceiveLive = async (tools, target, events) => {
   void relay.ended.then(() => {
     isOver = true;
   });
-  const hasClock = () => isOver || relay.clock.offsetMs() !== null || Date.now() - (firstMs ?? 0) > firstReportMs;
+  const hasClock = () => isOver || relay.clock.offset() !== null || Date.now() - (firstMs ?? 0) > firstReportMs;
   const tell = async (part: CutPart): Promise<void> => {
     while (!hasClock()) await sleep(100);
     const start = relay.clock.at(part.fromS);
@@ -49,7 +49,7 @@ export const receiveRtsp: ReceiveLive = async (tools, target, events) => {
   return {
     lastPacketMs: relay.lastPacketMs,
     bytes: relay.bytes,
-    clockOffset: relay.clock.offsetMs,
+    clockOffset: relay.clock.offset,
     ended: finish(),
     stop: relay.close,
   };

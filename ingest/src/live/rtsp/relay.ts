@@ -78,9 +78,10 @@ export async function openRelay(target: RelayTarget, limits: RelayLimits, onFirs
     let hasFirst = false;
     let isKnown = false;
     let isFull = false;
-    const waiting: { request: RtspMessage; method: string; uri: string; tried: boolean }[] = [];
+    const waiting: { request: RtspMessage; method: string; uri: string; tried: boolean; sentMs: number }[] = [];
 
     const send = (entry: (typeof waiting)[number]): void => {
+      entry.sentMs = Date.now();
       const headers = new Map(entry.request.headers);
       if (challenge !== null && target.credentials !== null) {
         signed += 1;
@@ -99,6 +100,7 @@ export async function openRelay(target: RelayTarget, limits: RelayLimits, onFirs
           method,
           uri: uri.startsWith(local) ? target.url + uri.slice(local.length) : uri,
           tried: false,
+          sentMs: 0,
         };
         waiting.push(entry);
         send(entry);
@@ -111,6 +113,7 @@ export async function openRelay(target: RelayTarget, limits: RelayLimits, onFirs
         // a request of the device's own: nothing here serves it
         if (status === 0) return;
         const entry = waiting.shift();
+        if (entry !== undefined && lastPacketMs === null) clock.roundTrip(Date.now() - entry.sentMs);
         if (status === 401) {
           challenge = readChallenge(answer.headers.get("www-authenticate") ?? "");
           if (entry === undefined || entry.tried || challenge === null || target.credentials === null)
