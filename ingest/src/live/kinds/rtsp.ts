@@ -45,12 +45,12 @@ export const receiveRtsp: ReceiveLive = async (tools, target, events) => {
     return reason;
   };
   // a program that never connects ends the relay too
-  void cut.ended.then(relay.close);
+  void cut.ended.then(() => relay.close("tool_failed"));
   return {
     lastPacketMs: relay.lastPacketMs,
     bytes: relay.bytes,
     clockOffset: relay.clock.offset,
     ended: finish(),
-    stop: relay.close,
+    stop: () => relay.close("restarted"),
   };
 };

@@ -33,7 +33,7 @@ export interface Relay {
   bytes(): number;
   /** Why it ended, as far as the device's side tells. */
   readonly ended: Promise<StreamReason>;
-  close(): void;
+  close(reason: StreamReason): void;
 }
 
 /**
@@ -187,6 +187,6 @@ export async function openRelay(target: RelayTarget, limits: RelayLimits, onFirs
     lastPacketMs: () => lastPacketMs,
     bytes: () => bytes,
     ended,
-    close: () => finish("restarted"),
+    close: finish,
   };
 }
