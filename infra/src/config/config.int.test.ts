@@ -17,6 +17,13 @@ test("every bad variable is named in one message", () => {
   expect(start).toThrow(/MINGCHA_PORT.*DATABASE_URL.*LOG_LEVEL/s);
 });
 
+test("what live cameras need is checked before anything starts", () => {
+  expect(() => parseEnvironment({ MINGCHA_STREAM_NETWORKS: "10.0.0.0/8,cameras" })).toThrow(
+    /MINGCHA_STREAM_NETWORKS: "cameras" is no network/,
+  );
+  expect(() => parseEnvironment({ MINGCHA_SECRET_KEY: "short" })).toThrow(/MINGCHA_SECRET_KEY: has to be 32 bytes/);
+});
+
 test("an S3 end point without keys is refused", () => {
   expect(() => parseEnvironment({ S3_ENDPOINT: "http://127.0.0.1:9000" })).toThrow(/S3_ACCESS_KEY/);
 });

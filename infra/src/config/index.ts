@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { crsCodes } from "@mingcha/models/geo";
 import { z } from "zod";
+import { readNetworks } from "../streams/allowed-networks.ts";
 
 const repoRoot = fileURLToPath(new URL("../../../", import.meta.url));
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
@@ -65,9 +66,21 @@ export const environmentSchema = z.object({
   /** Seconds after the password was typed in during which steps of the law are taken without typing it again. */
   MINGCHA_STEP_UP_S: z.coerce.number().int().min(1).max(86_400).default(1_800),
   /** Networks in which live sources may lie. Loopback is not among them: name it where a gateway runs on the same machine. */
-  MINGCHA_STREAM_NETWORKS: z.string().default("10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fd00::/8"),
+  MINGCHA_STREAM_NETWORKS: z
+    .string()
+    .default("10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fd00::/8")
+    .superRefine((text, context) => {
+      try {
+        readNetworks(text);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: (error as Error).message });
+      }
+    }),
   /** 32 bytes in base64url under which passwords of live sources are kept; made at first start. Machines that share a database share it. */
-  MINGCHA_SECRET_KEY: optionalText,
+  MINGCHA_SECRET_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/, "has to be 32 bytes in base64url")
+    .optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 

@@ -26,13 +26,22 @@ export function holdStreams(deps: LiveDeps): HeldStreams {
   };
 
   const start = (sourceId: string, version: number, lostSince: Date | null): void => {
-    running.set(sourceId, receiveStream(deps, sourceId, version, lostSince));
+    const stream = receiveStream(deps, sourceId, version, lostSince);
+    running.set(sourceId, stream);
+    // one that ended by itself is held still: the next turn begins it anew
+    void stream.ended.then(() => {
+      if (running.get(sourceId) === stream) running.delete(sourceId);
+    });
   };
 
   return {
     turn: async () => {
       const enabled = new Map((await listEnabled(db)).map(({ sourceId, version }) => [sourceId, version]));
       const held = new Set(await renewLeases(db, machine));
+      for (const sourceId of held) {
+        const version = enabled.get(sourceId);
+        if (version !== undefined && !running.has(sourceId)) start(sourceId, version, null);
+      }
       const lost = [...running.keys()].filter((sourceId) => !held.has(sourceId));
       // another machine has it already: it writes the gap
       await Promise.all(

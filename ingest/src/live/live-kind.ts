@@ -28,7 +28,6 @@ export interface LiveEvents {
 
 export interface Receiving {
   lastPacketMs(): number | null;
-  bytes(): number;
   /** Where the device tells its clock. */
   clockOffset(): ClockOffset | null;
   /** Settles when the last part has been told: why nothing comes any more. */

@@ -217,6 +217,25 @@ describe.runIf(hasServer)("live cameras of another maker's RTSP server", () => {
     120_000,
   );
 
+  test("a database that cannot be asked for a while gives up no camera: the next turn takes it up again", async () => {
+    const port = await freePort();
+    await addStream("a", `rtsp://127.0.0.1:${port}/cam1`);
+    const machine = openMachine("m1");
+    const { db } = world.deps;
+    await db.$executeRaw`alter table stream_gap rename to stream_gap_away`;
+    await machine.turn();
+    // the camera is not there yet: its gap is what cannot be written
+    await sleep(1_500);
+    await db.$executeRaw`alter table stream_gap_away rename to stream_gap`;
+    await serve(port);
+    await until(
+      async () => (await standing("a")).state === "live",
+      [machine],
+      () => standing("a"),
+    );
+    expect((await gapsOf("a")).filter(({ to }) => to === null)).toEqual([]);
+  }, 60_000);
+
   test("a wrong password, a path that is not there and a network that is not allowed are told apart and wait for a person; mended, it receives at once", async () => {
     const { port } = await serve(await freePort(), "admin:right pass");
     await addStream("wrong", `rtsp://127.0.0.1:${port}/cam1`, { user: "admin", password: "wrong" });

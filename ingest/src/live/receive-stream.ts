@@ -22,6 +22,8 @@ const heartbeatMs = 4_000;
 
 export interface RunningStream {
   readonly version: number;
+  /** Settles when it is no longer looked after: it was stopped, or the database could not be asked. Never rejects. */
+  readonly ended: Promise<void>;
   /** Name of the connection whose parts are being written; null between two. */
   currentRun(): string | null;
   /** Ends it and waits until what arrived is kept; `why` begins the gap. */
@@ -69,6 +71,18 @@ export function receiveStream(
     currentRun = run;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     let keeping: Promise<unknown> = Promise.resolve();
+    let firstAt: Date | null = null;
+    let hasBegun = false;
+    // what the database could not be told now it is told with the next sign of life
+    const tellBegin = async (): Promise<void> => {
+      if (firstAt === null || hasBegun) return;
+      await begin(firstAt).then(
+        () => {
+          hasBegun = true;
+        },
+        (error: unknown) => log.warn({ err: error, sourceId }, "that pictures come could not be noted yet"),
+      );
+    };
     const receiving = await liveKinds[kind](
       deps.tools,
       {
@@ -84,7 +98,8 @@ export function receiveStream(
       },
       {
         first: (atMs) => {
-          keeping = keeping.then(() => begin(new Date(atMs)));
+          firstAt = new Date(atMs);
+          keeping = keeping.then(tellBegin);
         },
         part: (part) => {
           keeping = keeping
@@ -98,7 +113,7 @@ export function receiveStream(
     );
     current = receiving;
     if (isStopped) receiving.stop();
-    const heartbeat = setInterval(() => void beat(receiving), heartbeatMs);
+    const heartbeat = setInterval(() => void tellBegin().then(() => beat(receiving)), heartbeatMs);
     const reason = await receiving.ended;
     clearInterval(heartbeat);
     current = null;
@@ -162,18 +177,19 @@ export function receiveStream(
     }
   };
 
-  const running = run().catch((error: unknown) =>
-    log.error({ err: error, sourceId }, "a live source is no longer looked after"),
+  const ended = run().catch((error: unknown) =>
+    log.warn({ err: error, sourceId }, "a live source was given up; the next turn takes it up again"),
   );
   return {
     version,
+    ended,
     currentRun: () => currentRun,
     stop: async (why) => {
       isStopped = true;
       stopReason = why;
       current?.stop();
       wake();
-      await running;
+      await ended;
     },
   };
 }

@@ -1,5 +1,3 @@
-import type { StreamReason } from "./reasons.ts";
-
 /** Where a live source stands. `blind` says since when: nothing arrived from then on. */
 export const streamStates = {
   off: { zh: "已停用", en: "Switched off" },
@@ -11,10 +9,3 @@ export const streamStates = {
 } as const;
 export type StreamState = keyof typeof streamStates;
 export const streamStateCodes = Object.keys(streamStates) as [StreamState, ...StreamState[]];
-
-/** Why nothing arrives, as a fact with a beginning and, once something arrives again, an end. */
-export interface StreamGap {
-  readonly fromMs: number;
-  readonly toMs: number | null;
-  readonly reason: StreamReason;
-}

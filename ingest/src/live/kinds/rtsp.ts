@@ -48,7 +48,6 @@ export const receiveRtsp: ReceiveLive = async (tools, target, events) => {
   void cut.ended.then(() => relay.close("tool_failed"));
   return {
     lastPacketMs: relay.lastPacketMs,
-    bytes: relay.bytes,
     clockOffset: relay.clock.offset,
     ended: finish(),
     stop: () => relay.close("restarted"),

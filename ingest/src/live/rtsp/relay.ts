@@ -2,19 +2,14 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { createRtpClock, type RtpClock, type StreamReason } from "@mingcha/models/streams";
+import type { LiveTarget } from "../live-kind.ts";
 import { rtpTimeOf, senderReportOf } from "./read-rtp.ts";
 import { videoCodecOf } from "./read-sdp.ts";
 import { type Challenge, readChallenge, signRequest } from "./sign-request.ts";
 import { createSplitter, NotRtsp, type RtspMessage, writeMessage } from "./split-rtsp.ts";
 
-export interface RelayTarget {
-  /** Address to connect to: resolved and allowed. */
-  readonly address: string;
-  readonly port: number;
-  /** As the device knows itself, without credentials. */
-  readonly url: string;
-  readonly credentials: { readonly user: string; readonly password: string } | null;
-}
+/** Address that was resolved and allowed, as the device knows itself, and who signs in. */
+export type RelayTarget = Pick<LiveTarget, "address" | "port" | "url" | "credentials">;
 
 export interface RelayLimits {
   /** Connecting, and every answer. */
@@ -29,8 +24,6 @@ export interface Relay {
   readonly clock: RtpClock;
   /** Arrival of the newest packet of video; null: none yet. */
   lastPacketMs(): number | null;
-  /** Bytes of video that arrived. */
-  bytes(): number;
   /** Why it ended, as far as the device's side tells. */
   readonly ended: Promise<StreamReason>;
   close(reason: StreamReason): void;
@@ -49,7 +42,6 @@ export async function openRelay(target: RelayTarget, limits: RelayLimits, onFirs
   // others on this machine may connect too: only who knows the name is let through
   const local = `rtsp://127.0.0.1:${(server.address() as AddressInfo).port}/${randomBytes(12).toString("hex")}`;
   let lastPacketMs: number | null = null;
-  let bytes = 0;
   let end: (reason: StreamReason) => void = () => {};
   const ended = new Promise<StreamReason>((resolve) => {
     end = resolve;
@@ -141,7 +133,6 @@ export async function openRelay(target: RelayTarget, limits: RelayLimits, onFirs
           const rtpTime = rtpTimeOf(whole);
           if (rtpTime !== null) {
             clock.packet(rtpTime, now);
-            bytes += whole.length - 4;
             lastPacketMs = now;
             within(limits.silenceMs, "silent");
             if (!hasFirst) onFirst();
@@ -185,7 +176,6 @@ export async function openRelay(target: RelayTarget, limits: RelayLimits, onFirs
     url: local,
     clock,
     lastPacketMs: () => lastPacketMs,
-    bytes: () => bytes,
     ended,
     close: finish,
   };
