@@ -3,7 +3,7 @@ import { type CaseFacts, caseFactsSchema } from "./case-facts.ts";
 import { defineDocument, frameLayout, unverifiedProvisions } from "./define.ts";
 import { partyName } from "./facts-text.ts";
 import { createFiller, type Filler } from "./fill.ts";
-import { dateSlot, handlerRuns, signLine } from "./form-rows.ts";
+import { dateSlot, handlerRuns, receipt } from "./form-rows.ts";
 import { type Block, line, note, paragraph, plain, type Run } from "./layout.ts";
 import { contactRuns, identityRuns } from "./party-text.ts";
 import { proseOffset, proseTime } from "./print-time.ts";
@@ -78,14 +78,7 @@ function closing({ bureau, handlers }: Facts, fill: Filler): Block[] {
         line(dateSlot(), "right"),
       ],
     },
-    {
-      kind: "signature",
-      lines: [
-        line(signLine("当事人（代理人）签收")),
-        line([plain("签收时间："), ...dateSlot()]),
-        line([...signLine("送达人（一）"), plain("　"), ...signLine("送达人（二）")]),
-      ],
-    },
+    receipt(),
     note("本通知书不是行政处罚决定。时间均为北京时间（UTC+08:00）。"),
   ];
 }

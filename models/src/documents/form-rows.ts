@@ -1,7 +1,7 @@
 import type { CaseFacts } from "./case-facts.ts";
 import { partyName } from "./facts-text.ts";
 import type { Filler } from "./fill.ts";
-import { cell, type Line, label, line, plain, type Row, type Run, row, slot } from "./layout.ts";
+import { type Block, cell, type Line, label, line, plain, type Row, type Run, row, slot } from "./layout.ts";
 import { proseTime, tableTime } from "./print-time.ts";
 
 /** Shares of the five columns of a form: group, label, value, label, value. */
@@ -18,6 +18,16 @@ export const dateSlot = (): Run[] => [
 ];
 
 export const signLine = (role: string): Run[] => [plain(`${role}：`), slot("　　　　　　")];
+
+/** Where the party signs for a paper, and the two who hand it over (送达回证). */
+export const receipt = (): Block => ({
+  kind: "signature",
+  lines: [
+    line(signLine("当事人（代理人）签收")),
+    line([plain("签收时间："), ...dateSlot()]),
+    line([...signLine("送达人（一）"), plain("　"), ...signLine("送达人（二）")]),
+  ],
+});
 
 /** `from 至 to` for a form cell. */
 export function occurredRuns({ case: c }: Pick<CaseFacts, "case">, fill: Filler, prose = true): Run[] {

@@ -3,7 +3,7 @@ import { defineDocument, frameLayout, unverifiedProvisions } from "./define.ts";
 import type { EvidenceItem } from "./evidence-facts.ts";
 import { partyName, writeFacts } from "./facts-text.ts";
 import { createFiller, type Filler } from "./fill.ts";
-import { dateSlot, signLine } from "./form-rows.ts";
+import { dateSlot, receipt } from "./form-rows.ts";
 import { type Block, line, note, paragraph, plain, type Run } from "./layout.ts";
 import { contactRuns, identityRuns } from "./party-text.ts";
 import { penaltyKinds } from "./penalty-facts.ts";
@@ -96,14 +96,7 @@ function closing({ bureau }: Facts, fill: Filler): Block[] {
       ],
     },
     paragraph([plain("附件：1．电子证据清单　2．电子送达地址及方式确认书（签名确认后方可电子送达处罚决定书）")]),
-    {
-      kind: "signature",
-      lines: [
-        line(signLine("当事人（代理人）签收")),
-        line([plain("签收时间："), ...dateSlot()]),
-        line([...signLine("送达人（一）"), plain("　"), ...signLine("送达人（二）")]),
-      ],
-    },
+    receipt(),
     note("本告知书不是行政处罚决定。时间均为北京时间（UTC+08:00）。"),
   ];
 }
