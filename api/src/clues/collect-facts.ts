@@ -42,25 +42,32 @@ export async function collectFacts(
   person: SignedIn,
   options: CollectOptions,
 ): Promise<GuardFacts> {
-  const { db, store, profile } = deps;
+  const { db, profile } = deps;
   const now = deps.now();
-  const clips = await findOriginals(db, clue);
-  const originals = await Promise.all(
-    clips.map(async ({ sha256 }) => {
-      const present = (await store.find(sha256)) !== null;
-      return { present, hashVerified: present && (!options.rehash || (await store.verify(sha256))) };
-    }),
-  );
-  const checks = await onSiteFacts(deps, clue);
-  const people = await collectPeople(db, deps, clue, {
-    actorId: person.id,
-    namedIds: byCheckOfficers.includes(options.event) ? (checks.onSite?.officerIds ?? []) : (options.handlerIds ?? []),
-  });
-  const policy = findPolicy(profile, clue.violation);
   const { source } = clue.flag;
-  const loaded = await loadDevice(db, source.id, clue);
-  const device = deviceAtCapture(loaded, source.kind, clue, profile.review);
+  // a reviewer waits for all of it: what does not need another's answer is asked for at once
+  const [{ clips, originals }, { checks, people }, { device, loaded }, stops, sampling, sameActElsewhere] =
+    await Promise.all([
+      findOriginals(db, clue).then(async (clips) => ({ clips, originals: await checkOriginals(deps, clips, options) })),
+      onSiteFacts(deps, clue).then(async (checks) => ({
+        checks,
+        people: await collectPeople(db, deps, clue, {
+          actorId: person.id,
+          namedIds: byCheckOfficers.includes(options.event)
+            ? (checks.onSite?.officerIds ?? [])
+            : (options.handlerIds ?? []),
+        }),
+      })),
+      loadDevice(db, source.id, clue).then((loaded) => ({
+        device: deviceAtCapture(loaded, source.kind, clue, profile.review),
+        loaded,
+      })),
+      findMergedStops(deps, clue),
+      findSampling(deps),
+      findSameAct(deps, clue),
+    ]);
   const purpose = await findPurpose(db, clue, loaded, clips);
+  const policy = findPolicy(profile, clue.violation);
   const day = localDay(clue.from, clue.flag.source.timezone);
   return {
     event: options.event,
@@ -89,7 +96,7 @@ export async function collectFacts(
       listed: policy !== null && listedOn(policy, day),
       competent: policy?.competent ?? false,
       mergedAllowed: policy !== null && policy.mergedReview !== false,
-      mergedStops: await findMergedStops(deps, clue),
+      mergedStops: stops,
       dissuadeFirst: policy?.dissuadeFirst ?? false,
       onlyIfNotCorrected: policy?.penaltyPrecondition === "REFUSED_OR_LATE_CORRECTION",
     },
@@ -109,9 +116,18 @@ export async function collectFacts(
     closeProposedBy: clue.closeProposedBy,
     purposeLacks: purpose.lacks,
     secondLook: lookOf(clue),
-    sampling: await findSampling(deps),
-    sameActElsewhere: await findSameAct(deps, clue),
+    sampling,
+    sameActElsewhere,
   };
+}
+
+function checkOriginals({ store }: Deps, clips: readonly { sha256: string }[], { rehash }: CollectOptions) {
+  return Promise.all(
+    clips.map(async ({ sha256 }) => {
+      const present = (await store.find(sha256)) !== null;
+      return { present, hashVerified: present && (!rehash || (await store.verify(sha256))) };
+    }),
+  );
 }
 
 /** The latest review of each kind in the present round; sending back starts a new round. */

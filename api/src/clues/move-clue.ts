@@ -100,12 +100,15 @@ export async function moveClue(
   if (needsStepUp(body.event)) assertStepUp(deps, person);
   await assertOfficersOfDistrict(deps, clue, body.handlerIds ?? []);
   const taken = await takeCorrections(deps, clue, body.event, body.corrections ?? []);
-  const facts = await collectFacts(deps, taken.clue, person, {
-    event: body.event,
-    handlerIds: body.handlerIds,
-    reasonCode: body.reasonCode ?? null,
-    rehash: transition.guards.includes("G-01"),
-  });
+  const [facts, originals] = await Promise.all([
+    collectFacts(deps, taken.clue, person, {
+      event: body.event,
+      handlerIds: body.handlerIds,
+      reasonCode: body.reasonCode ?? null,
+      rehash: transition.guards.includes("G-01"),
+    }),
+    findOriginals(deps.db, clue),
+  ]);
   const guarded = guardsWith(transition, taken);
   assertGuards(guarded, facts);
   // who dispatches sends others as well as themselves
@@ -114,7 +117,7 @@ export async function moveClue(
 
   const leftOut = leftOutOf(facts);
   const said = saidNow(body.event, facts);
-  const mediaSha256 = (await findOriginals(deps.db, clue)).map((clip) => clip.sha256);
+  const mediaSha256 = originals.map(({ sha256 }) => sha256);
   const again = transition.to === "TECH_REVIEW" && transition.from !== "PRESCREEN";
   return deps.db.$transaction(async (tx) => {
     if (review) {
