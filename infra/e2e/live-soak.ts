@@ -115,6 +115,7 @@ async function bareLoad(seconds: number): Promise<number> {
 const postgres = await startEmbeddedPostgres(join(folder, "postgres"));
 await applyMigrations(postgres.url);
 const pool = new pg.Pool({ connectionString: postgres.url, max: 2 });
+pool.on("error", () => undefined);
 for (let nth = 0; nth < cameras; nth += 1) {
   const id = `cam-${String(nth).padStart(3, "0")}`;
   await pool.query("insert into source (id, name, kind, place) values ($1, $1, 'fixed', '测试路')", [id]);

@@ -134,7 +134,8 @@ export async function openRelay(target: RelayTarget, limits: RelayLimits, onFirs
           if (rtpTime !== null) {
             clock.packet(rtpTime, now);
             lastPacketMs = now;
-            within(limits.silenceMs, "silent");
+            // begun with PLAY; hundreds of packets a second only push it on
+            timer?.refresh();
             if (!hasFirst) onFirst();
             hasFirst = true;
           }
@@ -164,7 +165,12 @@ export async function openRelay(target: RelayTarget, limits: RelayLimits, onFirs
     );
     device.on(
       "data",
-      guarded((chunk) => fromDevice.push(chunk)),
+      guarded((chunk) => {
+        // what came at once goes on at once: a packet is small, and each write of its own is a call of the system
+        reader.cork();
+        fromDevice.push(chunk);
+        reader.uncork();
+      }),
     );
     device.once("error", () => finish(lastPacketMs === null ? "unreachable" : "ended"));
     device.once("close", () => finish(lastPacketMs === null ? "refused" : "ended"));
