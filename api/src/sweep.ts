@@ -6,6 +6,8 @@ import type { Deps } from "./deps.ts";
 import { seedDemoDevices, seedDemoFlights } from "./devices/seed-demo-devices.ts";
 import { seedDemoDistrict } from "./people/seed-demo-district.ts";
 import { createLookDrawing } from "./samples/draw-looks.ts";
+import { HashingFileStore } from "./uploads/hashing-file-store.ts";
+import { settleUploads, uploadsFolder } from "./uploads/settle-uploads.ts";
 
 export interface SweepStep {
   readonly name: string;
@@ -19,6 +21,7 @@ const overlapMs = 30 * 60_000;
 /** What the API does by itself, in order: it finds rows that lack their next step, so that a crash between two steps loses nothing. */
 export function sweepSteps(deps: Deps): SweepStep[] {
   let openedAllMs: number | undefined;
+  const arriving = new HashingFileStore(uploadsFolder(deps));
   return [
     ...(deps.environment.MINGCHA_DEMO ? demoSteps(deps) : []),
     {
@@ -33,6 +36,7 @@ export function sweepSteps(deps: Deps): SweepStep[] {
     { name: "send dissuasions", run: () => sendDissuasions(deps) },
     { name: "look again", run: () => lookAgain(deps) },
     { name: "draw looks", run: createLookDrawing(deps) },
+    { name: "settle uploads", run: () => settleUploads(deps, arriving) },
   ];
 }
 

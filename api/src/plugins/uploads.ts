@@ -1,22 +1,20 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { freeBytes } from "@mingcha/infra/storage";
 import { AppError, publicText } from "@mingcha/models";
 import { uploadPath } from "@mingcha/models/http";
-import { takeUpload } from "@mingcha/models/jobs";
 import { Server } from "@tus/server";
 import type { Deps } from "../deps.ts";
 import type { App } from "../routes/route.ts";
 import { HashingFileStore } from "../uploads/hashing-file-store.ts";
+import { finishUpload, uploadsFolder } from "../uploads/settle-uploads.ts";
 import { personOf } from "./access.ts";
 
 const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Resumable upload by tus 1.0 (monitor, pilot). Ids are random; the client's file name is only ever data. */
 export function registerUploads(app: App, deps: Deps): void {
-  // Ingest finds the bytes by the same rule: <data>/staging/uploads/<upload id>.
-  const folder = join(deps.environment.MINGCHA_DATA, "staging", "uploads");
+  const folder = uploadsFolder(deps);
   mkdirSync(folder, { recursive: true });
   const files = new HashingFileStore(folder);
   /** tus hands its hooks a request of its own making; the signed-in person travels beside it. */
@@ -56,9 +54,7 @@ export function registerUploads(app: App, deps: Deps): void {
       return {};
     },
     onUploadFinish: async (_request, upload) => {
-      const sha256 = await files.finish(upload.id);
-      await deps.db.upload.update({ where: { id: upload.id }, data: { state: "RECEIVED", sha256 } });
-      await deps.queues.ring(takeUpload, { uploadId: upload.id });
+      await finishUpload(deps, files, upload.id);
       return {};
     },
   });

@@ -1,7 +1,9 @@
 import { createHash, type Hash } from "node:crypto";
+import { createWriteStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { FileStore } from "@tus/file-store";
 
 interface Hashed {
@@ -9,13 +11,20 @@ interface Hashed {
   readonly sizeBytes: number;
 }
 
+/** States of a hash that are kept on the way, and how far apart: what a cut connection makes this process read again is one such stretch. */
+const stretchBytes = 16 << 20;
+const statesMax = 4;
+
+/** What arrives in small pieces is written in larger ones: the store's own way writes each piece of 64 KiB by itself. */
+const writtenAtOnceBytes = 1 << 20;
+
 /**
- * A tus file store that hashes while it writes. A hash cannot be saved half-way, so after a restart or a cut connection
- * the part that is already on disk is read once and hashing goes on from there.
+ * A tus file store that hashes while it writes. A connection that breaks leaves bytes hashed that were never written, so states of the hash are
+ * kept on the way and hashing goes on from the last that the disk has. A hash cannot be saved on disk: after a restart all of it is read once.
  */
 export class HashingFileStore extends FileStore {
   private readonly folder: string;
-  private readonly hashes = new Map<string, Hashed>();
+  private readonly states = new Map<string, readonly Hashed[]>();
 
   constructor(folder: string) {
     super({ directory: folder });
@@ -23,40 +32,59 @@ export class HashingFileStore extends FileStore {
   }
 
   override async write(source: Readable, id: string, offset: number): Promise<number> {
-    const known = this.hashes.get(id);
-    const { hash, sizeBytes } = known?.sizeBytes === offset ? known : await this.hashDisk(id, offset);
-    this.hashes.delete(id);
+    const { hash, sizeBytes } = await this.hashTo(id, offset);
+    const states: Hashed[] = [{ hash: hash.copy(), sizeBytes }];
     let hashedBytes = sizeBytes;
+    let keptBytes = sizeBytes;
     const hashing = new Transform({
+      highWaterMark: writtenAtOnceBytes,
       transform(piece: Buffer, _encoding, done) {
         hash.update(piece);
         hashedBytes += piece.length;
+        if (hashedBytes - keptBytes >= stretchBytes) {
+          keptBytes = hashedBytes;
+          states.push({ hash: hash.copy(), sizeBytes: hashedBytes });
+          if (states.length > statesMax) states.shift();
+        }
         done(null, piece);
       },
     });
-    source.on("error", (error) => hashing.destroy(error));
-    const end = await super.write(source.pipe(hashing), id, offset);
-    // Bytes that were hashed but not written (the connection broke) make the two differ: then the disk is read again.
-    if (hashedBytes === end) this.hashes.set(id, { hash, sizeBytes: end });
-    return end;
+    const file = createWriteStream(join(this.folder, id), {
+      flags: "r+",
+      start: offset,
+      highWaterMark: writtenAtOnceBytes,
+    });
+    try {
+      await pipeline(source, hashing, file);
+      return hashedBytes;
+    } finally {
+      this.states.set(id, [...states, { hash, sizeBytes: hashedBytes }]);
+    }
   }
 
   /** SHA-256 of a finished upload, as seen while it arrived. */
   async finish(id: string): Promise<string> {
     const { size } = await stat(join(this.folder, id));
-    const known = this.hashes.get(id);
-    const { hash } = known?.sizeBytes === size ? known : await this.hashDisk(id, size);
-    this.hashes.delete(id);
+    const { hash } = await this.hashTo(id, size);
+    this.states.delete(id);
     return hash.digest("hex");
   }
 
-  private async hashDisk(id: string, upToBytes: number): Promise<Hashed> {
-    const hash = createHash("sha256");
-    if (upToBytes > 0) {
+  override async remove(id: string): Promise<void> {
+    this.states.delete(id);
+    await super.remove(id);
+  }
+
+  /** A hash of the first bytes on disk: from the last state that does not lie beyond them, the rest is read. The hash is the caller's own. */
+  private async hashTo(id: string, sizeBytes: number): Promise<Hashed> {
+    const known = this.states.get(id)?.findLast((state) => state.sizeBytes <= sizeBytes);
+    const hash = known?.hash.copy() ?? createHash("sha256");
+    const from = known?.sizeBytes ?? 0;
+    if (from < sizeBytes) {
       const file = await open(join(this.folder, id), "r");
-      for await (const piece of file.createReadStream({ end: upToBytes - 1, highWaterMark: 1 << 20 }))
+      for await (const piece of file.createReadStream({ start: from, end: sizeBytes - 1, highWaterMark: 1 << 20 }))
         hash.update(piece as Buffer);
     }
-    return { hash, sizeBytes: upToBytes };
+    return { hash, sizeBytes };
   }
 }

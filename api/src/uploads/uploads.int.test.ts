@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { appendFile, open, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { uploadPath } from "@mingcha/models/http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestApi, type TestApi } from "../testing/test-api.ts";
 import { HashingFileStore } from "./hashing-file-store.ts";
+import { settleUploads } from "./settle-uploads.ts";
 
 let api: TestApi;
 let base = "";
@@ -116,6 +117,68 @@ test("a connection cut in the middle of a piece is resumed where the disk stands
   expect(offset).toBeGreaterThan(0);
   expect((await send(pilot, location, offset, bytes.subarray(offset))).status).toBe(204);
   expect((await api.deps.db.upload.findUniqueOrThrow({ where: { id: idOf(location) } })).sha256).toBe(sha256(bytes));
+});
+
+test("after a cut hashing goes on near it: what arrived long before is not read again", async () => {
+  const { Readable } = await import("node:stream");
+  const folder = join(api.deps.environment.MINGCHA_DATA, "staging", "uploads");
+  const store = new HashingFileStore(folder);
+  const bytes = randomBytes(48 << 20);
+  const id = idOf((await begin(pilot, bytes.length)).headers.get("location") ?? "");
+  const cutAt = 40 << 20;
+  const breaking = Readable.from(
+    (function* () {
+      for (let at = 0; at < cutAt; at += 1 << 20) yield bytes.subarray(at, at + (1 << 20));
+      throw new Error("connection reset");
+    })(),
+  );
+  await expect(store.write(breaking, id, 0)).rejects.toBeDefined();
+  const { size } = await stat(join(folder, id));
+  expect(size).toBeGreaterThan(32 << 20);
+  // whoever read the beginning again would hash other bytes
+  const file = await open(join(folder, id), "r+");
+  await file.write(Buffer.alloc(1024), 0, 1024, 0);
+  await file.close();
+  await store.write(Readable.from([bytes.subarray(size)]), id, size);
+  expect(await store.finish(id)).toBe(sha256(bytes));
+});
+
+test("an upload whose last byte arrived just before a kill is finished by the sweep, once, and not while it may still be at work", async () => {
+  const bytes = randomBytes(1_000_000);
+  const location = (await begin(pilot, bytes.length)).headers.get("location") ?? "";
+  const id = idOf(location);
+  await send(pilot, location, 0, bytes.subarray(0, 600_000));
+  const folder = join(api.deps.environment.MINGCHA_DATA, "staging", "uploads");
+  await appendFile(join(folder, id), bytes.subarray(600_000));
+  const stateOf = async () => (await api.deps.db.upload.findUniqueOrThrow({ where: { id } })).state;
+  const sweep = (laterMs: number) =>
+    settleUploads({ ...api.deps, now: () => new Date(Date.now() + laterMs) }, new HashingFileStore(folder));
+  await sweep(0);
+  expect(await stateOf()).toBe("RECEIVING");
+  await Promise.all([sweep(60_000), sweep(60_000)]);
+  expect(await api.deps.db.upload.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    state: "RECEIVED",
+    sha256: sha256(bytes),
+  });
+  expect(api.rung.filter(({ payload }) => (payload as { uploadId?: string }).uploadId === id)).toHaveLength(1);
+});
+
+test("an upload with which nobody goes on for a week is given up, its bytes are gone, and going on with it is refused", async () => {
+  const location = (await begin(pilot, 1_000)).headers.get("location") ?? "";
+  const id = idOf(location);
+  await send(pilot, location, 0, randomBytes(400));
+  const folder = join(api.deps.environment.MINGCHA_DATA, "staging", "uploads");
+  const sweep = (days: number) =>
+    settleUploads(
+      { ...api.deps, now: () => new Date(Date.now() + days * 24 * 3_600_000) },
+      new HashingFileStore(folder),
+    );
+  await sweep(6);
+  expect(await offsetOf(pilot, location)).toEqual({ status: 200, offset: 400 });
+  await sweep(8);
+  expect((await api.deps.db.upload.findUniqueOrThrow({ where: { id } })).state).toBe("ABANDONED");
+  expect(existsSync(join(folder, id))).toBe(false);
+  expect((await offsetOf(pilot, location)).status).toBe(404);
 });
 
 test("nobody but its owner sees or continues an upload; wrong offsets and strange ids are refused", async () => {

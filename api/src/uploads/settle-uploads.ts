@@ -1,0 +1,55 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { takeUpload } from "@mingcha/models/jobs";
+import type { Deps } from "../deps.ts";
+import type { HashingFileStore } from "./hashing-file-store.ts";
+
+/** Where bytes arrive. Ingest finds them by the same rule: <data>/staging/uploads/<upload id>. */
+export const uploadsFolder = ({ environment }: Pick<Deps, "environment">): string =>
+  join(environment.MINGCHA_DATA, "staging", "uploads");
+
+/** All bytes are there: hash and state are written, and ingest's bell is rung. Repeating changes nothing. */
+export async function finishUpload(
+  { db, queues }: Pick<Deps, "db" | "queues">,
+  files: Pick<HashingFileStore, "finish">,
+  id: string,
+): Promise<void> {
+  const sha256 = await files.finish(id);
+  const { count } = await db.upload.updateMany({
+    where: { id, state: "RECEIVING" },
+    data: { state: "RECEIVED", sha256 },
+  });
+  if (count === 1) await queues.ring(takeUpload, { uploadId: id });
+}
+
+/** A whole upload this long untouched was not finished by who received it: killed in between, or the database could not be asked. */
+const wholeForMs = 10_000;
+/** An upload of which nothing came for so long is given up, and its place on the disk with it (house rule). */
+const abandonedAfterMs = 7 * 24 * 3_600_000;
+
+/**
+ * What uploads that stopped on their way become: finished where all bytes are there, given up where nobody went on for a week. A file that is
+ * sent again after that begins anew.
+ */
+export async function settleUploads(
+  deps: Pick<Deps, "db" | "queues" | "environment" | "now">,
+  files: Pick<HashingFileStore, "finish" | "remove">,
+): Promise<void> {
+  const receiving = await deps.db.upload.findMany({
+    where: { state: "RECEIVING" },
+    select: { id: true, sizeBytes: true, createdAt: true },
+  });
+  for (const { id, sizeBytes, createdAt } of receiving) {
+    const staged = await stat(join(uploadsFolder(deps), id)).catch(() => null);
+    const quietMs = deps.now().getTime() - (staged?.mtimeMs ?? createdAt.getTime());
+    if (staged !== null && BigInt(staged.size) === sizeBytes) {
+      if (quietMs >= wholeForMs) await finishUpload(deps, files, id);
+    } else if (quietMs >= abandonedAfterMs) {
+      const { count } = await deps.db.upload.updateMany({
+        where: { id, state: "RECEIVING" },
+        data: { state: "ABANDONED" },
+      });
+      if (count === 1 && staged !== null) await files.remove(id);
+    }
+  }
+}

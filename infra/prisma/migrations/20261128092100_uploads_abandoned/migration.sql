@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "UploadState" ADD VALUE 'ABANDONED';
