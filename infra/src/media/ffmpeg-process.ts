@@ -2,6 +2,7 @@ import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process"
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import ffmpegCommand from "fluent-ffmpeg";
+import { withMemoryLimit } from "./memory-limit.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 
 /**
@@ -36,6 +37,8 @@ export type ProcessLimits = {
   wallMs: number;
   /** Longest silence on both pipes while somebody reads them. */
   silenceMs: number;
+  /** Memory it may take; `memoryBytesMax` where nothing is said. */
+  memoryBytes?: number;
 };
 
 export type ProcessEnd = {
@@ -138,13 +141,14 @@ export function startFfmpeg(
   onLine: (line: string) => void = () => {},
 ): Promise<RunningProcess> {
   const command = ffmpegCommand() as FluentInternals;
-  command._getFfmpegPath = (callback) => callback(null, ffmpegPath);
+  const words = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info", "-y"];
   const { input } = job;
   const stream = typeof input === "object" && !("lavfi" in input) && !("rtsp" in input) ? input : undefined;
   command.input(inputName(input)).inputOptions(job.inputOptions);
   if (job.filters !== undefined) command.videoFilters(job.filters);
   command.outputOptions(job.outputOptions).output(job.target);
-  const args = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info", "-y", ...command._getArguments()];
+  const [program, args] = withMemoryLimit(ffmpegPath, [...words, ...command._getArguments()], limits.memoryBytes);
+  command._getFfmpegPath = (callback) => callback(null, program);
   return new Promise((resolve) => {
     command._spawnFfmpeg(
       args,
@@ -173,10 +177,9 @@ export async function runFfprobe(
   file: string,
   limits: ProcessLimits & { bytesMax: number },
 ): Promise<{ stdout: string; end: ProcessEnd } | Refusal> {
-  const child = spawn(ffprobePath, ["-hide_banner", "-loglevel", "level+error", ...options, "-i", asInput(file)], {
-    stdio: ["ignore", "pipe", "pipe"],
-    windowsHide: true,
-  });
+  const words = ["-hide_banner", "-loglevel", "level+error", ...options, "-i", asInput(file)];
+  const [program, args] = withMemoryLimit(ffprobePath, words, limits.memoryBytes);
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
   const running = supervise(child, limits, () => {});
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -8,6 +8,16 @@ const moovBytesMax = 64 * 1024 * 1024;
 /** Pictures of the clip are one second apart on its clock, so that a decoded picture says which one it is. */
 const ticksPerSecond = 1000;
 
+/** The content of a file's index, as it is; undefined where there is none of a size that one should read. */
+export async function readIndexOf(file: string): Promise<Buffer | undefined> {
+  const handle = await open(file, "r").catch(() => undefined);
+  try {
+    return handle === undefined ? undefined : await readMoov(handle);
+  } finally {
+    await handle?.close();
+  }
+}
+
 async function readMoov(handle: FileHandle): Promise<Buffer | undefined> {
   const { size: fileBytes } = await handle.stat();
   const head = Buffer.alloc(16);

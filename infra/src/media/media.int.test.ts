@@ -8,6 +8,7 @@ import { runOnce, startFfmpeg } from "./ffmpeg-process.ts";
 import { guardOptions, refusalOf } from "./guards.ts";
 import { createKeyframeDecoder, type KeyframeDecoder } from "./keyframe-decoder.ts";
 import { makeTestClip } from "./make-test-clip.ts";
+import { canLimitMemory } from "./memory-limit.ts";
 import { type MediaInfo, probe } from "./probe.ts";
 import { findMediaTools, type MediaTools } from "./tools.ts";
 
@@ -303,6 +304,30 @@ test("a process that hangs and ignores SIGTERM is killed", async () => {
   expect(end.signal).toBe("SIGKILL");
   expect(refusalOf(end).code).toBe("timed_out");
 }, 20_000);
+
+test.runIf(canLimitMemory)(
+  "a process that takes more memory than it may is ended, whatever made it do so",
+  async () => {
+    const greedy = at("greedy.sh");
+    const taking =
+      "const all = []; for (let n = 0; n < 40; n++) all.push(Buffer.alloc(25e6, n)); console.error('took it');";
+    await writeFile(greedy, `#!/bin/sh\nexec '${process.execPath}' -e "${taking}"\n`);
+    await chmod(greedy, 0o755);
+    const run = async (memoryBytes: number) => {
+      const lines: string[] = [];
+      const job = { input: at("any.mp4"), inputOptions: [], outputOptions: [], target: "pipe:1" };
+      const limits = { wallMs: 60_000, silenceMs: 60_000, memoryBytes };
+      const running = await startFfmpeg(greedy, job, limits, (line) => lines.push(line));
+      running.stdout.resume();
+      return { end: await running.ended, lines };
+    };
+    expect((await run(2 ** 32)).lines).toContain("took it");
+    const { end, lines } = await run(600e6);
+    expect(lines).not.toContain("took it");
+    expect([end.exitCode, end.signal]).not.toEqual([0, null]);
+  },
+  60_000,
+);
 
 test("a missing binary is a refusal, not a crash", async () => {
   const job = { input: at("any.mp4"), inputOptions: [], outputOptions: [], target: "pipe:1" };

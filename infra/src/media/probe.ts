@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { checkTimes } from "./check-times.ts";
 import { describeMp4 } from "./describe-mp4.ts";
 import { runFfprobe } from "./ffmpeg-process.ts";
 import { guardOptions, pixelsMax, refusalOf } from "./guards.ts";
-import { openMp4 } from "./keyframe-clip.ts";
+import { openMp4, readIndexOf } from "./keyframe-clip.ts";
+import { placeElsewhere } from "./mp4-references.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import { type Demuxer, sniffContainer } from "./sniff-container.ts";
 import type { MediaTools } from "./tools.ts";
@@ -102,6 +104,9 @@ export async function probe(
   const sniffed = await sniffContainer(file);
   if (sniffed.kind === "refused") return sniffed;
   const { demuxer, bytes } = sniffed;
+  const index = demuxer === "mov" ? await readIndexOf(file) : undefined;
+  const elsewhere = index === undefined ? undefined : placeElsewhere(index);
+  if (elsewhere !== undefined) return refuse("points_elsewhere", elsewhere);
   const plain = demuxer === "mov" ? await probePlainMp4(file, bytes) : undefined;
   if (plain !== undefined) return plain;
   const isPhoto = demuxer === "jpeg_pipe" || demuxer === "png_pipe";
@@ -124,7 +129,13 @@ export async function probe(
   if (!acceptedCodecs.has(stream.codec_name ?? "")) return refuse("codec_not_accepted", stream.codec_name ?? "unknown");
   const { width = 0, height = 0 } = stream;
   if (width * height > pixelsMax) return refuse("too_many_pixels", `${width}×${height}`);
-  if (width === 0 || height === 0) return refuse("damaged", result.end.errors.at(-1));
+  if (width === 0 || height === 0) {
+    const why = refusalOf(result.end);
+    return why.code === "too_many_pixels" ? why : refuse("damaged", result.end.errors.at(-1));
+  }
+  const jumps =
+    demuxer === "mpegts" || demuxer === "matroska" ? await checkTimes(tools, file, demuxer, wallMs) : undefined;
+  if (jumps !== undefined) return jumps;
   const rotation =
     stream.side_data_list?.find((s) => s.rotation !== undefined)?.rotation ?? Number(stream.tags?.rotate ?? 0);
   const isTurned = Math.abs(Math.round(rotation / 90)) % 2 === 1;

@@ -15,6 +15,14 @@ export const refusalTexts = {
     en: "this video codec is not accepted (H.264, H.265, MJPEG and PNG are)",
   },
   too_many_pixels: { zh: "画面超过 4000 万像素", en: "the picture has more than 40 million pixels" },
+  points_elsewhere: {
+    zh: "文件的画面数据在另一个文件或网址里；不会去读取",
+    en: "its pictures lie in another file or at an address; these are not followed",
+  },
+  time_jumps: {
+    zh: "文件内的时间倒退或跳跃，其后的画面无法确定时刻；请按录制的段落分开上传",
+    en: "the time inside goes back or jumps, so the pictures behind it cannot be dated; send the recordings one by one",
+  },
   truncated: { zh: "文件不完整：结尾缺失", en: "the file is cut off: its end is missing" },
   damaged: { zh: "文件损坏，无法读取", en: "the file is damaged and cannot be read" },
   no_video: { zh: "文件中没有视频画面", en: "the file holds no video" },

@@ -1,0 +1,42 @@
+import { runFfprobe } from "./ffmpeg-process.ts";
+import { guardOptions } from "./guards.ts";
+import { type Refusal, refuse } from "./refusal.ts";
+import type { Demuxer } from "./sniff-container.ts";
+import type { MediaTools } from "./tools.ts";
+
+/** Decoding order never goes back; a transport stream states it in ticks of 1/90000 s, so this much is rounding. */
+const backMsMax = 1;
+/** ffmpeg closes a larger hole when it decodes (its `dts_delta_threshold`), and every picture behind it would be dated too early. */
+const holeMsMax = 10_000;
+
+/**
+ * Refuses a recording whose own time goes back, or jumps: several put one after another, or a recorder whose clock was set. Pictures behind
+ * such a place cannot be dated. An MP4 cannot say such a thing, its samples follow one another; the rest is read once, nothing is decoded.
+ */
+export async function checkTimes(
+  tools: MediaTools,
+  file: string,
+  demuxer: Demuxer,
+  wallMs: number,
+): Promise<Refusal | undefined> {
+  const options = [
+    ...guardOptions(demuxer),
+    ...["-select_streams", "v:0", "-show_entries", "packet=dts_time", "-of", "csv=print_section=0"],
+  ];
+  // a day of 60 pictures a second is 80 MB of such lines
+  const result = await runFfprobe(tools.ffprobe.path, options, file, {
+    wallMs,
+    silenceMs: wallMs,
+    bytesMax: 128 << 20,
+  });
+  if ("kind" in result) return result;
+  let last: number | undefined;
+  for (const line of result.stdout.split("\n")) {
+    const at = Number.parseFloat(line) * 1_000;
+    if (Number.isNaN(at)) continue;
+    if (last !== undefined && (at < last - backMsMax || at > last + holeMsMax))
+      return refuse("time_jumps", `from ${(last / 1_000).toFixed(3)} s to ${(at / 1_000).toFixed(3)} s`);
+    last = at;
+  }
+  return undefined;
+}
