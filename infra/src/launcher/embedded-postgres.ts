@@ -37,10 +37,11 @@ const nobody: Identity = { uid: 65_534, gid: 65_534 };
  * Starts the PostgreSQL that npm ships, on loopback with a generated password, data below `folder`.
  * A server left over from a killed supervisor is stopped first; its data are recovered by PostgreSQL itself.
  * @param durable false only for tests: no fsync.
+ * @param port for tests that kill a server and want it back where it was; else a free one.
  */
 export async function startEmbeddedPostgres(
   folder: string,
-  options: { durable?: boolean } = {},
+  options: { durable?: boolean; port?: number } = {},
 ): Promise<EmbeddedPostgres> {
   const asRoot = process.getuid?.() === 0;
   const native = locateBinaries(asRoot);
@@ -54,7 +55,7 @@ export async function startEmbeddedPostgres(
   if (!existsSync(join(dataDir, "PG_VERSION"))) await createCluster(native, dataDir, password, identity);
   await stopLeftover(dataDir);
 
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const settings = {
     listen_addresses: "127.0.0.1",
     port: String(port),

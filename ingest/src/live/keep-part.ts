@@ -1,4 +1,5 @@
 import { rm, stat } from "node:fs/promises";
+import { extname } from "node:path";
 import { storeIntake } from "@mingcha/models/jobs";
 import { type FrameTime, type StreamPolicy, staleClipsMax } from "@mingcha/models/streams";
 import { createIntake } from "../intake/create-intake.ts";
@@ -40,7 +41,7 @@ export async function keepPart(
   const { size } = await stat(part.file);
   const { intake } = await createIntake(db, {
     via: "live",
-    fileName: `${sourceId}_${at.toISOString().replaceAll(/[-:]/g, "")}.mp4`,
+    fileName: `${sourceId}_${at.toISOString().replaceAll(/[-:]/g, "")}${extname(part.file)}`,
     stagedPath: part.file,
     dedupeKey: `live:${sourceId}:${run}:${part.file.split(/[\\/]/).at(-1)}`,
     sizeBytes: size,

@@ -12,6 +12,9 @@ import { keepPart } from "./keep-part.ts";
 import type { LiveDeps } from "./live-deps.ts";
 import { isPart, readNext } from "./note-next.ts";
 
+/** How long the request of a picture may have taken that nobody told the length of. */
+const answerMs = 8_000;
+
 /**
  * Takes in parts that a process that was killed left behind. They follow the last one that was told, whose end is noted beside them; without a
  * note the time a part was closed, less its length, has to do. A part that was being written has no index and cannot be read: its time is in
@@ -55,15 +58,16 @@ async function recoverRun(
       await rm(file, { force: true });
       continue;
     }
-    const { durationMs } = probed.media;
-    const follows = next !== null && noted !== null && name > noted.after;
+    const { durationMs, isPhoto } = probed.media;
+    // a picture follows no other by its length
+    const follows = !isPhoto && next !== null && noted !== null && name > noted.after;
     const start: FrameTime =
       follows && next !== null
         ? next
         : {
             atMs: (await stat(file)).mtimeMs - durationMs - unseenDelayMs,
-            method: "arrival",
-            uncertaintyMs: arrivalUncertaintyMs,
+            method: isPhoto ? "request" : "arrival",
+            uncertaintyMs: arrivalUncertaintyMs + (isPhoto ? answerMs : 0),
             deviceMs: null,
           };
     if (follows && next !== null)

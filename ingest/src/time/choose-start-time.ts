@@ -1,12 +1,13 @@
+import type { FrameTimeMethod } from "@mingcha/models/streams";
 import type { LocalTime } from "../telemetry/telemetry.ts";
 import { localToUtc, offsetMs } from "./local-to-utc.ts";
 import { timeInName } from "./time-in-name.ts";
 
-export type StartMethod = "rtcp" | "arrival" | "uploader" | "telemetry" | "file_name" | "container" | "received";
+export type StartMethod = FrameTimeMethod | "uploader" | "telemetry" | "file_name" | "container" | "received";
 
 export interface StartClues {
   /** Of a part of a live source: told by whoever received it. */
-  readonly live: { readonly method: "rtcp" | "arrival"; readonly atMs: number; readonly uncertaintyMs: number } | null;
+  readonly live: { readonly method: FrameTimeMethod; readonly atMs: number; readonly uncertaintyMs: number } | null;
   /** What the uploader or the caller stated. */
   readonly uploaderMs: number | null;
   /** First dated entry of the telemetry and how far into the video it stands. */

@@ -24,14 +24,17 @@ export function readStreamAddress(
   kind: StreamKind,
   text: string,
 ): { readonly kind: "ok"; readonly address: StreamAddress } | ({ readonly kind: "refused" } & AddressRefusal) {
-  const { schemes, defaultPort } = streamKinds[kind];
+  const { schemes, ports } = streamKinds[kind] as {
+    schemes: readonly string[];
+    ports: Readonly<Record<string, number>>;
+  };
   let url: URL;
   try {
     url = new URL(text.trim());
   } catch {
     return { kind: "refused", code: "not_an_address", zh: "地址无法识别", en: "this is no address" };
   }
-  if (!(schemes as readonly string[]).includes(url.protocol)) {
+  if (!schemes.includes(url.protocol)) {
     const wanted = schemes.map((scheme) => `${scheme}//`).join(", ");
     return {
       kind: "refused",
@@ -52,7 +55,7 @@ export function readStreamAddress(
     address: {
       url: url.href,
       host: url.hostname.replace(/^\[|\]$/g, ""),
-      port: url.port === "" ? defaultPort : Number(url.port),
+      port: url.port === "" ? (ports[url.protocol] ?? 0) : Number(url.port),
       user,
       password,
     },

@@ -32,15 +32,24 @@ export interface RtpClock {
 
 /** Device clock less ours at an instant; positive: it runs ahead. What the way of a packet may have been makes it uncertain. */
 export interface ClockOffset {
+  /** How it was told: sender reports of RTP, or the date in an answer of HTTP. */
+  readonly method: "rtcp" | "http";
   readonly atMs: number;
   readonly offsetMs: number;
   readonly uncertaintyMs: number;
 }
 
+/**
+ * How the time of a picture was told: by the camera's own clock (RTCP), by when its packets came, or by when a single picture was asked for and
+ * came.
+ */
+export const frameTimeMethods = ["rtcp", "arrival", "request"] as const;
+export type FrameTimeMethod = (typeof frameTimeMethods)[number];
+
 export interface FrameTime {
   /** Best account of the capture, on our clock's scale. */
   readonly atMs: number;
-  readonly method: "rtcp" | "arrival";
+  readonly method: FrameTimeMethod;
   readonly uncertaintyMs: number;
   /** What the device's own clock said, where it says anything. */
   readonly deviceMs: number | null;
@@ -117,6 +126,7 @@ export function createRtpClock(): RtpClock {
       if (sender === null) return null;
       const arrivedMs = relation() + (sender.ticks / rtpTicksPerS) * 1_000;
       return {
+        method: "rtcp",
         atMs: sender.arrivedMs,
         offsetMs: Math.round(sender.deviceMs - arrivedMs),
         uncertaintyMs: Math.max(rtcpUncertaintyMs, Math.round((quickestMs ?? 0) / 2) + 50),

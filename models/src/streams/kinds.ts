@@ -1,7 +1,33 @@
 /** How a live source is read. GB/T 28181 platforms join through a gateway's RTSP (ingest/README.md). */
 export const streamKinds = {
-  rtsp: { zh: "RTSP 视频流", en: "RTSP stream", schemes: ["rtsp:"], defaultPort: 554 },
-} as const;
+  rtsp: {
+    zh: "RTSP 视频流",
+    en: "RTSP stream",
+    schemes: ["rtsp:"],
+    ports: { "rtsp:": 554 },
+    example: "rtsp://10.0.0.8/Streaming/Channels/101",
+    /** What `clipS` means. */
+    every: { zh: "片段长度（秒）", en: "Seconds a clip" },
+  },
+  snapshot: {
+    zh: "HTTP 抓图",
+    en: "HTTP snapshots",
+    schemes: ["http:", "https:"],
+    ports: { "http:": 80, "https:": 443 },
+    example: "http://10.0.0.8/ISAPI/Streaming/channels/101/picture",
+    every: { zh: "每隔几秒抓一张", en: "Seconds between pictures" },
+  },
+} as const satisfies Record<
+  string,
+  {
+    zh: string;
+    en: string;
+    schemes: readonly string[];
+    ports: Readonly<Record<string, number>>;
+    example: string;
+    every: { zh: string; en: string };
+  }
+>;
 export type StreamKind = keyof typeof streamKinds;
 export const streamKindCodes = Object.keys(streamKinds) as [StreamKind, ...StreamKind[]];
 

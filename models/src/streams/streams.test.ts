@@ -70,7 +70,7 @@ test("a device that agrees with the arrivals is believed to the millisecond, ove
   play(clock, base, 20, () => 120);
   clock.report((base + 10 * rtpTicksPerS) % 2 ** 32, 1_010_000, 1_010_130);
   expect(clock.at(15)).toEqual({ atMs: 1_015_000, method: "rtcp", uncertaintyMs: 200, deviceMs: 1_015_000 });
-  expect(clock.offset()).toEqual({ atMs: 1_010_130, offsetMs: -120, uncertaintyMs: 200 });
+  expect(clock.offset()).toEqual({ method: "rtcp", atMs: 1_010_130, offsetMs: -120, uncertaintyMs: 200 });
 });
 
 test("what a server sends ahead of its time at first does not make its clock look fast", () => {
@@ -88,7 +88,7 @@ test("a slow network is not taken for a slow clock: half the quickest answer com
   clock.roundTrip(1_200);
   play(clock, 0, 20, () => 700);
   clock.report(10 * rtpTicksPerS, 1_010_000, 1_010_700);
-  expect(clock.offset()).toEqual({ atMs: 1_010_700, offsetMs: -350, uncertaintyMs: 400 });
+  expect(clock.offset()).toEqual({ method: "rtcp", atMs: 1_010_700, offsetMs: -350, uncertaintyMs: 400 });
 });
 
 test("a device that was started with a wrong clock is told apart: its time is kept beside, never taken", () => {

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { createRtpClock, type RtpClock, type StreamReason } from "@mingcha/models/streams";
 import type { LiveTarget } from "../live-kind.ts";
+import { type Challenge, readChallenge, signRequest } from "../sign-request.ts";
 import { rtpTimeOf, senderReportOf } from "./read-rtp.ts";
 import { videoCodecOf } from "./read-sdp.ts";
-import { type Challenge, readChallenge, signRequest } from "./sign-request.ts";
 import { createSplitter, NotRtsp, type RtspMessage, writeMessage } from "./split-rtsp.ts";
 
 /** Address that was resolved and allowed, as the device knows itself, and who signs in. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { readChallenge, signRequest } from "../sign-request.ts";
 import { rtpTimeOf, senderReportOf } from "./read-rtp.ts";
 import { videoCodecOf } from "./read-sdp.ts";
-import { readChallenge, signRequest } from "./sign-request.ts";
 import { createSplitter, NotRtsp, type RtspMessage, writeMessage } from "./split-rtsp.ts";
 
 function collect() {

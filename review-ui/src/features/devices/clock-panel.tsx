@@ -42,7 +42,7 @@ export function ClockPanel({ sourceId, samples, timezone, readOnly }: ClockPanel
     });
   };
   const methodText = (method: string): string =>
-    method === "manual" || method === "demo" || method === "rtcp"
+    method === "manual" || method === "demo" || method === "rtcp" || method === "http"
       ? t(`devices.method.${method}`)
       : method.toUpperCase();
   return (

@@ -1,5 +1,12 @@
 import type { StreamView } from "@mingcha/models/http";
-import { type StreamPolicy, streamPolicies, streamPolicyCodes } from "@mingcha/models/streams";
+import {
+  type StreamKind,
+  type StreamPolicy,
+  streamKindCodes,
+  streamKinds,
+  streamPolicies,
+  streamPolicyCodes,
+} from "@mingcha/models/streams";
 import { App, Button, Input, InputNumber, Select, Switch } from "antd";
 import { useState } from "react";
 import { useSetStream } from "../../api/streams.ts";
@@ -12,6 +19,7 @@ export function StreamForm({ view }: { view: StreamView }) {
   const { message } = App.useApp();
   const { stream } = view;
   const set = useSetStream(view.sourceId);
+  const [kind, setKind] = useState<StreamKind>(stream?.kind ?? "rtsp");
   const [url, setUrl] = useState(stream?.url ?? "");
   const [userName, setUserName] = useState(stream?.userName ?? "");
   const [password, setPassword] = useState("");
@@ -23,18 +31,25 @@ export function StreamForm({ view }: { view: StreamView }) {
     const secret = password === "" ? {} : { password };
     const user = userName.trim() === "" ? null : userName.trim();
     set.mutate(
-      { version: stream?.version ?? 0, kind: "rtsp", url, userName: user, ...secret, policy, clipS, enabled },
+      { version: stream?.version ?? 0, kind, url, userName: user, ...secret, policy, clipS, enabled },
       { onSuccess: () => void message.success(t("streams.saved")) },
     );
   };
   return (
     <div className="device-form stream-form">
       {set.isError ? <ErrorPanel error={set.error} /> : null}
+      <label htmlFor="stream-kind">{t("streams.kind")}</label>
+      <Select
+        id="stream-kind"
+        value={kind}
+        onChange={setKind}
+        options={streamKindCodes.map((value) => ({ value, label: pick(streamKinds[value]) }))}
+      />
       <label htmlFor="stream-url">{t("streams.url")}</label>
       <Input
         id="stream-url"
         value={url}
-        placeholder="rtsp://10.0.0.8/Streaming/Channels/101"
+        placeholder={streamKinds[kind].example}
         onChange={(e) => setUrl(e.target.value)}
       />
       <label htmlFor="stream-user">{t("streams.user")}</label>
@@ -54,7 +69,7 @@ export function StreamForm({ view }: { view: StreamView }) {
         onChange={setPolicy}
         options={streamPolicyCodes.map((value) => ({ value, label: pick(streamPolicies[value]) }))}
       />
-      <label htmlFor="stream-clip">{t("streams.clip")}</label>
+      <label htmlFor="stream-clip">{pick(streamKinds[kind].every)}</label>
       <InputNumber id="stream-clip" min={2} max={60} value={clipS} onChange={setClipS} />
       <label htmlFor="stream-on">{t("streams.enabled")}</label>
       <span>

@@ -16,7 +16,7 @@ export const streams = {
   password: "Password",
   passwordKept: "kept encrypted; empty leaves it",
   policy: "When behind",
-  clip: "Seconds a clip",
+  kind: "Kind",
   enabled: "Switched on",
   saved: "Saved; within seconds the source is read as it now says",
 };

@@ -16,7 +16,7 @@ export const streams = {
   password: "密码",
   passwordKept: "已加密保存，留空则不变",
   policy: "处理不及时",
-  clip: "每段秒数",
+  kind: "接入方式",
   enabled: "启用",
   saved: "已保存，接收进程将在数秒内按新设置连接",
 };

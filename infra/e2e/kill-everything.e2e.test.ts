@@ -1,0 +1,224 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkCustody } from "../src/custody/index.ts";
+import { openDatabase } from "../src/db/index.ts";
+import { freePort } from "../src/free-port.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "../src/launcher/embedded-postgres.ts";
+import { findMediaTools } from "../src/media/index.ts";
+import { hashFile } from "../src/storage/hash-file.ts";
+import { findProgram } from "../src/testing/find-program.ts";
+import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
+
+const redis = findProgram("redis-server") ?? findProgram("valkey-server");
+const minio = findProgram("minio", [join(homedir(), ".cache", "mingcha", "bin")], process.env.MINIO_BIN);
+if (redis === undefined || minio === undefined)
+  console.warn(`Kills of every part: not tested, ${redis === undefined ? "redis-server" : "minio"} was not found`);
+
+const clips = Number(process.env.MINGCHA_KILL_CLIPS ?? 40);
+const clipS = 4;
+const sourceId = "cam-shop-12";
+/** Drawn from a seed, so that a run can be had again. */
+const seed = Number(process.env.MINGCHA_KILL_SEED ?? 1);
+
+/** Mulberry32, public domain: the same numbers from the same seed. */
+function createRandom(state: number): () => number {
+  let a = state;
+  return () => {
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+describe.runIf(redis !== undefined && minio !== undefined)("every part killed at random", () => {
+  const folder = mkdtempSync(join(tmpdir(), "mingcha-kills-"));
+  const programs = new Map<string, { child: ChildProcess; start: () => ChildProcess }>();
+  let postgres: EmbeddedPostgres;
+  let postgresPort = 0;
+  let system: RunningSystem;
+
+  const keep = (name: string, start: () => ChildProcess) => programs.set(name, { child: start(), start });
+  /** As root the cluster lies where the server's own user may go. */
+  const postgresHome = () => {
+    const note = join(folder, "postgres", "cluster-is-in");
+    return existsSync(note) ? readFileSync(note, "utf8").trim() : join(folder, "postgres");
+  };
+  const postmaster = () =>
+    Number(readFileSync(join(postgresHome(), "cluster", "postmaster.pid"), "utf8").split("\n")[0]);
+
+  beforeAll(async () => {
+    postgresPort = await freePort();
+    postgres = await startEmbeddedPostgres(join(folder, "postgres"), { port: postgresPort });
+    const redisPort = await freePort();
+    keep("redis", () =>
+      spawn(
+        redis ?? "",
+        ["--port", String(redisPort), "--bind", "127.0.0.1", "--save", "", "--maxmemory-policy", "noeviction"],
+        { stdio: "ignore", cwd: folder },
+      ),
+    );
+    const s3Port = await freePort();
+    const env = {
+      ...process.env,
+      MINIO_ROOT_USER: "test-access",
+      MINIO_ROOT_PASSWORD: "test-secret-key",
+      MINIO_BROWSER: "off",
+      MINIO_UPDATE: "off",
+    };
+    keep("s3", () =>
+      spawn(minio ?? "", ["server", "--quiet", "--address", `127.0.0.1:${s3Port}`, join(folder, "minio")], {
+        env,
+        stdio: "ignore",
+      }),
+    );
+    const endpoint = `http://127.0.0.1:${s3Port}`;
+    const isUp = () =>
+      fetch(`${endpoint}/minio/health/live`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await waitFor(isUp, 60_000);
+    system = await startSystem({
+      DATABASE_URL: postgres.url,
+      REDIS_URL: `redis://127.0.0.1:${redisPort}`,
+      S3_ENDPOINT: endpoint,
+      S3_ACCESS_KEY: "test-access",
+      S3_SECRET_KEY: "test-secret-key",
+    });
+  });
+  afterAll(async () => {
+    await system?.stop();
+    for (const { child } of programs.values()) child.kill("SIGKILL");
+    await postgres?.stop();
+    removeFolder(postgresHome());
+    removeFolder(folder);
+  });
+
+  /** Kills a part as a power cut would, and has it back a moment later. */
+  const kill: Record<string, (awayMs: number) => Promise<void>> = {
+    postgres: async (awayMs) => {
+      process.kill(postmaster(), "SIGKILL");
+      await sleep(awayMs);
+      // its children may hold its memory for a moment
+      for (let tries = 0; ; tries += 1) {
+        try {
+          postgres = await startEmbeddedPostgres(join(folder, "postgres"), { port: postgresPort });
+          return;
+        } catch (error) {
+          if (tries === 20) throw error;
+          await sleep(500);
+        }
+      }
+    },
+  };
+  for (const name of ["redis", "s3"])
+    kill[name] = async (awayMs) => {
+      const program = programs.get(name);
+      if (program === undefined) return;
+      program.child.kill("SIGKILL");
+      await sleep(awayMs);
+      programs.set(name, { ...program, child: program.start() });
+    };
+  for (const name of ["ingest", "detector", "api"])
+    kill[name] = async () => {
+      try {
+        process.kill(system.pidOf(name), "SIGKILL");
+      } catch {
+        // it was on its way back from the last one
+      }
+    };
+
+  test(`${clips} clips come in meanwhile: every one is accounted for exactly once`, async () => {
+    const tools = await findMediaTools();
+    const made = join(folder, "made");
+    mkdirSync(made);
+    execFileSync(tools.ffmpeg.path, [
+      ...["-v", "error", "-f", "lavfi", "-i", `testsrc2=size=320x180:rate=5:duration=${clips * clipS}`],
+      ...[
+        "-c:v",
+        "libx264",
+        "-preset",
+        "ultrafast",
+        "-pix_fmt",
+        "yuv420p",
+        "-g",
+        String(5 * clipS),
+        "-sc_threshold",
+        "0",
+      ],
+      ...["-f", "segment", "-segment_time", String(clipS), "-reset_timestamps", "1", join(made, "%04d.mp4")],
+    ]);
+    const files = readdirSync(made).sort();
+    expect(files).toHaveLength(clips);
+    const hashes = new Map<string, string>();
+    for (const file of files) hashes.set((await hashFile(join(made, file))).sha256, file);
+    expect(hashes.size).toBe(clips);
+    const inbox = join(system.dataFolder, "inbox", sourceId);
+    mkdirSync(inbox, { recursive: true });
+    const beganMs = Date.UTC(2026, 8, 1, 2);
+
+    const ask = async <Row extends Record<string, unknown>>(sql: string): Promise<Row[]> =>
+      system.query<Row>(sql).catch(() => []);
+    const count = async (sql: string) => Number((await ask<{ n: string }>(sql))[0]?.n ?? 0);
+    const taken = () =>
+      count(
+        "select count(*) as n from intake i join clip c on c.id = i.clip_id where i.via = 'folder' and c.state = 'DETECTED'",
+      );
+
+    const random = createRandom(seed);
+    const killed: Record<string, number> = {};
+    const names = Object.keys(kill);
+    let placed = 0;
+    const placeSome = () => {
+      // as recorders do: under another name until it is whole, then all at once
+      for (const file of files.slice(placed, placed + 10)) {
+        const at = new Date(beganMs + placed * clipS * 1_000).toISOString().replaceAll(/[-:]/g, "").slice(0, 15);
+        renameSync(join(made, file), join(inbox, `${at.replace("T", "_")}Z.mp4`));
+        placed += 1;
+      }
+    };
+    const until = Date.now() + 60_000 + clips * 4_000;
+    while ((await taken()) < clips && Date.now() < until) {
+      placeSome();
+      const name = names[Math.floor(random() * names.length)] ?? "";
+      killed[name] = (killed[name] ?? 0) + 1;
+      await kill[name]?.(300 + random() * 1_500);
+      await sleep(1_000 + random() * 4_000);
+      // every few kills it is left alone, else nothing could ever be finished
+      if (random() < 0.3) await sleep(6_000);
+    }
+    while (placed < clips) placeSome();
+    await waitFor(
+      async () => (await taken()) === clips,
+      300_000,
+      async () =>
+        `${await taken()} of ${clips}; ${JSON.stringify(await ask("select state, reason_code, count(*) from intake group by 1, 2"))}; ${system.output().slice(-2_000)}`,
+    );
+
+    const rows = await system.query<{ sha256: string; clips: string; looks: string; span: string }>(
+      `select c.sha256, count(*) over (partition by c.sha256) as clips, (select count(*) from look l where l.clip_id = c.id) as looks,
+         c.duration_ms as span
+       from clip c join intake i on i.clip_id = c.id where i.via = 'folder'`,
+    );
+    expect(rows.map(({ sha256 }) => sha256).sort()).toEqual([...hashes.keys()].sort());
+    expect(new Set(rows.map(({ looks }) => looks)).size, "every clip has the looks of its length").toBe(1);
+    expect(Number(rows[0]?.looks)).toBeGreaterThan(0);
+    const odd = await system.query("select state, reason_code from intake where state <> 'STORED'");
+    expect(odd, "nothing is set aside, doubled or left waiting").toEqual([]);
+    const stored = await system.query<{ n: string }>(
+      "select count(*) as n from custody where action = 'clip.stored' and subject in (select 'clip:' || clip_id from intake where via = 'folder')",
+    );
+    expect(Number(stored[0]?.n)).toBe(clips);
+    const db = openDatabase(postgres.url, 2);
+    expect(await checkCustody(db)).toMatchObject({ intact: true });
+    await db.$disconnect();
+    console.log(
+      `${clips} clips, seed ${seed}; killed ${names.map((name) => `${name} ${killed[name] ?? 0} times`).join(", ")}; every clip once, ${rows[0]?.looks} looks each`,
+    );
+  }, 3_600_000);
+});
