@@ -11,17 +11,18 @@ const holeMsMax = 10_000;
 
 /**
  * Refuses a recording whose own time goes back, or jumps: several put one after another, or a recorder whose clock was set. Pictures behind
- * such a place cannot be dated. An MP4 cannot say such a thing, its samples follow one another; the rest is read once, nothing is decoded.
+ * such a place cannot be dated. A plain MP4 cannot say such a thing, its samples follow one another; the rest is read once, nothing is decoded.
+ * @returns how long it is from its first picture on: pieces of a live stream count from where that began.
  */
 export async function checkTimes(
   tools: MediaTools,
   file: string,
   demuxer: Demuxer,
   wallMs: number,
-): Promise<Refusal | undefined> {
+): Promise<{ readonly kind: "ok"; readonly spanMs: number | null } | Refusal> {
   const options = [
     ...guardOptions(demuxer),
-    ...["-select_streams", "v:0", "-show_entries", "packet=dts_time", "-of", "csv=print_section=0"],
+    ...["-select_streams", "v:0", "-show_entries", "packet=dts_time,duration_time", "-of", "csv=print_section=0"],
   ];
   // a day of 60 pictures a second is 80 MB of such lines
   const result = await runFfprobe(tools.ffprobe.path, options, file, {
@@ -30,13 +31,17 @@ export async function checkTimes(
     bytesMax: 128 << 20,
   });
   if ("kind" in result) return result;
+  let first: number | undefined;
   let last: number | undefined;
+  let endMs: number | null = null;
   for (const line of result.stdout.split("\n")) {
-    const at = Number.parseFloat(line) * 1_000;
+    const [at = Number.NaN, length = Number.NaN] = line.split(",").map((text) => Number.parseFloat(text) * 1_000);
     if (Number.isNaN(at)) continue;
+    first ??= at;
     if (last !== undefined && (at < last - backMsMax || at > last + holeMsMax))
       return refuse("time_jumps", `from ${(last / 1_000).toFixed(3)} s to ${(at / 1_000).toFixed(3)} s`);
     last = at;
+    endMs = Number.isNaN(length) ? endMs : at + length;
   }
-  return undefined;
+  return { kind: "ok", spanMs: first === undefined || endMs === null ? null : endMs - first };
 }

@@ -133,9 +133,8 @@ export async function probe(
     const why = refusalOf(result.end);
     return why.code === "too_many_pixels" ? why : refuse("damaged", result.end.errors.at(-1));
   }
-  const jumps =
-    demuxer === "mpegts" || demuxer === "matroska" ? await checkTimes(tools, file, demuxer, wallMs) : undefined;
-  if (jumps !== undefined) return jumps;
+  const times = isPhoto ? undefined : await checkTimes(tools, file, demuxer, wallMs);
+  if (times?.kind === "refused") return times;
   const rotation =
     stream.side_data_list?.find((s) => s.rotation !== undefined)?.rotation ?? Number(stream.tags?.rotate ?? 0);
   const isTurned = Math.abs(Math.round(rotation / 90)) % 2 === 1;
@@ -143,7 +142,7 @@ export async function probe(
     p.pts_time === undefined ? [] : [{ timeMs: p.pts_time * 1000, isKey: p.flags.startsWith("K") }],
   );
   const created = Date.parse(parsed.data.format?.tags?.creation_time ?? stream.tags?.creation_time ?? "");
-  const durationS = isPhoto ? 0 : (stream.duration ?? parsed.data.format?.duration ?? 0);
+  const spanMs = times?.spanMs ?? (stream.duration ?? parsed.data.format?.duration ?? 0) * 1_000;
   return {
     kind: "ok",
     media: {
@@ -154,7 +153,7 @@ export async function probe(
       codec: stream.codec_name ?? "",
       widthPx: isTurned ? height : width,
       heightPx: isTurned ? width : height,
-      durationMs: Math.round(durationS * 1000),
+      durationMs: isPhoto ? 0 : Math.round(spanMs),
       frameRate: rateOf(stream.avg_frame_rate) || rateOf(stream.r_frame_rate),
       frameCount: isPhoto ? 1 : (packets?.length ?? stream.nb_frames ?? null),
       keyframeGapMsMax: packets === undefined || packets.length === 0 ? null : Math.round(keyframeGapMs(packets)),

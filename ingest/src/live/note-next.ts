@@ -14,7 +14,7 @@ const schema = z.object({
 export type NextStart = z.infer<typeof schema>;
 
 /** Only parts are parts. */
-export const isPart = (name: string): boolean => /^\d+\.(mp4|jpg)$/.test(name);
+export const isPart = (name: string): boolean => /^\d+\.(mp4|ts|jpg)$/.test(name);
 
 /** Notes beside the parts when the next one begins, so that one a killed process left behind has its exact time. */
 export async function noteNext(folder: string, name: string, { start, lengthMs }: LivePart): Promise<void> {

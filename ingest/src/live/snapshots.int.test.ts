@@ -82,7 +82,9 @@ describe.runIf(tools)("single pictures of a device", () => {
       if (await what()) return;
       await sleep(250);
     }
-    throw new Error(`did not happen: ${JSON.stringify(await world.deps.db.streamStanding.findMany())}`);
+    throw new Error(
+      `did not happen: ${(await world.deps.db.streamStanding.findMany()).map(({ sourceId, state, reason }) => `${sourceId} ${state} ${reason}`).join()}`,
+    );
   }
 
   test("are signed in for, kept as they are, each dated within the two ends of its request, and the device's clock is compared", async () => {
@@ -153,7 +155,7 @@ describe.runIf(tools)("single pictures of a device", () => {
     ],
     [
       "no end of bytes",
-      "not_picture",
+      "not_understood",
       (_: IncomingMessage, response: ServerResponse) => {
         const more = () => void (response.destroyed || response.write(Buffer.alloc(1 << 20), more));
         response.writeHead(200, { "content-type": "image/jpeg" });

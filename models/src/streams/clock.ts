@@ -40,10 +40,10 @@ export interface ClockOffset {
 }
 
 /**
- * How the time of a picture was told: by the camera's own clock (RTCP), by when its packets came, or by when a single picture was asked for and
- * came.
+ * How the time of a picture was told: by the camera's own clock in RTCP or in a playlist of HLS, by when its packets came, or by when a single
+ * picture was asked for and came.
  */
-export const frameTimeMethods = ["rtcp", "arrival", "request"] as const;
+export const frameTimeMethods = ["rtcp", "playlist", "arrival", "request"] as const;
 export type FrameTimeMethod = (typeof frameTimeMethods)[number];
 
 export interface FrameTime {

@@ -9,6 +9,14 @@ export const streamKinds = {
     /** What `clipS` means. */
     every: { zh: "片段长度（秒）", en: "Seconds a clip" },
   },
+  hls: {
+    zh: "HLS 视频流",
+    en: "HLS stream",
+    schemes: ["http:", "https:"],
+    ports: { "http:": 80, "https:": 443 },
+    example: "http://10.0.0.8:8080/live/cam1/index.m3u8",
+    every: { zh: "片段长度（由设备决定）", en: "Seconds a clip (the device decides)" },
+  },
   snapshot: {
     zh: "HTTP 抓图",
     en: "HTTP snapshots",

@@ -17,6 +17,7 @@ export const streamReasons = {
   },
   refused: { zh: "设备拒绝播放", en: "The device refuses to play", mend: false },
   codec: { zh: "视频编码不是 H.264 或 H.265", en: "The video is neither H.264 nor H.265", mend: true },
+  encrypted: { zh: "视频流已加密，无法留存为证据", en: "The stream is encrypted and cannot be kept", mend: true },
   not_picture: { zh: "设备的应答不是 JPEG 图片", en: "What the device sends is no JPEG", mend: true },
   silent: { zh: "已连接但没有画面数据", en: "Connected, but no pictures come", mend: false },
   ended: { zh: "设备中断了视频流", en: "The device ended the stream", mend: false },
