@@ -99,3 +99,21 @@ test("a device that was started with a wrong clock is told apart: its time is ke
   expect(at).toMatchObject({ method: "arrival", deviceMs: Date.UTC(2000, 0, 1) + 10_000 });
   expect(at?.atMs).toBeCloseTo(1_010_050 - unseenDelayMs, 0);
 });
+
+test("each kind has its own schemes and ports, and an address of another kind is refused", () => {
+  const read = (kind: "rtsp" | "hls" | "snapshot", text: string) => {
+    const result = readStreamAddress(kind, text);
+    return result.kind === "ok" ? [result.address.port, result.address.user, result.address.url] : result.code;
+  };
+  expect(read("rtsp", "rtsp://10.0.0.8/1")).toEqual([554, null, "rtsp://10.0.0.8/1"]);
+  expect(read("hls", "https://cams.example/live/a.m3u8")).toEqual([443, null, "https://cams.example/live/a.m3u8"]);
+  expect(read("snapshot", "http://me:it@10.0.0.8/picture")).toEqual([80, "me", "http://10.0.0.8/picture"]);
+  expect(read("snapshot", "http://10.0.0.8:8080/picture")).toEqual([8080, null, "http://10.0.0.8:8080/picture"]);
+  for (const [kind, text] of [
+    ["rtsp", "http://10.0.0.8/1"],
+    ["hls", "rtsp://10.0.0.8/1"],
+    ["snapshot", "file:///etc/passwd"],
+    ["snapshot", "ftp://10.0.0.8/x.jpg"],
+  ] as const)
+    expect(read(kind, text)).toBe("wrong_scheme");
+});
