@@ -8,7 +8,8 @@ const moovBytesMax = 64 * 1024 * 1024;
 /** Pictures of the clip are one second apart on its clock, so that a decoded picture says which one it is. */
 const ticksPerSecond = 1000;
 
-async function readMoov(handle: FileHandle): Promise<Buffer | undefined> {
+/** Content of the index (`moov`) of an MP4 file; undefined where there is none of a sensible size. */
+export async function readMoov(handle: FileHandle): Promise<Buffer | undefined> {
   const { size: fileBytes } = await handle.stat();
   const head = Buffer.alloc(16);
   for (let at = 0, boxes = 0; at + 8 <= fileBytes && boxes < 10_000; boxes++) {
