@@ -19,18 +19,16 @@ const entriesOf = (result: TelemetryResult) => {
   return result.entries;
 };
 
+type Told = Record<string, { streams?: Record<string, { samples: { value: number[] }[] }> }>;
+// its declaration forgets that a CommonJS module is its default export
+const referee = goproTelemetry as unknown as (input: object, options: object) => Promise<Told>;
+
 /** Public libraries as referees: they are not in the product, because they know no bounds and read no Karma. */
 describe.runIf(isHere)("our readers agree with public ones", { timeout: 60_000 }, () => {
   test("gopro-telemetry on GPS9 of a HERO11: same rows, same places, same times", async () => {
     const bytes = readFileSync(join(folder, "gpmf/hero11.raw"));
     const timing = { frameDuration: 1 / 30, start: new Date(0), samples: [] };
-    const told = (await goproTelemetry(
-      { rawData: bytes, timing } as never,
-      {
-        stream: ["GPS9"],
-        timeIn: "MP4",
-      } as never,
-    )) as unknown as Record<string, { streams?: Record<string, { samples: { value: number[] }[] }> }>;
+    const told = await referee({ rawData: bytes, timing }, { stream: ["GPS9"], timeIn: "MP4" });
     const samples = Object.values(told).flatMap((device) => device.streams?.GPS9?.samples ?? []);
     const ours = entriesOf(readGpmf(asPiece(bytes)));
     expect(samples.length).toBeGreaterThan(90);
