@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { useText } from "../../lib/use-text.ts";
 import { useThemeMode } from "../../theme/theme-mode.tsx";
+import { type MapShapes, withShapes } from "./map-shapes.ts";
 import { drawnAt, liesAt, mapStyle } from "./map-style.ts";
 import { spreadMarks } from "./spread-marks.ts";
 import "./map-view.css";
@@ -27,6 +28,8 @@ interface MapViewProps {
   readonly goTo?: MapArea | null;
   /** Told what is in view, with a margin, whenever that has changed. */
   readonly onView?: ((seen: MapSeen) => void) | undefined;
+  /** Lines and areas under the marks. */
+  readonly shapes?: MapShapes | undefined;
 }
 
 /** West, south, east, north in WGS-84 degrees. */
@@ -44,14 +47,17 @@ const stepPx = 46;
 const fitZoomMax = 17;
 
 /** A map on the bureau's own street lines, with marks of HTML on it. The library is fetched when the first map is shown. */
-export function MapView({ base, marks, centred, label, goTo = null, onView }: MapViewProps) {
+export function MapView({ base, marks, centred, label, goTo = null, onView, shapes }: MapViewProps) {
   const { t, pick } = useText();
   const { dark } = useThemeMode();
   const holder = useRef<HTMLDivElement>(null);
   const [library, setLibrary] = useState<Library | null>(null);
   const [map, setMap] = useState<MapLibreMap | null>(null);
   const [failed, setFailed] = useState(false);
-  const style = useMemo(() => mapStyle(base, dark), [base, dark]);
+  const style = useMemo(() => {
+    const plain = mapStyle(base, dark);
+    return shapes === undefined ? plain : withShapes(plain, base, shapes, dark);
+  }, [base, dark, shapes]);
   const styleRef = useRef(style);
 
   useEffect(() => {

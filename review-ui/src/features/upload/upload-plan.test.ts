@@ -32,6 +32,21 @@ test("a log without its video, and a photo beside a flight, stand alone", () => 
   ).toEqual(["3.mp4", "3.srt"]);
 });
 
+test("a log of any kind that may lie beside a video makes a flight of both", () => {
+  for (const log of ["1.gpx", "1.ULG", "1.klv"])
+    expect(planUploads([chosen("1.mp4"), chosen(log)]).map((plan) => [plan.path, plan.drone])).toEqual([
+      [log, true],
+      ["1.mp4", true],
+    ]);
+});
+
+test("DJI photos chosen together are one flight; other photos stand alone", () => {
+  const plans = planUploads([chosen("DJI_0001.JPG"), chosen("a/DJI_0002.jpeg"), chosen("street.jpg")]);
+  expect(plans.map((plan) => plan.drone)).toEqual([true, true, false]);
+  expect(plans[0]?.groupId).toBe(plans[1]?.groupId);
+  expect(plans[2]?.groupId).toBeUndefined();
+});
+
 test("whoever chooses the same files again continues the same flight", () => {
   const ids = () => planUploads([chosen("DJI_0007.MP4"), chosen("DJI_0007.SRT")]).map((plan) => plan.groupId);
   expect(ids()).toEqual(ids());
