@@ -36,7 +36,7 @@ export const takeOffSigmaM = 5;
 
 const warning: Sentence = {
   zh: "离地高度取自起飞点高度：地面若与起飞点不等高，位置会有相应偏差",
-  en: "height above ground is taken from the take-off point: where the ground is not level with it, places are off accordingly",
+  en: "Height above ground is taken from the take-off point: where the ground is not level with it, places are off accordingly",
 };
 
 const rad = Math.PI / 180;

@@ -28,6 +28,8 @@ interface MapViewProps {
   readonly goTo?: MapArea | null;
   /** Told what is in view, with a margin, whenever that has changed. */
   readonly onView?: ((seen: MapSeen) => void) | undefined;
+  /** How near `goTo` may bring it: nearer where what is drawn is small. */
+  readonly nearestZoom?: number;
   /** Lines and areas under the marks. */
   readonly shapes?: MapShapes | undefined;
 }
@@ -47,7 +49,16 @@ const stepPx = 46;
 const fitZoomMax = 17;
 
 /** A map on the bureau's own street lines, with marks of HTML on it. The library is fetched when the first map is shown. */
-export function MapView({ base, marks, centred, label, goTo = null, onView, shapes }: MapViewProps) {
+export function MapView({
+  base,
+  marks,
+  centred,
+  label,
+  goTo = null,
+  onView,
+  shapes,
+  nearestZoom = fitZoomMax,
+}: MapViewProps) {
   const { t, pick } = useText();
   const { dark } = useThemeMode();
   const holder = useRef<HTMLDivElement>(null);
@@ -118,8 +129,8 @@ export function MapView({ base, marks, centred, label, goTo = null, onView, shap
   useEffect(() => {
     if (map === null || goTo === null) return;
     const [west, south, east, north] = goTo;
-    map.fitBounds([drawnAt(base, [west, south]), drawnAt(base, [east, north])], { padding: 56, maxZoom: fitZoomMax });
-  }, [map, base, goTo]);
+    map.fitBounds([drawnAt(base, [west, south]), drawnAt(base, [east, north])], { padding: 56, maxZoom: nearestZoom });
+  }, [map, base, goTo, nearestZoom]);
   const target = marks.find((mark) => mark.id === centred);
   const latest = useRef(target);
   latest.current = target;

@@ -86,7 +86,15 @@ function FlightMap({ ground, frame }: { ground: FlightGround; frame: Frame | und
   if (base.data === undefined) return <ErrorPanel error={base.error} onRetry={() => void base.refetch()} />;
   if (area === null) return <Nothing>{t("flightGround.noPlace")}</Nothing>;
   return (
-    <MapView base={base.data} marks={none} centred={null} label={t("flightGround.map")} goTo={area} shapes={shapes} />
+    <MapView
+      base={base.data}
+      marks={none}
+      centred={null}
+      label={t("flightGround.map")}
+      goTo={area}
+      shapes={shapes}
+      nearestZoom={18.5}
+    />
   );
 }
 

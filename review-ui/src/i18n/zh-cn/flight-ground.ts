@@ -29,7 +29,7 @@ export const flightGround = {
   frameAt: "{{file}}，第 {{seconds}} 秒",
   middle: "画面中心",
   middleNone: "该画面中心无法定位",
-  within: "95% 在 {{radius}} 米内（误差椭圆 {{long}} × {{short}} 米，长轴方位 {{bearing}}°）",
+  within: "95% 在 {{radius}} 米内（误差椭圆半轴 {{long}}、{{short}} 米，长轴方位 {{bearing}}°）",
   recordings: "录像及其来源之间的出入",
   clip: "{{file}}：{{points}} 个点，{{format}}",
   noTelemetry: "无飞行数据",
