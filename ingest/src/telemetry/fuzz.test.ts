@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
@@ -12,20 +12,24 @@ const folder = join(resolve(repoRoot, process.env.MINGCHA_TEST_DATA ?? "../share
 const runs = 60;
 const timeout = 60_000;
 
-/** A real file of each format where there is one, cut to a size that many runs can afford; made ones stand in for the rest. */
-const real: Partial<Record<string, string>> = {
-  "px4-ulog": "ulog/sample_log_small.ulg",
-  "gopro-gpmf": "gpmf/karma.raw",
-  "misb-klv": "sitrec/data/misb/Truck.klv",
-  "dji-srt": "srt/p4_rtk.SRT",
-  photo: "img/H20T_DJI_20220602143532_0191_T.JPG",
+/** Real files by format, each cut to a size that many runs can afford; made ones are there on every machine. */
+const real: Readonly<Record<string, readonly [folder: string, name: RegExp]>> = {
+  "px4-ulog": ["ulog", /\.ulg$/],
+  "gopro-gpmf": ["gpmf", /\.raw$/],
+  "misb-klv": [".", /^(klv|sitrec\/data\/misb)\/.*\.(bin|klv)$/],
+  "dji-srt": ["srt", /\.srt$/i],
+  photo: ["img", /\.jpe?g$/i],
 };
 const bytesOfRun = 60_000;
 
 function seedsOf(key: string): Uint8Array[] {
-  const path = real[key] === undefined ? "" : join(folder, real[key]);
-  const made = samplesOf(key);
-  return existsSync(path) && path !== "" ? [...made, readFileSync(path).subarray(0, bytesOfRun)] : made;
+  const [part = "", pattern = /^$/] = real[key] ?? [];
+  const at = join(folder, part);
+  const files = real[key] !== undefined && existsSync(at) ? readdirSync(at, { recursive: true, encoding: "utf8" }) : [];
+  return [
+    ...samplesOf(key),
+    ...files.filter((name) => pattern.test(name)).map((name) => readFileSync(join(at, name)).subarray(0, bytesOfRun)),
+  ];
 }
 
 const codes = new Set([
@@ -97,6 +101,15 @@ function damage(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {
 
 describe.each(telemetryFormats.map((format) => [format.key, format] as const))("%s", { timeout }, (key, format) => {
   const seeds = seedsOf(key);
+  test("every sample, damaged", async () => {
+    for (const bytes of seeds)
+      await fc.assert(
+        fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 8 }), (edits) =>
+          readChecked(format, asPiece(damage(bytes, edits))),
+        ),
+        { numRuns: 6 },
+      );
+  });
   test("has samples to be damaged", async () => {
     expect(seeds.length).toBeGreaterThan(0);
     const results = await Promise.all(seeds.map((bytes) => format.read(asPiece(bytes), {})));

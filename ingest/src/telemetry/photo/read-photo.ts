@@ -22,6 +22,7 @@ interface Exif {
   readonly takenAt: unknown;
   readonly offset: unknown;
   readonly focal35Mm: number | null;
+  readonly widthPx: number | null;
 }
 const noExif: Exif = {
   longitude: null,
@@ -30,6 +31,7 @@ const noExif: Exif = {
   takenAt: undefined,
   offset: undefined,
   focal35Mm: null,
+  widthPx: null,
 };
 
 async function readExif(tiff: Uint8Array | null): Promise<Exif> {
@@ -63,6 +65,7 @@ async function readExif(tiff: Uint8Array | null): Promise<Exif> {
     takenAt: exif.DateTimeOriginal,
     offset: exif.OffsetTimeOriginal,
     focal35Mm: focal !== null && focal >= 7 && focal <= 1_000 ? focal : null,
+    widthPx: finite(exif.ExifImageWidth),
   };
 }
 
@@ -78,6 +81,14 @@ const angle = (xmp: Xmp, name: string): number | null => {
   const value = xmpNumber(xmp, name);
   return value === null ? null : wrapDeg(value);
 };
+
+/** Field of view by the calibrated focal length in pixels, the best source there is; that of another picture size gives nonsense and is left. */
+function calibratedFov(xmp: Xmp, widthPx: number | null): number | null {
+  const focalPx = xmpNumber(xmp, "CalibratedFocalLength");
+  if (focalPx === null || widthPx === null || !(focalPx > 0 && widthPx > 0)) return null;
+  const degrees = (2 * Math.atan(widthPx / 2 / focalPx) * 180) / Math.PI;
+  return degrees > 2 && degrees < 120 ? degrees : null;
+}
 
 /** Stated spread in metres, only where the RTK solution is fixed (flag 50): otherwise it is not to be relied on (ingest note §1.2). */
 function stated(xmp: Xmp, tally: Tally): Pick<TelemetryEntry, "sigmaHorizontalM" | "sigmaVerticalM"> {
@@ -144,6 +155,7 @@ export async function readPhoto(pieces: readonly TelemetryPiece[]): Promise<Tele
         aircraftPitchDeg: angle(xmp, "FlightPitchDegree"),
         aircraftRollDeg: angle(xmp, "FlightRollDegree"),
         focal35Mm: exif.focal35Mm,
+        fovHorizontalDeg: calibratedFov(xmp, exif.widthPx),
         ...stated(xmp, tally),
         rangeM: laser(xmp, tally),
       },
