@@ -1,3 +1,4 @@
+import { loadProfile } from "@mingcha/infra/profile";
 import { flightGroundSchema } from "@mingcha/models/http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestApi, type TestApi } from "../testing/test-api.ts";
@@ -8,8 +9,18 @@ let monitor: Caller;
 let pilot: Caller;
 let handler: Caller;
 
+/** A square of about 1 km around the aircraft. */
+const border: [number, number][] = [
+  [121.495, 31.1955],
+  [121.505, 31.1955],
+  [121.505, 31.2045],
+  [121.495, 31.2045],
+];
+
 beforeAll(async () => {
-  api = await createTestApi();
+  const profile = loadProfile("pudong");
+  const districts = { ...profile.districts, items: [{ id: "bordered", name: { zh: "某街道", en: "Some" }, border }] };
+  api = await createTestApi({ profile: { ...profile, districts } });
   monitor = await api.signIn("monitor", ["monitor"]);
   pilot = await api.signIn("pilot", ["pilot"]);
   handler = await api.signIn("handler", ["handler"]);
@@ -136,6 +147,18 @@ describe("the ground of a flight", () => {
       tooFlat: 1,
     });
     expect(ground.frames).toHaveLength(1);
+  });
+
+  test("of a district whose border is configured, the share that was seen is told; without a border none is", async () => {
+    const id = await flightWith([known]);
+    const { sourceId } = await api.deps.db.flight.findUniqueOrThrow({ where: { id } });
+    expect((await read(id)).coverage.district).toBeNull();
+    await api.deps.db.source.update({ where: { id: sourceId }, data: { district: "bordered" } });
+    const { coverage } = await read(id);
+    // 1.39 ha of 953 × 998 m
+    expect(coverage.district?.name.zh).toBe("某街道");
+    expect(coverage.district?.share).toBeGreaterThan(0.0143);
+    expect(coverage.district?.share).toBeLessThan(0.0149);
   });
 
   test("before anybody analysed it, moments of its recordings stand for looks", async () => {
