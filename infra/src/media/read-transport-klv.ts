@@ -35,7 +35,8 @@ async function startOfVideo(tools: MediaTools, file: string): Promise<number | n
 
 /**
  * Metadata streams (`KLVA`) of a transport stream. ffprobe tells when each packet is shown and how long it is, ffmpeg copies the bytes one
- * after another. Asynchronous metadata has no time of its own: such samples carry none (ingest note §1.3).
+ * after another. Asynchronous metadata has no time of its own (ingest note §1.3): its first sample alone is given the time of the picture
+ * beside it, the others carry none.
  */
 export async function readTransportKlv(tools: MediaTools, file: string): Promise<DataTrack[]> {
   const options = [
@@ -57,11 +58,14 @@ export async function readTransportKlv(tools: MediaTools, file: string): Promise
   for (const { index } of streams) {
     const packets = parsed.packets.filter(({ stream_index }) => stream_index === index);
     const bytes = await copyStream(tools, file, index);
+    // what has no time of its own is anchored once, by the picture beside it in the stream
+    const anchorMs = packets[0]?.pts_time === undefined ? await besidePicture(tools, file, index, startS) : null;
     let at = 0;
-    const samples = packets.flatMap(({ pts_time, size }): DataSample[] => {
+    const samples = packets.flatMap(({ pts_time, size }, i): DataSample[] => {
       const piece = bytes.subarray(at, at + size);
       at += size;
-      const offsetMs = pts_time === undefined || startS === null ? null : Math.round((pts_time - startS) * 1000);
+      const ownMs = pts_time === undefined || startS === null ? null : Math.round((pts_time - startS) * 1000);
+      const offsetMs = ownMs ?? (i === 0 ? anchorMs : null);
       return piece.length === size
         ? [{ offsetMs: offsetMs === null ? null : Math.max(0, offsetMs), durationMs: null, bytes: piece }]
         : [];
@@ -69,6 +73,44 @@ export async function readTransportKlv(tools: MediaTools, file: string): Promise
     tracks.push({ mark: "KLVA", samples, isCut: at > bytes.length });
   }
   return tracks;
+}
+
+const nearSchema = z.object({
+  packets: z
+    .array(
+      z.object({ stream_index: z.number(), pts_time: z.coerce.number().optional(), pos: z.coerce.number().optional() }),
+    )
+    .default([]),
+});
+
+/**
+ * When the picture that lies nearest in the file to the first packet of a stream is shown: multiplexers put side by side what belongs to
+ * one moment. Null where it cannot be told.
+ */
+async function besidePicture(
+  tools: MediaTools,
+  file: string,
+  index: number,
+  startS: number | null,
+): Promise<number | null> {
+  const options = [
+    ...guardOptions("mpegts"),
+    ...["-read_intervals", "%+#200", "-show_entries", "packet=stream_index,pts_time,pos", "-of", "json"],
+  ];
+  const listed = await runFfprobe(tools.ffprobe.path, options, file, limits);
+  const packets = "kind" in listed ? [] : (nearSchema.safeParse(parseJson(listed.stdout)).data?.packets ?? []);
+  const first = packets.find(({ stream_index, pos }) => stream_index === index && pos !== undefined)?.pos;
+  if (first === undefined || startS === null) return null;
+  const pictures = packets.flatMap(({ stream_index, pts_time, pos }) =>
+    stream_index === 0 && pts_time !== undefined && pos !== undefined
+      ? [{ pts_time, apart: Math.abs(pos - first) }]
+      : [],
+  );
+  const nearest = pictures.reduce<(typeof pictures)[number] | undefined>(
+    (best, next) => (best === undefined || next.apart < best.apart ? next : best),
+    undefined,
+  );
+  return nearest === undefined ? null : Math.max(0, Math.round((nearest.pts_time - startS) * 1000));
 }
 
 async function copyStream(tools: MediaTools, file: string, index: number): Promise<Buffer> {

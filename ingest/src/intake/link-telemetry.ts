@@ -1,13 +1,14 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import type { ClipModel, DatabaseOrTransaction, SourceModel } from "@mingcha/infra/db";
 import { machine } from "./intake-deps.ts";
+import { lockFor } from "./lock-for.ts";
 import type { PlacedEntry } from "./place-on-clip.ts";
 import type { SettledTelemetry } from "./settle-telemetry.ts";
 import { formatLabel } from "./used-telemetry.ts";
 
 const rowsAtOnce = 2_000;
 
-type LinkedClip = Pick<ClipModel, "id" | "sourceId" | "collectorId" | "startedAt" | "durationMs" | "intakeId">;
+type LinkedClip = Pick<ClipModel, "id" | "sourceId" | "collectorId" | "startedAt" | "durationMs">;
 
 /**
  * Gives a clip its telemetry points and, where an aircraft recorded it, its flight, inside the caller's transaction, and writes it into
@@ -59,7 +60,7 @@ const rowOf = (clipId: string, { localTime: _, utcMs, ...point }: PlacedEntry) =
   utcAt: utcMs === null ? null : new Date(utcMs),
 });
 
-/** A recording is a flight of its own; photos that were brought together are of one flight, which its pilot then states once. */
+/** A recording is a flight of its own; photos taken one after another are of one flight, which its pilot then states once. */
 async function findOrMakeFlight(
   transaction: DatabaseOrTransaction,
   clip: LinkedClip,
@@ -88,26 +89,20 @@ async function findOrMakeFlight(
   return flight.id;
 }
 
-/** Longer than any aircraft stays up. */
-const oneFlightMs = 2 * 3_600_000;
+/** Photos of one source and operator that lie no farther apart are of one flight (house rule: longer than a battery lasts is none). */
+const photosApartMs = 30 * 60_000;
 
 async function findPhotoFlight(transaction: DatabaseOrTransaction, clip: LinkedClip) {
-  if (clip.intakeId === null) return null;
-  const intake = await transaction.intake.findUnique({ where: { id: clip.intakeId }, select: { groupId: true } });
-  if (!intake?.groupId) return null;
-  const members = await transaction.intake.findMany({
-    where: { groupId: intake.groupId, clipId: { not: null } },
-    select: { clipId: true },
-  });
+  await lockFor(transaction, `photo-flight:${clip.sourceId}`);
+  const at = clip.startedAt.getTime();
+  const startedAt = { gte: new Date(at - photosApartMs), lte: new Date(at + photosApartMs) };
   return transaction.flight.findFirst({
     where: {
       sourceId: clip.sourceId,
+      operatorId: clip.collectorId,
       telemetryFormat: { startsWith: "photo/" },
-      startedAt: {
-        gte: new Date(clip.startedAt.getTime() - oneFlightMs),
-        lte: new Date(clip.startedAt.getTime() + oneFlightMs),
-      },
-      clips: { some: { id: { in: members.flatMap(({ clipId }) => clipId ?? []) } } },
+      clips: { some: { startedAt } },
     },
+    orderBy: { startedAt: "asc" },
   });
 }

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { checkCustody } from "@mingcha/infra/custody";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
@@ -17,6 +18,9 @@ import { addUpload } from "../testing/upload.ts";
 import { finishedUploads } from "../ways-in/finished-uploads.ts";
 
 const tools = await findToolsForTest();
+const repoRoot = fileURLToPath(new URL("../../../", import.meta.url));
+const real = join(resolve(repoRoot, process.env.MINGCHA_TEST_DATA ?? "../shared/data"), "drone");
+if (!existsSync(real)) console.log(`real recordings are not taken in: there is no ${real} (MINGCHA_TEST_DATA)`);
 
 describe.runIf(tools)("telemetry inside a recording", () => {
   let world: World;
@@ -173,7 +177,7 @@ describe.runIf(tools)("telemetry inside a recording", () => {
     expect(await world.deps.db.custody.count({ where: { action: "telemetry.stored" } })).toBe(3);
   });
 
-  test("a photo's XMP is its pose; photos brought together are one flight; one whose XMP was stripped is a photo all the same", async () => {
+  test("a photo's XMP is its pose; photos taken one after another are one flight; one whose XMP was stripped is a photo all the same", async () => {
     const photo = async (name: string, attributes: Record<string, string> | null): Promise<string> => {
       const picture = readFileSync(await media.photo(file(`plain-${name}`)));
       // the segment with XMP goes right after the start of the picture
@@ -202,4 +206,58 @@ describe.runIf(tools)("telemetry inside a recording", () => {
       { maxHeightM: 80, clips: [{}, {}] },
     ]);
   });
+
+  test.runIf(existsSync(real))(
+    "real recordings go through the whole intake: KLV in a transport stream, GPMF and ISO 6709 in an MP4, XMP in a photo",
+    {
+      timeout: 60_000,
+    },
+    async () => {
+      for (const name of [
+        "kwiver_klv/test_data/videos/h264_klv.ts",
+        "kwiver_klv/test_data/videos/aphill_short.ts",
+        "gpmf/max-heromode.mp4",
+        "gpmf/karma.mp4",
+        "video/iphone_with-gps.mov",
+        "img/H20T_DJI_20220602143532_0191_T.JPG",
+        "img/M3TD_DJI_0001_R.JPG",
+      ])
+        await addUpload(world, join(real, name));
+      expect(await take()).toEqual([]);
+      const clips = await world.deps.db.clip.findMany({
+        include: { flight: true, telemetry: { orderBy: { offsetMs: "asc" } } },
+      });
+      const by = new Map(clips.map((clip) => [clip.fileName, clip]));
+      const shown = (name: string) => {
+        const clip = by.get(name);
+        return [
+          clip?.telemetryFormat ?? null,
+          clip?.startMethod,
+          clip?.telemetry.length,
+          clip?.flight !== null,
+          codes(clip?.telemetryChecks),
+        ];
+      };
+      // asynchronous: no packet has a time of its own but UTC
+      expect(shown("h264_klv.ts")).toEqual(["misb-klv/ST0601 v1", "telemetry", 10, true, ["warning"]]);
+      expect(by.get("h264_klv.ts")?.startedAt.toISOString()).toBe("2008-10-24T00:13:29.913Z");
+      expect(shown("aphill_short.ts")).toEqual([null, "received", 0, false, ["track_unreadable"]]);
+      // its container says local time as if it were UTC
+      expect(shown("max-heromode.mp4")).toEqual([
+        "gopro-gpmf/GPS5 v1",
+        "telemetry",
+        96,
+        false,
+        ["container_time_differs"],
+      ]);
+      expect(by.get("max-heromode.mp4")?.startedAt.toISOString()).toBe("2019-11-18T23:45:14.000Z");
+      expect(shown("karma.mp4")).toEqual(["gopro-gpmf/GLPI v1", "telemetry", 47, true, []]);
+      expect(shown("iphone_with-gps.mov")).toEqual(["quicktime-place/apple v1", "telemetry", 1, false, []]);
+      expect(by.get("iphone_with-gps.mov")?.startedAt.toISOString()).toBe("2019-07-24T08:25:40.000Z");
+      const photo = by.get("H20T_DJI_20220602143532_0191_T.JPG");
+      expect(photo?.startedAt.toISOString()).toBe("2022-06-02T12:35:32.000Z");
+      expect(photo?.telemetry[0]).toMatchObject({ rangeM: 71.085, heightM: 94.992, gimbalPitchDeg: -90 });
+      expect(shown("M3TD_DJI_0001_R.JPG").slice(0, 1)).toEqual([null]);
+    },
+  );
 });

@@ -19,6 +19,10 @@ const texts = {
   },
   damaged_pieces: { zh: "段数据损坏，未采用", en: "pieces are damaged and were not used" },
   too_many_entries: { zh: "条记录超出上限，未采用", en: "entries beyond the limit were left out" },
+  laid_by_utc: {
+    zh: "条记录自身没有画面时间，按世界时相对首条对齐（首条取流中相邻画面的时刻）",
+    en: "entries have no time of their own in the video and were laid by UTC against the first, which stands at the picture beside it",
+  },
   schema_unproven: {
     zh: "字段位置取自公开资料，尚未以该机型的实拍文件核对",
     en: "the places of its fields are taken from public tables and were not checked against a recording of this model",

@@ -60,9 +60,8 @@ function attitudes(items: Items): Partial<TelemetryEntry> {
   };
 }
 
-function entryOf(items: Items, offsetMs: number | null, tally: Tally): Partial<TelemetryEntry> {
+function entryOf(items: Items, tally: Tally): Partial<TelemetryEntry> {
   return {
-    offsetMs,
     utcMs: utcOf(items),
     ...placeAt(signed(items, 14, 4, 360), signed(items, 13, 4, 180), tally),
     egm96M: unsigned(items, 15, 2, 19_900, -900),
@@ -74,6 +73,8 @@ function entryOf(items: Items, offsetMs: number | null, tally: Tally): Partial<T
   };
 }
 
+const refusedAs = { st0104: "old_standard", cut_off: "damaged_pieces", bad_checksum: "bad_checksum" } as const;
+
 /**
  * Reads MISB ST 0601 (UAS Datalink Local Set; tags and ranges of ST 0601.8 on). A packet counts only when its checksum is right.
  * Position is tags 13–14, height above mean sea level tag 15 (EGM96), above the ellipsoid tag 75, time tag 2 (UTC, microseconds).
@@ -81,19 +82,24 @@ function entryOf(items: Items, offsetMs: number | null, tally: Tally): Partial<T
 export function readKlv(pieces: readonly TelemetryPiece[]): TelemetryResult {
   const tally = createTally();
   const { entries, add } = createGatherer(tally);
-  let last = Number.NEGATIVE_INFINITY;
-  for (const { bytes, offsetMs } of pieces)
-    for (const packet of packetsOf(bytes)) {
-      if (packet.kind === "st0601") {
-        // several packets in one piece: only the first lies at the piece's own time
-        const isNew = offsetMs !== null && offsetMs > last;
-        if (isNew) last = offsetMs;
-        if (isNew || offsetMs === null) add(entryOf(packet.items, offsetMs, tally));
-        else tally.add("backwards");
-      } else
-        tally.add(
-          packet.kind === "st0104" ? "old_standard" : packet.kind === "cut_off" ? "damaged_pieces" : "bad_checksum",
-        );
+  let anchor: { offsetMs: number; utcMs: number } | null = null;
+  let lastPiece: TelemetryPiece | null = null;
+  for (const piece of pieces)
+    for (const packet of packetsOf(piece.bytes)) {
+      if (packet.kind !== "st0601") {
+        tally.add(refusedAs[packet.kind]);
+        continue;
+      }
+      const entry = entryOf(packet.items, tally);
+      const utcMs = entry.utcMs ?? null;
+      // only the first packet of a piece lies at the piece's own time; one without a time is laid by its UTC against the first that has one
+      const own = piece === lastPiece ? null : piece.offsetMs;
+      lastPiece = piece;
+      const laid = anchor !== null && utcMs !== null ? anchor.offsetMs + utcMs - anchor.utcMs : null;
+      const offsetMs = own ?? laid;
+      if (own === null && laid !== null) tally.add("laid_by_utc");
+      if (anchor === null && own !== null && utcMs !== null) anchor = { offsetMs: own, utcMs };
+      add({ ...entry, offsetMs });
     }
   if (entries.length > 0)
     return {

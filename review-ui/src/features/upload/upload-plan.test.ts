@@ -40,13 +40,6 @@ test("a log of any kind that may lie beside a video makes a flight of both", () 
     ]);
 });
 
-test("DJI photos chosen together are one flight; other photos stand alone", () => {
-  const plans = planUploads([chosen("DJI_0001.JPG"), chosen("a/DJI_0002.jpeg"), chosen("street.jpg")]);
-  expect(plans.map((plan) => plan.drone)).toEqual([true, true, false]);
-  expect(plans[0]?.groupId).toBe(plans[1]?.groupId);
-  expect(plans[2]?.groupId).toBeUndefined();
-});
-
 test("whoever chooses the same files again continues the same flight", () => {
   const ids = () => planUploads([chosen("DJI_0007.MP4"), chosen("DJI_0007.SRT")]).map((plan) => plan.groupId);
   expect(ids()).toEqual(ids());

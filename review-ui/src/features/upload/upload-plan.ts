@@ -9,7 +9,7 @@ export interface ChosenFile {
 export interface PlannedUpload extends ChosenFile {
   /** The same for a video and its flight log; undefined for a file that stands alone. */
   readonly groupId: string | undefined;
-  /** Part of a flight: the video, the log beside it, or a photo of an aircraft. */
+  /** Part of a flight: the video, or the log beside it. */
   readonly drone: boolean;
 }
 
@@ -18,12 +18,10 @@ const videoEndings = ["mp4", "mov", "mkv", "avi", "m4v", "ts"];
 const logEndings = ["srt", "gpx", "ulg", "klv"];
 const isLog = ({ path }: ChosenFile): boolean => logEndings.includes(endingOf(path));
 const isVideo = ({ path }: ChosenFile): boolean => videoEndings.includes(endingOf(path));
-/** A photo by the name DJI gives it. */
-const isFlightPhoto = ({ path }: ChosenFile): boolean => /(^|\/)dji_[^/]*\.jpe?g$/i.test(path);
 
 /**
- * A video and a log of the same base name in the same folder are one flight, and so are the photos of an aircraft chosen together. Logs go
- * first, so that the flight is whole when its video arrives. Dot files and empty files are left out.
+ * A video and a log of the same base name in the same folder are one flight. Logs go first, so that the flight is whole
+ * when its video arrives. Dot files and empty files are left out.
  */
 export function planUploads(chosen: readonly ChosenFile[]): PlannedUpload[] {
   const usable = chosen.filter(({ file }) => file.size > 0 && !file.name.startsWith("."));
@@ -33,7 +31,6 @@ export function planUploads(chosen: readonly ChosenFile[]): PlannedUpload[] {
     const group = groups.get(baseOf(item.path)) ?? [];
     const flight = group.some(isLog) && group.some(isVideo);
     if (flight && (isLog(item) || isVideo(item))) return { ...item, drone: true, groupId: groupIdOf(group) };
-    if (isFlightPhoto(item)) return { ...item, drone: true, groupId: groupIdOf(usable.filter(isFlightPhoto)) };
     return { ...item, drone: false, groupId: undefined };
   });
   return planned.sort((a, b) => Number(isLog(b)) - Number(isLog(a)));

@@ -29,7 +29,8 @@ export const flightGround = {
   frameAt: "{{file}}, {{seconds}} s",
   middle: "Middle of the picture",
   middleNone: "No place can be told for the middle of this frame",
-  within: "95 %: within {{radius}} m (ellipse with half axes {{long}} and {{short}} m, the long one towards {{bearing}}°)",
+  within:
+    "95 %: within {{radius}} m (ellipse with half axes {{long}} and {{short}} m, the long one towards {{bearing}}°)",
   recordings: "Recordings and what they say against each other",
   clip: "{{file}}: {{points}} points, {{format}}",
   noTelemetry: "no telemetry",
