@@ -32,7 +32,7 @@ export async function joinTelemetry(
   });
   if (points.filter(({ longitude }) => longitude !== null).length < 2) {
     await transaction.telemetryPoint.deleteMany({ where: { clipId: clip.id } });
-    const settled = settleTelemetry(beside, { ...clip, containerMs: null }, []);
+    const settled = settleTelemetry(beside, { ...clip, containerMs: null }, [], source.timezone);
     return linkTelemetry(transaction, clip, source, { ...settled, checks: [...earlier, ...settled.checks] });
   }
   const checks = compareTelemetry(points.map(asEntry), placeOnClip(beside.content, clip), source.timezone);

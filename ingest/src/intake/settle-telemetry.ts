@@ -1,8 +1,10 @@
 import type { ReadTelemetry } from "../telemetry/read-any.ts";
 import type { TelemetryRefusal } from "../telemetry/telemetry.ts";
 import { disagreementMs } from "../time/choose-start-time.ts";
+import { localToUtc } from "../time/local-to-utc.ts";
 import { compareTelemetry, prefersInside } from "./compare-telemetry.ts";
 import { type PlacedEntry, placeOnClip, startUnsureMs, thinEntries } from "./place-on-clip.ts";
+import { startClue } from "./start-clue.ts";
 import { type TelemetryCheck, unreadable } from "./telemetry-check.ts";
 import type { UsedTelemetry } from "./used-telemetry.ts";
 
@@ -54,6 +56,7 @@ export function settleTelemetry(
   used: UsedTelemetry,
   clip: ClipTimes & { readonly containerMs: number | null },
   earlier: readonly TelemetryCheck[],
+  timezone: string,
 ): SettledTelemetry {
   const { content } = used;
   const points = thinEntries(placeOnClip(content, clip));
@@ -62,9 +65,10 @@ export function settleTelemetry(
     ...content.warnings.map(({ zh, en }): TelemetryCheck => ({ code: "warning", zh, en })),
   ];
   if (points.length === 0) checks.push(notPlaced(clip.startUncertaintyMs > startUnsureMs));
-  const first = content.entries.find(({ utcMs, offsetMs }) => utcMs !== null && offsetMs !== null);
-  if (clip.containerMs !== null && typeof first?.utcMs === "number" && first.offsetMs !== null) {
-    const apartMs = clip.containerMs - (first.utcMs - first.offsetMs);
+  const clue = startClue(content);
+  if (clip.containerMs !== null && clue !== null) {
+    const saidMs = "utcMs" in clue.time ? clue.time.utcMs : localToUtc(clue.time, timezone);
+    const apartMs = clip.containerMs - (saidMs - clue.offsetMs);
     if (Math.abs(apartMs) > disagreementMs) checks.push(containerDiffers(apartMs));
   }
   return { used, points, checks };
@@ -87,8 +91,8 @@ function containerDiffers(apartMs: number): TelemetryCheck {
   const minutes = Math.round(apartMs / 60_000);
   return {
     code: "container_time_differs",
-    zh: `封装文件自称的拍摄时间与卫星时间相差 ${minutes} 分钟（可能写的是当地时间）；以卫星时间为准`,
-    en: `the container's own time differs from satellite time by ${minutes} minutes (it may be local time); satellite time counts`,
+    zh: `封装文件自称的拍摄时间与飞行数据的时间相差 ${minutes} 分钟（其中之一可能是当地时间或时区有误）；以飞行数据为准`,
+    en: `the container's own time differs from that of the telemetry by ${minutes} minutes (one of them may be local time, or of a wrong zone); the telemetry counts`,
   };
 }
 

@@ -157,7 +157,7 @@ async function commitMedia(
       start,
       deviceMs: hint?.deviceMs ?? null,
       besideSha256,
-      telemetry: used === null ? null : settleTelemetry(used, times, checks),
+      telemetry: used === null ? null : settleTelemetry(used, times, checks, source.timezone),
       checks,
     });
     if (committed.kind !== "again") return null;

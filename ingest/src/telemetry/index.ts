@@ -1,3 +1,4 @@
+import { demuxerOfHead } from "@mingcha/infra/media";
 import { latin1, utf8 } from "./bytes.ts";
 import { readDjiSrt } from "./dji-srt.ts";
 import { readDjmd } from "./djmd/read-djmd.ts";
@@ -42,7 +43,7 @@ export const telemetryFormats: readonly TelemetryFormat[] = [
   {
     key: "px4-ulog",
     version: 1,
-    bytesMax: 512 * MiB,
+    bytesMax: 256 * MiB,
     recognises: (head) => startsWith(head, ulogMagic),
     inside: [],
     read: readUlog,
@@ -59,9 +60,9 @@ export const telemetryFormats: readonly TelemetryFormat[] = [
   {
     key: "misb-klv",
     version: 1,
-    bytesMax: 512 * MiB,
+    bytesMax: 256 * MiB,
     // a recording cut out of a stream may begin in the middle of a packet
-    recognises: (head) => head[0] !== 0x47 && latin1(head).includes(keyWord),
+    recognises: (head) => demuxerOfHead(Buffer.from(head)) === undefined && latin1(head).includes(keyWord),
     inside: ["KLVA"],
     read: readKlv,
   },

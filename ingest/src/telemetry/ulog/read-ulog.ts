@@ -6,7 +6,6 @@ import { type UlogRow, ulogRows } from "./read-ulog-messages.ts";
 
 /** The receiver's own fixes, by their newer and their older name, and the airframe's attitude. */
 const topics = new Set(["vehicle_gps_position", "sensor_gps", "vehicle_attitude"]);
-const bytesMax = 512 * 1024 * 1024;
 /** An attitude older than this says nothing of a fix. */
 const attitudeAgeMaxUs = 500_000;
 
@@ -36,7 +35,6 @@ function fixOf(row: UlogRow): Partial<TelemetryEntry> {
 /** Reads a PX4 ULog: each fix of the first receiver with the airframe's attitude before it. The camera's attitude is not in it. */
 export function readUlog(pieces: readonly TelemetryPiece[]): TelemetryResult {
   const bytes = pieces[0]?.bytes ?? new Uint8Array();
-  if (bytes.length > bytesMax) return refuseTelemetry("telemetry_too_large", `${bytes.length} bytes`);
   const tally = createTally();
   const { entries, add } = createGatherer(tally);
   let attitude: { atUs: number; yawDeg: number; pitchDeg: number; rollDeg: number } | null = null;
