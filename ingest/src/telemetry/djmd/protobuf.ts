@@ -6,13 +6,23 @@ export type Field = { readonly number: number } | { readonly bytes: Uint8Array }
 /** A message of a camera holds some dozen fields. */
 const fieldsMax = 2_000;
 
-function varint(bytes: Uint8Array, at: number): { value: bigint; next: number } | null {
-  let value = 0n;
-  for (let i = 0; i < 10; i++) {
+/** A variable-length integer as a signed 64-bit number. Up to seven bytes are plain arithmetic; longer ones are negative, or broken. */
+function varint(bytes: Uint8Array, at: number): { value: number; next: number } | null {
+  let value = 0;
+  let scale = 1;
+  for (let i = 0; i < 7; i++) {
     const byte = bytes[at + i];
     if (byte === undefined) return null;
-    value |= BigInt(byte & 127) << BigInt(7 * i);
-    if (byte < 128) return { value: BigInt.asIntN(64, value), next: at + i + 1 };
+    value += (byte & 127) * scale;
+    if (byte < 128) return { value, next: at + i + 1 };
+    scale *= 128;
+  }
+  let long = BigInt(value);
+  for (let i = 7; i < 10; i++) {
+    const byte = bytes[at + i];
+    if (byte === undefined) return null;
+    long |= BigInt(byte & 127) << BigInt(7 * i);
+    if (byte < 128) return { value: Number(BigInt.asIntN(64, long)), next: at + i + 1 };
   }
   return null;
 }
@@ -23,14 +33,14 @@ export function fieldsOf(bytes: Uint8Array): Map<number, Field> | null {
   const view = viewOf(bytes);
   for (let at = 0, count = 0; at < bytes.length; count++) {
     const key = varint(bytes, at);
-    if (key === null || key.value < 8n || key.value > 0xffffffffn || count > fieldsMax) return null;
+    if (key === null || key.value < 8 || key.value > 0xffffffff || count > fieldsMax) return null;
     at = key.next;
-    const number = Number(key.value >> 3n);
-    const wire = Number(key.value & 7n);
+    const number = Math.floor(key.value / 8);
+    const wire = key.value % 8;
     if (wire === 0) {
       const read = varint(bytes, at);
       if (read === null) return null;
-      fields.set(number, { number: Number(read.value) });
+      fields.set(number, { number: read.value });
       at = read.next;
     } else if (wire === 1 || wire === 5) {
       const size = wire === 1 ? 8 : 4;
@@ -39,8 +49,8 @@ export function fieldsOf(bytes: Uint8Array): Map<number, Field> | null {
       at += size;
     } else if (wire === 2) {
       const length = varint(bytes, at);
-      if (length === null || length.value < 0n || length.next + Number(length.value) > bytes.length) return null;
-      const end = length.next + Number(length.value);
+      if (length === null || length.value < 0 || length.next + length.value > bytes.length) return null;
+      const end = length.next + length.value;
       fields.set(number, { bytes: bytes.subarray(length.next, end) });
       at = end;
     } else return null;
@@ -48,15 +58,13 @@ export function fieldsOf(bytes: Uint8Array): Map<number, Field> | null {
   return fields;
 }
 
-/** A message reached by field numbers; undefined where it is not there. */
-export function messageAt(bytes: Uint8Array, path: readonly number[]): Map<number, Field> | undefined {
-  let fields = fieldsOf(bytes);
-  for (const number of path) {
-    const field = fields?.get(number);
-    if (field === undefined || !("bytes" in field)) return undefined;
-    fields = fieldsOf(field.bytes);
-  }
-  return fields ?? undefined;
+/** A message within a message; undefined where it is not there or is none. */
+export function messageIn(
+  message: ReadonlyMap<number, Field> | undefined,
+  field: number,
+): ReadonlyMap<number, Field> | undefined {
+  const value = message?.get(field);
+  return value !== undefined && "bytes" in value ? (fieldsOf(value.bytes) ?? undefined) : undefined;
 }
 
 /** A number in a message that is there: what is missing is 0, by protobuf's rules. */

@@ -2,7 +2,7 @@ import { latin1 } from "../bytes.ts";
 import { createGatherer, placeAt, plausibleUtc, wrapDeg } from "../place.ts";
 import { refuseTelemetry, type TelemetryEntry, type TelemetryPiece, type TelemetryResult } from "../telemetry.ts";
 import { createTally, type Tally, warn } from "../warnings.ts";
-import { messageAt, numberIn } from "./protobuf.ts";
+import { fieldsOf, messageIn, numberIn } from "./protobuf.ts";
 
 /**
  * Protocols whose fields lie alike, by ExifTool's public tables of DJI protobuf (exiftool.org/TagNames/DJI.html, read 2026-11): frame 3,
@@ -31,13 +31,15 @@ function utcOf(text: string): number | null {
 
 /** One frame: position in degrees (unit 1) or radians (unit 0), heights in millimetres, angles in tenths of a degree. */
 function entryOf(bytes: Uint8Array, tally: Tally): Partial<TelemetryEntry> | undefined {
-  if (messageAt(bytes, [3]) === undefined) return undefined;
-  const gps = messageAt(bytes, [3, 3, 4]);
-  const place = messageAt(bytes, [3, 3, 4, 1]);
-  const time = messageAt(bytes, [3, 3, 4, 6])?.get(1);
-  const aircraft = messageAt(bytes, [3, 3, 3]);
-  const gimbal = messageAt(bytes, [3, 4, 3]);
-  const relative = messageAt(bytes, [3, 3, 5]);
+  const frame = messageIn(fieldsOf(bytes) ?? undefined, 3);
+  if (frame === undefined) return undefined;
+  const flight = messageIn(frame, 3);
+  const gps = messageIn(flight, 4);
+  const place = messageIn(gps, 1);
+  const time = messageIn(gps, 6)?.get(1);
+  const aircraft = messageIn(flight, 3);
+  const relative = messageIn(flight, 5);
+  const gimbal = messageIn(messageIn(frame, 4), 3);
   const factor = place !== undefined && numberIn(place, 1) === 0 ? degreesOfRadian : 1;
   const tenths = (message: typeof gimbal, field: number): number | null =>
     message === undefined ? null : wrapDeg(numberIn(message, field) / 10);
