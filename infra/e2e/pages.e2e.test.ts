@@ -12,7 +12,7 @@ type Finding = { id: string; impact: string; nodes: { html: string }[] };
 
 /**
  * Pages by the person who works there, after a day of work: `{clue}` is a record in review, `{filed}` one that became `{case}`, `{check}` one that
- * waits for officers on site, `{person}` an account, `{object}` a shop.
+ * waits for officers on site, `{person}` an account, `{object}` a shop, `{flight}` a flight.
  */
 const visits = [
   {
@@ -40,7 +40,7 @@ const visits = [
       "/status",
     ],
   },
-  { login: "pilot", paths: ["/upload"] },
+  { login: "pilot", paths: ["/upload", "/upload/flights/{flight}"] },
   {
     login: "handler1",
     paths: [
@@ -99,6 +99,7 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
     ids.case = (await dayOfWork(system)).caseId;
     const idOf = async (query: string) => (await system.query<{ id: string }>(query))[0]?.id ?? "";
     ids.object = await idOf("select id from register_object where kind = 'shop'");
+    ids.flight = await idOf("select id from flight");
     ids.person = await idOf("select id from person where login = 'tech'");
   });
   afterAll(async () => {

@@ -29,6 +29,7 @@ try {
   const [clue] = await system.query<{ id: string }>("select id from clue where violation = 'CROSS_DOOR'");
   const [open] = await system.query<{ id: string }>("select id from clue where state = 'LEGAL_REVIEW'");
   const [person] = await system.query<{ id: string }>("select id from person where login = 'both'");
+  const [flight] = await system.query<{ id: string }>("select id from flight");
   const wide = 1440;
   const phone = 390;
   const wall = 3840;
@@ -53,6 +54,7 @@ try {
     { login: "head", name: "suppressions", path: "/suppressions", widthsPx: [wide] },
     { login: "head", name: "statistics", path: "/statistics", widthsPx: [wide] },
     { login: "pilot", name: "upload", path: "/upload", widthsPx: [wide] },
+    { login: "pilot", name: "flight-ground", path: `/upload/flights/${flight?.id}`, widthsPx: [wide, phone] },
     { login: "auditor", name: "known", path: "/known-items", widthsPx: [wide] },
     { login: "auditor", name: "custody", path: "/custody", widthsPx: [wide] },
     { login: "admin", name: "people", path: `/people?id=${person?.id}`, widthsPx: [wide] },

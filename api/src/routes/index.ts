@@ -20,6 +20,7 @@ import { registerWithdrawDeviceRecord } from "./devices/withdraw-device-record.t
 import { registerDraftDocument } from "./documents/draft-document.ts";
 import { registerGetDocumentFile } from "./documents/get-document-file.ts";
 import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
+import { registerGetFlightGround } from "./flights/get-flight-ground.ts";
 import { registerListFlights } from "./flights/list-flights.ts";
 import { registerStateFlight } from "./flights/state-flight.ts";
 import { registerListIntake } from "./intake/list-intake.ts";
@@ -151,6 +152,7 @@ export const routes: readonly RegisterRoute[] = [
   registerListDraws,
   registerLiftFallback,
   registerListFlights,
+  registerGetFlightGround,
   registerStateFlight,
   registerListSuppressions,
   registerApproveSuppression,

@@ -1,7 +1,8 @@
+import type { PoseSample } from "@mingcha/models/ground";
 import { expect, test } from "vitest";
-import { poseAt, type TelemetrySample } from "./pose-at.ts";
+import { poseAt } from "./pose-at.ts";
 
-const sample = (offsetMs: number, longitude: number | null, yaw = 0): TelemetrySample => ({
+const sample = (offsetMs: number, longitude: number | null, yaw = 0): PoseSample => ({
   offsetMs,
   longitude,
   latitude: longitude === null ? null : 31,
@@ -11,9 +12,9 @@ const sample = (offsetMs: number, longitude: number | null, yaw = 0): TelemetryS
   gimbalRollDeg: null,
 });
 
-test("between two samples the position lies on the line, the angles are the nearer one's", () => {
+test("between two samples the position lies on the line, the angles on the shorter way", () => {
   const pose = poseAt([sample(0, 121, 10), sample(1_000, 122, 20)], 750);
-  expect(pose).toEqual({ longitude: 121.75, latitude: 31, heightM: 40, yawDeg: 20, pitchDeg: -60 });
+  expect(pose).toEqual({ longitude: 121.75, latitude: 31, heightM: 40, yawDeg: 17.5, pitchDeg: -60 });
 });
 
 test("a look far from any sample has no pose rather than an invented one", () => {

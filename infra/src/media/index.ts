@@ -6,6 +6,7 @@ export { createKeyframeDecoder, type KeyframeDecoder } from "./keyframe-decoder.
 export { makeTestClip, type TestClip } from "./make-test-clip.ts";
 export type { DecodePart } from "./part-filter.ts";
 export { type MediaInfo, type ProbeOptions, probe } from "./probe.ts";
+export { type DataSample, type DataTrack, type DataTracks, readDataTracks } from "./read-data-tracks.ts";
 export { type Refusal, type RefusalCode, refusalTexts, refuse } from "./refusal.ts";
 export { type Demuxer, demuxerOfHead, type Sniffed, sniffContainer } from "./sniff-container.ts";
 export { findMediaTools, type MediaTools, releaseOf, type Tool, type ToolPaths } from "./tools.ts";

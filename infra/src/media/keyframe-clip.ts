@@ -18,7 +18,8 @@ export async function readIndexOf(file: string): Promise<Buffer | undefined> {
   }
 }
 
-async function readMoov(handle: FileHandle): Promise<Buffer | undefined> {
+/** Content of the index (`moov`) of an MP4 file; undefined where there is none of a sensible size. */
+export async function readMoov(handle: FileHandle): Promise<Buffer | undefined> {
   const { size: fileBytes } = await handle.stat();
   const head = Buffer.alloc(16);
   for (let at = 0, boxes = 0; at + 8 <= fileBytes && boxes < 10_000; boxes++) {

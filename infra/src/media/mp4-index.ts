@@ -36,7 +36,7 @@ function reader(content: Buffer, skip: number): Reader {
 }
 
 /** Expands a run-length table of `[count, value]` to one value a sample. */
-function expand(content: Buffer | undefined, count: number): number[] | undefined {
+export function expand(content: Buffer | undefined, count: number): number[] | undefined {
   if (content === undefined || content.length < 8) return undefined;
   const entries = reader(content, 8);
   const values: number[] = [];
@@ -49,7 +49,7 @@ function expand(content: Buffer | undefined, count: number): number[] | undefine
   return values.length === count ? values : undefined;
 }
 
-function sampleSizes(stsz: Buffer | undefined): number[] | undefined {
+export function sampleSizes(stsz: Buffer | undefined): number[] | undefined {
   if (stsz === undefined || stsz.length < 12) return undefined;
   const same = stsz.readUInt32BE(4);
   const count = stsz.readUInt32BE(8);
@@ -75,7 +75,7 @@ function chunkPlaces(stbl: Buffer): number[] | undefined {
 }
 
 /** Where each sample lies: chunks hold runs of samples (`stsc`), one after another. Only the first sample description is followed. */
-function samplePlaces(stbl: Buffer, sizes: readonly number[]): number[] | undefined {
+export function samplePlaces(stbl: Buffer, sizes: readonly number[]): number[] | undefined {
   const chunks = chunkPlaces(stbl);
   const stsc = boxAt(stbl, "stsc");
   if (chunks === undefined || stsc === undefined || stsc.length < 8) return undefined;

@@ -2,12 +2,13 @@ import { appendCustody } from "@mingcha/infra/custody";
 import type { DatabaseOrTransaction, IntakeModel, SourceModel } from "@mingcha/infra/db";
 import type { MediaInfo } from "@mingcha/infra/media";
 import type { StoredObject } from "@mingcha/infra/storage";
-import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { ChosenStart } from "../time/choose-start-time.ts";
 import { findTelemetry } from "./find-siblings.ts";
 import { type IntakeDeps, machine } from "./intake-deps.ts";
-import { linkFlight } from "./link-flight.ts";
+import { linkTelemetry } from "./link-telemetry.ts";
 import { lockFor } from "./lock-for.ts";
+import type { SettledTelemetry } from "./settle-telemetry.ts";
+import type { TelemetryCheck } from "./telemetry-check.ts";
 
 export interface ClipToCommit {
   readonly intake: IntakeModel;
@@ -17,8 +18,11 @@ export interface ClipToCommit {
   readonly start: ChosenStart;
   /** What the device's own clock said of the start, where it said anything. */
   readonly deviceMs: number | null;
-  /** Telemetry of the same recording that was there when the rest was decided. */
-  readonly telemetry: { readonly sha256: string; readonly content: Telemetry } | null;
+  /** Telemetry beside the recording that was there when the rest was decided: hash of its object. */
+  readonly besideSha256: string | null;
+  readonly telemetry: SettledTelemetry | null;
+  /** What has to be said of its telemetry even where none of it can be used. */
+  readonly checks: readonly TelemetryCheck[];
 }
 
 export type Committed =
@@ -30,11 +34,11 @@ export type Committed =
 
 /** One transaction: clip, flight, telemetry points, custody entries, and the intake's new state. All or nothing. */
 export function commitClip({ db, tools }: Pick<IntakeDeps, "db" | "tools">, clip: ClipToCommit): Promise<Committed> {
-  const { intake, source, stored, telemetry } = clip;
+  const { intake, source, stored, telemetry, besideSha256 } = clip;
   return db.$transaction(async (transaction): Promise<Committed> => {
     await lockFor(transaction, `group:${intake.groupId ?? intake.id}`, `object:${stored.sha256}`);
     const sibling = await findTelemetry(transaction, intake);
-    if ((sibling?.sha256 ?? null) !== (telemetry?.sha256 ?? null)) return { kind: "again" };
+    if ((sibling?.sha256 ?? null) !== besideSha256) return { kind: "again" };
 
     const existing = await transaction.clip.findFirst({
       // Without a source of its own the same recording is the same clip, wherever it lies.
@@ -57,7 +61,7 @@ export function commitClip({ db, tools }: Pick<IntakeDeps, "db" | "tools">, clip
     });
     if (taken.count === 0) return { kind: "done" };
     const row = existing ?? (await createClip(transaction, clipId, clip));
-    if (telemetry && row.flightId === null) await linkFlight(transaction, row, telemetry.sha256, telemetry.content);
+    if (telemetry && row.telemetryFormat === null) await linkTelemetry(transaction, row, source, telemetry);
     await appendCustody(transaction, {
       action: existing ? "clip.received-again" : "clip.stored",
       subject: `clip:${clipId}`,
@@ -71,7 +75,7 @@ export function commitClip({ db, tools }: Pick<IntakeDeps, "db" | "tools">, clip
 function createClip(
   transaction: DatabaseOrTransaction,
   id: string,
-  { intake, source, stored, media, start, deviceMs }: ClipToCommit,
+  { intake, source, stored, media, start, deviceMs, checks }: ClipToCommit,
 ) {
   return transaction.clip.create({
     data: {
@@ -92,6 +96,7 @@ function createClip(
       startUncertaintyMs: start.uncertaintyMs,
       deviceStartedAt: deviceMs === null ? null : new Date(deviceMs),
       receivedAt: intake.createdAt,
+      telemetryChecks: [...checks],
     },
   });
 }

@@ -5,7 +5,7 @@ import type { Telemetry } from "../telemetry/telemetry.ts";
 import { type ChosenStart, chooseStartTime } from "../time/choose-start-time.ts";
 import { findClip } from "./find-siblings.ts";
 import { type IntakeDeps, machine } from "./intake-deps.ts";
-import { linkFlight } from "./link-flight.ts";
+import { joinTelemetry } from "./join-telemetry.ts";
 import { lockFor } from "./lock-for.ts";
 import { readTelemetry } from "./read-telemetry.ts";
 import { startClue } from "./start-clue.ts";
@@ -14,7 +14,8 @@ import { startClue } from "./start-clue.ts";
 export async function commitTelemetry(deps: IntakeDeps, intake: IntakeModel, stored: StoredObject): Promise<void> {
   const early = await findClip(deps.db, intake);
   const source = early ? await deps.db.source.findUnique({ where: { id: early.sourceId } }) : null;
-  const content = await readTelemetry(deps, stored.sha256, source);
+  const beside = await readTelemetry(deps, stored.sha256, source);
+  const { content } = beside;
   await deps.db.$transaction(async (transaction) => {
     await lockFor(transaction, `group:${intake.groupId ?? intake.id}`);
     const clip = await findClip(transaction, intake);
@@ -31,9 +32,12 @@ export async function commitTelemetry(deps: IntakeDeps, intake: IntakeModel, sto
     });
     if (taken.count === 0) return;
     if (clip) {
-      const owner = source?.id === clip.sourceId ? source : null;
-      const dated = owner ? await dateClip(transaction, clip, owner, content) : clip;
-      await linkFlight(transaction, dated, stored.sha256, content);
+      const owner =
+        source?.id === clip.sourceId
+          ? source
+          : await transaction.source.findUniqueOrThrow({ where: { id: clip.sourceId } });
+      const dated = await dateClip(transaction, clip, owner, content);
+      await joinTelemetry(transaction, dated, owner, beside);
     }
     await appendCustody(transaction, {
       action: "telemetry.stored",
@@ -57,7 +61,8 @@ async function dateClip(
   const start = chooseStartTime({
     live: null,
     uploaderMs: clip.startMethod === "uploader" ? clip.startedAt.getTime() : null,
-    telemetry: startClue(telemetry),
+    // what the video itself carries was there first and knows its own time
+    telemetry: clip.startMethod === "telemetry" ? null : startClue(telemetry),
     fileName: clip.fileName,
     containerMs: clip.startMethod === "container" ? clip.startedAt.getTime() : null,
     receivedMs: clip.receivedAt.getTime(),

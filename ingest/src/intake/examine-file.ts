@@ -1,19 +1,21 @@
 import { open, readFile } from "node:fs/promises";
 import { extname } from "node:path";
-import { type MediaInfo, type MediaTools, probe } from "@mingcha/infra/media";
-import { readDjiSrt } from "../telemetry/dji-srt.ts";
-import { looksLikeSubtitles } from "../telemetry/looks-like-subtitles.ts";
+import { type MediaInfo, type MediaTools, probe, readDataTracks } from "@mingcha/infra/media";
+import { asPiece, formatInside, formatOfHead, type TelemetryFormat } from "../telemetry/index.ts";
+import { headBytes, readInside, readTelemetryFile, trackMarks } from "../telemetry/read-any.ts";
 import { type IntakeRefusal, refuseIntake } from "./refusal.ts";
+import type { Inside } from "./settle-telemetry.ts";
 
 export type Examined =
-  | { readonly kind: "media"; readonly media: MediaInfo }
+  /** `inside`: telemetry that the video or photo itself carries. */
+  | { readonly kind: "media"; readonly media: MediaInfo; readonly inside: Inside }
   | { readonly kind: "telemetry" }
   | IntakeRefusal;
 
 const fileBytesMax = 64 * 1024 ** 3;
-const subtitleBytesMax = 256 * 1024 ** 2;
 const durationMsMax = 24 * 3_600_000;
-const headBytes = 4_096;
+/** A photo's metadata stands before its picture. */
+const photoBytesMax = 64 * 1024 ** 2;
 const probeLimitMs = 60_000;
 
 /**
@@ -24,14 +26,23 @@ export async function examineFile(tools: MediaTools, path: string, fileName: str
   const head = await readHead(path);
   if (head === null) return refuseIntake("file_gone");
   if (head.sizeBytes > fileBytesMax) return refuseIntake("too_large");
-  if (looksLikeSubtitles(head.text)) return examineTelemetry(path, head.sizeBytes);
+  const format = formatOfHead(head.bytes);
+  if (format !== undefined) return examineTelemetry(path, head.sizeBytes, format);
   const probed = await probe(tools, path, { wallMs: probeLimitMs });
   if (probed.kind === "refused") return refuseIntake(probed.code, readableDetail(probed.detail, path, fileName));
   const { media } = probed;
   if (/^\.lr[fv]$/i.test(extname(fileName))) return refuseIntake("preview_copy");
   if (!media.isPhoto && media.durationMs <= 0) return refuseIntake("no_length");
   if (media.durationMs > durationMsMax) return refuseIntake("too_long", `${media.durationMs} ms`);
-  return { kind: "media", media };
+  return { kind: "media", media, inside: await examineInside(tools, path, media) };
+}
+
+/** What lies inside a recording; nothing in there can keep the recording itself from being taken. */
+async function examineInside(tools: MediaTools, path: string, media: MediaInfo): Promise<Inside> {
+  if (!media.isPhoto) return readInside(await readDataTracks(tools, path, trackMarks));
+  const photo = media.demuxer === "jpeg_pipe" && media.bytes <= photoBytesMax ? formatInside("jpeg") : undefined;
+  const result = await photo?.read(asPiece(await readFile(path)), {});
+  return { found: photo !== undefined && result?.kind === "ok" ? { format: photo, result } : undefined, refused: [] };
 }
 
 /** The tools' own words without paths and memory addresses: these belong in no screen. */
@@ -39,19 +50,20 @@ function readableDetail(detail: string | undefined, path: string, fileName: stri
   return detail?.replaceAll(path, fileName).replaceAll(/\[[^\]]{0,40}@ 0x[0-9a-f]+\] |\[error\] /g, "");
 }
 
-async function examineTelemetry(path: string, sizeBytes: number): Promise<Examined> {
-  if (sizeBytes > subtitleBytesMax) return refuseIntake("telemetry_too_large");
-  const telemetry = readDjiSrt(await readFile(path, "utf8"));
-  return telemetry.kind === "ok" ? { kind: "telemetry" } : refuseIntake(telemetry.code, telemetry.detail);
+async function examineTelemetry(path: string, sizeBytes: number, format: TelemetryFormat): Promise<Examined> {
+  if (sizeBytes > format.bytesMax) return refuseIntake("telemetry_too_large");
+  const result = (await readTelemetryFile(await readFile(path)))?.result;
+  if (result === undefined) return refuseIntake("file_gone");
+  return result.kind === "ok" ? { kind: "telemetry" } : refuseIntake(result.code, result.detail);
 }
 
-async function readHead(path: string): Promise<{ text: string; sizeBytes: number } | null> {
+async function readHead(path: string): Promise<{ bytes: Uint8Array; sizeBytes: number } | null> {
   const handle = await open(path, "r").catch(() => null);
   if (!handle) return null;
   try {
     const { size } = await handle.stat();
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-    return { text: buffer.toString("utf8", 0, bytesRead), sizeBytes: size };
+    return { bytes: buffer.subarray(0, bytesRead), sizeBytes: size };
   } finally {
     await handle.close();
   }

@@ -10,7 +10,8 @@ const patienceMs = 10 * 60_000;
 /** `DJI_0001.MP4` and `dji_0001.srt` are of one recording. */
 export const baseName = (fileName: string): string => fileName.replace(/\.[^.]*$/, "").toLowerCase();
 
-const isSubtitleName = (fileName: string): boolean => /\.srt$/i.test(fileName);
+/** Only to know what to wait for; what a file is, its content tells. */
+export const isTelemetryName = (fileName: string): boolean => /\.(srt|gpx|ulg|klv)$/i.test(fileName);
 
 /** Groups of uploads hold whole flights, so there the base name must agree; elsewhere a group is one recording. */
 function isSibling(intake: IntakeModel, other: IntakeModel): boolean {
@@ -31,17 +32,22 @@ export async function findTelemetry(db: Reader, intake: IntakeModel): Promise<In
   return group.find((row) => row.state === "STORED" && row.clipId === null && row.sha256 !== null) ?? null;
 }
 
-/** The clip of the same recording that has no telemetry yet. */
+/** The clip of the same recording to which no file of telemetry came yet; what it carries inside may have placed it already. */
 export async function findClip(db: Reader, intake: IntakeModel): Promise<ClipModel | null> {
   const ids = (await listGroup(db, intake)).flatMap(({ clipId }) => (clipId === null ? [] : [clipId]));
-  return db.clip.findFirst({ where: { id: { in: ids }, flightId: null }, orderBy: { receivedAt: "desc" } });
+  const clips = await db.clip.findMany({
+    where: { id: { in: ids } },
+    include: { flight: true },
+    orderBy: { receivedAt: "desc" },
+  });
+  return clips.find(({ flight, sha256 }) => flight === null || flight.telemetrySha256 === sha256) ?? null;
 }
 
 /** Whether the telemetry of this video is on its way: then the video waits, because it tells when and where. */
 export async function isTelemetryComing(db: Reader, intake: IntakeModel): Promise<boolean> {
-  if (intake.groupId === null || isSubtitleName(intake.fileName)) return false;
+  if (intake.groupId === null || isTelemetryName(intake.fileName)) return false;
   const group = await listGroup(db, intake);
-  if (group.some((row) => row.state === "WAITING" && isSubtitleName(row.fileName))) return true;
+  if (group.some((row) => row.state === "WAITING" && isTelemetryName(row.fileName))) return true;
   if (intake.via !== "upload") return false;
   const uploads = await db.upload.findMany({
     where: {
@@ -50,5 +56,5 @@ export async function isTelemetryComing(db: Reader, intake: IntakeModel): Promis
       updatedAt: { gt: new Date(Date.now() - patienceMs) },
     },
   });
-  return uploads.some(({ fileName }) => isSubtitleName(fileName) && baseName(fileName) === baseName(intake.fileName));
+  return uploads.some(({ fileName }) => isTelemetryName(fileName) && baseName(fileName) === baseName(intake.fileName));
 }

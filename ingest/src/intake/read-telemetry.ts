@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { Database, SourceModel } from "@mingcha/infra/db";
 import type { ObjectStore } from "@mingcha/infra/storage";
-import { readDjiSrt } from "../telemetry/dji-srt.ts";
-import type { Telemetry, TelemetryOptions } from "../telemetry/telemetry.ts";
+import { readTelemetryFile } from "../telemetry/read-any.ts";
+import type { TelemetryOptions } from "../telemetry/telemetry.ts";
+import type { UsedTelemetry } from "./used-telemetry.ts";
 
 /** Flights of one bureau stay within this distance of its sources. */
 const withinKm = 150;
@@ -12,15 +13,20 @@ export async function readTelemetry(
   { db, store }: { db: Pick<Database, "source">; store: ObjectStore },
   sha256: string,
   source: SourceModel | null,
-): Promise<Telemetry> {
+): Promise<UsedTelemetry> {
   const options = await findReference(db, source);
-  const telemetry = await store.withFile(sha256, async (path) => readDjiSrt(await readFile(path, "utf8"), options));
-  if (telemetry.kind === "refused") throw new Error(`stored telemetry ${sha256} cannot be read: ${telemetry.code}`);
-  return telemetry;
+  const read = await store.withFile(sha256, async (path) => readTelemetryFile(await readFile(path), options));
+  if (read === undefined) throw new Error(`stored telemetry ${sha256} is of no known kind`);
+  const { format, result } = read;
+  if (result.kind === "refused") throw new Error(`stored telemetry ${sha256} cannot be read: ${result.code}`);
+  return { sha256, content: result, parserVersion: format.version };
 }
 
 /** Where the bureau is: the source itself, else the middle of all its sources. */
-async function findReference(db: Pick<Database, "source">, source: SourceModel | null): Promise<TelemetryOptions> {
+export async function findReference(
+  db: Pick<Database, "source">,
+  source: SourceModel | null,
+): Promise<TelemetryOptions> {
   if (typeof source?.longitude === "number" && typeof source.latitude === "number")
     return { near: { longitude: source.longitude, latitude: source.latitude, withinKm } };
   const { _avg } = await db.source.aggregate({

@@ -26,13 +26,27 @@ const ownTexts = {
     zh: "处理该文件时多次意外中断，已隔离等待人工查看",
     en: "processing broke off several times on this file; it is set aside for a person to look at",
   },
-  telemetry_too_large: { zh: "飞行字幕文件过大", en: "the telemetry file is too large" },
+  telemetry_too_large: { zh: "飞行数据文件过大", en: "the telemetry file is too large" },
   telemetry_not_text: { zh: "飞行字幕文件不是文本", en: "the telemetry file is not text" },
-  telemetry_empty: { zh: "飞行字幕文件中没有可用的记录", en: "the telemetry file holds no usable entry" },
+  telemetry_empty: { zh: "飞行数据文件中没有可用的记录", en: "the telemetry file holds no usable entry" },
   telemetry_unknown_dialect: {
     zh: "不认识的飞行字幕格式",
     en: "the subtitles are of no known telemetry dialect",
   },
+  telemetry_unknown_schema: {
+    zh: "飞行数据的结构版本尚不认识，原样保存待支持",
+    en: "the telemetry follows a schema that is not known yet; it is kept as it came",
+  },
+  telemetry_old_standard: {
+    zh: "飞行数据为旧标准 MISB ST 0104，不予读取",
+    en: "the telemetry follows the old standard MISB ST 0104, which is not read",
+  },
+  telemetry_checksum: {
+    zh: "飞行数据校验和不符，不予采用",
+    en: "the checksum of the telemetry is wrong; it is not used",
+  },
+  telemetry_damaged: { zh: "飞行数据已损坏，无法读取", en: "the telemetry is damaged and cannot be read" },
+  telemetry_no_position: { zh: "其中没有位置信息", en: "it holds no position" },
 } as const;
 
 const texts = { ...refusalTexts, ...ownTexts };
@@ -47,6 +61,8 @@ export interface IntakeRefusal {
 }
 
 const detailLengthMax = 300;
+
+export const refusalText = (code: IntakeRefusalCode): { readonly zh: string; readonly en: string } => texts[code];
 
 export function refuseIntake(code: IntakeRefusalCode, detail?: string): IntakeRefusal {
   const { zh, en } = texts[code];

@@ -16,8 +16,10 @@ import { readTelemetry } from "./read-telemetry.ts";
 import { type IntakeRefusal, refuseIntake } from "./refusal.ts";
 import { refuseFile } from "./refuse-file.ts";
 import { settleIntake } from "./settle-intake.ts";
+import { chooseTelemetry, type Inside, insideOf, settleTelemetry, unreadableTracks } from "./settle-telemetry.ts";
 import { startClue } from "./start-clue.ts";
 import { startHintSchema } from "./start-hint.ts";
+import type { UsedTelemetry } from "./used-telemetry.ts";
 import { isVia, vias } from "./via.ts";
 
 /** A file whose processing broke off this often without a reason is set aside. */
@@ -110,34 +112,43 @@ async function commit(
     await commitTelemetry(deps, intake, stored);
     return null;
   }
-  return commitMedia(deps, intake, stored, examined.media);
+  return commitMedia(deps, intake, stored, examined);
 }
 
 async function commitMedia(
   deps: IntakeDeps,
   intake: IntakeModel,
   stored: StoredObject,
-  media: MediaInfo,
+  { media, inside }: { readonly media: MediaInfo; readonly inside: Inside },
 ): Promise<IntakeRefusal | null> {
+  const within = insideOf(inside, stored.sha256);
   for (;;) {
     const sibling = await findTelemetry(deps.db, intake);
-    const sha256 = sibling?.sha256 ?? null;
+    const besideSha256 = sibling?.sha256 ?? null;
     const { sourceId, fileName } = intake;
-    const source = await chooseSource(deps.db, { sourceId, fileName, hasTelemetry: sha256 !== null });
+    const hasTelemetry = besideSha256 !== null || within?.content.isAircraft === true;
+    const source = await chooseSource(deps.db, { sourceId, fileName, hasTelemetry });
     if (!source) return refuseIntake("unknown_source", sourceId ?? "");
-    const content = sha256 === null ? null : await readTelemetry(deps, sha256, source);
+    const beside = besideSha256 === null ? null : await readTelemetry(deps, besideSha256, source);
     const hint = intake.startHint === null ? null : startHintSchema.parse(intake.startHint);
     const start = chooseStartTime({
       live: hint,
       uploaderMs: intake.startedAtHint?.getTime() ?? null,
-      telemetry: content ? startClue(content) : null,
+      telemetry: clueOf(within) ?? clueOf(beside),
       fileName,
       containerMs: media.createdAtMs,
       receivedMs: intake.createdAt.getTime(),
       durationMs: media.durationMs,
       timezone: source.timezone,
     });
-    const telemetry = sha256 !== null && content ? { sha256, content } : null;
+    const times = {
+      startedAt: new Date(start.atMs),
+      startUncertaintyMs: start.uncertaintyMs,
+      durationMs: media.durationMs,
+      containerMs: media.createdAtMs,
+    };
+    const { used, checks: compared } = chooseTelemetry(within, beside, times, source.timezone);
+    const checks = [...unreadableTracks(inside), ...compared];
     const committed = await commitClip(deps, {
       intake,
       source,
@@ -145,11 +156,15 @@ async function commitMedia(
       media,
       start,
       deviceMs: hint?.deviceMs ?? null,
-      telemetry,
+      besideSha256,
+      telemetry: used === null ? null : settleTelemetry(used, times, checks, source.timezone),
+      checks,
     });
     if (committed.kind !== "again") return null;
   }
 }
+
+const clueOf = (telemetry: UsedTelemetry | null) => (telemetry === null ? null : startClue(telemetry.content));
 
 /** After the decision: waiting bytes go where they belong, and a new clip's bell is rung. */
 async function finish(deps: IntakeDeps, intakeId: string): Promise<void> {

@@ -98,7 +98,7 @@ describe("the order of axes is decided once per file", () => {
     const telemetry = read(west("87.61,43.81"));
     expect(telemetry.axisOrder).toEqual({ kind: "open", usual: "lon-lat", first: [87.61, 43.81] });
     expect(telemetry.entries[0]).toMatchObject({ longitude: null, latitude: null, heightM: 1.9 });
-    expect(telemetry.notes.join()).toMatch(/not placed/);
+    expect(telemetry.warnings.map(({ code }) => code)).toEqual(["axis_order_open"]);
   });
   test("a named position in the same file is the reference", () => {
     const text =
@@ -115,14 +115,17 @@ test("0,0 is no fix, off the globe is no place, an impossible date is no date", 
   );
   for (const entry of telemetry.entries)
     expect(entry).toMatchObject({ longitude: null, latitude: null, localTime: null });
-  expect(telemetry.notes).toEqual(["1 entries without a satellite fix (0,0)", "1 positions are off the globe"]);
+  expect(telemetry.warnings.map(({ code, count }) => [code, count])).toEqual([
+    ["no_fix", 1],
+    ["off_globe", 1],
+  ]);
 });
 
 test("offsets only grow: repeated and backward cues are counted, not used", () => {
   const line = dialects.D?.text ?? "";
   const telemetry = read(cue(1, line) + cue(3, line) + cue(2, line) + cue(3, line) + cue(4, line));
   expect(telemetry.entries.map(({ offsetMs }) => offsetMs)).toEqual([0, 2_000, 3_000]);
-  expect(telemetry.notes).toEqual(["2 blocks repeat or go back in time"]);
+  expect(telemetry.warnings).toMatchObject([{ code: "backwards", count: 2 }]);
 });
 
 test("without cue times the file's own dates give the spacing", () => {
@@ -173,7 +176,7 @@ describe("whatever comes, it is read or refused", { timeout: 30_000 }, () => {
     let last = -1;
     for (const entry of telemetry.entries) {
       expect(entry.offsetMs).toBeGreaterThan(last);
-      last = entry.offsetMs;
+      last = entry.offsetMs ?? 0;
       expect((entry.longitude === null) === (entry.latitude === null)).toBe(true);
       for (const value of Object.values(entry))
         if (typeof value === "number") expect(Number.isFinite(value)).toBe(true);

@@ -1,53 +1,58 @@
+import { createGatherer, placeAt } from "./place.ts";
 import { type Block, readBlock, type SrtFamily } from "./read-block.ts";
-import { isNoFix, settleAxes } from "./settle-axes.ts";
+import { settleAxes } from "./settle-axes.ts";
 import { type Cue, splitCues } from "./split-cues.ts";
-import type {
-  AxisOrder,
-  LocalTime,
-  Telemetry,
-  TelemetryEntry,
-  TelemetryOptions,
-  TelemetryRefusal,
+import {
+  type AxisOrder,
+  type LocalTime,
+  offsetMsMax,
+  refuseTelemetry,
+  type TelemetryEntry,
+  type TelemetryOptions,
+  type TelemetryResult,
 } from "./telemetry.ts";
+import { createTally, type Tally, type TelemetryWarning, warn } from "./warnings.ts";
 
 /** Two hours at 60 entries a second are about 130 million characters; real files stay below 40. */
 const charactersMax = 64_000_000;
-/** A video of a day; a cue beyond it is a broken number. */
-const offsetMsMax = 86_400_000;
 
 /**
  * Reads DJI subtitles of every dialect in ingest note §1.1 (A, A′, B, C, C′, D, E, and mixtures). Pure; never throws, never fills in:
  * no date where the file has none, no position without a fix or without a settled order of axes, height above take-off and absolute
  * altitude kept apart. Offsets come from cue times, else from the spacing of the file's own dates.
  */
-export function readDjiSrt(content: string, options: TelemetryOptions = {}): Telemetry | TelemetryRefusal {
-  if (content.length > charactersMax) return refuse("telemetry_too_large", `${content.length} characters`);
-  if (content.includes("\u0000")) return refuse("telemetry_not_text", "the file holds zero bytes");
+export function readDjiSrt(content: string, options: TelemetryOptions = {}): TelemetryResult {
+  if (content.length > charactersMax) return refuseTelemetry("telemetry_too_large", `${content.length} characters`);
+  if (content.includes("\u0000")) return refuseTelemetry("telemetry_not_text", "the file holds zero bytes");
   const cues = splitCues(content);
-  if (cues.length === 0) return refuse("telemetry_empty", "no subtitle block holds any text");
+  if (cues.length === 0) return refuseTelemetry("telemetry_empty", "no subtitle block holds any text");
   const read = cues.map((cue) => ({ cue, block: readBlock(cue.text) }));
   const known = read.flatMap(({ cue, block }) => (block ? [{ cue, block }] : []));
-  if (known.length === 0) return refuse("telemetry_unknown_dialect", `none of ${cues.length} blocks is known`);
+  if (known.length === 0) return refuseTelemetry("telemetry_unknown_dialect", `none of ${cues.length} blocks is known`);
 
   const axisOrder = settleAxes(
     known.map(({ block }) => block),
     options,
   );
-  const counts = { unknown: cues.length - known.length, untimed: 0, backwards: 0, wrongPlace: 0, noFix: 0 };
+  const tally = createTally();
+  tally.add("unknown_blocks", cues.length - known.length);
   const clock = createClock(known);
-  const entries: TelemetryEntry[] = [];
-  let lastMs = -1;
+  const { entries, add } = createGatherer(tally);
   for (const { cue, block } of known) {
     const offsetMs = clock(cue, block);
-    if (offsetMs === null || offsetMs < 0 || offsetMs > offsetMsMax) counts.untimed++;
-    else if (offsetMs <= lastMs) counts.backwards++;
-    else {
-      lastMs = offsetMs;
-      entries.push({ offsetMs, ...placeOf(block, axisOrder, counts), ...restOf(block) });
-    }
+    if (offsetMs === null || offsetMs < 0 || offsetMs > offsetMsMax) tally.add("untimed");
+    else add({ offsetMs, ...placeOf(block, axisOrder, tally), ...restOf(block) });
   }
-  if (entries.length === 0) return refuse("telemetry_empty", "no block has a usable time");
-  return { kind: "ok", format: `dji-srt/${familiesOf(known)}`, entries, axisOrder, notes: notesOf(counts, axisOrder) };
+  if (entries.length === 0) return refuseTelemetry("telemetry_empty", "no block has a usable time");
+  return {
+    kind: "ok",
+    format: `dji-srt/${familiesOf(known)}`,
+    entries,
+    axisOrder,
+    isAircraft: true,
+    altitudeType: entries.some(({ altitudeM }) => altitudeM !== null) ? altitudeWord(known) : null,
+    warnings: [...tally.list(), ...openAxes(axisOrder)],
+  };
 }
 
 /** Offset of a block: its cue time, or in files without cue times the distance of its date from the first one. */
@@ -60,67 +65,31 @@ function createClock(known: readonly { cue: Cue; block: Block }[]): (cue: Cue, b
 /** Only for differences within one file: no zone is implied. */
 const asMs = (t: LocalTime): number => Date.UTC(t.year, t.month - 1, t.day, t.hour, t.minute, t.second, t.millisecond);
 
-interface Counts {
-  unknown: number;
-  untimed: number;
-  backwards: number;
-  wrongPlace: number;
-  noFix: number;
+function placeOf(block: Block, order: AxisOrder, tally: Tally): Pick<TelemetryEntry, "longitude" | "latitude"> {
+  if (block.named) return placeAt(block.named.longitude, block.named.latitude, tally);
+  if (!block.pair || (order.kind !== "lon-lat" && order.kind !== "lat-lon")) return { longitude: null, latitude: null };
+  const [a, b] = block.pair;
+  return order.kind === "lon-lat" ? placeAt(a, b, tally) : placeAt(b, a, tally);
 }
 
-function placeOf(
-  block: Block,
-  order: AxisOrder,
-  counts: Counts,
-): { longitude: number | null; latitude: number | null } {
-  const none = { longitude: null, latitude: null };
-  let place = block.named;
-  if (!place && block.pair && (order.kind === "lon-lat" || order.kind === "lat-lon")) {
-    const [a, b] = block.pair;
-    place = order.kind === "lon-lat" ? { longitude: a, latitude: b } : { longitude: b, latitude: a };
-  }
-  if (!place) return none;
-  if (isNoFix([place.longitude, place.latitude])) {
-    counts.noFix++;
-    return none;
-  }
-  if (Math.abs(place.latitude) > 90 || Math.abs(place.longitude) > 180) {
-    counts.wrongPlace++;
-    return none;
-  }
-  return place;
-}
-
-const restOf = ({ heightM, altitudeM, gimbal, localTime }: Block) => ({
+const restOf = ({ heightM, altitudeM, gimbal, aircraft, focal35Mm, localTime }: Block) => ({
   heightM,
   altitudeM,
   gimbalYawDeg: gimbal?.yaw ?? null,
   gimbalPitchDeg: gimbal?.pitch ?? null,
   gimbalRollDeg: gimbal?.roll ?? null,
+  aircraftYawDeg: aircraft?.yaw ?? null,
+  aircraftPitchDeg: aircraft?.pitch ?? null,
+  aircraftRollDeg: aircraft?.roll ?? null,
+  focal35Mm,
   localTime,
 });
 
 const familiesOf = (known: readonly { block: Block }[]): string =>
   [...new Set<SrtFamily>(known.map(({ block }) => block.family))].join("+");
 
-function notesOf(counts: Counts, order: AxisOrder): string[] {
-  const note = (count: number, words: string): string[] => (count > 0 ? [`${count} ${words}`] : []);
-  return [
-    ...note(counts.unknown, "blocks follow no known dialect"),
-    ...note(counts.untimed, "blocks have no usable time"),
-    ...note(counts.backwards, "blocks repeat or go back in time"),
-    ...note(counts.noFix, "entries without a satellite fix (0,0)"),
-    ...note(counts.wrongPlace, "positions are off the globe"),
-    ...(order.kind === "open"
-      ? [
-          `not placed: ${order.first.join(", ")} could be longitude and latitude in either order; this dialect usually writes ${order.usual}`,
-        ]
-      : []),
-  ];
-}
+const altitudeWord = (known: readonly { block: Block }[]): string =>
+  known.some(({ block }) => block.family === "D" || block.family === "E") ? "abs_alt" : "altitude";
 
-const refuse = (code: TelemetryRefusal["code"], detail: string): TelemetryRefusal => ({
-  kind: "refused",
-  code,
-  detail,
-});
+const openAxes = (order: AxisOrder): TelemetryWarning[] =>
+  order.kind === "open" ? [warn("axis_order_open", 1, `${order.first.join(", ")}; ${order.usual}?`)] : [];

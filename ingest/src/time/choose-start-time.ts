@@ -10,8 +10,8 @@ export interface StartClues {
   readonly live: { readonly method: FrameTimeMethod; readonly atMs: number; readonly uncertaintyMs: number } | null;
   /** What the uploader or the caller stated. */
   readonly uploaderMs: number | null;
-  /** First dated entry of the telemetry and how far into the video it stands. */
-  readonly telemetry: { readonly time: LocalTime; readonly offsetMs: number } | null;
+  /** First dated entry of the telemetry, an instant or a time without zone, and how far into the video it stands. */
+  readonly telemetry: { readonly time: LocalTime | { readonly utcMs: number }; readonly offsetMs: number } | null;
   readonly fileName: string;
   /** `creation_time` of the container: UTC by specification, local time with some makers. */
   readonly containerMs: number | null;
@@ -68,8 +68,13 @@ function listClues(clues: StartClues): { method: StartMethod; atMs: number; unce
   if (live !== null) list.push(live);
   if (uploaderMs !== null) list.push({ method: "uploader", atMs: uploaderMs, uncertaintyMs: 1_000 });
   if (telemetry) {
-    const atMs = localToUtc(telemetry.time, timezone) - telemetry.offsetMs;
-    list.push({ method: "telemetry", atMs, uncertaintyMs: telemetry.time.millisecond === 0 ? 1_000 : 500 });
+    const { time } = telemetry;
+    const saidMs = "utcMs" in time ? time.utcMs : localToUtc(time, timezone);
+    list.push({
+      method: "telemetry",
+      atMs: saidMs - telemetry.offsetMs,
+      uncertaintyMs: saidMs % 1_000 === 0 ? 1_000 : 500,
+    });
   }
   if (named) {
     const atMs = localToUtc(named.time, named.isUtc ? "UTC" : timezone);

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { storeIntake } from "@mingcha/models/jobs";
 import { type Arrival, createIntake } from "../intake/create-intake.ts";
-import { baseName } from "../intake/find-siblings.ts";
+import { baseName, isTelemetryName } from "../intake/find-siblings.ts";
 import type { IntakeDeps } from "../intake/intake-deps.ts";
 import { setAsideFolders } from "../intake/kept-bytes.ts";
 import { sceneFileOf } from "../intake/settle-intake.ts";
@@ -20,8 +20,8 @@ interface Sighting {
 }
 
 /**
- * Files that appear in the inbox. `<name>.scene.json` beside a video, or a sub-folder named as a source, tells the source; `.SRT` of the
- * same name is its flight. A file is taken once it has stopped growing, together with what stands beside it.
+ * Files that appear in the inbox. `<name>.scene.json` beside a video, or a sub-folder named as a source, tells the source; telemetry (`.SRT`,
+ * `.GPX`, `.ULG`, `.KLV`) of the same name is its flight. A file is taken once it has stopped growing, together with what stands beside it.
  */
 export const watchedFolder: OpenWayIn = async (deps) => {
   const { inbox } = deps.folders;
@@ -58,14 +58,12 @@ async function takeGroup(deps: IntakeDeps, group: readonly Sighting[]): Promise<
   if (!group.every(({ unchanged }) => unchanged >= unchangedLooks)) return;
   const files = group.map(({ file }) => file).filter(({ path }) => !/(^|[./\\])scene\.json$/i.test(path));
   // Telemetry first: it tells when and where the video was taken.
-  files.sort((a, b) => Number(isSubtitle(b.path)) - Number(isSubtitle(a.path)));
+  files.sort((a, b) => Number(isTelemetryName(b.path)) - Number(isTelemetryName(a.path)));
   const taken: string[] = [];
   for (const file of files) taken.push(...(await takeFile(deps, file)));
   // Rung when all rows are there: what belongs together is not moved apart before.
   for (const intakeId of taken) await deps.queues.ring(storeIntake, { intakeId });
 }
-
-const isSubtitle = (path: string): boolean => /\.srt$/i.test(path);
 
 /** Writes the row of a file; its id, or nothing where it was there already. */
 async function takeFile({ db, folders }: IntakeDeps, file: FolderFile): Promise<string[]> {
@@ -81,7 +79,7 @@ async function takeFile({ db, folders }: IntakeDeps, file: FolderFile): Promise<
     groupId: `folder:${join(dirname(name), baseName(basename(name)))}`,
   };
   const [folder] = name.split(sep);
-  const scene = isSubtitle(file.path)
+  const scene = isTelemetryName(file.path)
     ? null
     : ((await registerSceneFile(db, sceneFileOf(file.path), arrival.fileName)) ??
       (await registerSceneFile(db, join(dirname(file.path), "scene.json"), arrival.fileName)));

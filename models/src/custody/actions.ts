@@ -18,6 +18,7 @@ export const custodyActions = {
   "clip.start-disputed": { zh: "开始时间有分歧", en: "Start disputed by telemetry" },
   "clip.still_viewed": { zh: "查看录像静帧", en: "Frame of a clip viewed" },
   "clip.stored": { zh: "录像入库", en: "Clip stored" },
+  "clip.telemetry-compared": { zh: "核对飞行数据", en: "Telemetry compared" },
   "clip.telemetry-linked": { zh: "关联飞行数据", en: "Telemetry linked" },
   "clip.viewed": { zh: "查看录像", en: "Clip viewed" },
   "clue.moved": { zh: "线索流转", en: "Record moved on" },

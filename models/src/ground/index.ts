@@ -1,4 +1,6 @@
+export { type CameraPose, type Lens, lensOf, movedBy, rayOf, type StatedLens } from "./camera-pose.ts";
 export { contactOnGround } from "./contact-on-ground.ts";
+export { areaOf, type Coverage, coverageOf } from "./coverage.ts";
 export {
   type Beyond,
   boxEdgeLimitShare,
@@ -7,8 +9,10 @@ export {
   metricErrorShareMax,
   metricLimit,
 } from "./distance-beyond-line.ts";
+export { type Covariance2, type ErrorEllipse, ellipseOf, isInside, radius95 } from "./error-ellipse.ts";
 export { type FitResult, fitGround, type Mark } from "./fit-ground.ts";
 export { footprintOnGround, zoneOnGround } from "./footprint-on-ground.ts";
+export { frameFootprint } from "./frame-footprint.ts";
 export {
   coverage,
   type GroundCamera,
@@ -19,4 +23,31 @@ export {
   tapeLimitM,
 } from "./ground-fit.ts";
 export { groundPoint, picturePoint } from "./ground-point.ts";
+export {
+  type GroundElevation,
+  type HeightAboveGround,
+  heightAboveGround,
+  type KnownHeights,
+  takeOffSigmaM,
+} from "./height-above-ground.ts";
+export {
+  type PlacedPixel,
+  type PoseError,
+  type PoseSigmas,
+  pixelCovariance,
+  placePixel,
+  placeWithError,
+  plainSigmas,
+  sigmaList,
+} from "./pixel-error.ts";
+export {
+  angleBetween,
+  between,
+  edgeMaxMs,
+  gapMaxMs,
+  type PoseSample,
+  sampleAt,
+  samplesAround,
+} from "./pose-between.ts";
+export { type GroundPlace, pitchMaxDeg, projectPixel } from "./project-pixel.ts";
 export { type GridLine, zoneGrid } from "./zone-grid.ts";

@@ -211,7 +211,17 @@ export const profileSchema = z
     /** Streets and towns 辖区: a source belongs to one, a person to none (the whole bureau) or several. */
     districts: z
       .object({
-        items: z.array(z.object({ id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/), name: bilingual })),
+        items: z.array(
+          z.object({
+            id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
+            name: bilingual,
+            /** Its border as longitude, latitude in WGS-84, one ring; how much of it flights have seen is told where it is given. */
+            border: z
+              .array(z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]))
+              .min(3)
+              .optional(),
+          }),
+        ),
         source: z.string().min(1),
         verified: z.boolean(),
       })

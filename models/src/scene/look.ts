@@ -4,7 +4,7 @@ import type { Role } from "./role.ts";
 /** One box in one look. `label` is the model's word, `role` ours; null where the model's label has none. Score 0..1. */
 export type Detection = { label: string; role: Role | null; score: number; boxNorm: BoxNorm };
 
-/** Where the camera was and looked, for sources that move. Degrees; yaw from true north clockwise; height above ground. */
+/** Where the camera was and looked, for sources that move. Degrees; yaw from true north clockwise; height above the take-off point, not above ground. */
 export type Pose = {
   longitude?: number;
   latitude?: number;

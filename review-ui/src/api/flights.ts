@@ -1,4 +1,4 @@
-import { type FlightStatementBody, flightsSchema, okSchema } from "@mingcha/models/http";
+import { type FlightStatementBody, flightGroundSchema, flightsSchema, okSchema } from "@mingcha/models/http";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getJson, sendJson } from "../lib/api-client.ts";
 
@@ -9,6 +9,15 @@ export function useFlights() {
     queryKey: flightsKey,
     queryFn: () => getJson("/api/flights", flightsSchema),
     refetchInterval: 15_000,
+  });
+}
+
+/** Path, footprints and coverage; what a flight recorded does not change, only how many of its frames were analysed. */
+export function useFlightGround(id: string) {
+  return useQuery({
+    queryKey: ["flight-ground", id],
+    queryFn: () => getJson(`/api/flights/${id}/ground`, flightGroundSchema),
+    staleTime: 60_000,
   });
 }
 

@@ -153,6 +153,12 @@ const routes: RouteObject[] = [
             index: true,
             lazy: async () => ({ Component: (await import("../features/upload/upload-page.tsx")).UploadPage }),
           },
+          {
+            path: "flights/:id",
+            lazy: async () => ({
+              Component: (await import("../features/flights/flight-ground-page.tsx")).FlightGroundPage,
+            }),
+          },
         ],
       },
       {

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { useText } from "../../lib/use-text.ts";
 import { useThemeMode } from "../../theme/theme-mode.tsx";
+import { type MapShapes, withShapes } from "./map-shapes.ts";
 import { drawnAt, liesAt, mapStyle } from "./map-style.ts";
 import { spreadMarks } from "./spread-marks.ts";
 import "./map-view.css";
@@ -27,6 +28,10 @@ interface MapViewProps {
   readonly goTo?: MapArea | null;
   /** Told what is in view, with a margin, whenever that has changed. */
   readonly onView?: ((seen: MapSeen) => void) | undefined;
+  /** How near `goTo` may bring it: nearer where what is drawn is small. */
+  readonly nearestZoom?: number;
+  /** Lines and areas under the marks. */
+  readonly shapes?: MapShapes | undefined;
 }
 
 /** West, south, east, north in WGS-84 degrees. */
@@ -44,14 +49,26 @@ const stepPx = 46;
 const fitZoomMax = 17;
 
 /** A map on the bureau's own street lines, with marks of HTML on it. The library is fetched when the first map is shown. */
-export function MapView({ base, marks, centred, label, goTo = null, onView }: MapViewProps) {
+export function MapView({
+  base,
+  marks,
+  centred,
+  label,
+  goTo = null,
+  onView,
+  shapes,
+  nearestZoom = fitZoomMax,
+}: MapViewProps) {
   const { t, pick } = useText();
   const { dark } = useThemeMode();
   const holder = useRef<HTMLDivElement>(null);
   const [library, setLibrary] = useState<Library | null>(null);
   const [map, setMap] = useState<MapLibreMap | null>(null);
   const [failed, setFailed] = useState(false);
-  const style = useMemo(() => mapStyle(base, dark), [base, dark]);
+  const style = useMemo(() => {
+    const plain = mapStyle(base, dark);
+    return shapes === undefined ? plain : withShapes(plain, base, shapes, dark);
+  }, [base, dark, shapes]);
   const styleRef = useRef(style);
 
   useEffect(() => {
@@ -112,8 +129,8 @@ export function MapView({ base, marks, centred, label, goTo = null, onView }: Ma
   useEffect(() => {
     if (map === null || goTo === null) return;
     const [west, south, east, north] = goTo;
-    map.fitBounds([drawnAt(base, [west, south]), drawnAt(base, [east, north])], { padding: 56, maxZoom: fitZoomMax });
-  }, [map, base, goTo]);
+    map.fitBounds([drawnAt(base, [west, south]), drawnAt(base, [east, north])], { padding: 56, maxZoom: nearestZoom });
+  }, [map, base, goTo, nearestZoom]);
   const target = marks.find((mark) => mark.id === centred);
   const latest = useRef(target);
   latest.current = target;

@@ -1,6 +1,7 @@
 import type { FlightView } from "@mingcha/models/http";
 import { Button } from "antd";
 import { useState } from "react";
+import { Link } from "react-router";
 import { useFlights } from "../../api/flights.ts";
 import { Badge } from "../../components/badges.tsx";
 import { ErrorPanel, Nothing, Panel } from "../../components/page.tsx";
@@ -59,6 +60,12 @@ function FlightRow({ flight, onState }: { flight: FlightView; onState: (() => vo
               })}
         </span>
       )}
+      <Link
+        to={`/upload/flights/${flight.id}`}
+        aria-label={t("flightGround.openOf", { time: formatInstant(flight.startedAt, flight.timezone) })}
+      >
+        {t("flightGround.open")}
+      </Link>
       {onState === undefined ? null : (
         <Button size="small" type={lacks.length > 0 ? "primary" : "default"} onClick={onState}>
           {t(statement === null ? "flights.state" : "flights.again")}

@@ -32,6 +32,14 @@ test("a log without its video, and a photo beside a flight, stand alone", () => 
   ).toEqual(["3.mp4", "3.srt"]);
 });
 
+test("a log of any kind that may lie beside a video makes a flight of both", () => {
+  for (const log of ["1.gpx", "1.ULG", "1.klv"])
+    expect(planUploads([chosen("1.mp4"), chosen(log)]).map((plan) => [plan.path, plan.drone])).toEqual([
+      [log, true],
+      ["1.mp4", true],
+    ]);
+});
+
 test("whoever chooses the same files again continues the same flight", () => {
   const ids = () => planUploads([chosen("DJI_0007.MP4"), chosen("DJI_0007.SRT")]).map((plan) => plan.groupId);
   expect(ids()).toEqual(ids());

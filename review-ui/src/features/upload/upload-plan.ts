@@ -9,14 +9,18 @@ export interface ChosenFile {
 export interface PlannedUpload extends ChosenFile {
   /** The same for a video and its flight log; undefined for a file that stands alone. */
   readonly groupId: string | undefined;
-  /** Part of a flight: the video, or the .SRT beside it. */
+  /** Part of a flight: the video, or the log beside it. */
   readonly drone: boolean;
 }
 
 const videoEndings = ["mp4", "mov", "mkv", "avi", "m4v", "ts"];
+/** Flight logs that may lie beside a video; what a file really is, the server decides by its content. */
+const logEndings = ["srt", "gpx", "ulg", "klv"];
+const isLog = ({ path }: ChosenFile): boolean => logEndings.includes(endingOf(path));
+const isVideo = ({ path }: ChosenFile): boolean => videoEndings.includes(endingOf(path));
 
 /**
- * A video and a .SRT of the same base name in the same folder are one flight. Logs go first, so that the flight is whole
+ * A video and a log of the same base name in the same folder are one flight. Logs go first, so that the flight is whole
  * when its video arrives. Dot files and empty files are left out.
  */
 export function planUploads(chosen: readonly ChosenFile[]): PlannedUpload[] {
@@ -25,13 +29,11 @@ export function planUploads(chosen: readonly ChosenFile[]): PlannedUpload[] {
   for (const item of usable) groups.set(baseOf(item.path), [...(groups.get(baseOf(item.path)) ?? []), item]);
   const planned = usable.map((item) => {
     const group = groups.get(baseOf(item.path)) ?? [];
-    const flight =
-      group.some(({ path }) => endingOf(path) === "srt") &&
-      group.some(({ path }) => videoEndings.includes(endingOf(path)));
-    const member = flight && (endingOf(item.path) === "srt" || videoEndings.includes(endingOf(item.path)));
-    return { ...item, drone: member, groupId: member ? groupIdOf(group) : undefined };
+    const flight = group.some(isLog) && group.some(isVideo);
+    if (flight && (isLog(item) || isVideo(item))) return { ...item, drone: true, groupId: groupIdOf(group) };
+    return { ...item, drone: false, groupId: undefined };
   });
-  return planned.sort((a, b) => Number(endingOf(b.path) === "srt") - Number(endingOf(a.path) === "srt"));
+  return planned.sort((a, b) => Number(isLog(b)) - Number(isLog(a)));
 }
 
 function endingOf(path: string): string {

@@ -7,7 +7,7 @@ export const upload = {
   startFromFile: "Read from the file",
   drop: "Drop files or a folder here",
   dropHint:
-    "Uploads resume: choose the same file again after closing the page. A video and a .SRT of the same name are one drone flight.",
+    "Uploads resume: choose the same file again after closing the page. A video and a flight log of the same name (.SRT, .GPX, .ULG, .KLV) are one drone flight; so are photos of an aircraft taken within half an hour of each other.",
   chooseFiles: "Choose files",
   chooseFolder: "Choose a folder",
   sending: "This visit's uploads ({{done}} / {{total}})",

@@ -6,7 +6,8 @@ export const upload = {
   startTime: "拍摄开始时间",
   startFromFile: "从文件读取",
   drop: "把文件或文件夹拖到这里",
-  dropHint: "支持断点续传：关闭页面后重新选择同一文件即可继续。同名的视频和 .SRT 作为一次无人机飞行。",
+  dropHint:
+    "支持断点续传：关闭页面后重新选择同一文件即可继续。同名的视频与飞行记录（.SRT、.GPX、.ULG、.KLV）作为一次无人机飞行，相隔不超过半小时的航拍照片也作为一次飞行。",
   chooseFiles: "选择文件",
   chooseFolder: "选择文件夹",
   sending: "本次上传（{{done}} / {{total}}）",

@@ -1,0 +1,133 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Prisma, TelemetryPointModel } from "@mingcha/infra/db";
+import { AppError } from "@mingcha/models";
+import { coverageOf, gapMaxMs } from "@mingcha/models/ground";
+import { type FlightGround, telemetryCheckSchema } from "@mingcha/models/http";
+import { z } from "zod";
+import type { Deps } from "../deps.ts";
+import type { SignedIn } from "../people/sessions.ts";
+import { type FrameClip, type FramePlace, placeFrame } from "./frame-places.ts";
+
+/** Frames of one flight that are put on the map; more of them are chosen evenly, which is said. */
+const framesMax = 240;
+/** Points of the drawn path. */
+const pathMax = 2_000;
+/** Of a recording that was not analysed yet, a frame this often. */
+const frameEveryMs = 2_000;
+
+const clipsInOrder = {
+  orderBy: [{ startedAt: "asc" }, { id: "asc" }],
+  include: { telemetry: { orderBy: { offsetMs: "asc" } } },
+} satisfies Prisma.Flight$clipsArgs;
+
+/** Path, footprints and coverage of one flight, computed from what its recordings say; what they do not say is counted. */
+export async function viewGround({ db, profile }: Deps, id: string, person: SignedIn): Promise<FlightGround> {
+  const flight = await db.flight.findUnique({ where: { id }, include: { clips: clipsInOrder } });
+  const isPilotAlone = person.duties.every((duty) => duty === "pilot");
+  const isOwn = flight?.operatorId === null || flight?.operatorId === person.id;
+  if (flight === null || (isPilotAlone && !isOwn)) throw new AppError("NOT_FOUND", {}, { detail: `flight ${id}` });
+  const source = await db.source.findUnique({ where: { id: flight.sourceId } });
+  const clips = flight.clips.map((clip): FrameClip => ({ ...clip, points: clip.telemetry }));
+  const { wanted, framesFrom } = await listFrames(db, clips);
+  const step = Math.max(1, Math.ceil(wanted.length / framesMax));
+  const examined = wanted.filter((_, i) => i % step === 0);
+  const places: FramePlace[] = [];
+  for (const { clip, offsetMs } of examined) {
+    places.push(placeFrame(clip, offsetMs));
+    if (places.length % 50 === 0) await nextTurn();
+  }
+  const shown = places.flatMap((place) => (place.kind === "shown" ? [place] : []));
+  const district = profile.districts.items.find((item) => item.id === source?.district);
+  const border = district?.border?.map(([longitude, latitude]) => ({ longitude, latitude })) ?? null;
+  const coverage = await coverageOf(
+    shown.map(({ frame }) => frame.ring.map(([longitude, latitude]) => ({ longitude, latitude }))),
+    border,
+    nextTurn,
+  );
+  const count = (kind: FramePlace["kind"]): number => places.filter((place) => place.kind === kind).length;
+  const from = (kind: string): number => shown.filter(({ height }) => height.from === kind).length;
+  const warnings = new Map(
+    shown.flatMap(({ height }) => (height.warning ? [[height.warning.en, height.warning]] : [])),
+  );
+  return {
+    id: flight.id,
+    sourceName: source?.name ?? flight.sourceId,
+    timezone: source?.timezone ?? "Asia/Shanghai",
+    startedAt: flight.startedAt.toISOString(),
+    clips: flight.clips.map((clip) => ({
+      id: clip.id,
+      fileName: clip.fileName,
+      startedAt: clip.startedAt.toISOString(),
+      durationMs: clip.durationMs,
+      telemetryFormat: clip.telemetryFormat,
+      altitudeType: clip.altitudeType,
+      points: clip.telemetry.length,
+      checks: z.array(telemetryCheckSchema).parse(clip.telemetryChecks),
+    })),
+    path: flight.clips.flatMap(({ telemetry }) => pathOf(telemetry, pathMax / Math.max(1, flight.clips.length))),
+    frames: shown.map(({ frame }) => frame),
+    framesFrom,
+    counts: {
+      total: wanted.length,
+      examined: examined.length,
+      shown: shown.length,
+      withoutPosition: count("withoutPosition"),
+      withoutPitch: count("withoutPitch"),
+      withoutHeight: count("withoutHeight"),
+      withoutLens: count("withoutLens"),
+      tooFlat: count("tooFlat"),
+    },
+    heightFrom: { laser: from("laser"), elevation: from("elevation"), takeOff: from("take_off") },
+    warnings: [...warnings.values()],
+    coverage: {
+      polygons: coverage.polygons,
+      areaM2: coverage.areaM2,
+      district:
+        district === undefined || coverage.districtShare === null
+          ? null
+          : { name: district.name, share: coverage.districtShare },
+    },
+  };
+}
+
+/** Analysed frames of a flight; of a flight that nobody analysed yet, moments of its recordings. */
+async function listFrames(
+  db: Deps["db"],
+  clips: readonly FrameClip[],
+): Promise<{ wanted: { clip: FrameClip; offsetMs: number }[]; framesFrom: FlightGround["framesFrom"] }> {
+  const byId = new Map(clips.map((clip) => [clip.id, clip]));
+  const looks = await db.look.findMany({
+    where: { clipId: { in: [...byId.keys()] }, status: "seen" },
+    select: { clipId: true, offsetMs: true },
+    orderBy: [{ capturedAt: "asc" }, { offsetMs: "asc" }],
+  });
+  if (looks.length > 0)
+    return {
+      wanted: looks.flatMap(({ clipId, offsetMs }) => {
+        const clip = byId.get(clipId);
+        return clip === undefined ? [] : [{ clip, offsetMs }];
+      }),
+      framesFrom: "looks",
+    };
+  const wanted = clips.flatMap((clip) =>
+    Array.from({ length: Math.floor(clip.durationMs / frameEveryMs) + 1 }, (_, i) => ({
+      clip,
+      offsetMs: i * frameEveryMs,
+    })),
+  );
+  return { wanted, framesFrom: "telemetry" };
+}
+
+/** Positions in order, thinned; where nothing is known for longer than a gap, another line begins. */
+function pathOf(points: readonly TelemetryPointModel[], most: number): [number, number][][] {
+  const step = Math.max(1, Math.ceil(points.length / most));
+  const lines: [number, number][][] = [];
+  let lastMs = Number.NEGATIVE_INFINITY;
+  for (const [i, { offsetMs, longitude, latitude }] of points.entries()) {
+    if (longitude === null || latitude === null || (i % step !== 0 && i !== points.length - 1)) continue;
+    if (offsetMs - lastMs > gapMaxMs * step) lines.push([]);
+    lines.at(-1)?.push([longitude, latitude]);
+    lastMs = offsetMs;
+  }
+  return lines;
+}

@@ -1,0 +1,49 @@
+import { appendCustody } from "@mingcha/infra/custody";
+import type { ClipModel, DatabaseOrTransaction, SourceModel, TelemetryPointModel } from "@mingcha/infra/db";
+import { nothingKnown } from "../telemetry/telemetry.ts";
+import { compareTelemetry } from "./compare-telemetry.ts";
+import { machine } from "./intake-deps.ts";
+import { linkTelemetry } from "./link-telemetry.ts";
+import { type PlacedEntry, placeOnClip } from "./place-on-clip.ts";
+import { settleTelemetry } from "./settle-telemetry.ts";
+import { telemetryChecksSchema } from "./telemetry-check.ts";
+import { formatLabel, type UsedTelemetry } from "./used-telemetry.ts";
+
+const asEntry = ({ clipId: _, utcAt, ...point }: TelemetryPointModel): PlacedEntry => ({
+  ...nothingKnown,
+  ...point,
+  utcMs: utcAt?.getTime() ?? null,
+});
+
+/**
+ * Telemetry that came after its video. It places a clip that has nothing better than a single position; a clip that its own track has
+ * placed stays as it is, and what the two say against each other is written down.
+ */
+export async function joinTelemetry(
+  transaction: DatabaseOrTransaction,
+  clip: ClipModel,
+  source: SourceModel,
+  beside: UsedTelemetry,
+): Promise<void> {
+  const earlier = telemetryChecksSchema.parse(clip.telemetryChecks);
+  const points = await transaction.telemetryPoint.findMany({
+    where: { clipId: clip.id },
+    orderBy: { offsetMs: "asc" },
+  });
+  if (points.filter(({ longitude }) => longitude !== null).length < 2) {
+    await transaction.telemetryPoint.deleteMany({ where: { clipId: clip.id } });
+    const settled = settleTelemetry(beside, { ...clip, containerMs: null }, [], source.timezone);
+    return linkTelemetry(transaction, clip, source, { ...settled, checks: [...earlier, ...settled.checks] });
+  }
+  const checks = compareTelemetry(points.map(asEntry), placeOnClip(beside.content, clip), source.timezone);
+  await transaction.clip.update({
+    where: { id: clip.id },
+    data: { telemetryChecks: [...earlier, ...checks] },
+  });
+  await appendCustody(transaction, {
+    action: "clip.telemetry-compared",
+    subject: `clip:${clip.id}`,
+    actor: machine,
+    detail: { telemetrySha256: beside.sha256, format: formatLabel(beside), notes: checks.map(({ en }) => en) },
+  });
+}

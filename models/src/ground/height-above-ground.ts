@@ -1,0 +1,65 @@
+import type { Sentence } from "./ground-fit.ts";
+
+/** What is known of the height of one frame; null where it is not. */
+export interface KnownHeights {
+  /** Along the middle of the picture, measured by a laser or stated. */
+  readonly rangeM: number | null;
+  readonly pitchDeg: number | null;
+  readonly egm96M: number | null;
+  readonly ellipsoidM: number | null;
+  /** Above the take-off point. */
+  readonly heightM: number | null;
+}
+
+/** Height of the ground below, of one datum: an elevation file reads itself and says which. */
+export interface GroundElevation {
+  readonly datum: "egm96" | "ellipsoid";
+  readonly elevationM: number;
+  readonly sigmaM: number;
+}
+
+export interface HeightAboveGround {
+  readonly metres: number;
+  readonly from: "laser" | "elevation" | "take_off";
+  /** One standard deviation. */
+  readonly sigmaM: number;
+  readonly warning: Sentence | null;
+}
+
+/** A laser measures to centimetres (ingest note §2.2: closed within 5 cm); what it hits may be a roof or a car. */
+const laserSigmaM = 0.5;
+/**
+ * Ground of a town against the take-off point (house rule, the case of ingest note §2.2). Over woods and hills it is far more: 60 real
+ * pictures at 95 m were 30 % off in the median and 50 % at worst, hence the warning.
+ */
+export const takeOffSigmaM = 5;
+
+const warning: Sentence = {
+  zh: "离地高度取自起飞点高度：地面若与起飞点不等高，位置会有相应偏差",
+  en: "Height above ground is taken from the take-off point: where the ground is not level with it, places are off accordingly",
+};
+
+const rad = Math.PI / 180;
+
+/**
+ * Height above ground by the surest source there is: laser, then an elevation of the same datum as a height that was recorded, then height
+ * above take-off with a warning (ingest note §2.2). Heights of different datums are never mixed. Null where nothing says it.
+ */
+export function heightAboveGround(
+  known: KnownHeights,
+  ground: GroundElevation | null = null,
+): HeightAboveGround | null {
+  const { rangeM, pitchDeg } = known;
+  if (rangeM !== null && rangeM > 1 && rangeM < 2_000 && pitchDeg !== null && pitchDeg <= -20) {
+    const metres = rangeM * Math.sin(-pitchDeg * rad);
+    return { metres, from: "laser", sigmaM: laserSigmaM, warning: null };
+  }
+  if (ground !== null) {
+    const same = ground.datum === "egm96" ? known.egm96M : known.ellipsoidM;
+    if (same !== null && same > ground.elevationM)
+      return { metres: same - ground.elevationM, from: "elevation", sigmaM: ground.sigmaM, warning: null };
+  }
+  if (known.heightM !== null && known.heightM > 0)
+    return { metres: known.heightM, from: "take_off", sigmaM: takeOffSigmaM, warning };
+  return null;
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { bilingualSchema, idSchema, instantSchema } from "./common.ts";
+
+/** WGS-84 longitude, latitude. */
+const positionSchema = z.tuple([z.number(), z.number()]);
+
+/** Where a place lies with 95 %: half axes in metres, bearing of the long one from north. */
+const ellipseSchema = z.object({
+  longM: z.number(),
+  shortM: z.number(),
+  bearingDeg: z.number(),
+  radius95M: z.number(),
+});
+
+/** The ground one frame shows, and the place of its middle with its error. */
+export const flightFrameSchema = z.object({
+  clipId: idSchema,
+  offsetMs: z.number().int(),
+  ring: z.array(positionSchema),
+  middle: z.object({ at: positionSchema, ellipse: ellipseSchema }).nullable(),
+});
+
+/** What a clip's sources of time and place say against each other, and what of its telemetry could not be used. */
+export const telemetryCheckSchema = bilingualSchema.extend({ code: z.string() });
+
+export const flightClipSchema = z.object({
+  id: idSchema,
+  fileName: z.string(),
+  startedAt: instantSchema,
+  durationMs: z.number().int(),
+  /** Parser, dialect and version. */
+  telemetryFormat: z.string().nullable(),
+  /** What absolute altitudes are measured from, in the recording's own word. */
+  altitudeType: z.string().nullable(),
+  points: z.number().int(),
+  checks: z.array(telemetryCheckSchema),
+});
+
+/** GET /api/flights/{id}/ground: path, footprints and coverage of one flight. */
+export const flightGroundSchema = z.object({
+  id: idSchema,
+  sourceName: z.string(),
+  timezone: z.string(),
+  startedAt: instantSchema,
+  clips: z.array(flightClipSchema),
+  /** Without a fix for longer than a few seconds the path is broken. */
+  path: z.array(z.array(positionSchema)),
+  frames: z.array(flightFrameSchema),
+  /** `looks`: analysed frames; `telemetry`: not analysed yet, a frame every two seconds of the recording. */
+  framesFrom: z.enum(["looks", "telemetry"]),
+  counts: z.object({
+    /** Frames there are, and of these an even choice where there are too many. */
+    total: z.number().int(),
+    examined: z.number().int(),
+    shown: z.number().int(),
+    withoutPosition: z.number().int(),
+    withoutPitch: z.number().int(),
+    withoutHeight: z.number().int(),
+    withoutLens: z.number().int(),
+    tooFlat: z.number().int(),
+  }),
+  heightFrom: z.object({ laser: z.number().int(), elevation: z.number().int(), takeOff: z.number().int() }),
+  warnings: z.array(bilingualSchema),
+  coverage: z.object({
+    polygons: z.array(z.array(z.array(positionSchema))),
+    areaM2: z.number(),
+    district: z.object({ name: bilingualSchema, share: z.number() }).nullable(),
+  }),
+});
+export type FlightGround = z.infer<typeof flightGroundSchema>;
