@@ -24,7 +24,8 @@ export interface ReadTable {
 
 export const rowsMax = 20_000;
 const columnsMax = 100;
-const cellCharactersMax = 5_000;
+/** More than a workbook can hold in a cell (32,767): a route is a long text. */
+const cellCharactersMax = 40_000;
 
 const refuse = (zh: string, en: string) => new AppError("SHEET_REFUSED", { zh, en });
 
