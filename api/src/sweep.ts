@@ -6,6 +6,7 @@ import type { Deps } from "./deps.ts";
 import { seedDemoDevices, seedDemoFlights } from "./devices/seed-demo-devices.ts";
 import { seedDemoDistrict } from "./people/seed-demo-district.ts";
 import { createLookDrawing } from "./samples/draw-looks.ts";
+import { createTruckComparing } from "./trucks/compare-due.ts";
 
 export interface SweepStep {
   readonly name: string;
@@ -33,6 +34,7 @@ export function sweepSteps(deps: Deps): SweepStep[] {
     { name: "send dissuasions", run: () => sendDissuasions(deps) },
     { name: "look again", run: () => lookAgain(deps) },
     { name: "draw looks", run: createLookDrawing(deps) },
+    { name: "compare trucks", run: createTruckComparing(deps) },
   ];
 }
 

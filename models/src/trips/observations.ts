@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Position } from "./route-line.ts";
 
 /** What is known of trucks on the way, by where it comes from. */
@@ -90,4 +91,79 @@ export function eventKey(
     case "tipping_entry":
       return `tipping_entry|${event.plate}|${event.atMs}|${event.tipping}`;
   }
+}
+
+const nullableNumber = z.number().nullable();
+const positionSchema = z.tuple([z.number(), z.number()]).nullable();
+
+/** What a row says beside its plate and time, as it is kept. */
+export const eventDocumentSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("gate_pass"),
+    site: z.string(),
+    direction: z.enum(directions).nullable(),
+    cover: z.enum(["covered", "open"]).nullable(),
+    wash: z.enum(["washed", "dirty"]).nullable(),
+    load: z.enum(["loaded", "empty"]).nullable(),
+    weightT: nullableNumber,
+    judgedBy: z.enum(["person", "model"]).nullable(),
+    isPlateSure: z.boolean(),
+  }),
+  z.object({ kind: z.literal("gantry_pass"), gantry: z.string(), at: positionSchema }),
+  z.object({
+    kind: z.literal("tipping_entry"),
+    tipping: z.string(),
+    weightT: nullableNumber,
+    manifestNo: z.string().nullable(),
+  }),
+  z.object({
+    kind: z.literal("manifest"),
+    number: z.string(),
+    site: z.string(),
+    tipping: z.string().nullable(),
+    weightT: nullableNumber,
+  }),
+]);
+export type EventDocument = z.infer<typeof eventDocumentSchema>;
+
+type Fields = Readonly<Record<string, string | number | null>>;
+
+/** The document of a row that was read without a problem. */
+export function eventDocumentOf(kind: EventKind, fields: Fields): EventDocument {
+  const of = (field: string) => fields[field] ?? null;
+  const weightT = of("weightT");
+  switch (kind) {
+    case "gate_pass":
+      return eventDocumentSchema.parse({
+        kind,
+        site: of("site"),
+        direction: of("direction"),
+        cover: of("cover"),
+        wash: of("wash"),
+        load: of("load"),
+        weightT,
+        judgedBy: of("judgedBy"),
+        isPlateSure: true,
+      });
+    case "gantry_pass": {
+      const at = of("longitude") === null || of("latitude") === null ? null : [of("longitude"), of("latitude")];
+      return eventDocumentSchema.parse({ kind, gantry: of("gantry"), at });
+    }
+    case "tipping_entry":
+      return eventDocumentSchema.parse({ kind, tipping: of("tipping"), weightT, manifestNo: of("manifestNo") });
+    case "manifest":
+      return eventDocumentSchema.parse({
+        kind,
+        number: of("manifestNo"),
+        site: of("site"),
+        tipping: of("tipping"),
+        weightT,
+      });
+  }
+}
+
+/** An event of what is kept of it. */
+export function eventOf(plate: string, atMs: number, document: EventDocument, origin: RowOrigin): TruckEvent {
+  const event = { ...document, plate, atMs, origin };
+  return { ...event, key: eventKey(event) };
 }

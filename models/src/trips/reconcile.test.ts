@@ -5,15 +5,7 @@ import { findingsOf, movesFrom, planLeads } from "./leads.ts";
 import { eventKey, type GatePass, type TippingEntry, type TruckEvent } from "./observations.ts";
 import { reconcileTrips } from "./reconcile.ts";
 import { houseTripSettings } from "./settings.ts";
-import {
-  demoSite,
-  demoTip,
-  registerOf,
-  type SimulatedDay,
-  seeded,
-  simulateDay,
-  simulatedPermit,
-} from "./testing/simulate-day.ts";
+import { demoSite, demoTip, permitFact, registerOf, type SimulatedDay, seeded, simulateDay } from "./simulate-day.ts";
 import type { Check, Trip, TripRule } from "./trip.ts";
 
 const timezone = "Asia/Shanghai";
@@ -111,7 +103,7 @@ const entry = (over: Partial<TippingEntry> = {}): TippingEntry => {
 };
 const permitWith = (over: Partial<DisposalFact>) => {
   const register = registerOf(new Set(["沪A00001"]));
-  return { ...register, permits: [{ ...register.permits[0]!, fact: { ...simulatedPermit, ...over } }] };
+  return { ...register, permits: [{ ...register.permits[0]!, fact: { ...permitFact(), ...over } }] };
 };
 const day = (events: TruckEvent[], register = permitWith({})): SimulatedDay => ({
   register,

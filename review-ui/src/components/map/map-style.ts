@@ -1,6 +1,7 @@
 import { fromGcj02, toGcj02 } from "@mingcha/models/geo";
 import type { MapBase } from "@mingcha/models/http";
 import type { StyleSpecification } from "maplibre-gl";
+import { type MapLine, overlayOf } from "./map-overlay.ts";
 
 export type Position = readonly [longitude: number, latitude: number];
 
@@ -54,7 +55,8 @@ const widthAt = (atStreet: number, atHouse: number) =>
 const isClass = (...classes: string[]) => ["in", ["get", "class"], ["literal", classes]] as unknown as boolean;
 
 /** The bureau's street lines as a map, light or dark, with a map service's pictures under them where one is configured. */
-export function mapStyle(base: MapBase, isDark: boolean): StyleSpecification {
+export function mapStyle(base: MapBase, isDark: boolean, lines: readonly MapLine[] = []): StyleSpecification {
+  const overlay = lines.length === 0 ? null : overlayOf(base, lines, isDark);
   const palette = isDark ? dark : light;
   const line = (id: string, filter: unknown, color: string, width: unknown, extra: object = {}) => ({
     id,
@@ -81,6 +83,7 @@ export function mapStyle(base: MapBase, isDark: boolean): StyleSpecification {
           })),
         },
       },
+      ...(overlay === null ? {} : { overlay: overlay.source }),
       ...(base.tiles === null
         ? {}
         : {
@@ -122,6 +125,7 @@ export function mapStyle(base: MapBase, isDark: boolean): StyleSpecification {
       line("local", isClass("local"), palette.street, widthAt(3, 15)),
       line("secondary", isClass("secondary"), palette.street, widthAt(5, 22)),
       line("main", isClass("main"), palette.main, widthAt(7.5, 31)),
+      ...(overlay?.layers ?? []),
       {
         id: "names",
         type: "symbol",

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { useText } from "../../lib/use-text.ts";
 import { useThemeMode } from "../../theme/theme-mode.tsx";
+import type { MapLine } from "./map-overlay.ts";
 import { drawnAt, liesAt, mapStyle } from "./map-style.ts";
 import { spreadMarks } from "./spread-marks.ts";
 import "./map-view.css";
@@ -25,6 +26,8 @@ interface MapViewProps {
   readonly label: string;
   /** Brought into view whenever another one is given. */
   readonly goTo?: MapArea | null;
+  /** Drawn over the streets. Kept the same object while it does not change. */
+  readonly lines?: readonly MapLine[];
   /** Told what is in view, with a margin, whenever that has changed. */
   readonly onView?: ((seen: MapSeen) => void) | undefined;
 }
@@ -43,15 +46,17 @@ const stepPx = 46;
 /** Closer than this a street with one source on it says nothing of where it is. */
 const fitZoomMax = 17;
 
+const noLines: readonly MapLine[] = [];
+
 /** A map on the bureau's own street lines, with marks of HTML on it. The library is fetched when the first map is shown. */
-export function MapView({ base, marks, centred, label, goTo = null, onView }: MapViewProps) {
+export function MapView({ base, marks, centred, label, goTo = null, lines = noLines, onView }: MapViewProps) {
   const { t, pick } = useText();
   const { dark } = useThemeMode();
   const holder = useRef<HTMLDivElement>(null);
   const [library, setLibrary] = useState<Library | null>(null);
   const [map, setMap] = useState<MapLibreMap | null>(null);
   const [failed, setFailed] = useState(false);
-  const style = useMemo(() => mapStyle(base, dark), [base, dark]);
+  const style = useMemo(() => mapStyle(base, dark, lines), [base, dark, lines]);
   const styleRef = useRef(style);
 
   useEffect(() => {

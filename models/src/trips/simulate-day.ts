@@ -1,4 +1,4 @@
-import type { DisposalFact, SiteFact, TippingFact } from "../../objects/facts.ts";
+import type { DisposalFact, SiteFact, TippingFact } from "../objects/facts.ts";
 import {
   eventKey,
   type GatePass,
@@ -6,9 +6,9 @@ import {
   type TippingEntry,
   type TrackPoint,
   type TruckEvent,
-} from "../observations.ts";
-import type { Position } from "../route-line.ts";
-import type { Registered, TripRegister, TripRule } from "../trip.ts";
+} from "./observations.ts";
+import type { Position } from "./route-line.ts";
+import type { Registered, TripRegister, TripRule } from "./trip.ts";
 
 /** A day of trucks with known faults: what was planted, and nothing else, is to be found. */
 export interface SimulatedDay {
@@ -19,13 +19,23 @@ export interface SimulatedDay {
   readonly window: { readonly fromMs: number; readonly toMs: number };
 }
 
-const site: Position = [121.5, 31.2];
-const tip: Position = [121.6, 31.2];
-const elsewhere: Position = [121.6, 31.26];
-/** On the way from site to tipping site, bending once. */
-const bend: Position = [121.55, 31.215];
-/** Beside the way: some 1,500 m from it. */
-const aside: Position = [121.555, 31.2305];
+/** Where a simulated day takes place. */
+export interface SimulatedPlaces {
+  readonly site: Position;
+  readonly tip: Position;
+  readonly elsewhere: Position;
+  /** On the way from site to tipping site. */
+  readonly bend: Position;
+  /** Well beside that way. */
+  readonly aside: Position;
+}
+const plainPlaces: SimulatedPlaces = {
+  site: [121.5, 31.2],
+  tip: [121.6, 31.2],
+  elsewhere: [121.6, 31.26],
+  bend: [121.55, 31.215],
+  aside: [121.555, 31.2305],
+};
 const minute = 60_000;
 export const simulatedFromMs = Date.parse("2026-11-27T10:00:00Z");
 
@@ -57,7 +67,18 @@ export const demoSite = "演示工地一";
 export const demoTip = "演示消纳场一";
 export const demoOtherTip = "演示堆场二";
 
-export function simulateDay({ trucks = 40, seed = 1 }: { trucks?: number; seed?: number } = {}): SimulatedDay {
+export function simulateDay({
+  trucks = 40,
+  seed = 1,
+  fromMs = simulatedFromMs,
+  places = plainPlaces,
+}: {
+  trucks?: number;
+  seed?: number;
+  /** 18:00 on the wall clock: the hours of the permit begin an hour later. */
+  fromMs?: number;
+  places?: SimulatedPlaces;
+} = {}): SimulatedDay {
   const random = seeded(seed);
   const events: TruckEvent[] = [];
   const points: TrackPoint[] = [];
@@ -73,15 +94,15 @@ export function simulateDay({ trucks = 40, seed = 1 }: { trucks?: number; seed?:
     // 19:10 to about 00:30 on the wall clock of Shanghai; the last two so late that nothing before them is still on its way
     const lateMs = nth >= trucks - 2 ? 190 * minute : 0;
     const slotMs = Math.round((nth * 320 * minute) / trucks) + lateMs;
-    const leaveMs = simulatedFromMs + 70 * minute + slotMs + Math.round(random() * 2 * minute);
-    drive({ plate, fault, leaveMs, random, events, points, number: `LD-${seed}-${nth}` });
+    const leaveMs = fromMs + 70 * minute + slotMs + Math.round(random() * 2 * minute);
+    drive({ plate, fault, leaveMs, fromMs, places, random, events, points, number: `LD-${seed}-${nth}` });
   }
   return {
-    register: { ...registerOf(plates) },
+    register: registerOf(plates, places),
     events,
     points,
     truth,
-    window: { fromMs: simulatedFromMs - 8 * 60 * minute, toMs: simulatedFromMs + 16 * 60 * minute },
+    window: { fromMs: fromMs - 8 * 60 * minute, toMs: fromMs + 16 * 60 * minute },
   };
 }
 
@@ -89,17 +110,20 @@ interface Drive {
   plate: string;
   fault: TripRule | null;
   leaveMs: number;
+  fromMs: number;
+  places: SimulatedPlaces;
   random: () => number;
   events: TruckEvent[];
   points: TrackPoint[];
   number: string;
 }
 
-function drive({ plate, fault, leaveMs: planned, random, events, points, number }: Drive): void {
+function drive({ plate, fault, leaveMs: planned, fromMs, places, random, events, points, number }: Drive): void {
   // 40 minutes before the hours begin
-  const leaveMs = fault === "OUTSIDE_HOURS" ? simulatedFromMs + 20 * minute : planned;
+  const leaveMs = fault === "OUTSIDE_HOURS" ? fromMs + 20 * minute : planned;
   const origin = { fileSha256: null, row: null, flagId: null };
   const weightT = Math.round((15 + 5 * random()) * 10) / 10;
+  const { site, bend, aside, tip, elsewhere } = places;
   const to = fault === "ENTRY_ELSEWHERE" ? elsewhere : tip;
   const way = [site, bend, ...(fault === "OFF_CORRIDOR" ? [aside, bend] : []), to];
   const roadMs = fault === "OFF_CORRIDOR" ? 50 * minute : 30 * minute;
@@ -162,23 +186,23 @@ function along(way: readonly Position[], share: number): Position {
   const last = way.length - 1;
   const at = Math.min(last, Math.max(0, share * last));
   const leg = Math.min(last - 1, Math.floor(at));
-  const [a, b] = [way[leg] ?? site, way[leg + 1] ?? tip];
+  const [a, b] = [way[leg] as Position, way[leg + 1] as Position];
   const rest = at - leg;
   return [a[0] + (b[0] - a[0]) * rest, a[1] + (b[1] - a[1]) * rest];
 }
 
-const siteFact: SiteFact = {
+const siteFact = ([longitude, latitude]: Position): SiteFact => ({
   kind: "site",
   name: demoSite,
   place: "演示路1号",
-  longitude: site[0],
-  latitude: site[1],
+  longitude,
+  latitude,
   radiusM: 150,
   builder: null,
   contractor: null,
   gateSources: [],
   note: null,
-};
+});
 const tippingFact = (name: string, [longitude, latitude]: Position): TippingFact => ({
   kind: "tipping",
   name,
@@ -189,7 +213,7 @@ const tippingFact = (name: string, [longitude, latitude]: Position): TippingFact
   operatingUnit: null,
   note: null,
 });
-export const simulatedPermit: DisposalFact = {
+export const permitFact = ({ site, bend, tip }: SimulatedPlaces = plainPlaces): DisposalFact => ({
   kind: "disposal",
   reference: "演示渣处〔2026〕1号",
   site: demoSite,
@@ -204,16 +228,19 @@ export const simulatedPermit: DisposalFact = {
   route: [[[...site], [...bend], [...tip]]],
   corridorM: 60,
   note: null,
-};
+});
 const registered = <Fact>(nth: number, fact: Fact): Registered<Fact> => ({
   id: `00000000-0000-4000-8000-00000000000${nth}`,
   version: 1,
   fact,
 });
 
-export const registerOf = (plates: ReadonlySet<string>): TripRegister => ({
-  sites: [registered(1, siteFact)],
-  tippings: [registered(2, tippingFact(demoTip, tip)), registered(3, tippingFact(demoOtherTip, elsewhere))],
-  permits: [registered(4, simulatedPermit)],
+export const registerOf = (plates: ReadonlySet<string>, places: SimulatedPlaces = plainPlaces): TripRegister => ({
+  sites: [registered(1, siteFact(places.site))],
+  tippings: [
+    registered(2, tippingFact(demoTip, places.tip)),
+    registered(3, tippingFact(demoOtherTip, places.elsewhere)),
+  ],
+  permits: [registered(4, permitFact(places))],
   plates,
 });
