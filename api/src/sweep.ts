@@ -7,6 +7,7 @@ import { seedDemoDevices, seedDemoFlights } from "./devices/seed-demo-devices.ts
 import { seedDemoDistrict } from "./people/seed-demo-district.ts";
 import { createLookDrawing } from "./samples/draw-looks.ts";
 import { createTruckComparing } from "./trucks/compare-due.ts";
+import { seedDemoTrucks } from "./trucks/seed-demo-trucks.ts";
 
 export interface SweepStep {
   readonly name: string;
@@ -39,11 +40,13 @@ export function sweepSteps(deps: Deps): SweepStep[] {
 }
 
 /** What the demo's own data lacks, filled in as its sources appear. */
-function demoSteps({ db, profile }: Deps): SweepStep[] {
+function demoSteps(deps: Deps): SweepStep[] {
+  const { db, profile } = deps;
   return [
     { name: "demo devices", run: () => seedDemoDevices(db) },
     { name: "demo flights", run: () => seedDemoFlights(db) },
     { name: "demo district", run: () => seedDemoDistrict(db, profile) },
+    { name: "demo trucks", run: () => seedDemoTrucks(deps) },
   ];
 }
 

@@ -104,11 +104,7 @@ interface Chosen {
 export function usePreviewTruckFile() {
   return useMutation({
     mutationFn: ({ kind, coordinates, file }: Chosen) =>
-      sendFile(
-        `/api/trucks/import-preview?kind=${kind}&coordinates=${coordinates}`,
-        truckImportPreviewSchema,
-        file,
-      ),
+      sendFile(`/api/trucks/import-preview?kind=${kind}&coordinates=${coordinates}`, truckImportPreviewSchema, file),
   });
 }
 

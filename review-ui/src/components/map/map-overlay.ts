@@ -1,6 +1,5 @@
 import type { MapBase } from "@mingcha/models/http";
-import type { LayerSpecification, SourceSpecification } from "maplibre-gl";
-import { drawnAt, type Position } from "./map-style.ts";
+import { drawnAt, type MapOverlay, type Position } from "./map-style.ts";
 
 /** A line drawn over the streets, WGS-84. A corridor has its width on the ground. */
 export interface MapLine {
@@ -17,11 +16,7 @@ const colours = {
 };
 
 /** Source and layers of lines, to be drawn under the street names. */
-export function overlayOf(
-  base: MapBase,
-  lines: readonly MapLine[],
-  isDark: boolean,
-): { source: SourceSpecification; layers: LayerSpecification[] } {
+export function overlayOf(base: MapBase, lines: readonly MapLine[], isDark: boolean): MapOverlay {
   const { route, track } = isDark ? colours.dark : colours.light;
   const ofKind = (kind: MapLine["kind"]) => ["==", ["get", "kind"], kind] as never;
   const round = { "line-cap": "round" as const, "line-join": "round" as const };

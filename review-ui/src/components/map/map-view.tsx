@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { useText } from "../../lib/use-text.ts";
 import { useThemeMode } from "../../theme/theme-mode.tsx";
-import type { MapLine } from "./map-overlay.ts";
+import { type MapLine, overlayOf } from "./map-overlay.ts";
 import { drawnAt, liesAt, mapStyle } from "./map-style.ts";
 import { spreadMarks } from "./spread-marks.ts";
 import "./map-view.css";
@@ -56,7 +56,10 @@ export function MapView({ base, marks, centred, label, goTo = null, lines = noLi
   const [library, setLibrary] = useState<Library | null>(null);
   const [map, setMap] = useState<MapLibreMap | null>(null);
   const [failed, setFailed] = useState(false);
-  const style = useMemo(() => mapStyle(base, dark, lines), [base, dark, lines]);
+  const style = useMemo(
+    () => mapStyle(base, dark, lines.length === 0 ? null : overlayOf(base, lines, dark)),
+    [base, dark, lines],
+  );
   const styleRef = useRef(style);
 
   useEffect(() => {

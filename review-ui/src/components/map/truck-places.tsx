@@ -38,7 +38,9 @@ export function problemMarks(leads: readonly TruckLead[]): MapMark[] {
 }
 
 /** Approved routes with their corridors. */
-export const routeLines = (permits: readonly Pick<TruckRegister["permits"][number], "route" | "corridorM">[]): MapLine[] =>
+export const routeLines = (
+  permits: readonly Pick<TruckRegister["permits"][number], "route" | "corridorM">[],
+): MapLine[] =>
   permits.flatMap(({ route, corridorM }): MapLine[] =>
     route === null
       ? []

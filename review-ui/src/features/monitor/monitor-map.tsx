@@ -8,8 +8,8 @@ import { type MapArea, type MapSeen, MapView } from "../../components/map/map-vi
 import { TruckLayerSwitches } from "../../components/map/truck-places.tsx";
 import { ErrorPanel, Waiting } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
-import { useTruckLayers } from "./use-truck-layers.ts";
 import { groupSources, located, type SourceGroup } from "./group-sources.ts";
+import { useTruckLayers } from "./use-truck-layers.ts";
 
 interface MonitorMapProps {
   readonly sources: readonly StandingSource[];
@@ -67,15 +67,15 @@ export function MonitorMap({ sources, flags, selected, onSelect, onView }: Monit
   ];
   return (
     <div className="monitor-map-layers">
-    <MapView
-      base={base.data}
-      lines={trucks.lines}
-      marks={marks}
-      centred={selected}
-      label={t("monitor.map")}
-      goTo={goTo}
-      {...(onView === undefined ? {} : { onView })}
-    />
+      <MapView
+        base={base.data}
+        lines={trucks.lines}
+        marks={marks}
+        centred={selected}
+        label={t("monitor.map")}
+        goTo={goTo}
+        {...(onView === undefined ? {} : { onView })}
+      />
       <TruckLayerSwitches shown={trucks.shown} onToggle={trucks.toggle} />
     </div>
   );

@@ -2,7 +2,13 @@ import { useMemo, useState } from "react";
 import { useTruckLeads, useTruckRegister } from "../../api/trucks.ts";
 import type { MapLine } from "../../components/map/map-overlay.ts";
 import type { MapMark } from "../../components/map/map-view.tsx";
-import { placeMarks, problemMarks, routeLines, type TruckLayer, truckLayers } from "../../components/map/truck-places.tsx";
+import {
+  placeMarks,
+  problemMarks,
+  routeLines,
+  type TruckLayer,
+  truckLayers,
+} from "../../components/map/truck-places.tsx";
 
 const storageKey = "mingcha.truck-layers";
 const leadsMax = 200;
