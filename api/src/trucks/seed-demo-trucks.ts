@@ -22,14 +22,15 @@ export async function seedDemoTrucks(deps: Deps): Promise<void> {
   const { db, profile, now } = deps;
   // the last of its files: whatever a crash left out is made up for
   if ((await db.truckFile.count({ where: { name: "demo-track.csv" } })) > 0) return;
-  const yesterday = dayOf(now().getTime() - 24 * hour, profile.timezone);
+  // the last night that is over for certain
+  const night = dayOf(now().getTime() - 48 * hour, profile.timezone);
   const day = simulateDay({
     trucks,
     seed: 4,
     places,
-    fromMs: spanOfDay(yesterday, profile.timezone).fromMs + 18 * hour,
+    fromMs: spanOfDay(night, profile.timezone).fromMs + 18 * hour,
   });
-  const year = yesterday.slice(0, 4);
+  const year = night.slice(0, 4);
   const facts = [
     ...day.register.sites.map(({ fact }) => ({ ...fact, gateSources: ["cam-gate-1"], note })),
     ...day.register.tippings.map(({ fact }) => ({ ...fact, note })),

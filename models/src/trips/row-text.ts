@@ -1,8 +1,10 @@
 import type { Text } from "../violations/define.ts";
 import type { TruckEvent } from "./observations.ts";
 
+/** To ten kilograms, as weighbridges write it. */
+const rounded = (value: number): number => Math.round(value * 100) / 100;
 const tonnes = (weightT: number | null): Text =>
-  weightT === null ? { zh: "", en: "" } : { zh: ` ${weightT} 吨`, en: ` ${weightT} t` };
+  weightT === null ? { zh: "", en: "" } : { zh: ` ${rounded(weightT)} 吨`, en: ` ${rounded(weightT)} t` };
 const answers: Readonly<Record<string, Text>> = {
   out: { zh: "驶出", en: "out" },
   in: { zh: "驶入", en: "in" },

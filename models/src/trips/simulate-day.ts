@@ -173,7 +173,7 @@ function drive({ plate, fault, leaveMs: planned, fromMs, places, random, events,
       plate,
       atMs: leaveMs + roadMs + skew(),
       tipping: fault === "ENTRY_ELSEWHERE" ? demoOtherTip : demoTip,
-      weightT: fault === "QUANTITY_MISMATCH" ? weightT - 6 : weightT + (random() - 0.5) * 0.8,
+      weightT: Math.round((fault === "QUANTITY_MISMATCH" ? weightT - 6 : weightT + (random() - 0.5) * 0.8) * 100) / 100,
       manifestNo: number,
       origin,
     };

@@ -38,6 +38,21 @@ export const tripRules = {
 export type TripRule = keyof typeof tripRules;
 export const tripRuleCodes = Object.keys(tripRules) as [TripRule, ...TripRule[]];
 
+/** What each rule asks about, for where nothing disagrees. */
+export const tripQuestions: Readonly<Record<TripRule, Text>> = {
+  NO_EXIT_CHECK: { zh: "出口检查", en: "Check at the gate" },
+  COVER_FAIL: { zh: "密闭覆盖", en: "Cover" },
+  WASH_FAIL: { zh: "车辆冲洗", en: "Washing" },
+  OFF_CORRIDOR: { zh: "运输路线", en: "Route" },
+  OUTSIDE_HOURS: { zh: "运输时段", en: "Hours" },
+  NO_TIPPING_ENTRY: { zh: "到达消纳点", en: "Arrival" },
+  ENTRY_ELSEWHERE: { zh: "核准消纳点", en: "Tipping site" },
+  QUANTITY_MISMATCH: { zh: "重量", en: "Weight" },
+  UNREGISTERED_VEHICLE: { zh: "车辆登记", en: "Vehicle in the register" },
+  PERMIT_NOT_VALID: { zh: "许可有效期", en: "Term of the permit" },
+  QUOTA_EXCEEDED: { zh: "核准量", en: "Quota" },
+};
+
 /**
  * What comparing said. `cannot_say`: something that it takes is missing or within the tolerances; that is never a finding and never a clean
  * bill. `not_asked`: the question does not arise on this trip.

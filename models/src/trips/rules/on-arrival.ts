@@ -78,8 +78,8 @@ export const quantityMismatch: Rule = ({ departure, entry, settings }) => {
   const rows = [stated.key, entry.key];
   const measure = { measured: round(apartT), threshold: round(allowedT), unit: "t" as const, rows };
   const compared = {
-    zh: `${manifest === undefined ? "出口称重" : "联单"} ${stated.weightT} 吨，入场称重 ${entry.weightT} 吨，相差 ${round(apartT)} 吨（允许 ${round(allowedT)} 吨）。`,
-    en: `${manifest === undefined ? "The gate weighed" : "The manifest says"} ${stated.weightT} t, the tipping site weighed ${entry.weightT} t: ${round(apartT)} t apart (${round(allowedT)} t are allowed).`,
+    zh: `${manifest === undefined ? "出口称重" : "联单"} ${round(stated.weightT)} 吨，入场称重 ${round(entry.weightT)} 吨，相差 ${round(apartT)} 吨（允许 ${round(allowedT)} 吨）。`,
+    en: `${manifest === undefined ? "The gate weighed" : "The manifest says"} ${round(stated.weightT)} t, the tipping site weighed ${round(entry.weightT)} t: ${round(apartT)} t apart (${round(allowedT)} t are allowed).`,
   };
   return apartT > allowedT
     ? { verdict: "finding", text: compared, ...measure, margin: round(apartT - allowedT) }

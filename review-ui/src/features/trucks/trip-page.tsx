@@ -1,5 +1,5 @@
 import type { TripCheck, TripDetail } from "@mingcha/models/http";
-import { observationKinds, tripRules, type Verdict, verdicts } from "@mingcha/models/trips";
+import { observationKinds, tripQuestions, tripRules, type Verdict, verdicts } from "@mingcha/models/trips";
 import { useMemo } from "react";
 import { Link, useParams } from "react-router";
 import { useMapBase } from "../../api/map.ts";
@@ -49,71 +49,74 @@ function Detail({ trip }: { trip: TripDetail }) {
   const checks = [...trip.checks].sort((a, b) => order[a.verdict] - order[b.verdict]);
   return (
     <div className="trucks-trip">
-      <TripMap trip={trip} route={permit?.route ?? null} corridorM={permit?.corridorM ?? null} />
+      <div className="trucks-column">
+        <TripMap trip={trip} route={permit?.route ?? null} corridorM={permit?.corridorM ?? null} />
+        <Panel title={t("trucks.trip.facts")}>
+          <Facts>
+            <Fact label={t("trucks.trips.way")}>
+              {trip.site ?? t("trucks.unknownSite")} → {trip.tipping ?? t("trucks.trips.noEntry")}
+            </Fact>
+            <Fact label={t("trucks.trips.start")}>
+              {when(trip.startAt)}{" "}
+              {trip.departureFrom === null ? null : <Badge>{t(`trucks.trips.from.${trip.departureFrom}`)}</Badge>}
+            </Fact>
+            <Fact label={t("trucks.trips.entry")}>{trip.entryAt === null ? "—" : when(trip.entryAt)}</Fact>
+            <Fact label={t("trucks.trip.permit")}>
+              {trip.permit === null ? (
+                "—"
+              ) : (
+                <Link to={`/objects/${trip.permit.id}`}>
+                  {t("trucks.trip.permitVersion", { name: trip.permit.reference, version: trip.permit.version })}
+                </Link>
+              )}
+            </Fact>
+            <Fact label={t("trucks.trip.trackShare")}>
+              {trip.trackShare === null ? t("trucks.trip.noTrack") : `${Math.round(trip.trackShare * 100)} %`}
+            </Fact>
+          </Facts>
+        </Panel>
+        <Panel title={t("trucks.trip.rows", { total: trip.rows.length })} extra={t("trucks.trip.rowsHint")}>
+          <ol className="trucks-rows">
+            {trip.rows.map((row, nth) => (
+              <li key={row.key}>
+                <span className="trucks-row-number">{nth + 1}</span>
+                <div>
+                  <time dateTime={row.at}>{when(row.at)}</time> {pick(row.text)}
+                  <small>
+                    {pick(observationKinds[row.kind])}
+                    {row.fileName === null
+                      ? null
+                      : ` · ${t("trucks.trip.fileRow", { name: row.fileName, row: row.row ?? 0 })}`}
+                    {row.fileSha256 === null ? null : (
+                      <code title={row.fileSha256}> SHA-256 {row.fileSha256.slice(0, 12)}…</code>
+                    )}
+                    {row.clueId === null ? null : (
+                      <>
+                        {" · "}
+                        <Link to={`/clues/${row.clueId}`}>{t("trucks.trip.openRecord")}</Link>
+                      </>
+                    )}
+                  </small>
+                </div>
+              </li>
+            ))}
+          </ol>
+        </Panel>
+      </div>
       <Panel title={t("trucks.trip.checks")} extra={t("trucks.trip.checksHint")} className="trucks-checks">
         <ul>
           {checks.map((check) => (
             <li key={check.rule}>
               <Badge tone={tones[check.verdict]}>{pick(verdicts[check.verdict])}</Badge>
               <div>
-                <b>{pick(tripRules[check.rule])}</b> <Margin check={check} />
+                <b>{pick((check.verdict === "finding" ? tripRules : tripQuestions)[check.rule])}</b>{" "}
+                <Margin check={check} />
                 <p>{pick(check.text)}</p>
                 <Rows check={check} trip={trip} />
               </div>
             </li>
           ))}
         </ul>
-      </Panel>
-      <Panel title={t("trucks.trip.facts")}>
-        <Facts>
-          <Fact label={t("trucks.trips.way")}>
-            {trip.site ?? t("trucks.unknownSite")} → {trip.tipping ?? t("trucks.trips.noEntry")}
-          </Fact>
-          <Fact label={t("trucks.trips.start")}>
-            {when(trip.startAt)}{" "}
-            {trip.departureFrom === null ? null : <Badge>{t(`trucks.trips.from.${trip.departureFrom}`)}</Badge>}
-          </Fact>
-          <Fact label={t("trucks.trips.entry")}>{trip.entryAt === null ? "—" : when(trip.entryAt)}</Fact>
-          <Fact label={t("trucks.trip.permit")}>
-            {trip.permit === null ? (
-              "—"
-            ) : (
-              <Link to={`/objects/${trip.permit.id}`}>
-                {t("trucks.trip.permitVersion", { name: trip.permit.reference, version: trip.permit.version })}
-              </Link>
-            )}
-          </Fact>
-          <Fact label={t("trucks.trip.trackShare")}>
-            {trip.trackShare === null ? t("trucks.trip.noTrack") : `${Math.round(trip.trackShare * 100)} %`}
-          </Fact>
-        </Facts>
-      </Panel>
-      <Panel title={t("trucks.trip.rows", { total: trip.rows.length })} extra={t("trucks.trip.rowsHint")}>
-        <ol className="trucks-rows">
-          {trip.rows.map((row, nth) => (
-            <li key={row.key}>
-              <span className="trucks-row-number">{nth + 1}</span>
-              <div>
-                <time dateTime={row.at}>{when(row.at)}</time> {pick(row.text)}
-                <small>
-                  {pick(observationKinds[row.kind])}
-                  {row.fileName === null
-                    ? null
-                    : ` · ${t("trucks.trip.fileRow", { name: row.fileName, row: row.row ?? 0 })}`}
-                  {row.fileSha256 === null ? null : (
-                    <code title={row.fileSha256}> SHA-256 {row.fileSha256.slice(0, 12)}…</code>
-                  )}
-                  {row.clueId === null ? null : (
-                    <>
-                      {" · "}
-                      <Link to={`/clues/${row.clueId}`}>{t("trucks.trip.openRecord")}</Link>
-                    </>
-                  )}
-                </small>
-              </div>
-            </li>
-          ))}
-        </ol>
       </Panel>
     </div>
   );
@@ -126,6 +129,7 @@ function Rows({ check, trip }: { check: TripCheck; trip: TripDetail }) {
     const nth = trip.rows.findIndex((row) => row.key === key);
     return nth < 0 ? [] : [nth + 1];
   });
+  numbers.sort((a, b) => a - b);
   if (numbers.length === 0) return null;
   return <small>{t("trucks.trip.standsOn", { rows: numbers.join(chinese ? "、" : ", ") })}</small>;
 }
@@ -185,8 +189,10 @@ function TripMap({
   if (base.isPending) return <Waiting />;
   if (base.data === undefined) return <ErrorPanel error={base.error} onRetry={() => void base.refetch()} />;
   return (
-    <figure className="trucks-map">
-      <MapView base={base.data} marks={marks} centred={null} label={t("trucks.trip.map")} lines={lines} goTo={area} />
+    <figure className="trucks-figure">
+      <div className="trucks-map">
+        <MapView base={base.data} marks={marks} centred={null} label={t("trucks.trip.map")} lines={lines} goTo={area} />
+      </div>
       <figcaption>
         <span className="truck-route-sign" aria-hidden="true" /> {t("trucks.trip.legendRoute")}
         <span className="trucks-track-sign" aria-hidden="true" /> {t("trucks.trip.legendTrack")}

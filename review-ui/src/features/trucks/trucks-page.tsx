@@ -22,6 +22,7 @@ export function TrucksPage() {
     <Page title={t("trucks.title")}>
       {register.isError ? <ErrorPanel error={register.error} onRetry={() => void register.refetch()} /> : null}
       <Tabs
+        className="trucks-tabs"
         activeKey={tab}
         onChange={(key) => setSearch(key === "leads" ? {} : { tab: key })}
         destroyOnHidden
