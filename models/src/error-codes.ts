@@ -396,6 +396,16 @@ export const errorCodes = {
     en: 'This truck finding is "{en}" now; that step is not open to it.',
     allowed: { zh: "请刷新后按所列的操作处理。", en: "Load it again and take one of the steps it offers." },
   },
+  TRUCK_FILE_WITHDRAWN: {
+    status: 409,
+    retryable: false,
+    zh: "该文件已撤回。",
+    en: "This file was withdrawn already.",
+    allowed: {
+      zh: "如需使用其中的记录，请改正后重新导入。",
+      en: "To have its rows count, import it again, corrected.",
+    },
+  },
   LEAD_NEEDS_REASON: {
     status: 422,
     retryable: false,

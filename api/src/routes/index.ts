@@ -98,6 +98,7 @@ import { registerListTruckLeads } from "./trucks/list-leads.ts";
 import { registerListTrips } from "./trucks/list-trips.ts";
 import { registerMoveTruckLead } from "./trucks/move-lead.ts";
 import { registerPreviewTruckImport } from "./trucks/preview-import.ts";
+import { registerWithdrawTruckFile } from "./trucks/withdraw-file.ts";
 
 /** Every route of the API. A new one is one file and one line here. */
 export const routes: readonly RegisterRoute[] = [
@@ -200,6 +201,7 @@ export const routes: readonly RegisterRoute[] = [
   registerImportTruckFile,
   registerGetTruckTemplate,
   registerListTruckFiles,
+  registerWithdrawTruckFile,
   registerCompareDays,
   registerListCustody,
   registerCheckCustody,

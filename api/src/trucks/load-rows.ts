@@ -9,7 +9,7 @@ interface Span {
 /** Imported events of a span of time. */
 export async function loadEvents(db: DatabaseOrTransaction, { fromMs, toMs }: Span): Promise<TruckEvent[]> {
   const rows = await db.truckEvent.findMany({
-    where: { at: { gte: new Date(fromMs), lt: new Date(toMs) } },
+    where: { at: { gte: new Date(fromMs), lt: new Date(toMs) }, withdrawn: false },
     include: { file: { select: { sha256: true } } },
     orderBy: [{ at: "asc" }, { key: "asc" }],
   });
@@ -28,7 +28,7 @@ export async function loadPoints(
     { plate: string; at: Date; longitude: number; latitude: number; speed: number | null }[]
   >`
     select plate, at, longitude, latitude, speed_kmh as speed from truck_point
-    where at >= ${new Date(fromMs)} and at < ${new Date(toMs)} and (${plate ?? null}::text is null or plate = ${plate ?? null})
+    where not withdrawn and at >= ${new Date(fromMs)} and at < ${new Date(toMs)} and (${plate ?? null}::text is null or plate = ${plate ?? null})
     order by plate, at`;
   return rows.map(({ at, speed, ...row }) => ({ ...row, atMs: at.getTime(), speedKmh: speed }));
 }

@@ -97,7 +97,7 @@ async function knownEvents(db: DatabaseOrTransaction, keys: readonly string[]): 
   const known = new Map<string, string>();
   for (let from = 0; from < keys.length; from += lookedUpAtOnce)
     for (const { key, plate, at, document } of await db.truckEvent.findMany({
-      where: { key: { in: keys.slice(from, from + lookedUpAtOnce) } },
+      where: { key: { in: keys.slice(from, from + lookedUpAtOnce) }, withdrawn: false },
     }))
       known.set(key, `${plate}|${at.getTime()}|${canonicalText(document)}`);
   return known;
@@ -115,7 +115,7 @@ async function knownPoints(db: DatabaseOrTransaction, rows: readonly TruckRow[])
     { plate: string; at: Date; longitude: number; latitude: number; speed: number | null }[]
   >`
     select plate, at, longitude, latitude, speed_kmh as speed from truck_point
-    where plate = any(${plates}::text[]) and at between ${new Date(fromMs)} and ${new Date(toMs)}`;
+    where not withdrawn and plate = any(${plates}::text[]) and at between ${new Date(fromMs)} and ${new Date(toMs)}`;
   for (const { plate, at, longitude, latitude, speed } of found)
     known.set(`${plate}|${at.getTime()}`, `${longitude}|${latitude}|${speed}`);
   return known;

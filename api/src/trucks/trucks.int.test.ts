@@ -215,6 +215,36 @@ describe("a file of observations", () => {
     });
   });
 
+  test("that was imported by mistake is withdrawn with a reason: its rows count no more, stay, and may come again corrected", async () => {
+    const line = (weight: number) =>
+      csv("车牌号,进场时间,消纳场,净重", `沪B30001,2026-10-05 21:05,${demoTip},${weight}`);
+    await importAll("tipping_entry", line(180));
+    await compareAll();
+    const ofTruck = async () => (await trips("&plate=沪B30001")).items.map(({ entryT }) => entryT);
+    expect(await ofTruck()).toEqual([180]);
+    const [file] = await api.deps.db.truckFile.findMany({ where: { events: { some: { plate: "沪B30001" } } } });
+    const withdraw = (body: object, caller = people.handler) =>
+      caller.call("POST", `/api/trucks/files/${file?.id}/withdraw`, body);
+    expect((await withdraw({ reason: "单位写错" }, people.monitor)).statusCode).toBe(403);
+    expect((await withdraw({ reason: " " })).statusCode).toBe(400);
+    expect((await withdraw({ reason: "单位写错" })).json()).toEqual({ ok: true });
+    expect((await withdraw({ reason: "再次" })).json()).toMatchObject({ code: "TRUCK_FILE_WITHDRAWN" });
+    await compareAll();
+    expect(await ofTruck()).toEqual([]);
+    expect(await importAll("tipping_entry", line(18))).toEqual({ create: 1, same: 0, error: 0 });
+    await compareAll();
+    expect(await ofTruck()).toEqual([18]);
+    expect(await api.deps.db.truckEvent.count({ where: { plate: "沪B30001" } })).toBe(2);
+    const listed = (await people.auditor.call("GET", "/api/trucks/files")).json().items;
+    expect(listed.find(({ id }: { id: string }) => id === file?.id)).toMatchObject({
+      withdrawn: { by: "人员handler", reason: "单位写错" },
+    });
+    await expect(
+      api.deps.db.$executeRaw`update truck_event set plate = '沪B9' where plate = '沪B30001'`,
+    ).rejects.toThrow();
+    await expect(api.deps.db.$executeRaw`delete from truck_file`).rejects.toThrow();
+  });
+
   test("is for those who keep the register; trips are for those who read it", async () => {
     const bytes = csv("车牌号,进场时间,消纳场", `沪B10009,2026-10-01 21:05,${demoTip}`);
     expect((await preview("tipping_entry", bytes, people.monitor)).statusCode).toBe(403);
@@ -265,6 +295,47 @@ describe("a file of observations", () => {
     expect(await counts()).toEqual({ files: 0, events: 0, log: 0 });
     expect(await importAll("tipping_entry", bytes)).toEqual({ create: 1_200, same: 0, error: 0 });
     expect(await counts()).toEqual({ files: 1, events: 1_200, log: 1 });
+  });
+});
+
+describe("a camera at the gate of a site", () => {
+  test("gives a pass for each flag: the plate a person confirmed, the cover a model was sure of; what neither said stays open", async () => {
+    await enter({
+      kind: "site",
+      name: "相机工地",
+      place: "相机路",
+      longitude: 121.9,
+      latitude: 31.1,
+      gateSources: ["cam-muck"],
+    });
+    const vehicle = await enter({ kind: "vehicle", plate: "沪B40001" });
+    const clueId = await api.seedClue({ sourceId: "cam-muck", violation: "TRUCK_UNCOVERED", from: new Date() });
+    const ofTruck = async () => (await trips("&plate=沪B40001")).items;
+    await compareAll();
+    expect(await ofTruck()).toEqual([]);
+    const matched = await people.handler.call("POST", `/api/clues/${clueId}/objects`, {
+      objectId: vehicle,
+      version: 1,
+    });
+    expect(matched.statusCode, matched.body).toBe(200);
+    await compareAll();
+    const [trip] = await ofTruck();
+    expect(trip).toMatchObject({ site: "相机工地", findings: [] });
+    const detail = (await people.monitor.call("GET", `/api/trucks/trips/${trip?.id}`)).json() as TripDetail;
+    expect(detail.rows).toMatchObject([{ kind: "gate_pass", fileSha256: null, clueId }]);
+    expect(detail.checks.find(({ rule }) => rule === "COVER_FAIL")?.verdict).toBe("cannot_say");
+    // an administrator may not browse records
+    const bare = (await people.admin.call("GET", `/api/trucks/trips/${trip?.id}`)).json() as TripDetail;
+    expect(bare.rows[0]?.clueId).toBeNull();
+
+    const reading = { detection: 0, modelId: "m", modelSha256: "b".repeat(64), plate: null, confidence: 0.97 };
+    const { flagId } = await api.deps.db.clue.findUniqueOrThrow({ where: { id: clueId } });
+    await api.deps.db.flag.update({
+      where: { id: flagId },
+      data: { readings: { items: [{ ...reading, attribute: "cover", value: "open", outcome: "judged" }] } },
+    });
+    await compareAll();
+    expect((await ofTruck())[0]?.findings).toEqual(["COVER_FAIL"]);
   });
 });
 

@@ -235,10 +235,14 @@ export const truckFilesSchema = z.object({
       importedAt: instantSchema,
       /** Null: demonstration data. */
       importedBy: z.string().nullable(),
+      withdrawn: z.object({ at: instantSchema, by: z.string(), reason: z.string() }).nullable(),
     }),
   ),
 });
 export type TruckFiles = z.infer<typeof truckFilesSchema>;
+
+/** POST /api/trucks/files/{id}/withdraw: its rows count no more; nothing is removed. */
+export const withdrawTruckFileBodySchema = z.object({ reason: z.string().trim().min(1).max(500) });
 
 /** POST /api/trucks/compare: compares the days of a span once more, soon. */
 export const compareBodySchema = z

@@ -3,6 +3,7 @@ import {
   type LeadMoveBody,
   leadMovedSchema,
   leadsSchema,
+  okSchema,
   type TruckImportPreview,
   tripDetailSchema,
   tripsSchema,
@@ -91,6 +92,13 @@ export function useMoveLead(id: string) {
 export function useCompareDays() {
   return useMutation({
     mutationFn: (body: { from: string; to: string }) => sendJson("POST", "/api/trucks/compare", comparedSchema, body),
+    onSettled: useReload(),
+  });
+}
+
+export function useWithdrawTruckFile(id: string) {
+  return useMutation({
+    mutationFn: (reason: string) => sendJson("POST", `/api/trucks/files/${id}/withdraw`, okSchema, { reason }),
     onSettled: useReload(),
   });
 }

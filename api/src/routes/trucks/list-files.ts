@@ -17,14 +17,22 @@ export const registerListTruckFiles: RegisterRoute = (app, deps) => {
       });
       const names = await namesOf(
         deps.db,
-        files.flatMap(({ importedBy }) => importedBy ?? []),
+        files.flatMap(({ importedBy, withdrawnBy }) => [importedBy, withdrawnBy]),
       );
       return {
-        items: files.map(({ importedBy, importedAt, kind, ...file }) => ({
+        items: files.map(({ importedBy, importedAt, kind, withdrawnAt, withdrawnBy, withdrawnReason, ...file }) => ({
           ...file,
           kind: kind as ObservationKind,
           importedAt: importedAt.toISOString(),
           importedBy: importedBy === null ? null : (names.get(importedBy) ?? ""),
+          withdrawn:
+            withdrawnAt === null
+              ? null
+              : {
+                  at: withdrawnAt.toISOString(),
+                  by: names.get(withdrawnBy ?? "") ?? "",
+                  reason: withdrawnReason ?? "",
+                },
         })),
       };
     },

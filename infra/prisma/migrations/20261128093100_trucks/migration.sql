@@ -9,6 +9,9 @@ CREATE TABLE "truck_file" (
     "rows_wrong" INTEGER NOT NULL,
     "imported_by" UUID,
     "imported_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "withdrawn_at" TIMESTAMPTZ(3),
+    "withdrawn_by" UUID,
+    "withdrawn_reason" TEXT,
 
     CONSTRAINT "truck_file_pkey" PRIMARY KEY ("id")
 );
@@ -22,8 +25,9 @@ CREATE TABLE "truck_event" (
     "document" JSONB NOT NULL,
     "file_id" UUID NOT NULL,
     "row" INTEGER NOT NULL,
+    "withdrawn" BOOLEAN NOT NULL DEFAULT false,
 
-    CONSTRAINT "truck_event_pkey" PRIMARY KEY ("key")
+    CONSTRAINT "truck_event_pkey" PRIMARY KEY ("file_id","row")
 );
 
 -- CreateTable
@@ -35,8 +39,9 @@ CREATE TABLE "truck_point" (
     "speed_kmh" DOUBLE PRECISION,
     "file_id" UUID NOT NULL,
     "row" INTEGER NOT NULL,
+    "withdrawn" BOOLEAN NOT NULL DEFAULT false,
 
-    CONSTRAINT "truck_point_pkey" PRIMARY KEY ("plate","at")
+    CONSTRAINT "truck_point_pkey" PRIMARY KEY ("file_id","row")
 );
 
 -- CreateTable
@@ -127,12 +132,29 @@ ALTER TABLE "truck_point" ADD CONSTRAINT "truck_point_file_id_fkey" FOREIGN KEY 
 ALTER TABLE "truck_lead" ADD CONSTRAINT "truck_lead_decided_by_fkey" FOREIGN KEY ("decided_by") REFERENCES "person"("id");
 ALTER TABLE "truck_lead" ADD CONSTRAINT "truck_lead_state_known" CHECK (state IN ('NEW', 'TAKEN_UP', 'DISCARDED', 'LAPSED'));
 
--- What was observed stays as it came.
+ALTER TABLE "truck_file" ADD CONSTRAINT "truck_file_withdrawn_by_fkey" FOREIGN KEY ("withdrawn_by") REFERENCES "person"("id");
+
+-- One thing that happened is one row among those that count; a withdrawn one makes room for its correction.
+CREATE UNIQUE INDEX "truck_event_counts_once" ON "truck_event" ("key") WHERE NOT "withdrawn";
+CREATE UNIQUE INDEX "truck_point_counts_once" ON "truck_point" ("plate", "at") WHERE NOT "withdrawn";
+
+-- What was observed stays as it came; all that is ever added is a withdrawal, once.
+CREATE FUNCTION keep_truck_file() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' OR OLD.withdrawn_at IS NOT NULL OR
+     (to_jsonb(NEW) - 'withdrawn_at' - 'withdrawn_by' - 'withdrawn_reason') <> (to_jsonb(OLD) - 'withdrawn_at' - 'withdrawn_by' - 'withdrawn_reason') THEN
+    RAISE EXCEPTION 'truck_file is append-only' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION keep_truck_rows() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+  IF TG_OP = 'DELETE' OR OLD.withdrawn OR NOT NEW.withdrawn OR (to_jsonb(NEW) - 'withdrawn') <> (to_jsonb(OLD) - 'withdrawn') THEN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
 END $$;
-CREATE TRIGGER truck_file_kept BEFORE UPDATE OR DELETE ON "truck_file" FOR EACH ROW EXECUTE FUNCTION keep_truck_rows();
+CREATE TRIGGER truck_file_kept BEFORE UPDATE OR DELETE ON "truck_file" FOR EACH ROW EXECUTE FUNCTION keep_truck_file();
 CREATE TRIGGER truck_event_kept BEFORE UPDATE OR DELETE ON "truck_event" FOR EACH ROW EXECUTE FUNCTION keep_truck_rows();
 CREATE TRIGGER truck_point_kept BEFORE UPDATE OR DELETE ON "truck_point" FOR EACH ROW EXECUTE FUNCTION keep_truck_rows();
 

@@ -4,6 +4,7 @@ import { type Coordinates, type ObservationKind, observationKindCodes, observati
 import { Alert, Button, Radio, Select, Table, type TableColumnsType } from "antd";
 import { useRef, useState } from "react";
 import { truckTemplateUrl, useImportTruckFile, usePreviewTruckFile, useTruckFiles } from "../../api/trucks.ts";
+import { Badge } from "../../components/badges.tsx";
 import { Copyable } from "../../components/copyable.tsx";
 import { ErrorPanel, Panel, Waiting } from "../../components/page.tsx";
 import { bureauTimezone } from "../../lib/bureau-timezone.ts";
@@ -11,6 +12,7 @@ import { formatInstant } from "../../lib/format-time.ts";
 import { useNarrow } from "../../lib/use-narrow.ts";
 import { useText } from "../../lib/use-text.ts";
 import { TruckPreview } from "./truck-preview.tsx";
+import { WithdrawDialog } from "./withdraw-dialog.tsx";
 
 /** A file of observations is chosen, shown with what is wrong, and only then imported; below it everything that was imported. */
 export function ImportsTab({ register }: { register: TruckRegister | undefined }) {
@@ -23,7 +25,12 @@ export function ImportsTab({ register }: { register: TruckRegister | undefined }
       {register?.mayImport === false ? <p className="trucks-hint">{t("trucks.imports.notYours")}</p> : null}
       <Panel title={t("trucks.imports.files")} extra={t("trucks.imports.filesHint")}>
         {files.isError ? <ErrorPanel error={files.error} onRetry={() => void files.refetch()} /> : null}
-        <FileTable items={files.data?.items ?? []} loading={files.isPending} timezone={timezone} />
+        <FileTable
+          items={files.data?.items ?? []}
+          loading={files.isPending}
+          timezone={timezone}
+          mayWithdraw={register?.mayImport === true}
+        />
       </Panel>
     </>
   );
@@ -124,7 +131,14 @@ function ImportPanel({ timezone }: { timezone: string }) {
 
 type FileItem = TruckFiles["items"][number];
 
-function FileTable({ items, loading, timezone }: { items: FileItem[]; loading: boolean; timezone: string }) {
+interface FileTableProps {
+  readonly items: FileItem[];
+  readonly loading: boolean;
+  readonly timezone: string;
+  readonly mayWithdraw: boolean;
+}
+
+function FileTable({ items, loading, timezone, mayWithdraw }: FileTableProps) {
   const { t, pick } = useText();
   const narrow = useNarrow();
   const counts = ({ rowsNew, rowsSame, rowsWrong }: FileItem) =>
@@ -132,6 +146,7 @@ function FileTable({ items, loading, timezone }: { items: FileItem[]; loading: b
   const who = ({ importedBy, importedAt }: FileItem) =>
     `${importedBy ?? t("objects.demo")}, ${formatInstant(importedAt, timezone).slice(0, 16)}`;
   const hash = ({ sha256 }: FileItem) => <Copyable value={sha256} />;
+  const standing = (file: FileItem) => <Standing file={file} timezone={timezone} mayWithdraw={mayWithdraw} />;
   const columns: TableColumnsType<FileItem> = narrow
     ? [
         {
@@ -143,12 +158,21 @@ function FileTable({ items, loading, timezone }: { items: FileItem[]; loading: b
               <span>{counts(file)}</span>
               <small>{who(file)}</small>
               <small className="trucks-hash">{hash(file)}</small>
+              {standing(file)}
             </div>
           ),
         },
       ]
     : [
-        { title: t("trucks.imports.file"), render: (_, { name }) => name },
+        {
+          title: t("trucks.imports.file"),
+          render: (_, file) => (
+            <div className="trucks-card">
+              {file.name}
+              {standing(file)}
+            </div>
+          ),
+        },
         { title: t("trucks.imports.kind"), width: 190, render: (_, { kind }) => pick(observationKinds[kind]) },
         { title: t("trucks.imports.rows"), width: 260, render: (_, file) => counts(file) },
         { title: t("trucks.imports.by"), width: 260, render: (_, file) => who(file) },
@@ -165,5 +189,35 @@ function FileTable({ items, loading, timezone }: { items: FileItem[]; loading: b
       pagination={items.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
       locale={{ emptyText: t("trucks.imports.none") }}
     />
+  );
+}
+
+function Standing({ file, timezone, mayWithdraw }: { file: FileItem; timezone: string; mayWithdraw: boolean }) {
+  const { t } = useText();
+  const [asking, setAsking] = useState(false);
+  const { withdrawn } = file;
+  if (withdrawn !== null)
+    return (
+      <span>
+        <Badge tone="warn">{t("trucks.imports.withdrawn")}</Badge>{" "}
+        <small>
+          {withdrawn.by}, {formatInstant(withdrawn.at, timezone).slice(0, 16)}: {withdrawn.reason}
+        </small>
+      </span>
+    );
+  if (!mayWithdraw) return null;
+  return (
+    <span>
+      <Button
+        size="small"
+        type="link"
+        className="trucks-withdraw"
+        aria-label={`${t("trucks.imports.withdraw")}: ${file.name}`}
+        onClick={() => setAsking(true)}
+      >
+        {t("trucks.imports.withdraw")}
+      </Button>
+      {asking ? <WithdrawDialog file={file} onClose={() => setAsking(false)} /> : null}
+    </span>
   );
 }

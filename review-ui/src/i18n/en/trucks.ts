@@ -131,6 +131,12 @@ export const trucks: LanguageTexts["trucks"] = {
     by: "Imported",
     counts: "{{create}} new, {{same}} known, {{error}} wrong",
     none: "Nothing has been imported yet.",
+    withdraw: "Withdraw",
+    withdrawTitle: "Withdraw the file: {{name}}",
+    withdrawHint:
+      "Its rows are compared no more, and the days they bear on are compared again. File and rows are kept; corrected, they may be imported anew.",
+    withdrawn: "Withdrawn",
+    withdrawnDone: "Withdrawn",
     notYours: "Handlers, heads and administrators import.",
   },
 };

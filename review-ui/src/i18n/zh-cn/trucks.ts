@@ -122,6 +122,11 @@ export const trucks = {
     by: "导入",
     counts: "新 {{create}}，已有 {{same}}，有误 {{error}}",
     none: "还没有导入过。",
+    withdraw: "撤回",
+    withdrawTitle: "撤回文件：{{name}}",
+    withdrawHint: "撤回后其中的记录不再参与比对，相关日期重新比对；文件和记录都不删除，改正后可重新导入。",
+    withdrawn: "已撤回",
+    withdrawnDone: "已撤回",
     notYours: "导入由承办人、负责人或管理员进行。",
   },
 };
