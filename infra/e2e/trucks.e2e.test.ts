@@ -100,8 +100,10 @@ describe.runIf(chromiumPath !== undefined)("muck trucks", () => {
       运输路线: "从工地到堆场",
       "走廊宽度（米）": "80",
     };
-    for (const [name, value] of Object.entries(values))
-      await dialog.getByRole("textbox", { name, exact: true }).fill(value);
+    for (const [title, value] of Object.entries(values)) {
+      // a field that is needed has a star before its name
+      await dialog.getByRole("textbox", { name: new RegExp(`^(\\* )?${title.replace(/[（）]/g, ".")}$`) }).fill(value);
+    }
     await dialog.getByRole("button", { name: /保\s*存/ }).click();
     await dialog.getByText("路线无法识别", { exact: false }).waitFor();
     await dialog

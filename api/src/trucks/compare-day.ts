@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { appendCustody } from "@mingcha/infra/custody";
 import type { DatabaseOrTransaction, Prisma } from "@mingcha/infra/db";
 import {
@@ -8,7 +9,8 @@ import {
   type LeadState,
   marginMs,
   planLeads,
-  reconcileTrips,
+  type Reconciled,
+  reconcileInSteps,
   spanOfDay,
   type Trip,
 } from "@mingcha/models/trips";
@@ -40,7 +42,7 @@ export async function compareDay(deps: Needs, day: string): Promise<void> {
         await loadCameraPasses(tx, register, around, profile.trucks),
         await loadPoints(tx, around),
       ];
-      const trips = reconcileTrips({
+      const trips = await inSteps({
         events: [...events, ...cameras],
         points,
         register,
@@ -60,6 +62,18 @@ export async function compareDay(deps: Needs, day: string): Promise<void> {
     },
     { timeout: 120_000, maxWait: 30_000 },
   );
+}
+
+const stepsAtOnce = 10;
+
+/** Compares, letting other requests have their turn in between. */
+async function inSteps(given: Reconciled): Promise<Trip[]> {
+  const steps = reconcileInSteps(given);
+  for (let nth = 1; ; nth++) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (nth % stepsAtOnce === 0) await setImmediate();
+  }
 }
 
 function tripRow(trip: Trip, day: string) {

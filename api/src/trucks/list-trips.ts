@@ -7,7 +7,8 @@ import { loadPoints } from "./load-rows.ts";
 import { tripDocumentSchema } from "./trip-document.ts";
 
 type TripRecord = Prisma.TruckTripGetPayload<object>;
-const daysMax = 60;
+/** Days that a page can offer. */
+const daysMax = 120;
 /** Points that a line on a map needs; more only make it slow. */
 const trackMax = 1_500;
 
@@ -56,9 +57,9 @@ export async function listTrips(db: Database, { day, plate, found, cursor, limit
   const last = rows.length > limit ? items.at(-1) : undefined;
   const days = await db.$queryRaw<Trips["days"]>(Prisma.sql`
     select d.day, count(t.id)::int as trips, coalesce(sum(t.findings), 0)::int as findings, d.wanted <> d.done as behind
-    from truck_day d left join truck_trip t on t.day = d.day
+    from (select * from truck_day order by day desc limit ${daysMax}) d left join truck_trip t on t.day = d.day
     group by d.day, d.wanted, d.done having count(t.id) > 0 or d.wanted <> d.done
-    order by d.day desc limit ${daysMax}`);
+    order by d.day desc`);
   return {
     items: items.map(viewTrip),
     next: last === undefined ? null : `${last.startAt.toISOString()}_${last.id}`,

@@ -83,7 +83,7 @@ export type TripItem = z.infer<typeof tripItemSchema>;
 export const tripsSchema = z.object({
   items: z.array(tripItemSchema),
   next: z.string().nullable(),
-  /** Days that have trips, newest first, at most sixty; `behind`: rows came that are not compared yet. */
+  /** Days that have trips, newest first, of the last 120; `behind`: rows came that are not compared yet. */
   days: z.array(z.object({ day: daySchema, trips: z.number().int(), findings: z.number().int(), behind: z.boolean() })),
 });
 export type Trips = z.infer<typeof tripsSchema>;

@@ -30,20 +30,35 @@ type Bare = { day: TruckDay; departure: Departure | null; entries: TippingEntry[
 
 /**
  * Trips of all trucks with what every rule says of them, by time. The order of what is given does not matter, and the same rows give the same
- * trips.
+ * trips. Yields after each truck and each trip: a day of a city is some seconds of work, and others want their turn meanwhile.
  */
-export function reconcileTrips(given: Reconciled): Trip[] {
+export function* reconcileInSteps(given: Reconciled): Generator<undefined, Trip[]> {
   const { window, register, settings } = given;
   const coverage = coverageOf(given.events, settings);
   const usedT = new Map(given.usedT);
-  return byTruck(given.events, given.points)
-    .flatMap((raw) => {
-      const day = { ...raw, points: cleanTrack(raw.points, settings) };
-      return tripsOf(day, findDepartures(day, register, settings), settings);
-    })
-    .filter(({ startMs }) => startMs >= window.fromMs && startMs < window.toMs)
-    .sort((a, b) => a.startMs - b.startMs || (a.day.plate < b.day.plate ? -1 : 1))
-    .map((bare) => tripOf(bare, given, coverage, usedT));
+  const bare: Bare[] = [];
+  for (const raw of byTruck(given.events, given.points)) {
+    const day = { ...raw, points: cleanTrack(raw.points, settings) };
+    const trips = tripsOf(day, findDepartures(day, register, settings), settings);
+    bare.push(...trips.filter(({ startMs }) => startMs >= window.fromMs && startMs < window.toMs));
+    yield;
+  }
+  bare.sort((a, b) => a.startMs - b.startMs || (a.day.plate < b.day.plate ? -1 : 1));
+  const made: Trip[] = [];
+  for (const one of bare) {
+    made.push(tripOf(one, given, coverage, usedT));
+    yield;
+  }
+  return made;
+}
+
+/** {@link reconcileInSteps} at one go. */
+export function reconcileTrips(given: Reconciled): Trip[] {
+  const steps = reconcileInSteps(given);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }
 
 /** Gives every entry to the departure it belongs to: the last before it, in time, that has none yet. */

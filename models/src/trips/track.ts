@@ -17,10 +17,13 @@ export function cleanTrack(
   const isTooFast = (a: TrackPoint | undefined, b: TrackPoint | undefined): boolean =>
     a !== undefined && b !== undefined && distanceM(a, b) / 1_000 > (speedMaxKmh * (b.atMs - a.atMs)) / 3_600_000;
   return ordered.filter((point, nth) => {
-    const before = ordered[nth - 1];
-    const after = ordered[nth + 1];
-    if (before === undefined || after === undefined) return !(isTooFast(before, point) || isTooFast(point, after));
-    return !(isTooFast(before, point) && isTooFast(point, after));
+    // at an end there is one neighbour alone, which may be the one that jumped: the next but one says
+    const before = ordered[nth - 1] ?? ordered[nth + 2];
+    const after = ordered[nth + 1] ?? ordered[nth - 2];
+    const [first, second] = [before, after].map((other) =>
+      other !== undefined && other.atMs < point.atMs ? isTooFast(other, point) : isTooFast(point, other),
+    );
+    return !(first === true && second === true);
   });
 }
 
@@ -38,6 +41,8 @@ export function coveredShare(points: readonly TrackPoint[], fromMs: number, toMs
   return toMs > fromMs ? Math.min(1, covered / (toMs - fromMs)) : 0;
 }
 
+const metresPerDegree = 111_195;
+
 /** When a truck left a place after having been there, by its track. */
 export function departuresOf(
   points: readonly TrackPoint[],
@@ -49,7 +54,9 @@ export function departuresOf(
   let last: TrackPoint | null = null;
   let outside: TrackPoint | null = null;
   for (const point of points) {
-    const awayM = distanceM(point, place);
+    // most points are far from most places: that shows by their latitude alone
+    const northM = Math.abs(point.latitude - place.latitude) * metresPerDegree;
+    const awayM = northM > 2 * (place.radiusM + gpsErrorM) ? northM : distanceM(point, place);
     const gap = last !== null && point.atMs - (outside ?? last).atMs > trackGapS * 1_000;
     if (awayM <= place.radiusM) {
       if (since === null || gap) since = point.atMs;

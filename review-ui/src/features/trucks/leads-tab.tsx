@@ -113,6 +113,7 @@ function LeadCard({ lead, timezone }: { lead: TruckLead; timezone: string }) {
             <Button
               key={move}
               size="small"
+              autoInsertSpace={false}
               type={move === "take_up" ? "primary" : "default"}
               aria-label={`${pick(leadMoves[move])}: ${pick(tripRules[lead.rule])} ${lead.plate}`}
               onClick={() => setAsking(move)}

@@ -60,7 +60,7 @@ function Detail({ trip }: { trip: TripDetail }) {
               {when(trip.startAt)}{" "}
               {trip.departureFrom === null ? null : <Badge>{t(`trucks.trips.from.${trip.departureFrom}`)}</Badge>}
             </Fact>
-            <Fact label={t("trucks.trips.entry")}>{trip.entryAt === null ? "—" : when(trip.entryAt)}</Fact>
+            <Fact label={t("trucks.trip.entered")}>{trip.entryAt === null ? "—" : when(trip.entryAt)}</Fact>
             <Fact label={t("trucks.trip.permit")}>
               {trip.permit === null ? (
                 "—"

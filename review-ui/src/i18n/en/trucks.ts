@@ -53,6 +53,7 @@ export const trucks: LanguageTexts["trucks"] = {
   trip: {
     checks: "What was compared",
     checksHint: "with its limit, and by how much",
+    entered: "Entered",
     facts: "The trip",
     permit: "Permit",
     permitVersion: "{{name}} (version {{version}})",

@@ -50,6 +50,7 @@ export const trucks = {
   trip: {
     checks: "逐项比对",
     checksHint: "比对了什么、限值、超出多少",
+    entered: "进场",
     facts: "行程",
     permit: "适用许可",
     permitVersion: "{{name}}（第 {{version}} 版）",
