@@ -22,6 +22,8 @@ import { leadDocumentSchema, tripDocumentSchema } from "./trip-document.ts";
 
 type Needs = Pick<Deps, "db" | "profile" | "now">;
 const atOnce = 200;
+/** So far the clocks of this process and of the database may be apart. */
+const clocksMs = 5_000;
 
 /**
  * Compares the trips that begin on a day, in one transaction: either all of it stands or what stood before. Twice gives the same; a decision of a
@@ -36,6 +38,8 @@ export async function compareDay(deps: Needs, day: string): Promise<void> {
       const [asked] = await tx.$queryRaw<{ wanted: number; done: number }[]>`
         select wanted, done from truck_day where day = ${day} for update`;
       if (asked === undefined || asked.wanted === asked.done) return;
+      // what changes from here on, by whichever clock, was maybe not read
+      const since = new Date(deps.now().getTime() - clocksMs);
       const register = await loadTripRegister(tx);
       const [events, cameras, points] = [
         await loadEvents(tx, around),
@@ -55,10 +59,11 @@ export async function compareDay(deps: Needs, day: string): Promise<void> {
       await tx.truckTrip.deleteMany({ where: { day } });
       for (let from = 0; from < trips.length; from += atOnce)
         await tx.truckTrip.createMany({ data: trips.slice(from, from + atOnce).map((trip) => tripRow(trip, day)) });
-      await settleLeads(tx, { day, found: findingsOf(trips), now: deps.now() });
       if ((await quotaOf(tx, day)) !== before)
         await tx.$executeRaw`update truck_day set wanted = wanted + 1 where day > ${day} and wanted = done`;
-      await tx.truckDay.update({ where: { day }, data: { done: asked.wanted, doneAt: deps.now() } });
+      // last, for it ends in the custody log: an import takes days and then the log as well
+      await settleLeads(tx, { day, found: findingsOf(trips), now: deps.now() });
+      await tx.truckDay.update({ where: { day }, data: { done: asked.wanted, doneAt: since } });
     },
     { timeout: 120_000, maxWait: 30_000 },
   );
@@ -112,7 +117,10 @@ async function settleLeads(
   tx: DatabaseOrTransaction,
   { day, found, now }: { day: string; found: readonly FoundLead[]; now: Date },
 ): Promise<void> {
-  const rows = await tx.truckLead.findMany({ where: { OR: [{ day }, { key: { in: found.map(({ key }) => key) } }] } });
+  const keys = found.map(({ key }) => key);
+  // a step that a person is taking comes before or after: none is written over
+  await tx.$queryRaw`select 1 from truck_lead where day = ${day} or key = any(${keys}::text[]) order by id for update`;
+  const rows = await tx.truckLead.findMany({ where: { OR: [{ day }, { key: { in: keys } }] } });
   const known = rows.map((row): KnownLead & { version: number; isUnfound: boolean } => ({
     id: row.id,
     key: row.key,

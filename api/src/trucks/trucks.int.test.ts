@@ -155,6 +155,32 @@ describe("a finding", () => {
     expect(lapsed[0]?.unfoundAt).not.toBeNull();
   });
 
+  test("that a person takes up while its day is compared stays taken up, though the rows no longer say so", async () => {
+    const [lead] = (await leads("&rule=ENTRY_ELSEWHERE")).items;
+    const permit = await api.deps.db.registerObject.findFirstOrThrow({ where: { name: permitFact().reference } });
+    const fact = { ...permitFact(), tippingSites: [demoTip, demoOtherTip] };
+    const changed = await people.head.call("PATCH", `/api/objects/${permit.id}`, { version: permit.version, fact });
+    expect(changed.statusCode, changed.body).toBe(200);
+    let release = () => {};
+    const held = new Promise<void>((done) => {
+      release = done;
+    });
+    const taking = api.deps.db.$transaction(
+      async (tx) => {
+        await tx.truckLead.update({ where: { id: lead?.id ?? "" }, data: { state: "TAKEN_UP", version: 2 } });
+        await held;
+      },
+      { timeout: 60_000 },
+    );
+    const comparing = compareAll();
+    await untilWaiting(api.deps.db);
+    release();
+    await Promise.all([taking, comparing]);
+    const [taken] = (await leads("&state=TAKEN_UP&rule=ENTRY_ELSEWHERE")).items;
+    expect(taken).toMatchObject({ id: lead?.id, version: 2 });
+    expect(taken?.unfoundAt).not.toBeNull();
+  });
+
   test("of an unregistered vehicle lapses when the vehicle is entered into the register", async () => {
     const [lead] = (await leads("&rule=UNREGISTERED_VEHICLE")).items;
     if (lead === undefined) throw new Error("one is planted");
