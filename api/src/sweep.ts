@@ -6,6 +6,8 @@ import type { Deps } from "./deps.ts";
 import { seedDemoDevices, seedDemoFlights } from "./devices/seed-demo-devices.ts";
 import { seedDemoDistrict } from "./people/seed-demo-district.ts";
 import { createLookDrawing } from "./samples/draw-looks.ts";
+import { createTruckComparing } from "./trucks/compare-due.ts";
+import { seedDemoTrucks } from "./trucks/seed-demo-trucks.ts";
 import { HashingFileStore } from "./uploads/hashing-file-store.ts";
 import { settleUploads, uploadsFolder } from "./uploads/settle-uploads.ts";
 
@@ -36,16 +38,19 @@ export function sweepSteps(deps: Deps): SweepStep[] {
     { name: "send dissuasions", run: () => sendDissuasions(deps) },
     { name: "look again", run: () => lookAgain(deps) },
     { name: "draw looks", run: createLookDrawing(deps) },
+    { name: "compare trucks", run: createTruckComparing(deps) },
     { name: "settle uploads", run: () => settleUploads(deps, arriving) },
   ];
 }
 
 /** What the demo's own data lacks, filled in as its sources appear. */
-function demoSteps({ db, profile }: Deps): SweepStep[] {
+function demoSteps(deps: Deps): SweepStep[] {
+  const { db, profile } = deps;
   return [
     { name: "demo devices", run: () => seedDemoDevices(db) },
     { name: "demo flights", run: () => seedDemoFlights(db) },
     { name: "demo district", run: () => seedDemoDistrict(db, profile) },
+    { name: "demo trucks", run: () => seedDemoTrucks(deps) },
   ];
 }
 

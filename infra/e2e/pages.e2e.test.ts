@@ -12,7 +12,7 @@ type Finding = { id: string; impact: string; nodes: { html: string }[] };
 
 /**
  * Pages by the person who works there, after a day of work: `{clue}` is a record in review, `{filed}` one that became `{case}`, `{check}` one that
- * waits for officers on site, `{person}` an account, `{object}` a shop, `{flight}` a flight.
+ * waits for officers on site, `{person}` an account, `{object}` a shop, `{flight}` a flight, `{trip}` a truck's trip with findings.
  */
 const visits = [
   {
@@ -48,6 +48,11 @@ const visits = [
       "/objects?kind=permit",
       "/objects/import",
       "/objects/{object}",
+      "/trucks",
+      "/trucks?tab=trips",
+      "/trucks/trips/{trip}",
+      "/trucks?tab=register",
+      "/trucks?tab=imports",
       "/clues/{filed}",
       "/on-site",
       "/on-site/{check}",
@@ -100,6 +105,8 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
     const idOf = async (query: string) => (await system.query<{ id: string }>(query))[0]?.id ?? "";
     ids.object = await idOf("select id from register_object where kind = 'shop'");
     ids.flight = await idOf("select id from flight");
+    await waitFor(async () => (await system.query("select 1 from truck_trip")).length > 0, 60_000, system.output);
+    ids.trip = await idOf("select id from truck_trip order by findings desc, start_at limit 1");
     ids.person = await idOf("select id from person where login = 'tech'");
   });
   afterAll(async () => {

@@ -30,6 +30,9 @@ try {
   const [open] = await system.query<{ id: string }>("select id from clue where state = 'LEGAL_REVIEW'");
   const [person] = await system.query<{ id: string }>("select id from person where login = 'both'");
   const [flight] = await system.query<{ id: string }>("select id from flight");
+  const [trip] = await system.query<{ id: string }>(
+    "select t.id from truck_trip t join truck_lead l on l.document->>'tripKey' = t.key where l.rule = 'OFF_CORRIDOR'",
+  );
   const wide = 1440;
   const phone = 390;
   const wall = 3840;
@@ -47,6 +50,9 @@ try {
     { login: "handler1", name: "on-site", path: "/on-site", widthsPx: [phone] },
     { login: "handler1", name: "objects", path: "/objects", widthsPx: [wide] },
     { login: "handler1", name: "objects-import", path: "/objects/import", widthsPx: [wide] },
+    { login: "handler1", name: "trucks", path: "/trucks", widthsPx: [wide, phone] },
+    { login: "handler1", name: "truck-trip", path: `/trucks/trips/${trip?.id}`, widthsPx: [wide, phone] },
+    { login: "handler1", name: "truck-register", path: "/trucks?tab=register", widthsPx: [wide] },
     { login: "monitor", name: "sources", path: "/sources", widthsPx: [wide] },
     { login: "monitor", name: "scene", path: "/sources/cam-shop-12/scene", widthsPx: [wide, phone] },
     { login: "tech", name: "device", path: "/sources/cam-shop-12/device", widthsPx: [wide] },

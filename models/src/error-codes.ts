@@ -389,6 +389,30 @@ export const errorCodes = {
       en: "Wait until it is done, or have it withdrawn with a reason first.",
     },
   },
+  LEAD_MOVE_CLOSED: {
+    status: 409,
+    retryable: false,
+    zh: "该渣土线索现为“{zh}”，不能这样处理。",
+    en: 'This truck finding is "{en}" now; that step is not open to it.',
+    allowed: { zh: "请刷新后按所列的操作处理。", en: "Load it again and take one of the steps it offers." },
+  },
+  TRUCK_FILE_WITHDRAWN: {
+    status: 409,
+    retryable: false,
+    zh: "该文件已撤回。",
+    en: "This file was withdrawn already.",
+    allowed: {
+      zh: "如需使用其中的记录，请改正后重新导入。",
+      en: "To have its rows count, import it again, corrected.",
+    },
+  },
+  LEAD_NEEDS_REASON: {
+    status: 422,
+    retryable: false,
+    zh: "排除或恢复须说明理由。",
+    en: "Discarding, or opening again, needs a reason.",
+    allowed: { zh: "请选择理由并补充说明。", en: "Choose a reason and say more where it is needed." },
+  },
   INTERNAL: { status: 500, retryable: true, zh: "系统内部错误，已记录。", en: "Internal error; it has been recorded." },
 } as const satisfies Record<string, ErrorRow>;
 

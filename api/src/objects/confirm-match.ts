@@ -30,7 +30,7 @@ export async function confirmMatch(
       // held until the match is in: a change of the object comes before or after it
       await tx.$queryRaw`select 1 from register_object where id = ${objectId}::uuid for share`;
       const object = await tx.registerObject.findUnique({ where: { id: objectId } });
-      if (object === null || object.kind === "permit")
+      if (object === null || (object.kind !== "shop" && object.kind !== "vehicle"))
         throw new AppError("NOT_FOUND", {}, { detail: `object ${objectId}` });
       if (object.closedAt !== null) throw new AppError("OBJECT_CLOSED");
       if (object.version !== version) throw new AppError("STALE");

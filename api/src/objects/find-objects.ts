@@ -1,5 +1,5 @@
 import { type Database, Prisma } from "@mingcha/infra/db";
-import { gramsToFind, type ObjectKind } from "@mingcha/models/objects";
+import { gramsToFind, type ObjectKind, objectKindCodes } from "@mingcha/models/objects";
 
 /** Beyond this a number tells nobody anything. */
 const countMax = 1_000;
@@ -69,7 +69,7 @@ export async function findObjects(db: Database, query: ObjectsQuery): Promise<st
 /** Open objects of each kind, each counted up to a thousand. */
 export async function countObjects(db: Database): Promise<Record<string, number>> {
   const rows = await db.$queryRaw<{ kind: string; count: number }[]>`
-    select k.kind, n.count::int as count from unnest(array['shop', 'vehicle', 'permit']) as k(kind)
+    select k.kind, n.count::int as count from unnest(${[...objectKindCodes]}::text[]) as k(kind)
     cross join lateral (
       -- in the order of the index: unordered, a kind that is nearly empty would be looked for in the whole table
       select count(*) from (

@@ -75,11 +75,12 @@ export async function planObjects(
   const texts = (field: string): string[] => [
     ...new Set(rows.flatMap(({ fields }) => (typeof fields[field] === "string" ? [fields[field]] : []))),
   ];
-  const wanted = kind === "vehicle" ? texts("plate") : [...new Set(texts("place").map(asPlace))];
+  const byName = nameColumns[kind];
+  const wanted = [...new Set(texts(byName ?? "place").map(asPlace))];
   const found: ObjectRow[] = [];
   for (let from = 0; from < wanted.length; from += page) {
     const part = { in: wanted.slice(from, from + page) };
-    const where = kind === "vehicle" ? { name: part } : { place: part };
+    const where = byName === undefined ? { place: part } : { name: part };
     found.push(...(await db.registerObject.findMany({ where: { kind, closedAt: null, ...where } })));
   }
   const register = await inTurns(
@@ -101,6 +102,14 @@ export async function inTurns<A, B>(rows: readonly A[], each: (row: A) => B): Pr
 const turn = 100;
 /** Places or plates looked up at once. */
 const page = 200;
+
+/** Kinds that are known by a name rather than by where they are, and the column of it. */
+const nameColumns: Partial<Record<ObjectKind, string>> = {
+  vehicle: "plate",
+  site: "name",
+  tipping: "name",
+  disposal: "reference",
+};
 
 /** As the register keeps it. */
 const asPlace = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ").trim();

@@ -1,8 +1,18 @@
 import type { Prisma } from "@mingcha/infra/db";
 import type { Duty } from "@mingcha/models";
 import type { ObjectFactView, ObjectItem, ObjectVersionView } from "@mingcha/models/http";
-import { changedFields, type ObjectFact, objectDuties } from "@mingcha/models/objects";
+import {
+  changedFields,
+  isMuckFact,
+  nameOf,
+  type ObjectFact,
+  objectColumns,
+  objectDuties,
+  placeOf,
+} from "@mingcha/models/objects";
+import { type RouteLines, routeText } from "@mingcha/models/trips";
 import { factOf, type ObjectRow } from "./register-row.ts";
+import { rowOf } from "./write-rows.ts";
 
 export const mayWrite = ({ duties }: { duties: readonly Duty[] }): boolean =>
   duties.some((duty) => (objectDuties.write as readonly Duty[]).includes(duty));
@@ -45,9 +55,22 @@ const nothing: ObjectFactView = {
   to: null,
   reference: null,
   note: null,
+  terminalNo: null,
+  cells: {},
 };
 
 function viewFact(fact: ObjectFact, phone: boolean): ObjectFactView {
+  if (isMuckFact(fact))
+    return {
+      ...nothing,
+      kind: fact.kind,
+      name: nameOf(fact),
+      place: placeOf(fact),
+      note: fact.note,
+      cells: Object.fromEntries(
+        objectColumns[fact.kind].map(({ field }, nth) => [field, rowOf(fact, "zh")[nth] ?? ""]),
+      ),
+    };
   const telephone = fact.kind === "permit" ? null : fact.telephone;
   return { ...nothing, ...fact, telephone: phone ? telephone : null, hasTelephone: telephone !== null };
 }
@@ -89,5 +112,9 @@ function valueText(field: string, fact: object, phone: boolean): string | null {
     return (value as { signedOn: string; reference: string }[])
       .map(({ signedOn, reference }) => `${signedOn} ${reference}`)
       .join("; ");
+  if (field === "route") return routeText(value as RouteLines).slice(0, routeCharactersMax);
   return Array.isArray(value) ? value.join(", ") : String(value);
 }
+
+/** Of a route in the list of versions; the whole is in the export. */
+const routeCharactersMax = 120;

@@ -1,4 +1,5 @@
 import { type ObjectFact, type ObjectKind, objectColumns, plateColours } from "@mingcha/models/objects";
+import { type RouteLines, routeText } from "@mingcha/models/trips";
 import { findPersonStarted, findViolation } from "@mingcha/models/violations";
 
 type Language = "zh" | "en";
@@ -13,7 +14,7 @@ export function rowOf(fact: ObjectFact, language: Language): string[] {
 
 function cellOf(field: string, fact: ObjectFact, language: Language): string {
   if (field === "pledgeDates" || field === "pledgeReferences") {
-    const pledges = fact.kind === "permit" ? [] : fact.pledges;
+    const pledges = fact.kind === "shop" || fact.kind === "vehicle" ? fact.pledges : [];
     return pledges.map((pledge) => (field === "pledgeDates" ? pledge.signedOn : pledge.reference)).join("；");
   }
   const value = (fact as Record<string, unknown>)[field];
@@ -23,7 +24,8 @@ function cellOf(field: string, fact: ObjectFact, language: Language): string {
     return (value as string[])
       .map((code) => (findViolation(code) ?? findPersonStarted(code))?.title[language] ?? code)
       .join("; ");
-  return String(value);
+  if (field === "route") return routeText(value as RouteLines);
+  return Array.isArray(value) ? value.join("；") : String(value);
 }
 
 /** Explains each column to whoever fills the sheet in. */

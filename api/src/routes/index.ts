@@ -89,6 +89,17 @@ import { registerSetStream } from "./streams/set-stream.ts";
 import { registerApproveSuppression } from "./suppressions/approve-suppression.ts";
 import { registerListSuppressions } from "./suppressions/list-suppressions.ts";
 import { registerRevokeSuppression } from "./suppressions/revoke-suppression.ts";
+import { registerCompareDays } from "./trucks/compare-days.ts";
+import { registerGetTruckRegister } from "./trucks/get-register.ts";
+import { registerGetTruckTemplate } from "./trucks/get-template.ts";
+import { registerGetTrip } from "./trucks/get-trip.ts";
+import { registerImportTruckFile } from "./trucks/import-file.ts";
+import { registerListTruckFiles } from "./trucks/list-files.ts";
+import { registerListTruckLeads } from "./trucks/list-leads.ts";
+import { registerListTrips } from "./trucks/list-trips.ts";
+import { registerMoveTruckLead } from "./trucks/move-lead.ts";
+import { registerPreviewTruckImport } from "./trucks/preview-import.ts";
+import { registerWithdrawTruckFile } from "./trucks/withdraw-file.ts";
 
 /** Every route of the API. A new one is one file and one line here. */
 export const routes: readonly RegisterRoute[] = [
@@ -183,6 +194,17 @@ export const routes: readonly RegisterRoute[] = [
   registerGetClueObjects,
   registerConfirmMatch,
   registerWithdrawMatch,
+  registerGetTruckRegister,
+  registerListTrips,
+  registerGetTrip,
+  registerListTruckLeads,
+  registerMoveTruckLead,
+  registerPreviewTruckImport,
+  registerImportTruckFile,
+  registerGetTruckTemplate,
+  registerListTruckFiles,
+  registerWithdrawTruckFile,
+  registerCompareDays,
   registerListCustody,
   registerCheckCustody,
 ];

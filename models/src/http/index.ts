@@ -19,3 +19,4 @@ export * from "./sources.ts";
 export * from "./statistics.ts";
 export * from "./streams.ts";
 export * from "./suppressions.ts";
+export * from "./trucks.ts";

@@ -38,6 +38,9 @@ export const objectFactViewSchema = z.object({
   to: textSchema,
   reference: textSchema,
   note: textSchema,
+  terminalNo: textSchema,
+  /** Of kinds of muck transport: the row as an export writes it, by column. */
+  cells: z.record(z.string(), z.string()),
 });
 export type ObjectFactView = z.infer<typeof objectFactViewSchema>;
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { activeSchema } from "../calendar/schema.ts";
+import { routePointsMax } from "../trips/route-line.ts";
 import { findPersonStarted, findViolation } from "../violations/index.ts";
 import { checkCreditCode, normalizeCreditCode } from "./credit-code.ts";
+import { isMuckKind } from "./kinds.ts";
 import { isPlate, normalizePlate, plateColourCodes } from "./plate.ts";
 
 /** One line of text: blanks at its ends and runs of them taken out; a database cannot keep control characters. */
@@ -55,6 +57,8 @@ export const vehicleSchema = z.object({
   carrier: optional(lineSchema(200)),
   /** 准运证、处置证 */
   permitNo: optional(lineSchema(120)),
+  /** Number of its positioning terminal, by which a gateway's reports (JT/T 808) are told apart. */
+  terminalNo: optional(z.string().regex(/^\d{5,20}$/, "应为 5 至 20 位数字 / 5 to 20 digits")),
   telephone: optional(telephoneSchema),
   pledges: z.array(pledgeSchema).max(50).default([]),
   note: optional(lineSchema(1_000)),
@@ -85,10 +89,92 @@ export const permitFactSchema = z
     path: ["validTo"],
   });
 
+const degreesSchema = { longitude: z.number().min(-180).max(180), latitude: z.number().min(-90).max(90) };
+const radiusSchema = z.number().min(10).max(5_000).nullable().default(null);
+
+/** 出土工地. Its name is what gate records and permits call it. */
+export const siteSchema = z.object({
+  kind: z.literal("site"),
+  name: lineSchema(200),
+  place: lineSchema(300),
+  /** WGS-84. */
+  ...degreesSchema,
+  radiusM: radiusSchema,
+  builder: optional(lineSchema(200)),
+  contractor: optional(lineSchema(200)),
+  /** Sources that look at its gates: what they flag of trucks is a pass there. */
+  gateSources: z.array(lineSchema(100)).max(20).default([]),
+  note: optional(lineSchema(1_000)),
+});
+
+/** 消纳点 */
+export const tippingSchema = z.object({
+  kind: z.literal("tipping"),
+  name: lineSchema(200),
+  place: lineSchema(300),
+  ...degreesSchema,
+  radiusM: radiusSchema,
+  operatingUnit: optional(lineSchema(200)),
+  note: optional(lineSchema(1_000)),
+});
+
+const positionSchema = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+
+/** 建筑垃圾处置许可 of one site: by which way, when, how much and where to. */
+export const disposalSchema = z
+  .object({
+    kind: z.literal("disposal"),
+    reference: lineSchema(200),
+    site: lineSchema(200),
+    /** Names of tipping sites. */
+    tippingSites: z.array(lineSchema(200)).min(1).max(20),
+    validFrom: z.iso.date(),
+    validTo: z.iso.date(),
+    days: activeSchema.shape.days,
+    from: activeSchema.shape.from,
+    to: activeSchema.shape.to,
+    quotaT: z.number().positive().max(100_000_000).nullable().default(null),
+    carrier: optional(lineSchema(200)),
+    /** Lines in WGS-84; null: the permit names no route. */
+    route: z
+      .array(z.array(positionSchema).min(2))
+      .min(1)
+      .refine(
+        (lines) => lines.flat().length <= routePointsMax,
+        `最多 ${routePointsMax} 点 / at most ${routePointsMax} points`,
+      )
+      .nullable()
+      .default(null),
+    /** Across the whole corridor, in metres. */
+    corridorM: z.number().min(5).max(5_000).nullable().default(null),
+    note: optional(lineSchema(1_000)),
+  })
+  .refine(({ validFrom, validTo }) => validFrom <= validTo, {
+    message: "截止早于开始 / it ends before it begins",
+    path: ["validTo"],
+  })
+  .refine(({ route, corridorM }) => route === null || corridorM !== null, {
+    message: "有路线时须填走廊宽度 / a route needs the width of its corridor",
+    path: ["corridorM"],
+  });
+
 /** One object of the register, as entered. Null: not known; it stays a visible blank wherever it is used. */
-export const objectFactSchema = z.discriminatedUnion("kind", [shopSchema, vehicleSchema, permitFactSchema]);
+export const objectFactSchema = z.discriminatedUnion("kind", [
+  shopSchema,
+  vehicleSchema,
+  permitFactSchema,
+  siteSchema,
+  tippingSchema,
+  disposalSchema,
+]);
 export type ObjectFact = z.output<typeof objectFactSchema>;
 export type ObjectFactInput = z.input<typeof objectFactSchema>;
 export type ShopFact = z.output<typeof shopSchema>;
 export type VehicleFact = z.output<typeof vehicleSchema>;
 export type PermitFact = z.output<typeof permitFactSchema>;
+export type SiteFact = z.output<typeof siteSchema>;
+export type TippingFact = z.output<typeof tippingSchema>;
+export type DisposalFact = z.output<typeof disposalSchema>;
+
+export type MuckFact = SiteFact | TippingFact | DisposalFact;
+export const isMuckFact = (fact: ObjectFact): fact is MuckFact => isMuckKind(fact.kind);

@@ -6,9 +6,20 @@ export const objectKinds = {
   vehicle: { zh: "车辆", en: "Vehicle" },
   /** 疏导点、许可时段: a place where something is allowed at certain hours. */
   permit: { zh: "疏导点·许可", en: "Permitted place and hours" },
+  /** 出土工地: where muck trucks are loaded. */
+  site: { zh: "出土工地", en: "Building site" },
+  /** 消纳点、卸点 */
+  tipping: { zh: "消纳点", en: "Tipping site" },
+  /** 建筑垃圾处置许可: route, hours, quota and tipping sites of a site's muck. */
+  disposal: { zh: "处置许可", en: "Disposal permit" },
 } as const;
 export type ObjectKind = keyof typeof objectKinds;
 export const objectKindCodes = Object.keys(objectKinds) as [ObjectKind, ...ObjectKind[]];
+
+/** Kinds that are no shop, vehicle or place of a permit: base data of muck transport, entered as a sheet enters them. */
+export const muckKindCodes = ["site", "tipping", "disposal"] as const;
+export type MuckKind = (typeof muckKindCodes)[number];
+export const isMuckKind = (kind: ObjectKind): kind is MuckKind => (muckKindCodes as readonly string[]).includes(kind);
 
 /**
  * Who may do what with the register (domain H.1, house choice). Handlers need the party, the head answers for permits, the administrator keeps

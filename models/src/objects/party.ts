@@ -12,7 +12,7 @@ export interface RegisterParty {
 
 /** Whether shop or carrier is a person or a unit the register does not say, but a credit code belongs to one that is registered. */
 export function partyOf(fact: ObjectFact): RegisterParty | null {
-  if (fact.kind === "permit") return null;
+  if (fact.kind !== "shop" && fact.kind !== "vehicle") return null;
   const known = (entries: Record<string, string | null>) =>
     Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== null));
   if (fact.kind === "shop")

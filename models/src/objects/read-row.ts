@@ -1,3 +1,4 @@
+import { readRouteLines } from "../trips/route-line.ts";
 import { personStarted, violations } from "../violations/index.ts";
 import { type Column, objectColumns } from "./columns.ts";
 import { checkCreditCode, normalizeCreditCode } from "./credit-code.ts";
@@ -60,11 +61,32 @@ function readField(field: string, cell: Cell): Answer {
           : several(text, /[;；、,，\n]+/).map(readDay);
       return days.includes(null) ? { code: "bad_date" } : { value: days };
     }
+    case "longitude":
+    case "latitude":
+      return fromNull(readNumber(text, field === "longitude" ? 180 : 90), "bad_degrees");
+    case "radiusM":
+    case "quotaT":
+    case "corridorM":
+      return fromNull(readNumber(text, 100_000_000), "bad_number");
+    case "route":
+      return fromNull(readRouteLines(text), "bad_route");
+    case "tippingSites":
+    case "gateSources":
+      return { value: [...new Set(several(text, /[;；、,，\n]+/))] };
+    case "terminalNo":
+      return { value: text.replace(/^0+(?=\d)/, "") };
     case "pledgeReferences":
       return { value: several(text, /[;；\n]+/) };
     default:
       return { value: text };
   }
+}
+
+/** A number no further from nought than `most`; figures may be grouped by commas. */
+function readNumber(text: string, most: number): number | null {
+  const plain = text.normalize("NFKC").replace(/(?<=\d),(?=\d{3})/g, "");
+  const value = /^[+-]?\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
+  return Math.abs(value) <= most ? value : null;
 }
 
 /** Reads one row under its matched headings. `row` is its number in the sheet, from 1. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { leastMergedRate } from "../clue/second-look.ts";
+import { houseTripSettings, tripSettingsSchema } from "../trips/settings.ts";
 import { draftClosingReasons } from "./closing-reasons.ts";
 
 const bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) });
@@ -205,6 +206,8 @@ export const profileSchema = z
     onSite: z
       .object({ minPhotos: z.number().int().min(1).max(20), verified: z.boolean() })
       .default({ minPhotos: 2, verified: false }),
+    /** Thresholds of the comparison of truck trips: house rules, no law. */
+    trucks: tripSettingsSchema.default(houseTripSettings),
     statement: z.object({ workingDays: z.number().int().min(1), verified: z.boolean(), channels: z.array(z.string()) }),
     timers: z.array(timerSchema),
     calendar: z.array(calendarYearSchema),

@@ -2,6 +2,7 @@ import type { Duty } from "@mingcha/models";
 import { objectDuties } from "@mingcha/models/objects";
 import { statisticsDuties } from "@mingcha/models/statistics";
 import { suppressionDuties } from "@mingcha/models/suppression";
+import { truckDuties } from "@mingcha/models/trips";
 
 /**
  * Pages in the order of the header, each with the duties that may open it (models/src/http/README.md). Those of a group share one entry where a
@@ -18,6 +19,7 @@ export const pages = [
     duties: ["monitor", "administrator", "technical_reviewer", "legal_reviewer", "head", "auditor"],
   },
   { id: "objects", path: "/objects", duties: objectDuties.read },
+  { id: "trucks", path: "/trucks", duties: truckDuties.read },
   { id: "suppressions", path: "/suppressions", group: "quality", duties: suppressionDuties.read },
   {
     id: "secondLooks",

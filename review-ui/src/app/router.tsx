@@ -100,6 +100,20 @@ const routes: RouteObject[] = [
         ],
       },
       {
+        path: "trucks",
+        element: <Allowed page="trucks" />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import("../features/trucks/trucks-page.tsx")).TrucksPage }),
+          },
+          {
+            path: "trips/:id",
+            lazy: async () => ({ Component: (await import("../features/trucks/trip-page.tsx")).TripPage }),
+          },
+        ],
+      },
+      {
         path: "suppressions",
         element: <Allowed page="suppressions" />,
         children: [

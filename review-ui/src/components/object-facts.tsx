@@ -1,5 +1,5 @@
 import type { ObjectFactView, ObjectItem } from "@mingcha/models/http";
-import { objectColumns, plateColours } from "@mingcha/models/objects";
+import { isMuckKind, objectColumns, plateColours } from "@mingcha/models/objects";
 import { findPersonStarted, findViolation } from "@mingcha/models/violations";
 import type { ReactNode } from "react";
 import { useText } from "../lib/use-text.ts";
@@ -40,6 +40,20 @@ export function ObjectFacts({ object, short = false }: { object: ObjectItem; sho
       )}
     </Fact>
   );
+  if (isMuckKind(object.kind))
+    return (
+      <Facts>
+        {objectColumns[object.kind].map(({ field, title }) => (
+          <Fact key={field} label={pick(title)}>
+            {field === "route" && fact.cells.route ? (
+              <code className="object-route">{fact.cells.route}</code>
+            ) : (
+              fact.cells[field] || blank
+            )}
+          </Fact>
+        ))}
+      </Facts>
+    );
   if (object.kind === "shop")
     return (
       <Facts>
@@ -60,6 +74,7 @@ export function ObjectFacts({ object, short = false }: { object: ObjectItem; sho
         {row("plateColour", fact.plateColour === null ? null : <PlateColour code={fact.plateColour} />)}
         {row("carrier", fact.carrier)}
         {row("permitNo", fact.permitNo)}
+        {short ? null : row("terminalNo", fact.terminalNo)}
         {row("telephone", telephone)}
         {pledges}
         {row("note", fact.note)}

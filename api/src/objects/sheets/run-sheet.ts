@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { inheritedEnvironment } from "@mingcha/infra/config";
 import { typescriptExecArgv } from "@mingcha/infra/run-typescript";
 import { AppError } from "@mingcha/models";
-import type { ReadTable, SheetTask, WrittenSheet } from "./sheet-task.ts";
+import { type ReadTable, rowsMax, type SheetTask, type WrittenSheet } from "./sheet-task.ts";
 
 const main = fileURLToPath(new URL("./sheet-main.ts", import.meta.url));
 /** The largest sheet takes some seconds; what takes longer than this is stuck or meant to be. */
@@ -13,7 +13,8 @@ const memoryMb = 512;
 const waitingMax = 8;
 
 export interface Sheets {
-  readonly read: (bytes: Uint8Array) => Promise<ReadTable>;
+  /** `rowsMax`: more than this is refused; a sheet of objects by default. */
+  readonly read: (bytes: Uint8Array, rowsMax?: number) => Promise<ReadTable>;
   readonly write: (sheets: readonly WrittenSheet[]) => Promise<Uint8Array>;
 }
 
@@ -29,7 +30,7 @@ export function createSheets(): Sheets {
     return turn;
   };
   return {
-    read: async (bytes) => (await run({ do: "read", bytes })) as ReadTable,
+    read: async (bytes, most = rowsMax) => (await run({ do: "read", bytes, rowsMax: most })) as ReadTable,
     write: async (sheets) => (await run({ do: "write", sheets })) as Uint8Array,
   };
 }

@@ -6,7 +6,7 @@ const answer = (message: object): void => {
   process.send?.(message, () => process.exit(0));
 };
 process.once("message", (task: SheetTask) => {
-  (task.do === "read" ? readTable(task.bytes) : writeWorkbook(task.sheets)).then(
+  (task.do === "read" ? readTable(task.bytes, task.rowsMax) : writeWorkbook(task.sheets)).then(
     (result) => answer({ result }),
     (error: unknown) =>
       answer(

@@ -3,6 +3,7 @@ import type { Cell } from "@mingcha/models/objects";
 import { parse } from "csv-parse/sync";
 import { readSheet } from "read-excel-file/universal";
 import writeExcelFile from "write-excel-file/node";
+import { z } from "zod";
 import { isZip, unpackedBytes, unpackedBytesMax } from "./check-zip.ts";
 import { decodeText, findDelimiter } from "./csv-text.ts";
 
@@ -13,7 +14,7 @@ export interface WrittenSheet {
   readonly widths: readonly number[];
 }
 export type SheetTask =
-  | { readonly do: "read"; readonly bytes: Uint8Array }
+  | { readonly do: "read"; readonly bytes: Uint8Array; readonly rowsMax: number }
   | { readonly do: "write"; readonly sheets: readonly WrittenSheet[] };
 
 export interface ReadTable {
@@ -24,13 +25,18 @@ export interface ReadTable {
 
 export const rowsMax = 20_000;
 const columnsMax = 100;
-const cellCharactersMax = 5_000;
+/** More than a workbook can hold in a cell (32,767): a route is a long text. */
+const cellCharactersMax = 40_000;
 
 const refuse = (zh: string, en: string) => new AppError("SHEET_REFUSED", { zh, en });
 
 /** Rows of the first sheet of a workbook, or of a CSV file; which of the two it is its bytes say. */
-export async function readTable(bytes: Uint8Array): Promise<ReadTable> {
-  const table = isZip(bytes) ? await readWorkbook(bytes) : readCsv(bytes);
+export async function readTable(bytes: Uint8Array, rowsMax: number): Promise<ReadTable> {
+  const table = isZip(bytes)
+    ? await readWorkbook(bytes)
+    : isGeoJson(bytes)
+      ? readFeatures(bytes)
+      : readCsv(bytes, rowsMax);
   // empty rows at the end are no rows
   while (table.rows.at(-1)?.every((cell) => cell === null || cell === "")) table.rows.pop();
   if (table.rows.length > rowsMax + 10)
@@ -58,7 +64,43 @@ async function readWorkbook(bytes: Uint8Array): Promise<ReadTable> {
 }
 const broken = { zh: "文件损坏，或不是 .xlsx 工作簿", en: "the file is damaged, or is no .xlsx workbook" };
 
-function readCsv(bytes: Uint8Array): ReadTable {
+const isGeoJson = (bytes: Uint8Array): boolean => /^\s*\{/.test(decodeText(bytes.subarray(0, 64)).text);
+const featuresSchema = z.object({
+  type: z.literal("FeatureCollection"),
+  features: z.array(z.object({ properties: z.record(z.string(), z.unknown()).nullable(), geometry: z.unknown() })),
+});
+
+/** Features as rows: their properties under their names, their geometry as the route. */
+function readFeatures(bytes: Uint8Array): ReadTable {
+  const { text, encoding } = decodeText(bytes);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new AppError("SHEET_REFUSED", noFeatures, { cause: error });
+  }
+  const read = featuresSchema.safeParse(value);
+  if (!read.success) throw new AppError("SHEET_REFUSED", noFeatures);
+  const names = [...new Set(read.data.features.flatMap(({ properties }) => Object.keys(properties ?? {})))].slice(
+    0,
+    60,
+  );
+  const cellOf = (one: unknown): Cell =>
+    typeof one === "string" || typeof one === "number" || typeof one === "boolean" ? one : null;
+  return {
+    encoding: `GeoJSON, ${encoding}`,
+    rows: [
+      [...names, "route"],
+      ...read.data.features.map(({ properties, geometry }) => [
+        ...names.map((name) => cellOf(properties?.[name])),
+        geometry === null || geometry === undefined ? null : JSON.stringify(geometry),
+      ]),
+    ],
+  };
+}
+const noFeatures = { zh: "不是完好的 GeoJSON FeatureCollection", en: "no sound GeoJSON FeatureCollection" };
+
+function readCsv(bytes: Uint8Array, rowsMax: number): ReadTable {
   const { text, encoding } = decodeText(bytes);
   if (text.includes("\0")) throw refuse("不是表格文件（可用 .xlsx 或 .csv）", "not a sheet (.xlsx and .csv are taken)");
   try {

@@ -1,6 +1,6 @@
 import { fromGcj02, toGcj02 } from "@mingcha/models/geo";
 import type { MapBase } from "@mingcha/models/http";
-import type { StyleSpecification } from "maplibre-gl";
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
 
 export type Position = readonly [longitude: number, latitude: number];
 
@@ -16,6 +16,12 @@ export function liesAt(base: Pick<MapBase, "tiles">, [longitude, latitude]: Posi
   if (base.tiles?.coordinates !== "gcj02") return [longitude, latitude];
   const there = fromGcj02({ longitude, latitude });
   return [there.longitude, there.latitude];
+}
+
+/** Lines over the streets and under their names. */
+export interface MapOverlay {
+  readonly source: SourceSpecification;
+  readonly layers: readonly LayerSpecification[];
 }
 
 interface Palette {
@@ -54,7 +60,7 @@ const widthAt = (atStreet: number, atHouse: number) =>
 const isClass = (...classes: string[]) => ["in", ["get", "class"], ["literal", classes]] as unknown as boolean;
 
 /** The bureau's street lines as a map, light or dark, with a map service's pictures under them where one is configured. */
-export function mapStyle(base: MapBase, isDark: boolean): StyleSpecification {
+export function mapStyle(base: MapBase, isDark: boolean, overlay: MapOverlay | null = null): StyleSpecification {
   const palette = isDark ? dark : light;
   const line = (id: string, filter: unknown, color: string, width: unknown, extra: object = {}) => ({
     id,
@@ -81,6 +87,7 @@ export function mapStyle(base: MapBase, isDark: boolean): StyleSpecification {
           })),
         },
       },
+      ...(overlay === null ? {} : { overlay: overlay.source }),
       ...(base.tiles === null
         ? {}
         : {
@@ -122,6 +129,7 @@ export function mapStyle(base: MapBase, isDark: boolean): StyleSpecification {
       line("local", isClass("local"), palette.street, widthAt(3, 15)),
       line("secondary", isClass("secondary"), palette.street, widthAt(5, 22)),
       line("main", isClass("main"), palette.main, widthAt(7.5, 31)),
+      ...(overlay?.layers ?? []),
       {
         id: "names",
         type: "symbol",

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { useText } from "../../lib/use-text.ts";
 import { useThemeMode } from "../../theme/theme-mode.tsx";
+import { type MapLine, overlayOf } from "./map-overlay.ts";
 import { type MapShapes, withShapes } from "./map-shapes.ts";
 import { drawnAt, liesAt, mapStyle } from "./map-style.ts";
 import { spreadMarks } from "./spread-marks.ts";
@@ -26,6 +27,8 @@ interface MapViewProps {
   readonly label: string;
   /** Brought into view whenever another one is given. */
   readonly goTo?: MapArea | null;
+  /** Drawn over the streets. Kept the same object while it does not change. */
+  readonly lines?: readonly MapLine[];
   /** Told what is in view, with a margin, whenever that has changed. */
   readonly onView?: ((seen: MapSeen) => void) | undefined;
   /** How near `goTo` may bring it: nearer where what is drawn is small. */
@@ -48,6 +51,8 @@ const stepPx = 46;
 /** Closer than this a street with one source on it says nothing of where it is. */
 const fitZoomMax = 17;
 
+const noLines: readonly MapLine[] = [];
+
 /** A map on the bureau's own street lines, with marks of HTML on it. The library is fetched when the first map is shown. */
 export function MapView({
   base,
@@ -55,6 +60,7 @@ export function MapView({
   centred,
   label,
   goTo = null,
+  lines = noLines,
   onView,
   shapes,
   nearestZoom = fitZoomMax,
@@ -66,9 +72,9 @@ export function MapView({
   const [map, setMap] = useState<MapLibreMap | null>(null);
   const [failed, setFailed] = useState(false);
   const style = useMemo(() => {
-    const plain = mapStyle(base, dark);
+    const plain = mapStyle(base, dark, lines.length === 0 ? null : overlayOf(base, lines, dark));
     return shapes === undefined ? plain : withShapes(plain, base, shapes, dark);
-  }, [base, dark, shapes]);
+  }, [base, dark, lines, shapes]);
   const styleRef = useRef(style);
 
   useEffect(() => {

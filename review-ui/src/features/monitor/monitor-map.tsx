@@ -5,9 +5,11 @@ import { useMemo, useState } from "react";
 import { useMapBase } from "../../api/map.ts";
 import { ConditionMark } from "../../components/condition-mark.tsx";
 import { type MapArea, type MapSeen, MapView } from "../../components/map/map-view.tsx";
+import { TruckLayerSwitches } from "../../components/map/truck-places.tsx";
 import { ErrorPanel, Waiting } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
 import { groupSources, located, type SourceGroup } from "./group-sources.ts";
+import { useTruckLayers } from "./use-truck-layers.ts";
 
 interface MonitorMapProps {
   readonly sources: readonly StandingSource[];
@@ -24,6 +26,7 @@ export const countText = (count: number): string => (count >= mapCountMax ? `${m
 export function MonitorMap({ sources, flags, selected, onSelect, onView }: MonitorMapProps) {
   const { t, pick } = useText();
   const base = useMapBase();
+  const trucks = useTruckLayers();
   const [goTo, setGoTo] = useState<MapArea | null>(null);
   const countOf = useMemo(
     () => new Map(flags?.places.flatMap((place) => (place.sourceId === null ? [] : [[place.sourceId, place.flags]]))),
@@ -37,6 +40,7 @@ export function MonitorMap({ sources, flags, selected, onSelect, onView }: Monit
   // the one in hand is drawn even where it stands in a group
   const alone = chosen === undefined || single.includes(chosen) ? single : [...single, chosen];
   const marks = [
+    ...trucks.marks,
     ...groups.map((group) => ({ ...group, id: group.key, node: <GroupMark group={group} onOpen={setGoTo} /> })),
     ...alone.map(({ id, name, longitude, latitude, standing: { condition } }) => {
       const count = countOf.get(id) ?? 0;
@@ -62,14 +66,18 @@ export function MonitorMap({ sources, flags, selected, onSelect, onView }: Monit
     }),
   ];
   return (
-    <MapView
-      base={base.data}
-      marks={marks}
-      centred={selected}
-      label={t("monitor.map")}
-      goTo={goTo}
-      {...(onView === undefined ? {} : { onView })}
-    />
+    <div className="monitor-map-layers">
+      <MapView
+        base={base.data}
+        lines={trucks.lines}
+        marks={marks}
+        centred={selected}
+        label={t("monitor.map")}
+        goTo={goTo}
+        {...(onView === undefined ? {} : { onView })}
+      />
+      <TruckLayerSwitches shown={trucks.shown} onToggle={trucks.toggle} />
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ObjectFactView } from "@mingcha/models/http";
-import type { ObjectKind } from "@mingcha/models/objects";
+import { isMuckKind, type MuckKind, type ObjectKind, objectColumns, readRow } from "@mingcha/models/objects";
 import dayjs, { type Dayjs } from "dayjs";
 import customParseFormat from "dayjs/plugin/customParseFormat";
 
@@ -24,13 +24,16 @@ export interface FormValues {
   hours?: [Dayjs, Dayjs];
   weekdays?: number[];
   pledges?: { signedOn: Dayjs; reference: string }[];
+  terminalNo?: string;
+  /** Kinds of muck transport: the columns of their sheet, as texts. */
+  cells?: Record<string, string>;
   reason?: string;
 }
 
 const clock = "HH:mm";
 const textsOf = {
   shop: ["name", "creditCode", "operator", "telephone", "address", "place", "note"],
-  vehicle: ["plate", "plateColour", "carrier", "permitNo", "telephone", "note"],
+  vehicle: ["plate", "plateColour", "carrier", "permitNo", "terminalNo", "telephone", "note"],
   permit: ["place", "reference", "note"],
 } as const;
 
@@ -43,6 +46,7 @@ const daysOf = (days: string): number[] =>
 
 export function valuesOf(kind: ObjectKind, fact: ObjectFactView | undefined): FormValues {
   if (fact === undefined) return kind === "permit" ? { weekdays: [1, 2, 3, 4, 5, 6, 7] } : {};
+  if (isMuckKind(kind)) return { cells: fact.cells };
   const values: FormValues = Object.fromEntries(
     textsOf[kind].flatMap((field) => (fact[field] === null ? [] : [[field, fact[field]]])),
   );
@@ -63,6 +67,7 @@ export function valuesOf(kind: ObjectKind, fact: ObjectFactView | undefined): Fo
 
 /** The fact to be sent: an empty field is not known, never an empty text. */
 export function factOf(kind: ObjectKind, values: FormValues): Record<string, unknown> {
+  if (isMuckKind(kind)) return { kind, ...readCells(kind, values.cells ?? {}).fields };
   const texts = Object.fromEntries(textsOf[kind].map((field) => [field, values[field]?.trim() || null]));
   if (kind !== "permit") {
     const pledges = (values.pledges ?? []).map(({ signedOn, reference }) => ({
@@ -85,3 +90,12 @@ export function factOf(kind: ObjectKind, values: FormValues): Record<string, unk
     days: [...new Set(values.weekdays ?? [])].sort((a, b) => a - b).join(","),
   };
 }
+
+/** The fields of a form as a row of their sheet is read. */
+export const readCells = (kind: MuckKind, cells: Record<string, string>) =>
+  readRow(
+    kind,
+    objectColumns[kind],
+    objectColumns[kind].map(({ field }) => cells[field] ?? null),
+    1,
+  );

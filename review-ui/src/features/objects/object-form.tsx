@@ -2,7 +2,10 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import type { ObjectItem } from "@mingcha/models/http";
 import {
   checkCreditCode,
+  importProblems,
+  isMuckKind,
   isPlate,
+  type MuckKind,
   normalizeCreditCode,
   normalizePlate,
   type ObjectFactInput,
@@ -20,7 +23,7 @@ import type { ReactNode } from "react";
 import { useChangeObject, useCreateObject } from "../../api/objects.ts";
 import { ErrorPanel } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
-import { type FormValues, factOf, valuesOf } from "./form-values.ts";
+import { type FormValues, factOf, readCells, valuesOf } from "./form-values.ts";
 
 dayjs.extend(customParseFormat);
 
@@ -72,11 +75,16 @@ export function ObjectForm({ kind, object, onClose, onSaved }: ObjectFormProps) 
         initialValues={valuesOf(kind, object?.fact)}
         onFinish={save}
       >
-        {kind === "shop" ? <ShopFields /> : kind === "vehicle" ? <VehicleFields /> : <PermitFields />}
-        {kind === "permit" ? null : <PledgeFields />}
-        <Field kind={kind} field="note" wide>
-          <Input.TextArea rows={2} maxLength={1000} />
-        </Field>
+        {isMuckKind(kind) ? <MuckFields kind={kind} /> : null}
+        {kind === "shop" ? <ShopFields /> : null}
+        {kind === "vehicle" ? <VehicleFields /> : null}
+        {kind === "permit" ? <PermitFields /> : null}
+        {kind === "shop" || kind === "vehicle" ? <PledgeFields /> : null}
+        {isMuckKind(kind) ? null : (
+          <Field kind={kind} field="note" wide>
+            <Input.TextArea rows={2} maxLength={1000} />
+          </Field>
+        )}
         {object === undefined ? null : (
           <Form.Item className="objects-form-wide" name="reason" label={t("objects.form.changeReason")}>
             <Input maxLength={500} />
@@ -169,11 +177,47 @@ function VehicleFields() {
       <Field kind="vehicle" field="permitNo">
         <Input maxLength={120} />
       </Field>
+      <Field kind="vehicle" field="terminalNo">
+        <Input maxLength={20} inputMode="numeric" />
+      </Field>
       <Field kind="vehicle" field="telephone">
         <Input maxLength={40} inputMode="tel" />
       </Field>
     </>
   );
+}
+
+const wideFields = ["place", "tippingSites", "route", "note"];
+
+/** Every column of the kind's sheet as a text, read as an import reads it. */
+function MuckFields({ kind }: { kind: MuckKind }) {
+  const { t, pick } = useText();
+  return objectColumns[kind].map(({ field, title, required, example }) => (
+    <Form.Item
+      key={field}
+      name={["cells", field]}
+      label={pick(title)}
+      className={wideFields.includes(field) ? "objects-form-wide" : ""}
+      rules={[
+        ...(required ? [{ required: true, message: t("objects.form.required") }] : []),
+        {
+          validator: (_: unknown, value: unknown) => {
+            if (typeof value !== "string" || value.trim() === "") return Promise.resolve();
+            const problem = readCells(kind, { [field]: value }).problems.find((one) => one.field === field);
+            return problem === undefined
+              ? Promise.resolve()
+              : Promise.reject(new Error(pick(importProblems[problem.code])));
+          },
+        },
+      ]}
+    >
+      {field === "route" || field === "note" ? (
+        <Input.TextArea rows={field === "route" ? 4 : 2} placeholder={example} />
+      ) : (
+        <Input maxLength={300} placeholder={example} />
+      )}
+    </Form.Item>
+  ));
 }
 
 const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;

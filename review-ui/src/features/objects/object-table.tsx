@@ -1,5 +1,5 @@
 import type { ObjectItem } from "@mingcha/models/http";
-import { type ObjectKind, objectColumns } from "@mingcha/models/objects";
+import { isMuckKind, type MuckKind, type ObjectKind, objectColumns } from "@mingcha/models/objects";
 import { Table, type TableColumnsType } from "antd";
 import { Link } from "react-router";
 import { Badge } from "../../components/badges.tsx";
@@ -35,6 +35,13 @@ export function ObjectTable({ kind, items, loading }: ObjectTableProps) {
   );
 }
 
+/** What tells one from another at a glance; the rest is on its own page. */
+const muckColumns: Readonly<Record<MuckKind, readonly string[]>> = {
+  site: ["place", "contractor", "gateSources"],
+  tipping: ["place", "operatingUnit"],
+  disposal: ["site", "tippingSites", "validFrom", "validTo", "from", "to", "quotaT"],
+};
+
 function useColumns(kind: ObjectKind): TableColumnsType<ObjectItem> {
   const { t, pick } = useText();
   const narrow = useNarrow();
@@ -61,6 +68,11 @@ function useColumns(kind: ObjectKind): TableColumnsType<ObjectItem> {
     render: (_: unknown, { fact }: ObjectItem) =>
       fact.pledges.at(-1)?.signedOn ?? <span className="objects-none">—</span>,
   };
+  const muckName = { ...name, title: titleOf(kind === "disposal" ? "reference" : "name") };
+  const cell = (field: string) => ({
+    title: titleOf(field),
+    render: (_: unknown, { fact }: ObjectItem) => fact.cells[field] || <span className="objects-none">—</span>,
+  });
   if (kind === "shop")
     return [
       name,
@@ -70,6 +82,7 @@ function useColumns(kind: ObjectKind): TableColumnsType<ObjectItem> {
       pledges,
       updated,
     ];
+  if (isMuckKind(kind)) return [muckName, ...muckColumns[kind].map(cell), updated];
   if (kind === "vehicle") return [name, text("carrier"), text("permitNo"), pledges, updated];
   return [
     name,
@@ -100,6 +113,7 @@ function ObjectCard({ item }: { item: ObjectItem }) {
       <ObjectName item={item} />
       {item.place === null ? null : <span>{item.place}</span>}
       <span className="objects-none">
+        {item.kind === "disposal" ? `${fact.cells.site} → ${fact.cells.tippingSites}` : null}
         {item.kind === "permit" ? <PermitHours fact={fact} /> : (fact.creditCode ?? fact.carrier ?? fact.operator)}
       </span>
     </div>

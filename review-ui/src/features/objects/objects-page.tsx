@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { sheetUrl, useObjects } from "../../api/objects.ts";
 import { ErrorPanel, Page } from "../../components/page.tsx";
+import { useNarrow } from "../../lib/use-narrow.ts";
 import { useText } from "../../lib/use-text.ts";
 import { ObjectForm } from "./object-form.tsx";
 import { ObjectTable } from "./object-table.tsx";
@@ -33,6 +34,9 @@ export function ObjectsPage() {
     const count = first?.counts[of] ?? 0;
     return count >= 1000 ? "1000+" : String(count);
   };
+  // more tabs than a phone has room for would be folded away; a row of them is pushed along
+  const narrow = useNarrow();
+  const kinds = objectKindCodes.map((code) => ({ code, label: `${pick(objectKinds[code])} ${countText(code)}` }));
   const language = chinese ? "zh" : "en";
   return (
     <Page
@@ -64,12 +68,22 @@ export function ObjectsPage() {
         ) : null
       }
     >
-      <Tabs
-        activeKey={kind}
-        onChange={(key) => go({ kind: key, q: "" })}
-        items={objectKindCodes.map((code) => ({ key: code, label: `${pick(objectKinds[code])} ${countText(code)}` }))}
-        tabBarExtraContent={undefined}
-      />
+      {narrow ? (
+        <div className="objects-filters">
+          <Segmented
+            aria-label={t("objects.title")}
+            value={kind}
+            onChange={(code) => go({ kind: code, q: "" })}
+            options={kinds.map(({ code, label }) => ({ value: code, label }))}
+          />
+        </div>
+      ) : (
+        <Tabs
+          activeKey={kind}
+          onChange={(key) => go({ kind: key, q: "" })}
+          items={kinds.map(({ code, label }) => ({ key: code, label }))}
+        />
+      )}
       <div className="objects-filters">
         <SearchField key={kind} value={q} onSearch={(text) => go({ q: text })} />
         <Segmented

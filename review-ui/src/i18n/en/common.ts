@@ -9,6 +9,7 @@ export const common = {
     cases: "Cases",
     sources: "Sources",
     objects: "Objects",
+    trucks: "Muck trucks",
     suppressions: "Suppressions",
     secondLooks: "Second looks",
     statistics: "Statistics",

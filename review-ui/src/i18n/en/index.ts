@@ -22,6 +22,7 @@ import { sources } from "./sources.ts";
 import { samples, statistics } from "./statistics.ts";
 import { streams } from "./streams.ts";
 import { suppressions } from "./suppressions.ts";
+import { trucks } from "./trucks.ts";
 import { upload } from "./upload.ts";
 
 export const en: LanguageTexts = {
@@ -52,6 +53,7 @@ export const en: LanguageTexts = {
   reviewTime,
   ownKnown,
   suppressions,
+  trucks,
   people,
   ...records,
 };

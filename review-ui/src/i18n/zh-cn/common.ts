@@ -9,6 +9,7 @@ export const common = {
     cases: "案件",
     sources: "来源",
     objects: "对象档案",
+    trucks: "渣土运输",
     suppressions: "抑制规则",
     secondLooks: "复核抽查",
     statistics: "统计",

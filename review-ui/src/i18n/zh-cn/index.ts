@@ -21,6 +21,7 @@ import { sources } from "./sources.ts";
 import { samples, statistics } from "./statistics.ts";
 import { streams } from "./streams.ts";
 import { suppressions } from "./suppressions.ts";
+import { trucks } from "./trucks.ts";
 import { upload } from "./upload.ts";
 
 export const zhCn = {
@@ -38,6 +39,7 @@ export const zhCn = {
   sources,
   streams,
   suppressions,
+  trucks,
   people,
   objects,
   map,

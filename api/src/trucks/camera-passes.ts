@@ -1,0 +1,85 @@
+import type { DatabaseOrTransaction } from "@mingcha/infra/db";
+import { type AttributeReading, attributeReadingSchema } from "@mingcha/models/attributes";
+import type { ClueState } from "@mingcha/models/clue";
+import { isPlate, normalizePlate } from "@mingcha/models/objects";
+import { eventOf, type TripRegister, type TripSettings, type TruckEvent } from "@mingcha/models/trips";
+import { z } from "zod";
+
+/** Rules whose act is a truck in a gate (motion `passes`); all that differs is what they ask of it. */
+export const gateViolations = ["TRUCK_UNCOVERED", "TRUCK_DIRTY"];
+/** States in which a person has found the record to be so. */
+const foundTrue: readonly ClueState[] = ["ADMISSIBLE", "VERIFIED", "READY_TO_FILE", "FILED"];
+const readingsSchema = z.object({ items: z.array(attributeReadingSchema) });
+
+/**
+ * Passes that the detector has stored at the gates of sites: its flags of trucks there. The plate is the vehicle that a person confirmed, else what
+ * a model read surely enough; what neither said stays open. Which way the truck went a flag does not tell.
+ */
+export async function loadCameraPasses(
+  db: DatabaseOrTransaction,
+  { sites }: Pick<TripRegister, "sites">,
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+  settings: Pick<TripSettings, "plateConfidence">,
+): Promise<TruckEvent[]> {
+  const siteOf = new Map(sites.flatMap(({ fact }) => fact.gateSources.map((source) => [source, fact.name] as const)));
+  if (siteOf.size === 0) return [];
+  const flags = await db.flag.findMany({
+    where: {
+      sourceId: { in: [...siteOf.keys()] },
+      violation: { in: gateViolations },
+      from: { gte: new Date(fromMs), lt: new Date(toMs) },
+    },
+    select: {
+      id: true,
+      sourceId: true,
+      violation: true,
+      from: true,
+      readings: true,
+      clue: {
+        select: {
+          state: true,
+          objectMatches: { where: { withdrawnAt: null }, select: { object: { select: { kind: true, name: true } } } },
+        },
+      },
+    },
+    orderBy: [{ from: "asc" }, { id: "asc" }],
+  });
+  return flags.map((flag) => {
+    const readings = flag.readings === null ? [] : readingsSchema.parse(flag.readings).items;
+    const confirmed = flag.clue?.objectMatches.find(({ object }) => object.kind === "vehicle")?.object.name;
+    const read = plateOf(readings, settings.plateConfidence);
+    const isTrue = flag.clue !== null && foundTrue.includes(flag.clue.state);
+    const cover = readValue(readings, "cover");
+    const load = readValue(readings, "load");
+    const isOpenByPerson = isTrue && flag.violation === "TRUCK_UNCOVERED";
+    const isDirtyByPerson = isTrue && flag.violation === "TRUCK_DIRTY";
+    return eventOf(
+      confirmed ?? read ?? "",
+      flag.from.getTime(),
+      {
+        kind: "gate_pass",
+        site: siteOf.get(flag.sourceId) ?? "",
+        direction: null,
+        cover: isOpenByPerson ? "open" : cover === "open" || cover === "covered" ? cover : null,
+        wash: isDirtyByPerson ? "dirty" : null,
+        load: load === "loaded" || load === "empty" ? load : null,
+        weightT: null,
+        judgedBy: isOpenByPerson || isDirtyByPerson ? "person" : cover === null ? null : "model",
+        isPlateSure: (confirmed ?? read) !== undefined,
+      },
+      { fileSha256: null, row: null, flagId: flag.id },
+    );
+  });
+}
+
+const readValue = (readings: readonly AttributeReading[], attribute: string): string | null =>
+  readings.find((reading) => reading.attribute === attribute && reading.outcome === "judged")?.value ?? null;
+
+function plateOf(readings: readonly AttributeReading[], least: number): string | undefined {
+  for (const { attribute, plate } of readings) {
+    if (attribute !== "plate" || plate === null || plate.format !== "ok" || plate.confidence < least) continue;
+    const text = normalizePlate(plate.text);
+    if (isPlate(text)) return text;
+  }
+  return undefined;
+}

@@ -1,0 +1,40 @@
+import { bilingualSchema, tripCheckSchema } from "@mingcha/models/http";
+import { observationKindCodes } from "@mingcha/models/trips";
+import { z } from "zod";
+
+const originSchema = z.object({
+  fileSha256: z.string().nullable(),
+  row: z.number().nullable(),
+  flagId: z.string().nullable(),
+});
+
+/** A trip as it is kept: derived, and read back by this. */
+export const tripDocumentSchema = z.object({
+  endMs: z.number(),
+  departure: z
+    .object({ atMs: z.number(), from: z.enum(["gate", "manifest", "track"]), isSure: z.boolean() })
+    .nullable(),
+  entry: z.object({ atMs: z.number(), tipping: z.string(), weightT: z.number().nullable() }).nullable(),
+  manifest: z.object({ number: z.string(), weightT: z.number().nullable(), tipping: z.string().nullable() }).nullable(),
+  permit: z.object({ id: z.string(), version: z.number(), reference: z.string() }).nullable(),
+  track: z.object({ points: z.number(), share: z.number() }).nullable(),
+  rows: z.array(
+    z.object({
+      key: z.string(),
+      kind: z.enum(observationKindCodes),
+      atMs: z.number(),
+      text: bilingualSchema,
+      origin: originSchema,
+    }),
+  ),
+  checks: z.array(tripCheckSchema),
+});
+export type TripDocument = z.infer<typeof tripDocumentSchema>;
+
+/** What is kept of a lead beside its columns. */
+export const leadDocumentSchema = z.object({
+  check: tripCheckSchema,
+  tripKey: z.string(),
+  tripRows: z.array(z.string()),
+  tipping: z.string().nullable(),
+});
