@@ -205,6 +205,25 @@ export const profileSchema = z
     onSite: z
       .object({ minPhotos: z.number().int().min(1).max(20), verified: z.boolean() })
       .default({ minPhotos: 2, verified: false }),
+    /** How long imagery stays (domain D.7, models/retention): the 30 days of public-area video are the law's least, everything else a house rule or the bureau's table. */
+    retention: z
+      .object({
+        publicVideoDays: z.number().int().min(30),
+        rejectedImageryDays: z.number().int().min(30),
+        closedImageryDays: z.number().int().min(30),
+        smallPictureDays: z.number().int().min(30),
+        /** Years after a case was closed; null: permanent. */
+        caseFileYears: z.number().int().min(10).nullable(),
+        verified: z.boolean(),
+      })
+      .default({
+        publicVideoDays: 30,
+        rejectedImageryDays: 30,
+        closedImageryDays: 180,
+        smallPictureDays: 730,
+        caseFileYears: null,
+        verified: false,
+      }),
     statement: z.object({ workingDays: z.number().int().min(1), verified: z.boolean(), channels: z.array(z.string()) }),
     timers: z.array(timerSchema),
     calendar: z.array(calendarYearSchema),
