@@ -70,6 +70,20 @@ function contract(open: () => ObjectStore): void {
     await expect(open().read(absent)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
+  test("what is removed is gone, removing it again changes nothing, and the same bytes can come again", async () => {
+    const bytes = randomBytes(10_000);
+    const { sha256: name } = await open().putBytes(bytes);
+    const { sha256: other } = await open().putBytes(randomBytes(10_000));
+    await open().remove(name);
+    await open().remove(name);
+    expect(await open().find(name)).toBeNull();
+    await expect(open().read(name)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await open().verify(other)).toBe(true);
+    await open().putBytes(bytes);
+    expect(await open().verify(name)).toBe(true);
+    await open().remove(sha256(Buffer.from("never stored")));
+  });
+
   test("a tool gets the object as a local file", async () => {
     const stored = await open().putBytes(Buffer.from("for a tool"));
     expect(await open().withFile(stored.sha256, (path) => readFile(path, "utf8"))).toBe("for a tool");

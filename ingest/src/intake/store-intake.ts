@@ -147,7 +147,8 @@ async function commitMedia(
       deviceMs: hint?.deviceMs ?? null,
       telemetry,
     });
-    if (committed.kind !== "again") return null;
+    if (committed.kind === "bytes_gone") await putOriginal(deps, intake);
+    else if (committed.kind !== "again") return null;
   }
 }
 
