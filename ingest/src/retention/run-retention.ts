@@ -3,6 +3,8 @@ import { deletePictures, deleteSmallPictures } from "./delete-pictures.ts";
 import { removeBytes } from "./remove-bytes.ts";
 import type { RetentionDeps } from "./retention-deps.ts";
 
+/** How often what is due is looked for. */
+export const retentionEveryMs = 10 * 60_000;
 const dayMs = 86_400_000;
 /** Candidates asked for at once, and of one source judged in one transaction. */
 const pageRows = 200;

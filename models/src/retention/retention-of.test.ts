@@ -100,7 +100,9 @@ describe("terms: the longest wins", () => {
 
   test("a small picture stays two years after the decision, and longer while the record is on its way again", () => {
     expect(smallPictureRetention(act(), [], settings, captured).keepUntilMs).toBe(captured + 740 * day);
-    expect(smallPictureRetention(act({ record: record("TECH_REVIEW") }), [], settings, captured).heldBy).toHaveLength(1);
+    expect(smallPictureRetention(act({ record: record("TECH_REVIEW") }), [], settings, captured).heldBy).toHaveLength(
+      1,
+    );
   });
 });
 
