@@ -24,6 +24,7 @@ import { viewDeviceAt } from "../devices/view-device.ts";
 import { type Bars, loadBars } from "../people/bars.ts";
 import { namesOf } from "../people/names-of.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { loadGone } from "../retention/view-gone.ts";
 import { resultOf, rowOf } from "../second-looks/look-of.ts";
 import { transferDueOn } from "./add-transfer.ts";
 import { barredReason, mayTry } from "./barred-reason.ts";
@@ -122,6 +123,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
     }),
     looksSpan(db, clue),
   ]);
+  const gone = await loadGone(db, clips, flag.evidence);
   const parsed = parseScene(scene.document);
   const zone = parsed.kind === "ok" ? parsed.scene.zones.find((item) => item.id === flag.zoneId) : undefined;
   const policy = findPolicy(profile, clue.violation);
@@ -159,7 +161,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
     zone: zone === undefined ? null : { id: zone.id, kind: zone.kind, polygon: zone.polygon, line: zone.line ?? null },
     ground: parsed.kind === "ok" ? viewGround(parsed.scene, zone, flagBox, roleOfFlag(seen, flagBox)) : null,
     scene: { version: scene.version, sha256: scene.sha256 },
-    evidence: flag.evidence.map(viewEvidence),
+    evidence: flag.evidence.map((item) => viewEvidence(item, gone)),
     joined,
     mergedInto,
     looks: seen,
@@ -175,6 +177,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       heightPx: clip.heightPx,
       codec: clip.codec,
       flightId: clip.flightId,
+      gone: gone.get(clip.id) ?? null,
     })),
     device: {
       deviceId: flag.source.deviceId,
