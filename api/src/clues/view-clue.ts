@@ -50,8 +50,9 @@ const listPictureMinPx = 200;
 export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn, bars: Bars): ClueItem {
   const { flag } = clue;
   const violation = findViolation(clue.violation);
-  const wide = flag.evidence.find((item) => item.kind === "wide") ?? flag.evidence[0];
-  const close = flag.evidence.find((item) => item.kind === "close" && item.widthPx >= listPictureMinPx);
+  const kept = flag.evidence.filter(({ deletedAt }) => deletedAt === null);
+  const wide = kept.find((item) => item.kind === "wide") ?? kept[0];
+  const close = kept.find((item) => item.kind === "close" && item.widthPx >= listPictureMinPx);
   const picture = close ?? wide;
   const corrected = [...new Set(clue.corrections.map(({ field }) => field))];
   const item: ClueItem = {
