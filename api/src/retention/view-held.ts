@@ -1,6 +1,6 @@
 import { loadClipFacts } from "@mingcha/infra/retention";
 import type { HeldClipView, RetentionView } from "@mingcha/models/http";
-import { type HoldKind, holdKindCodes, isDue, retentionOf } from "@mingcha/models/retention";
+import { type Hold, type HoldKind, holdKindCodes, isDue, retentionOf } from "@mingcha/models/retention";
 import type { Deps } from "../deps.ts";
 
 const dayMs = 86_400_000;
@@ -8,6 +8,14 @@ const dayMs = 86_400_000;
 const examinedMax = 2_000;
 const batchRows = 200;
 const shownMax = 50;
+
+/** Each reason once, with its record where it is one's. */
+function reasonsOf(holds: readonly Hold[], records: ReadonlySet<string>): HeldClipView["heldBy"] {
+  const told = holds.map(({ kind, of }) => ({ kind, clueId: records.has(of) ? of : null }));
+  return told.filter(
+    (one, nth) => told.findIndex(({ kind, clueId }) => kind === one.kind && clueId === one.clueId) === nth,
+  );
+}
 
 /** Recordings past the shortest term that are still there, and why: exactly what the job would say of them. */
 export async function viewHeld({
@@ -61,7 +69,7 @@ export async function viewHeld({
           sizeBytes: bytes,
           because: retention.because,
           keepUntil: retention.keepUntilMs === null ? null : new Date(retention.keepUntilMs).toISOString(),
-          heldBy: retention.heldBy.map(({ kind, of }) => ({ kind, clueId: records.has(of) ? of : null })),
+          heldBy: reasonsOf(retention.heldBy, records),
         });
       }
   }

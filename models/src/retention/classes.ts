@@ -51,7 +51,7 @@ export const retentionClasses = {
       zh: "视频与证据图片；结论、理由、哈希与小图保留",
       en: "video and pictures; decision, reason, hash and a small picture stay",
     },
-    basis: "内部规则（域规范 D.7 [P]）",
+    basis: "内部规则，待法制部门核实",
     mark: "P",
   },
   closed_record: {
@@ -64,7 +64,7 @@ export const retentionClasses = {
       zh: "视频与证据图片；结论、理由、哈希与小图保留",
       en: "video and pictures; decision, reason, hash and a small picture stay",
     },
-    basis: "内部规则：覆盖复议、诉讼期限，待法制部门核实",
+    basis: "内部规则（覆盖复议、诉讼期限），待法制部门核实",
     mark: "P",
   },
   small_picture: {
@@ -74,7 +74,7 @@ export const retentionClasses = {
     term: "smallPictureDays",
     unit: "days",
     deletes: { zh: "小图", en: "the small picture" },
-    basis: "内部规则（域规范 D.7 [P]）",
+    basis: "内部规则，待法制部门核实",
     mark: "P",
   },
   case_file: {

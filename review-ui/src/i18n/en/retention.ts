@@ -35,7 +35,7 @@ export const retention = {
     size: "Size",
     source: "Source",
     captured: "Recorded",
-    until: "Kept until",
+    until: "Term ends",
     unlimited: "as long as the reason lasts",
     record: "record",
   },

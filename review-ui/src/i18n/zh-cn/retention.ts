@@ -34,7 +34,7 @@ export const retention = {
     size: "大小",
     source: "来源",
     captured: "录制时间",
-    until: "保存至",
+    until: "期满日",
     unlimited: "事由消失前一直保存",
     record: "线索",
   },

@@ -55,7 +55,7 @@ export function ClipPane(props: ClipPaneProps) {
             {overlay && look ? (
               <span> · {t("item.lookOffset", { seconds: ((look.offsetMs - player.timeMs) / 1000).toFixed(2) })}</span>
             ) : null}
-            {overlay ? <HiddenBoxes clue={clue} look={look} /> : null}
+            {overlay && !clip.gone ? <HiddenBoxes clue={clue} look={look} /> : null}
           </>
         }
       >

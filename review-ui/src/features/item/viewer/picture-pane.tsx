@@ -62,7 +62,7 @@ export function PicturePane({ clue, picture, overlay, grid, view, onView, onSize
       caption={
         <>
           <b>{kind}</b> {formatInstantExact(picture.capturedAt, clue.timezone)}
-          {overlay && !inFrame ? <HiddenBoxes clue={clue} look={look} /> : null}
+          {overlay && !inFrame && isShown ? <HiddenBoxes clue={clue} look={look} /> : null}
         </>
       }
     >
