@@ -1,6 +1,6 @@
 export { certificateName, type FoundDeletion, findDeletedClips, findDeletion } from "./find-deleted.ts";
 export { holdObjects } from "./hold-objects.ts";
-export { type LoadedAct, loadActs, loadActsOf } from "./load-acts.ts";
+export { closedCaseStates, type LoadedAct, loadActs, loadActsOf } from "./load-acts.ts";
 export { type ClipFacts, loadClipFacts } from "./load-clip-facts.ts";
 export { type LoadedPicture, loadPictureFacts, type PictureFacts } from "./load-picture-facts.ts";
 export { lockObjects, lockSource } from "./locks.ts";

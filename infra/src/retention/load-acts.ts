@@ -4,7 +4,7 @@ import type { CaseState, DatabaseOrTransaction, Prisma } from "../db/index.ts";
 /** Evidence is cut from looks so far outside of an act (detector's cut-evidence). */
 export const cutMarginMs = 120_000;
 /** States of a case in which it is closed: none yet, so whatever became a case stays. A state that is added and closes a case gets its line here. */
-const closedCaseStates: readonly CaseState[] = [];
+export const closedCaseStates: readonly CaseState[] = [];
 
 const include = {
   clue: {

@@ -1,3 +1,6 @@
+import { closedCaseStates } from "@mingcha/infra/retention";
+import { clueStateCodes } from "@mingcha/models/clue";
+import { classOfState } from "@mingcha/models/retention";
 import { deleteClips } from "./delete-clips.ts";
 import { deletePictures, deleteSmallPictures } from "./delete-pictures.ts";
 import { removeBytes } from "./remove-bytes.ts";
@@ -70,14 +73,20 @@ async function* findOldClips({ db, settings, now }: RetentionDeps): AsyncGenerat
   }
 }
 
-/** Pictures of acts whose record has ended, past the shortest term. */
+/** States of a record in which its pictures have a term; a merged one follows its root. */
+const endedStates = clueStateCodes.filter(
+  (state) => state === "MERGED" || !["case_file", null].includes(classOfState[state]),
+);
+
+/** Pictures of acts whose record has ended or whose case is closed, past the shortest term. */
 async function* findOldPictures({ db, settings, now }: RetentionDeps): AsyncGenerator<Candidate[]> {
   const since = new Date(now().getTime() - settings.publicVideoDays * dayMs);
   let after = { at: new Date(0), id: "00000000-0000-0000-0000-000000000000" };
   for (;;) {
     const rows = await db.$queryRaw<{ id: string; sourceId: string; at: Date }[]>`
-      select e.id::text as id, f.source_id as "sourceId", e.captured_at as at from evidence e join flag f on f.id = e.flag_id
-      where e.deleted_at is null and e.captured_at <= ${since} and (e.captured_at, e.id) > (${after.at}, ${after.id}::uuid)
+      select e.id::text as id, f.source_id as "sourceId", e.captured_at as at from evidence e join flag f on f.id = e.flag_id join clue c on c.flag_id = f.id left join "case" k on k.clue_id = c.id
+      where e.deleted_at is null and e.captured_at <= ${since}
+        and (c.state::text = any(${endedStates}) or k.state::text = any(${[...closedCaseStates]})) and (e.captured_at, e.id) > (${after.at}, ${after.id}::uuid)
       order by e.captured_at, e.id limit ${pageRows}`;
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
