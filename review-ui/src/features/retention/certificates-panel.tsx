@@ -8,7 +8,7 @@ import { useSources } from "../../api/records.ts";
 import { useCertificatePaper, useCertificates } from "../../api/retention.ts";
 import { Badge } from "../../components/badges.tsx";
 import { Copyable } from "../../components/copyable.tsx";
-import { ErrorPanel, Panel } from "../../components/page.tsx";
+import { ErrorPanel, Nothing, Panel, Waiting } from "../../components/page.tsx";
 import { formatBytes } from "../../lib/format-quantity.ts";
 import { formatInstant } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
@@ -24,6 +24,7 @@ export function CertificatesPanel({ total, waiting }: { total: number; waiting: 
   const sources = useSources();
   const list = useCertificates(sourceId);
   const paper = useCertificatePaper();
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const columns = useColumns((id) => paper.mutate({ id }), paper.isPending);
   return (
     <Panel
@@ -73,16 +74,11 @@ export function CertificatesPanel({ total, waiting }: { total: number; waiting: 
       </div>
       {paper.isError ? <ErrorPanel error={paper.error} /> : null}
       {list.isError ? <ErrorPanel error={list.error} onRetry={() => void list.refetch()} /> : null}
-      <Table
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={list.data?.pages.flatMap((page) => page.items) ?? []}
-        pagination={false}
-        loading={list.isPending}
-        scroll={{ x: 1080 }}
-        locale={{ emptyText: t("retention.certificates.none") }}
-      />
+      {list.isPending ? <Waiting /> : null}
+      {list.isSuccess && items.length === 0 ? <Nothing>{t("retention.certificates.none")}</Nothing> : null}
+      {items.length === 0 ? null : (
+        <Table size="small" rowKey="id" columns={columns} dataSource={items} pagination={false} scroll={{ x: 1080 }} />
+      )}
       {list.hasNextPage ? (
         <div className="retention-more">
           <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>

@@ -6,6 +6,7 @@ import { Badge } from "../../components/badges.tsx";
 import { Nothing, Panel } from "../../components/page.tsx";
 import { formatBytes } from "../../lib/format-quantity.ts";
 import { formatInstant } from "../../lib/format-time.ts";
+import { useNarrow } from "../../lib/use-narrow.ts";
 import { useText } from "../../lib/use-text.ts";
 import { usePerson } from "../../session/person.tsx";
 
@@ -44,7 +45,6 @@ export function HeldPanel({ held }: { held: RetentionView["held"] }) {
             columns={columns}
             dataSource={oldest}
             pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
-            scroll={{ x: 620 }}
           />
           {more || oldest.length < total.items ? (
             <p className="retention-more">{t("retention.why.more", { total: oldest.length })}</p>
@@ -60,8 +60,22 @@ function useColumns(): TableColumnsType<HeldClipView> {
   const { duties } = usePerson();
   // the administrator browses no records
   const mayRead = duties.some((duty) => duty === "head" || duty === "auditor");
-  return [
-    { title: t("retention.why.source"), dataIndex: "sourceName", width: 150 },
+  const narrow = useNarrow();
+  const columns: TableColumnsType<HeldClipView> = [
+    {
+      title: t("retention.why.source"),
+      width: 150,
+      render: (_, item) => (
+        <>
+          {item.sourceName}
+          {narrow ? (
+            <div className="retention-small">
+              {formatInstant(item.startedAt, item.timezone)} · {formatBytes(item.sizeBytes)}
+            </div>
+          ) : null}
+        </>
+      ),
+    },
     {
       title: t("retention.why.captured"),
       width: 160,
@@ -93,4 +107,6 @@ function useColumns(): TableColumnsType<HeldClipView> {
     },
     { title: t("retention.why.size"), width: 100, align: "right", render: (_, item) => formatBytes(item.sizeBytes) },
   ];
+  // a phone shows what and why
+  return narrow ? columns.filter((_, index) => index === 0 || index === 2) : columns;
 }
