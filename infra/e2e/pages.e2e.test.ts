@@ -61,10 +61,20 @@ const visits = [
   },
   {
     login: "head",
-    paths: ["/", "/clues/{clue}", "/cases", "/suppressions", "/second-looks", "/people", "/statistics", "/custody"],
+    paths: [
+      "/",
+      "/clues/{clue}",
+      "/cases",
+      "/suppressions",
+      "/second-looks",
+      "/people",
+      "/statistics",
+      "/custody",
+      "/retention",
+    ],
   },
-  { login: "auditor", paths: ["/known-items", "/statistics", "/custody"] },
-  { login: "admin", paths: ["/sources", "/people", "/people?id={person}", "/account", "/status"] },
+  { login: "auditor", paths: ["/known-items", "/statistics", "/custody", "/retention"] },
+  { login: "admin", paths: ["/retention", "/sources", "/people", "/people?id={person}", "/account", "/status"] },
 ] as const;
 /** A laptop of the office, a wall, a phone. */
 const sizes = [

@@ -63,6 +63,7 @@ try {
     { login: "pilot", name: "flight-ground", path: `/upload/flights/${flight?.id}`, widthsPx: [wide, phone] },
     { login: "auditor", name: "known", path: "/known-items", widthsPx: [wide] },
     { login: "auditor", name: "custody", path: "/custody", widthsPx: [wide] },
+    { login: "auditor", name: "retention", path: "/retention", widthsPx: [wide, phone] },
     { login: "admin", name: "people", path: `/people?id=${person?.id}`, widthsPx: [wide] },
     { login: "admin", name: "account", path: "/account", widthsPx: [wide] },
     { login: "admin", name: "status", path: "/status", widthsPx: [wide] },

@@ -38,6 +38,7 @@ export async function startSystem(
       MINGCHA_PORT: String(port),
       MINGCHA_MODEL: "starter",
       MINGCHA_MIN_FREE_MB: "50",
+      MINGCHA_LOW_FREE_MB: "50",
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],

@@ -30,6 +30,7 @@ describe.runIf(tools)("the ingest process", () => {
       MINGCHA_DATA: world.data,
       MINGCHA_DEMO: "0",
       MINGCHA_MIN_FREE_MB: "0",
+      MINGCHA_LOW_FREE_MB: "0",
       DATABASE_URL: world.url,
       LOG_LEVEL: "error",
     };

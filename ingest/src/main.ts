@@ -9,6 +9,7 @@ import { openDatabase } from "@mingcha/infra/db";
 import { createLifecycle } from "@mingcha/infra/lifecycle";
 import { createLog } from "@mingcha/infra/log";
 import { findMediaTools } from "@mingcha/infra/media";
+import { loadProfile } from "@mingcha/infra/profile";
 import { handle, openQueues } from "@mingcha/infra/queue";
 import { openStore } from "@mingcha/infra/storage";
 import { readNetworks, readSecretKey } from "@mingcha/infra/streams";
@@ -21,6 +22,8 @@ import { takeUploadNow } from "./intake/take-upload.ts";
 import { holdStreams } from "./live/hold-streams.ts";
 import { turnMs } from "./live/lease-streams.ts";
 import { progressLine } from "./progress-line.ts";
+import { retentionEveryMs, runRetention } from "./retention/run-retention.ts";
+import { diskEveryMs, sampleDisk } from "./retention/watch-disk.ts";
 import { runEvery } from "./run-every.ts";
 import { demoWaysIn, waysIn } from "./ways-in/index.ts";
 
@@ -47,6 +50,7 @@ const deps: IntakeDeps = {
   tools,
   folders,
   minFreeBytes: environment.MINGCHA_MIN_FREE_MB * 1_048_576,
+  lowFreeBytes: environment.MINGCHA_LOW_FREE_MB * 1_048_576,
   log,
 };
 await queues.work(
@@ -73,6 +77,24 @@ const streams = holdStreams({
 });
 lifecycle.onStop("live sources", streams.stop);
 lifecycle.onStop("live turns", runEvery(turnMs, "live", streams.turn, log));
+
+const retention = {
+  db,
+  store,
+  folders,
+  settings: loadProfile(environment.MINGCHA_PROFILE).retention,
+  machine: hostname(),
+  now: () => new Date(),
+  log,
+};
+lifecycle.onStop(
+  "free space",
+  runEvery(diskEveryMs, "free space", () => sampleDisk(retention), log),
+);
+lifecycle.onStop(
+  "retention",
+  runEvery(retentionEveryMs, "retention", () => runRetention(retention), log),
+);
 
 let lastLine = "";
 lifecycle.onStop(

@@ -25,6 +25,7 @@ import { assertDistrict } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { assertStepUp } from "../people/step-up.ts";
 import { assertDuty } from "../plugins/access.ts";
+import { assertImageryKept } from "../retention/assert-kept.ts";
 import { takePart } from "../second-looks/take-part.ts";
 import { addDissuasion, assertDissuasion } from "./add-dissuasion.ts";
 import { addTransfer } from "./add-transfer.ts";
@@ -158,6 +159,7 @@ export async function moveClue(
       },
     });
     if (moved.count !== 1) throw new AppError("STALE");
+    if (clueStates[transition.to].open && !clueStates[transition.from].open) await assertImageryKept(tx, deps, clue);
     const [first, second] = body.handlerIds ?? [];
     const checkId =
       body.event === "dispatch" && first !== undefined && second !== undefined

@@ -24,6 +24,7 @@ import { viewDeviceAt } from "../devices/view-device.ts";
 import { type Bars, loadBars } from "../people/bars.ts";
 import { namesOf } from "../people/names-of.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { loadGone } from "../retention/view-gone.ts";
 import { resultOf, rowOf } from "../second-looks/look-of.ts";
 import { transferDueOn } from "./add-transfer.ts";
 import { barredReason, mayTry } from "./barred-reason.ts";
@@ -49,8 +50,9 @@ const listPictureMinPx = 200;
 export function viewClueItem(deps: Deps, clue: LoadedClue, person: SignedIn, bars: Bars): ClueItem {
   const { flag } = clue;
   const violation = findViolation(clue.violation);
-  const wide = flag.evidence.find((item) => item.kind === "wide") ?? flag.evidence[0];
-  const close = flag.evidence.find((item) => item.kind === "close" && item.widthPx >= listPictureMinPx);
+  const kept = flag.evidence.filter(({ deletedAt }) => deletedAt === null);
+  const wide = kept.find((item) => item.kind === "wide") ?? kept[0];
+  const close = kept.find((item) => item.kind === "close" && item.widthPx >= listPictureMinPx);
   const picture = close ?? wide;
   const corrected = [...new Set(clue.corrections.map(({ field }) => field))];
   const item: ClueItem = {
@@ -122,6 +124,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
     }),
     looksSpan(db, clue),
   ]);
+  const gone = await loadGone(db, clips, flag.evidence);
   const parsed = parseScene(scene.document);
   const zone = parsed.kind === "ok" ? parsed.scene.zones.find((item) => item.id === flag.zoneId) : undefined;
   const policy = findPolicy(profile, clue.violation);
@@ -159,7 +162,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
     zone: zone === undefined ? null : { id: zone.id, kind: zone.kind, polygon: zone.polygon, line: zone.line ?? null },
     ground: parsed.kind === "ok" ? viewGround(parsed.scene, zone, flagBox, roleOfFlag(seen, flagBox)) : null,
     scene: { version: scene.version, sha256: scene.sha256 },
-    evidence: flag.evidence.map(viewEvidence),
+    evidence: flag.evidence.map((item) => viewEvidence(item, gone)),
     joined,
     mergedInto,
     looks: seen,
@@ -175,6 +178,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       heightPx: clip.heightPx,
       codec: clip.codec,
       flightId: clip.flightId,
+      gone: gone.get(clip.id) ?? null,
     })),
     device: {
       deviceId: flag.source.deviceId,

@@ -1,9 +1,12 @@
-import type { EvidenceView } from "@mingcha/models/http";
+import type { EvidenceView, GoneView } from "@mingcha/models/http";
 import { z } from "zod";
 import type { LoadedClue } from "./load-clue.ts";
 
 /** A picture cut from an original, with its own hash and that of the original. */
-export function viewEvidence(item: LoadedClue["flag"]["evidence"][number]): EvidenceView {
+export function viewEvidence(
+  item: LoadedClue["flag"]["evidence"][number],
+  gone?: ReadonlyMap<string, GoneView>,
+): EvidenceView {
   return {
     id: item.id,
     kind: item.kind as EvidenceView["kind"],
@@ -17,6 +20,7 @@ export function viewEvidence(item: LoadedClue["flag"]["evidence"][number]): Evid
     clipId: item.clipId,
     offsetMs: item.offsetMs,
     cropNorm: cropOf(item.madeBy),
+    gone: gone?.get(item.id) ?? null,
   };
 }
 

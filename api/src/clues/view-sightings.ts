@@ -4,6 +4,7 @@ import type { ClueDetail, SightingView } from "@mingcha/models/http";
 import { evidenceModeOf } from "@mingcha/models/profile";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
+import { loadGone } from "../retention/view-gone.ts";
 import type { LoadedClue } from "./load-clue.ts";
 import { viewEvidence } from "./view-evidence.ts";
 
@@ -23,6 +24,11 @@ export async function viewJoined({ db, profile }: Deps, clue: LoadedClue): Promi
     }),
     db.clue.aggregate({ where, _count: true, _min: { from: true }, _max: { to: true } }),
   ]);
+  const gone = await loadGone(
+    db,
+    [],
+    rows.flatMap(({ flag }) => flag.evidence),
+  );
   const items = rows.map(({ id, flag }): SightingView => {
     const { source } = flag;
     return {
@@ -39,7 +45,7 @@ export async function viewJoined({ db, profile }: Deps, clue: LoadedClue): Promi
       score: flag.score,
       evidenceMode: evidenceModeOf(profile, clue.violation, source.kind),
       boxNorm: boxSchema.parse(flag.boxNorm),
-      evidence: flag.evidence.map(viewEvidence),
+      evidence: flag.evidence.map((item) => viewEvidence(item, gone)),
     };
   });
   const first = { ...clue, fromMs: clue.from.getTime(), toMs: clue.to.getTime() };

@@ -1,5 +1,6 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import type { DatabaseOrTransaction } from "@mingcha/infra/db";
+import { holdObjects } from "@mingcha/infra/retention";
 import { AppError } from "@mingcha/models";
 import { type DeviceRecordCode, deviceRecordKinds } from "@mingcha/models/device";
 import { deviceAttachmentMaxBytes, deviceAttachmentsMax } from "@mingcha/models/http";
@@ -83,6 +84,7 @@ function keepRow(deps: Deps, place: Place, { sha256, sizeBytes, scan, viewSha256
         zh: `一项登记最多 ${deviceAttachmentsMax} 个附件`,
         en: `a record has at most ${deviceAttachmentsMax} attachments`,
       });
+    await holdObjects(tx, deps.store, [sha256, viewSha256]);
     const row = await tx.deviceAttachment.create({
       data: {
         recordId: place.recordId,

@@ -1,5 +1,6 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { captureInstant, describePhoto, type PhotoDescription } from "@mingcha/infra/photos";
+import { holdObjects } from "@mingcha/infra/retention";
 import { AppError } from "@mingcha/models";
 import type { onSitePhotoQuerySchema } from "@mingcha/models/http";
 import { isoInZone } from "@mingcha/models/scene";
@@ -78,6 +79,7 @@ async function keepRow(
     // two tries of one photo at once: the second finds the first
     const twin = check.photos.find((row) => row.sha256 === sha256);
     if (twin !== undefined) return { id: twin.id, sha256, added: false };
+    await holdObjects(tx, deps.store, [sha256, viewSha256]);
     const row = await tx.onSitePhoto.create({
       data: {
         checkId,

@@ -20,6 +20,7 @@ import { registerWithdrawDeviceRecord } from "./devices/withdraw-device-record.t
 import { registerDraftDocument } from "./documents/draft-document.ts";
 import { registerGetDocumentFile } from "./documents/get-document-file.ts";
 import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
+import { registerGetSmallPicture } from "./evidence/get-small-picture.ts";
 import { registerGetFlightGround } from "./flights/get-flight-ground.ts";
 import { registerListFlights } from "./flights/list-flights.ts";
 import { registerStateFlight } from "./flights/state-flight.ts";
@@ -57,6 +58,11 @@ import { registerWithdrawCertificate } from "./people/withdraw-certificate.ts";
 import { registerDecideRecusal } from "./recusals/decide-recusal.ts";
 import { registerListClueRecusals, registerListRecusals } from "./recusals/list-recusals.ts";
 import { registerRaiseClueRecusal, registerRecordRecusal } from "./recusals/raise-recusal.ts";
+import { registerGetRetention } from "./retention/get-retention.ts";
+import { registerDecideLift, registerProposeLift } from "./retention/lift-hold.ts";
+import { registerListCertificates } from "./retention/list-certificates.ts";
+import { registerPrintCertificates } from "./retention/print-certificates.ts";
+import { registerSetHold } from "./retention/set-hold.ts";
 import type { RegisterRoute } from "./route.ts";
 import { registerAnswerSample } from "./samples/answer-sample.ts";
 import { registerGetNextSample } from "./samples/get-next-sample.ts";
@@ -149,6 +155,7 @@ export const routes: readonly RegisterRoute[] = [
   registerSetPriority,
   registerLeaseClue,
   registerGetEvidenceMedia,
+  registerGetSmallPicture,
   registerGetClipMedia,
   registerGetClipStill,
   registerListMyChecks,
@@ -205,6 +212,12 @@ export const routes: readonly RegisterRoute[] = [
   registerListTruckFiles,
   registerWithdrawTruckFile,
   registerCompareDays,
+  registerGetRetention,
+  registerListCertificates,
+  registerPrintCertificates,
+  registerSetHold,
+  registerProposeLift,
+  registerDecideLift,
   registerListCustody,
   registerCheckCustody,
 ];

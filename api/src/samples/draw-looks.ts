@@ -1,5 +1,6 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { isDuplicate } from "@mingcha/infra/db";
+import { lockSource } from "@mingcha/infra/retention";
 import { addDays } from "@mingcha/models/profile";
 import { parseScene } from "@mingcha/models/scene";
 import { startOfDay } from "@mingcha/models/statistics";
@@ -37,6 +38,7 @@ export async function drawLooks(deps: DrawDeps): Promise<number> {
 async function drawDay({ db, profile }: DrawDeps, { sourceId, day }: SourceDay, start: Date, end: Date): Promise<void> {
   const { samplesPerSourceDay, seedsPerSourceDay } = profile.statistics;
   await db.$transaction(async (tx) => {
+    await lockSource(tx, sourceId);
     const key = keyOfDraw(await loadSecret(tx), sourceId, day);
     const scene = await tx.scene.findFirst({
       where: { sourceId, validFrom: { lt: end } },

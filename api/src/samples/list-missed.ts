@@ -20,7 +20,7 @@ export async function listMissed(db: Database, person: SignedIn): Promise<Missed
   const rows = await db.$queryRaw<Row[]>`
     select s.id::text as id, d.source_id as "sourceId", a.violation, a.zone_id as "zoneId", min(a.created_at) as "seenAt"
     from look_answer a join look_sample s on s.id = a.sample_id join look_draw d on d.id = s.draw_id join clip c on c.id = s.clip_id
-    where a.answer = 'violation' and s.seeded_flag_id is null ${judged}
+    where a.answer = 'violation' and s.seeded_flag_id is null and c.deleted_at is null ${judged}
     group by s.id, d.source_id, a.violation, a.zone_id order by min(a.created_at) desc, s.id limit ${missedMax}`;
   const items: MissedLook[] = [];
   for (const { id, sourceId, violation, zoneId, seenAt } of rows) {

@@ -1,11 +1,11 @@
 import { type DatabaseOrTransaction, Prisma } from "@mingcha/infra/db";
 import type { NextSample } from "@mingcha/models/http";
+import { sampleAskedForDays } from "@mingcha/models/statistics";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { optionsOf, sceneAt, zonesOf } from "./view-look.ts";
 
-/** Looks drawn longer ago are not asked about any more: public-area recordings are kept for a month (domain 0.3 no. 13). */
-const askedForMs = 60 * 86_400_000;
+const askedForMs = sampleAskedForDays * 86_400_000;
 
 /** One person never judges a look twice, nor one that the same person recorded, nor a known one whose record that person reviewed. */
 export const barredFor = (personId: string): Prisma.Sql => Prisma.sql`(

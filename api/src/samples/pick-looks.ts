@@ -42,7 +42,7 @@ export async function pickUnflagged(
       where source_id = ${sourceId} and from_at < ${end} and to_at >= ${start}
     ), seen as (
       select l.clip_id, l.offset_ms, l.captured_at, coalesce(l.captured_at <@ acts.spans, false) as is_flagged
-      from look l, acts
+      from look l join clip c on c.id = l.clip_id and c.deleted_at is null, acts
       where l.source_id = ${sourceId} and l.captured_at >= ${start} and l.captured_at < ${end} and l.status = 'seen'
     )
     select clip_id::text as "clipId", offset_ms as "offsetMs", captured_at as "capturedAt", is_flagged as "isFlagged",
@@ -74,7 +74,7 @@ export async function pickSeeds(
     from clue c join flag f on f.id = c.flag_id
       join lateral (
         select e.clip_id, e.offset_ms, e.captured_at from evidence e
-        where e.flag_id = f.id and e.kind in ('wide', 'during')
+        where e.flag_id = f.id and e.kind in ('wide', 'during') and not exists (select 1 from clip k where k.id = e.clip_id and k.deleted_at is not null)
           and not exists (select 1 from look_sample s where s.clip_id = e.clip_id and s.offset_ms = e.offset_ms)
         order by e.kind desc, e.captured_at limit 1
       ) e on true

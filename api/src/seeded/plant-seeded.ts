@@ -1,11 +1,13 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { isDuplicate } from "@mingcha/infra/db";
+import { lockSource } from "@mingcha/infra/retention";
 import { AppError } from "@mingcha/models";
 import type { seededItemBodySchema } from "@mingcha/models/http";
 import type { z } from "zod";
 import { type LoadedClue, loadClue } from "../clues/load-clue.ts";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { assertImageryKept } from "../retention/assert-kept.ts";
 import type { SeededStage } from "./open-seeded.ts";
 
 type Body = z.output<typeof seededItemBodySchema>;
@@ -33,6 +35,8 @@ export async function plantSeeded(deps: Deps, body: Body, person: SignedIn): Pro
     });
   try {
     return await deps.db.$transaction(async (tx) => {
+      await lockSource(tx, clue.sourceId);
+      await assertImageryKept(tx, deps, clue);
       const planted = await tx.seededItem.create({
         data: { ...body, createdBy: person.id, createdAt: deps.now() },
       });

@@ -1,4 +1,5 @@
 import { appendCustody } from "@mingcha/infra/custody";
+import { lockSource } from "@mingcha/infra/retention";
 import { AppError } from "@mingcha/models";
 import type { ApproveSuppressionBody } from "@mingcha/models/http";
 import { localDay } from "@mingcha/models/profile";
@@ -7,6 +8,7 @@ import type { Deps } from "../deps.ts";
 import { assertSourceDistrict } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { assertStepUp } from "../people/step-up.ts";
+import { assertImageryKept } from "../retention/assert-kept.ts";
 import { findOffers } from "./find-offers.ts";
 
 /** One approval at a time: of two heads at one moment one approves, the other is told so. */
@@ -43,6 +45,8 @@ export async function approveSuppression(
     if (found.rejections.some((rejection) => rejection.personId === person.id)) throw new AppError("OWN_REJECTION");
     const { offer, rejections } = found;
     const { sourceId } = offer;
+    await lockSource(tx, sourceId);
+    for (const { clue } of rejections) await assertImageryKept(tx, deps, clue);
     await assertSourceDistrict(tx, { profile: deps.profile, sourceId, person, needs: [suppressionDuties.approve] });
     const [{ clue }] = rejections;
     const { id } = await tx.suppression.create({

@@ -34,7 +34,9 @@ export function viewPlace(
 /** One rejected flag with the picture on which its box can be drawn: a whole view, the clearest where there is one. */
 export function viewRejection({ clue, personName, at }: Rejection): RejectedFlagView {
   const { flag } = clue;
-  const whole = flag.evidence.filter((item) => item.kind !== "close" && item.kind !== "clip");
+  const whole = flag.evidence.filter(
+    ({ kind, deletedAt }) => deletedAt === null && kind !== "close" && kind !== "clip",
+  );
   const picture = whole.find((item) => item.kind === "wide") ?? whole[0];
   return {
     flagId: flag.id,

@@ -59,6 +59,7 @@ export async function createTestApi({
     MINGCHA_DATA: folder,
     DATABASE_URL: database.url,
     MINGCHA_MIN_FREE_MB: "0",
+    MINGCHA_LOW_FREE_MB: "0",
     // tests that move the clock are not about passwords
     MINGCHA_STEP_UP_S: String(stepUpS),
     ...env,

@@ -1,6 +1,7 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { isDuplicate } from "@mingcha/infra/db";
 import { probe } from "@mingcha/infra/media";
+import { lockObjects } from "@mingcha/infra/retention";
 import { masksAt } from "@mingcha/infra/scenes";
 import { type BoxNorm, decodeLook, parseScene, storedLookSchema } from "@mingcha/models/scene";
 import { z } from "zod";
@@ -50,7 +51,8 @@ export async function cutEvidence(deps: DetectorDeps, flagId: string): Promise<v
   const wanted = chooseLooks(act, looks).filter((picture) => isNew(picture, flag.evidence, flag.ended));
   for (const { kind, look, cropNorm } of wanted) {
     const clip = clipAt.get(look.capturedAtMs);
-    if (clip === undefined) continue;
+    // one that was deleted in time was looked at by a person long ago, or shows an act that became no flag
+    if (clip === undefined || clip.deletedAt !== null) continue;
     await deps.store.withFile(clip.sha256, async (file) => {
       const media = await probe(deps.tools, file);
       if (media.kind === "refused") throw new Error(`evidence of flag ${flagId}: ${media.text.en}`);
@@ -76,6 +78,9 @@ export async function cutEvidence(deps: DetectorDeps, flagId: string): Promise<v
       };
       await db
         .$transaction(async (tx) => {
+          await lockObjects(tx, [stored.sha256]);
+          // the same picture of another flag may have gone in between
+          if ((await deps.store.find(stored.sha256)) === null) await deps.store.putBytes(bytes);
           const made = await tx.evidence.create({
             data: {
               flagId,
@@ -105,7 +110,8 @@ export async function cutEvidence(deps: DetectorDeps, flagId: string): Promise<v
     });
   }
   if (flag.readings === null) {
-    const clipSha256 = clipAt.get(act.best.capturedAtMs)?.sha256;
+    const bestClip = clipAt.get(act.best.capturedAtMs);
+    const clipSha256 = bestClip?.deletedAt === null ? bestClip.sha256 : undefined;
     await readAttributes(deps, flag, act.best, { looks, clipSha256 });
   }
   await db.flag.updateMany({ where: { id: flagId, to: flag.to, ended: flag.ended }, data: { evidenceTo: flag.to } });

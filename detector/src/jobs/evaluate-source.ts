@@ -1,4 +1,5 @@
 import type { DatabaseOrTransaction } from "@mingcha/infra/db";
+import { lockSource } from "@mingcha/infra/retention";
 import {
   advanceScene,
   emptySceneState,
@@ -44,7 +45,7 @@ export async function evaluateSource(
   sourceId: string,
   span: { from: Date; to: Date },
 ): Promise<string[]> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`source:${sourceId}`}, 0))`;
+  await lockSource(tx, sourceId);
   const kept = await loadWatch(tx, sourceId, span.from);
   const fromMs =
     kept?.throughMs ??

@@ -1,9 +1,10 @@
 import { appendCustody, type CustodyEntry } from "@mingcha/infra/custody";
-import type { DatabaseOrTransaction, Prisma } from "@mingcha/infra/db";
+import type { DatabaseOrTransaction, FlagModel, Prisma } from "@mingcha/infra/db";
 import { boxIou, type Scene } from "@mingcha/models/scene";
 import type { Finding, PlaceReport } from "@mingcha/models/violations";
 import { z } from "zod";
 import type { DetectorDeps } from "./deps.ts";
+import { isGone } from "./is-gone.ts";
 import { readSuppressions, saveSuppressedAct } from "./save-suppressed-act.ts";
 
 interface SaveInput {
@@ -56,6 +57,8 @@ export async function saveFlags(tx: DatabaseOrTransaction, input: SaveInput): Pr
   for (const finding of report.flags) {
     const data = flagData(input, finding);
     const same = of.get(finding);
+    if (same !== undefined && isUnchanged(same, finding, data)) continue;
+    if (await isGone(tx, input, finding)) continue;
     if (same === undefined && (await saveSuppressedAct(tx, suppressions, { sourceId, ruleKey }, finding))) continue;
     if (same === undefined) {
       const created = await tx.flag.create({ data });
@@ -73,19 +76,27 @@ export async function saveFlags(tx: DatabaseOrTransaction, input: SaveInput): Pr
           modelSha256: input.model.sha256,
         },
       });
-    } else if (
-      same.from.getTime() !== finding.fromMs ||
-      same.to.getTime() !== finding.toMs ||
-      same.ended !== data.ended ||
-      // A late clip fills a blind stretch in the middle: same ends, longer dwell.
-      same.dwellS !== data.dwellS ||
-      same.score !== data.score
-    ) {
+    } else {
       await tx.flag.update({ where: { id: same.id }, data });
       changed.push(same.id);
     }
   }
   return changed;
+}
+
+function isUnchanged(
+  same: Pick<FlagModel, "from" | "to" | "ended" | "dwellS" | "score">,
+  finding: Finding,
+  data: Prisma.FlagUncheckedCreateInput,
+): boolean {
+  return (
+    same.from.getTime() === finding.fromMs &&
+    same.to.getTime() === finding.toMs &&
+    same.ended === data.ended &&
+    // A late clip fills a blind stretch in the middle: same ends, longer dwell.
+    same.dwellS === data.dwellS &&
+    same.score === data.score
+  );
 }
 
 type Known = { from: Date; to: Date; ordinal: number; boxNorm: unknown };

@@ -34,6 +34,8 @@ export const environmentSchema = z.object({
   MINGCHA_WATCH_DIR: path.optional(),
   /** Below this much free space no new media are accepted. */
   MINGCHA_MIN_FREE_MB: z.coerce.number().int().min(0).default(512),
+  /** Below this much free space new media that may wait or be left out are refused first. Nothing is deleted for room. */
+  MINGCHA_LOW_FREE_MB: z.coerce.number().int().min(0).default(2_048),
   MODELS_DIR: path.optional(),
   FFMPEG_PATH: optionalText,
   FFPROBE_PATH: optionalText,

@@ -97,8 +97,16 @@ export async function openFolderStore(folder: string, writer: string): Promise<O
       if (!(await find(sha256))) throw new AppError("NOT_FOUND", {}, { detail: `object ${sha256}` });
       return use(pathOf(sha256));
     },
+    remove: async (sha256) => {
+      await rm(pathOf(sha256), { force: true });
+      await syncPath(dirname(pathOf(sha256))).catch(ignoreAbsent);
+    },
   };
 }
+
+const ignoreAbsent = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== "ENOENT") throw error;
+};
 
 /** Forces a file's or folder's content to the disk. */
 async function syncPath(path: string): Promise<void> {

@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { chmod, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { homedir, hostname, tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freePort } from "../free-port.ts";
-import { findProgram } from "../testing/find-program.ts";
+import { hasMinio, type MinioServer, startMinio } from "../testing/minio.ts";
 import { openFolderStore } from "./folder-store.ts";
 import { objectKey } from "./keys.ts";
 import type { ObjectStore } from "./object-store.ts";
@@ -70,6 +67,20 @@ function contract(open: () => ObjectStore): void {
     await expect(open().read(absent)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
+  test("what is removed is gone, removing it again changes nothing, and the same bytes can come again", async () => {
+    const bytes = randomBytes(10_000);
+    const { sha256: name } = await open().putBytes(bytes);
+    const { sha256: other } = await open().putBytes(randomBytes(10_000));
+    await open().remove(name);
+    await open().remove(name);
+    expect(await open().find(name)).toBeNull();
+    await expect(open().read(name)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await open().verify(other)).toBe(true);
+    await open().putBytes(bytes);
+    expect(await open().verify(name)).toBe(true);
+    await open().remove(sha256(Buffer.from("never stored")));
+  });
+
   test("a tool gets the object as a local file", async () => {
     const stored = await open().putBytes(Buffer.from("for a tool"));
     expect(await open().withFile(stored.sha256, (path) => readFile(path, "utf8"))).toBe("for a tool");
@@ -103,46 +114,24 @@ describe("folder store", () => {
   });
 });
 
-const minio = findProgram("minio", [join(homedir(), ".cache", "mingcha", "bin")], process.env.MINIO_BIN);
-if (minio === undefined)
+if (!hasMinio())
   console.warn("S3 store: not tested, no MinIO server was found (MINIO_BIN, PATH, or a Go tool chain to build one)");
 
-describe.runIf(minio !== undefined)("S3 store on a MinIO server", () => {
-  let server: ChildProcess;
+describe.runIf(hasMinio())("S3 store on a MinIO server", () => {
+  let server: MinioServer;
   let store: ObjectStore & { locked: boolean };
   beforeAll(async () => {
-    const port = await freePort();
-    const env = {
-      ...process.env,
-      MINIO_ROOT_USER: "test-access",
-      MINIO_ROOT_PASSWORD: "test-secret-key",
-      MINIO_BROWSER: "off",
-      MINIO_UPDATE: "off",
-    };
-    server = spawn(minio ?? "", ["server", "--quiet", "--address", `127.0.0.1:${port}`, join(folder, "minio")], {
-      env,
-      stdio: "ignore",
-    });
-    const endpoint = `http://127.0.0.1:${port}`;
-    for (
-      let tries = 0;
-      tries < 100 &&
-      !(await fetch(`${endpoint}/minio/health/live`).then(
-        (answer) => answer.ok,
-        () => false,
-      ));
-      tries += 1
-    )
-      await sleep(200);
+    server = await startMinio(join(folder, "minio"));
+    const { endpoint, accessKey, secretKey } = server;
     store = await openS3Store({
       endpoint,
       bucket: "evidence",
-      accessKey: "test-access",
-      secretKey: "test-secret-key",
+      accessKey,
+      secretKey,
       cacheFolder: join(folder, "cache"),
     });
   });
-  afterAll(() => server.kill("SIGKILL"));
+  afterAll(() => server.stop());
   contract(() => store);
 
   test("a bucket made by us has object lock where the server offers it", () => {

@@ -6,7 +6,8 @@ export interface StoredObject {
 }
 
 /**
- * Write-once storage by content: an object's name is its SHA-256, so it can be neither replaced nor mixed up.
+ * Write-once storage by content: an object's name is its SHA-256, so it can be neither replaced nor mixed up. It goes only when its time is over
+ * (infra/retention).
  * Two makers: a folder, and any S3 server. Both pass the same contract test.
  */
 export interface ObjectStore {
@@ -26,4 +27,6 @@ export interface ObjectStore {
   readonly verify: (sha256: string) => Promise<boolean>;
   /** Runs `use` with the path of a local copy, for tools that need a file. */
   readonly withFile: <T>(sha256: string, use: (path: string) => Promise<T>) => Promise<T>;
+  /** Removes the bytes, every version of them. Twice is as once. Throws where the store refuses (a lock on the object). */
+  readonly remove: (sha256: string) => Promise<void>;
 }

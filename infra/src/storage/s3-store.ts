@@ -65,6 +65,15 @@ export async function openS3Store(options: S3Options): Promise<ObjectStore & { r
     }
   }
 
+  /** Every version and removal mark of a key; empty where the bucket keeps none. */
+  async function versionsOf(key: string): Promise<string[]> {
+    const versions: string[] = [];
+    const stream = client.listObjects(bucket, key, true, { IncludeVersion: true });
+    for await (const item of stream as AsyncIterable<{ name?: string; versionId?: string | null }>)
+      if (item.name === key && item.versionId && item.versionId !== "null") versions.push(item.versionId);
+    return versions;
+  }
+
   async function verify(sha256: string): Promise<boolean> {
     if (!(await find(sha256))) return false;
     return download(sha256, async (path) => (await hashFile(path)).sha256 === sha256);
@@ -111,5 +120,13 @@ export async function openS3Store(options: S3Options): Promise<ObjectStore & { r
     },
     verify,
     withFile: download,
+    remove: async (sha256) => {
+      const key = objectKey(sha256);
+      // In a bucket with versions a plain removal only hides the newest; where the server keeps none it says so, and the plain one is all.
+      for (const versionId of await versionsOf(key)) await client.removeObject(bucket, key, { versionId });
+      await client.removeObject(bucket, key);
+      for (const versionId of await versionsOf(key)) await client.removeObject(bucket, key, { versionId });
+      if (await find(sha256)) throw new Error(`the store kept object ${sha256}`);
+    },
   };
 }

@@ -7,6 +7,7 @@ import { findTelemetry } from "./find-siblings.ts";
 import { type IntakeDeps, machine } from "./intake-deps.ts";
 import { linkTelemetry } from "./link-telemetry.ts";
 import { lockFor } from "./lock-for.ts";
+import { isStillStored, reviveClip } from "./revive-clip.ts";
 import type { SettledTelemetry } from "./settle-telemetry.ts";
 import type { TelemetryCheck } from "./telemetry-check.ts";
 
@@ -29,16 +30,22 @@ export type Committed =
   | { readonly kind: "stored" | "duplicate"; readonly clipId: string }
   /** Telemetry arrived in between: decide again with it. */
   | { readonly kind: "again" }
+  /** The same bytes were deleted in between, their time with another clip being over: store them again. */
+  | { readonly kind: "bytes_gone" }
   /** Somebody else has finished this intake. */
   | { readonly kind: "done" };
 
 /** One transaction: clip, flight, telemetry points, custody entries, and the intake's new state. All or nothing. */
-export function commitClip({ db, tools }: Pick<IntakeDeps, "db" | "tools">, clip: ClipToCommit): Promise<Committed> {
+export function commitClip(
+  { db, tools, store }: Pick<IntakeDeps, "db" | "tools" | "store">,
+  clip: ClipToCommit,
+): Promise<Committed> {
   const { intake, source, stored, telemetry, besideSha256 } = clip;
   return db.$transaction(async (transaction): Promise<Committed> => {
     await lockFor(transaction, `group:${intake.groupId ?? intake.id}`, `object:${stored.sha256}`);
     const sibling = await findTelemetry(transaction, intake);
     if ((sibling?.sha256 ?? null) !== besideSha256) return { kind: "again" };
+    if (!(await isStillStored(store, stored))) return { kind: "bytes_gone" };
 
     const existing = await transaction.clip.findFirst({
       // Without a source of its own the same recording is the same clip, wherever it lies.
@@ -46,10 +53,11 @@ export function commitClip({ db, tools }: Pick<IntakeDeps, "db" | "tools">, clip
       orderBy: { receivedAt: "asc" },
     });
     const clipId = existing?.id ?? crypto.randomUUID();
+    const isGone = existing !== null && existing.deletedAt !== null;
     const taken = await transaction.intake.updateMany({
       where: { id: intake.id, state: "WAITING" },
       data: {
-        state: existing ? "DUPLICATE" : "STORED",
+        state: existing && !isGone ? "DUPLICATE" : "STORED",
         clipId,
         sha256: stored.sha256,
         sizeBytes: BigInt(stored.sizeBytes),
@@ -60,15 +68,17 @@ export function commitClip({ db, tools }: Pick<IntakeDeps, "db" | "tools">, clip
       },
     });
     if (taken.count === 0) return { kind: "done" };
-    const row = existing ?? (await createClip(transaction, clipId, clip));
-    if (telemetry && row.telemetryFormat === null) await linkTelemetry(transaction, row, source, telemetry);
+    const row = isGone
+      ? await reviveClip(transaction, clipId, intake)
+      : (existing ?? (await createClip(transaction, clipId, clip)));
+    if (telemetry && (row.telemetryFormat === null || isGone)) await linkTelemetry(transaction, row, source, telemetry);
     await appendCustody(transaction, {
-      action: existing ? "clip.received-again" : "clip.stored",
+      action: existing && !isGone ? "clip.received-again" : "clip.stored",
       subject: `clip:${clipId}`,
       actor: machine,
-      detail: custodyDetail(clip, tools.ffprobe.version),
+      detail: { ...custodyDetail(clip, tools.ffprobe.version), ...(isGone ? { afterDeletion: true } : {}) },
     });
-    return { kind: existing ? "duplicate" : "stored", clipId };
+    return { kind: existing && !isGone ? "duplicate" : "stored", clipId };
   });
 }
 

@@ -14,6 +14,8 @@ export interface IntakeDeps {
   readonly folders: Folders;
   /** Below this much free space nothing is stored. */
   readonly minFreeBytes: number;
+  /** Below this much what may wait or be left out is refused first. */
+  readonly lowFreeBytes: number;
   readonly log: Logger;
 }
 

@@ -7,6 +7,7 @@ import { createWorld, findToolsForTest, type World } from "../testing/create-wor
 import { createMediaMaker, srtOf } from "../testing/make-media.ts";
 import { addUpload } from "../testing/upload.ts";
 import { finishedUploads } from "../ways-in/finished-uploads.ts";
+import { createIntake } from "./create-intake.ts";
 import type { IntakeDeps } from "./intake-deps.ts";
 import { sweepIntakes } from "./sweep.ts";
 
@@ -260,6 +261,49 @@ describe.runIf(tools)("store-intake", () => {
     expect((await intakeOf(id)).reasonZh).toContain("存储空间不足");
     expect(await sweep()).toEqual([]);
     expect(await intakeOf(id)).toMatchObject({ state: "STORED", reasonCode: null });
+  });
+
+  test("with little room a file of the watched folder waits with its reason, one that a person uploads comes in", async () => {
+    const low = { ...world.deps, lowFreeBytes: Number.MAX_SAFE_INTEGER };
+    const id = await addUpload(world, await media.video(file("a.mp4")));
+    await (await finishedUploads(world.deps)).look();
+    const path = join(world.deps.folders.inbox, "nvr.mp4");
+    const { intake } = await createIntake(world.deps.db, {
+      via: "folder",
+      fileName: "nvr.mp4",
+      stagedPath: await media.video(path),
+      dedupeKey: "nvr",
+      sizeBytes: 1,
+    });
+    await world.deps.queues.ring(storeIntake, { intakeId: intake.id });
+    expect(await world.drain(low)).toEqual([]);
+    const row = () => world.deps.db.intake.findUniqueOrThrow({ where: { id: intake.id } });
+    expect(await intakeOf(id)).toMatchObject({ state: "STORED" });
+    expect(await row()).toMatchObject({ state: "WAITING", reasonCode: "STORE_LOW", attempts: 0 });
+    expect(existsSync(path)).toBe(true);
+    await world.deps.queues.ring(storeIntake, { intakeId: intake.id });
+    expect(await world.drain()).toEqual([]);
+    expect(await row()).toMatchObject({ state: "STORED", reasonCode: null });
+  });
+
+  test("a file that was deleted when its time was over and comes again is that clip again, looked at anew", async () => {
+    const path = await media.video(file("a.mp4"));
+    const first = await addUpload(world, path);
+    await (await finishedUploads(world.deps)).look();
+    await world.drain();
+    const clip = await world.deps.db.clip.findFirstOrThrow();
+    await world.deps.db.clip.update({ where: { id: clip.id }, data: { state: "DETECTED", deletedAt: new Date() } });
+    await world.deps.store.remove(clip.sha256);
+    const second = await addUpload(world, path);
+    await (await finishedUploads(world.deps)).look();
+    expect(await world.drain()).toEqual([]);
+    expect(await intakeOf(first)).toMatchObject({ clipId: clip.id });
+    expect(await intakeOf(second)).toMatchObject({ state: "STORED", clipId: clip.id });
+    const again = await world.deps.db.clip.findFirstOrThrow();
+    expect(again).toMatchObject({ id: clip.id, deletedAt: null, state: "STORED" });
+    expect(again.receivedAt.getTime()).toBeGreaterThan(clip.receivedAt.getTime());
+    expect(await world.deps.store.verify(clip.sha256)).toBe(true);
+    expect(world.detectRung.filter((id) => id === clip.id)).toHaveLength(2);
   });
 
   test("staged bytes that vanished are a reason, not a hole", async () => {

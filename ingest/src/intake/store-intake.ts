@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { IntakeModel } from "@mingcha/infra/db";
 import type { MediaInfo } from "@mingcha/infra/media";
-import { freeBytes, type StoredObject } from "@mingcha/infra/storage";
+import type { StoredObject } from "@mingcha/infra/storage";
 import { AppError, publicText } from "@mingcha/models";
 import { detectClip, storeIntake } from "@mingcha/models/jobs";
 import { chooseStartTime } from "../time/choose-start-time.ts";
@@ -15,6 +15,7 @@ import { isOutage } from "./is-outage.ts";
 import { readTelemetry } from "./read-telemetry.ts";
 import { type IntakeRefusal, refuseIntake } from "./refusal.ts";
 import { refuseFile } from "./refuse-file.ts";
+import { roomAfter } from "./room.ts";
 import { settleIntake } from "./settle-intake.ts";
 import { chooseTelemetry, type Inside, insideOf, settleTelemetry, unreadableTracks } from "./settle-telemetry.ts";
 import { startClue } from "./start-clue.ts";
@@ -160,7 +161,8 @@ async function commitMedia(
       telemetry: used === null ? null : settleTelemetry(used, times, checks, source.timezone),
       checks,
     });
-    if (committed.kind !== "again") return null;
+    if (committed.kind === "bytes_gone") await putOriginal(deps, intake);
+    else if (committed.kind !== "again") return null;
   }
 }
 
@@ -183,14 +185,17 @@ async function ringVideos({ db, queues }: IntakeDeps, groupId: string): Promise<
   for (const { id } of waiting) await queues.ring(storeIntake, { intakeId: id });
 }
 
-/** Room for the object and the reserve besides; else the row says why it waits, and the sweep asks again. */
-async function hasRoom({ db, folders, minFreeBytes }: IntakeDeps, intake: IntakeModel): Promise<boolean> {
-  if ((await freeBytes(folders.data)) - Number(intake.sizeBytes) >= minFreeBytes) return true;
-  await db.intake.updateMany({ where: { id: intake.id, state: "WAITING" }, data: waitingReason("STORE_FULL") });
+/** Room for the object and the reserve besides; else the row says why it waits, and the sweep asks again. What may wait leaves more. */
+async function hasRoom(deps: IntakeDeps, intake: IntakeModel): Promise<boolean> {
+  const room = await roomAfter(deps, Number(intake.sizeBytes));
+  const mayWait = isVia(intake.via) && vias[intake.via].mayWait;
+  if (room.takesNew && (room.takesLowValue || !mayWait)) return true;
+  const data = waitingReason(room.takesNew ? "STORE_LOW" : "STORE_FULL");
+  await deps.db.intake.updateMany({ where: { id: intake.id, state: "WAITING" }, data });
   return false;
 }
 
-function waitingReason(code: "STORE_FULL" | "INTERNAL") {
+function waitingReason(code: "STORE_FULL" | "STORE_LOW" | "INTERNAL") {
   const { zh, en } = publicText(code);
   return { reasonCode: code, reasonZh: zh, reasonEn: en };
 }

@@ -1,18 +1,23 @@
 /** How a file reached us, and who owns the bytes that wait: that decides what becomes of them afterwards. */
 export const vias = {
   /** Ours alone: the staged copy goes once the object is stored. */
-  upload: { afterStored: "delete", afterRefused: "quarantine" },
+  upload: { afterStored: "delete", afterRefused: "quarantine", mayWait: false },
   /** Put there for us; never deleted, only moved aside so that it is not taken again. */
-  folder: { afterStored: "set-aside", afterRefused: "set-aside" },
+  folder: { afterStored: "set-aside", afterRefused: "set-aside", mayWait: true },
   /** Somebody's own file, where it lies: read, never touched; a refused one is copied. */
-  command: { afterStored: "leave", afterRefused: "copy" },
+  command: { afterStored: "leave", afterRefused: "copy", mayWait: false },
   /** Part of a live source, cut by this process. */
-  live: { afterStored: "delete", afterRefused: "quarantine" },
+  live: { afterStored: "delete", afterRefused: "quarantine", mayWait: false },
   /** Part of the product. */
-  demo: { afterStored: "leave", afterRefused: "leave" },
+  demo: { afterStored: "leave", afterRefused: "leave", mayWait: false },
 } as const satisfies Record<
   string,
-  { afterStored: "delete" | "set-aside" | "leave"; afterRefused: "quarantine" | "set-aside" | "copy" | "leave" }
+  {
+    afterStored: "delete" | "set-aside" | "leave";
+    afterRefused: "quarantine" | "set-aside" | "copy" | "leave";
+    /** Nothing is lost where it lies: with little room it is taken in later, so that there is room for what cannot wait. */
+    mayWait: boolean;
+  }
 >;
 
 export type Via = keyof typeof vias;

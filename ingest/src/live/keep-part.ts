@@ -1,9 +1,10 @@
 import { rm, stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { storeIntake } from "@mingcha/models/jobs";
-import { type FrameTime, type StreamPolicy, staleClipsMax } from "@mingcha/models/streams";
+import { type DropCause, type FrameTime, type StreamPolicy, staleClipsMax } from "@mingcha/models/streams";
 import { createIntake } from "../intake/create-intake.ts";
 import type { IntakeDeps } from "../intake/intake-deps.ts";
+import { roomAfter } from "../intake/room.ts";
 
 export interface PartOf {
   readonly sourceId: string;
@@ -20,7 +21,7 @@ export interface WholePart {
 
 /**
  * Writes the intake row of a part that is whole; from there it goes the way of every file. A source that leaves out what the detector cannot
- * follow loses its newest parts, each counted.
+ * follow, or what there is little room for, loses its newest parts, each counted.
  */
 export async function keepPart(
   deps: IntakeDeps,
@@ -28,10 +29,11 @@ export async function keepPart(
   part: WholePart,
 ): Promise<"kept" | "dropped"> {
   const { db, queues } = deps;
-  if (policy === "skip-stale" && (await isBehind(deps, sourceId))) {
+  const cause = policy === "skip-stale" ? await findCause(deps, sourceId) : null;
+  if (cause !== null) {
     await db.$executeRaw`
       insert into stream_drop (source_id, day, cause, clips, length_ms)
-      values (${sourceId}, (${new Date(part.start.atMs)}::timestamptz at time zone 'UTC')::date, 'behind', 1, ${part.lengthMs})
+      values (${sourceId}, (${new Date(part.start.atMs)}::timestamptz at time zone 'UTC')::date, ${cause}, 1, ${part.lengthMs})
       on conflict (source_id, day, cause) do update
       set clips = stream_drop.clips + 1, length_ms = stream_drop.length_ms + excluded.length_ms`;
     await rm(part.file, { force: true });
@@ -52,6 +54,12 @@ export async function keepPart(
     update stream_standing set clips = clips + 1, bytes = bytes + ${size} where source_id = ${sourceId}`;
   await queues.ring(storeIntake, { intakeId: intake.id });
   return "kept";
+}
+
+/** Why a source that may leave out parts leaves this one out; null: it does not. */
+async function findCause(deps: IntakeDeps, sourceId: string): Promise<DropCause | null> {
+  if (!(await roomAfter(deps, 0)).takesLowValue) return "low_disk";
+  return (await isBehind(deps, sourceId)) ? "behind" : null;
 }
 
 async function isBehind({ db }: Pick<IntakeDeps, "db">, sourceId: string): Promise<boolean> {

@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { freeBytes } from "@mingcha/infra/storage";
 import { openSecret, reachHost } from "@mingcha/infra/streams";
 import {
   isStreamKind,
@@ -10,6 +9,7 @@ import {
   type StreamReason,
   streamReasons,
 } from "@mingcha/models/streams";
+import { roomAfter } from "../intake/room.ts";
 import { keepPart } from "./keep-part.ts";
 import { closeGap, openGap, writeHeartbeat, writeStanding } from "./keep-standing.ts";
 import { liveKinds } from "./kinds/index.ts";
@@ -61,7 +61,7 @@ export function receiveStream(
     if (stream === null || !isStreamKind(stream.kind) || !isStreamPolicy(stream.policy))
       return { reason: "switched_off", lastMs: null };
     const { kind, policy } = stream;
-    if ((await freeBytes(deps.folders.data)) < deps.minFreeBytes) return { reason: "store_full", lastMs: null };
+    if (!(await roomAfter(deps, 0)).takesNew) return { reason: "store_full", lastMs: null };
     const read = readStreamAddress(kind, stream.url);
     if (read.kind === "refused") return { reason: "name_unknown", lastMs: null };
     const reach = await reachHost(read.address.host, deps.networks);
@@ -113,8 +113,21 @@ export function receiveStream(
     );
     current = receiving;
     if (isStopped) receiving.stop();
-    const heartbeat = setInterval(() => void tellBegin().then(() => beat(receiving)), heartbeatMs);
-    const reason = await receiving.ended;
+    let isFull = false;
+    const heartbeat = setInterval(() => {
+      void tellBegin().then(() => beat(receiving));
+      // what is written here is not in the store yet: without room it would fill the disk
+      void roomAfter(deps, 0).then(
+        ({ takesNew }) => {
+          if (takesNew) return;
+          isFull = true;
+          receiving.stop();
+        },
+        () => undefined,
+      );
+    }, heartbeatMs);
+    const ended = await receiving.ended;
+    const reason = isFull ? "store_full" : ended;
     clearInterval(heartbeat);
     current = null;
     await beat(receiving);

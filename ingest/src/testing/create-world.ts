@@ -44,6 +44,7 @@ export async function createWorld(tools: MediaTools) {
     tools,
     folders,
     minFreeBytes: 0,
+    lowFreeBytes: 0,
     log: createLog("test", "silent"),
   };
   return {

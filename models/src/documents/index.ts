@@ -37,6 +37,7 @@ export function draftDocument(id: DocumentId, facts: CaseFacts, options: BuildOp
 export * from "./act-facts.ts";
 export * from "./case-facts.ts";
 export type { BuildOptions, Built, DocumentDefinition } from "./define.ts";
+export * from "./deletion-paper.ts";
 export { emptyCaseFacts } from "./empty-facts.ts";
 export * from "./evidence-facts.ts";
 export * from "./facts-basics.ts";

@@ -8,6 +8,7 @@ import { clueEvents } from "../clue/transitions.ts";
 import { closingReasonSchema } from "../profile/profile.ts";
 import { bilingualSchema, idSchema, instantSchema, pageQuerySchema, sha256Schema } from "./common.ts";
 import { deviceAtSchema } from "./devices.ts";
+import { goneSchema } from "./retention.ts";
 
 export const clueStateSchema = z.enum(clueStateCodes as [ClueState, ...ClueState[]]);
 
@@ -90,6 +91,8 @@ export const evidenceSchema = z.object({
   offsetMs: z.number(),
   /** Which part of the frame a close-up shows [x, y, width, height], 0..1; null: the whole frame, or it is not known. */
   cropNorm: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+  /** Deleted when its time was over. */
+  gone: goneSchema.nullish(),
 });
 export type EvidenceView = z.infer<typeof evidenceSchema>;
 
@@ -270,6 +273,7 @@ export const clueDetailSchema = clueItemSchema.extend({
       heightPx: z.number(),
       codec: z.string(),
       flightId: idSchema.nullable(),
+      gone: goneSchema.nullish(),
     }),
   ),
   device: z.object({

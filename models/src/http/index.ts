@@ -11,6 +11,7 @@ export * from "./objects.ts";
 export * from "./on-site.ts";
 export * from "./people.ts";
 export * from "./recusals.ts";
+export * from "./retention.ts";
 export * from "./samples.ts";
 export * from "./scenes.ts";
 export * from "./second-looks.ts";

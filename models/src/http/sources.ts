@@ -4,6 +4,7 @@ import { clockConditionCodes, sourceConditionCodes } from "../monitoring/source-
 import { idSchema, instantSchema, sha256Schema } from "./common.ts";
 import { deviceStateSchema } from "./devices.ts";
 import { districtIdSchema } from "./people.ts";
+import { diskSchema } from "./retention.ts";
 import { streamStandingSchema } from "./streams.ts";
 
 export const sourceSchema = z.object({
@@ -119,5 +120,6 @@ export const statusSchema = z.object({
     store: z.enum(["folder", "s3"]),
   }),
   freeBytes: z.number().nullable(),
+  disk: diskSchema.nullable(),
 });
 export type StatusView = z.infer<typeof statusSchema>;

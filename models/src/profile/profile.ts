@@ -208,6 +208,25 @@ export const profileSchema = z
       .default({ minPhotos: 2, verified: false }),
     /** Thresholds of the comparison of truck trips: house rules, no law. */
     trucks: tripSettingsSchema.default(houseTripSettings),
+    /** How long imagery stays (domain D.7, models/retention): the 30 days of public-area video are the law's least, everything else a house rule or the bureau's table. */
+    retention: z
+      .object({
+        publicVideoDays: z.number().int().min(30),
+        rejectedImageryDays: z.number().int().min(30),
+        closedImageryDays: z.number().int().min(30),
+        smallPictureDays: z.number().int().min(30),
+        /** Years after a case was closed; null: permanent. */
+        caseFileYears: z.number().int().min(10).nullable(),
+        verified: z.boolean(),
+      })
+      .default({
+        publicVideoDays: 30,
+        rejectedImageryDays: 30,
+        closedImageryDays: 180,
+        smallPictureDays: 730,
+        caseFileYears: null,
+        verified: false,
+      }),
     statement: z.object({ workingDays: z.number().int().min(1), verified: z.boolean(), channels: z.array(z.string()) }),
     timers: z.array(timerSchema),
     calendar: z.array(calendarYearSchema),

@@ -24,3 +24,6 @@ export type PrecisionGroup = (typeof precisionGroups)[number];
 
 /** Longest period of one question, days. */
 export const periodDaysMax = 366;
+
+/** Looks drawn longer ago are not asked about any more: public-area recordings are kept for a month (domain 0.3 no. 13). */
+export const sampleAskedForDays = 60;

@@ -33,5 +33,6 @@ export const streamReasonCodes = Object.keys(streamReasons) as [StreamReason, ..
 /** Why a clip that had arrived was not kept. */
 export const dropCauses = {
   behind: { zh: "检测滞后（skip-stale）", en: "the detector lags behind (skip-stale)" },
+  low_disk: { zh: "磁盘空间偏低（skip-stale）", en: "little room on the disk (skip-stale)" },
 } as const;
 export type DropCause = keyof typeof dropCauses;

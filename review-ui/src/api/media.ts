@@ -1,5 +1,7 @@
 /** Addresses of stored bytes. The server records every reading of them in the custody log. */
 export const pictureUrl = (evidenceId: string): string => `/api/evidence/${evidenceId}/media`;
+/** What stays for a while of a picture whose time was over. */
+export const smallPictureUrl = (evidenceId: string): string => `/api/evidence/${evidenceId}/small`;
 export const clipUrl = (clipId: string): string => `/api/clips/${clipId}/media`;
 export const documentUrl = (documentId: string, format: "docx" | "pdf"): string =>
   `/api/documents/${documentId}/file?format=${format}`;

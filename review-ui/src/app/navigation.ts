@@ -1,5 +1,6 @@
 import type { Duty } from "@mingcha/models";
 import { objectDuties } from "@mingcha/models/objects";
+import { retentionDuties } from "@mingcha/models/retention";
 import { statisticsDuties } from "@mingcha/models/statistics";
 import { suppressionDuties } from "@mingcha/models/suppression";
 import { truckDuties } from "@mingcha/models/trips";
@@ -32,6 +33,7 @@ export const pages = [
   { id: "upload", path: "/upload", duties: ["monitor", "pilot", "administrator"] },
   { id: "people", path: "/people", group: "office", duties: ["administrator", "head"] },
   { id: "custody", path: "/custody", group: "office", duties: ["auditor", "head", "administrator"] },
+  { id: "retention", path: "/retention", group: "office", duties: retentionDuties.read },
   { id: "known", path: "/known-items", group: "quality", duties: ["auditor", "administrator"] },
   {
     id: "status",

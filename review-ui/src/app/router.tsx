@@ -200,6 +200,16 @@ const routes: RouteObject[] = [
         ],
       },
       {
+        path: "retention",
+        element: <Allowed page="retention" />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import("../features/retention/retention-page.tsx")).RetentionPage }),
+          },
+        ],
+      },
+      {
         path: "known-items",
         element: <Allowed page="known" />,
         children: [

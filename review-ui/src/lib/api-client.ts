@@ -45,6 +45,15 @@ export function sendFile<T>(path: string, schema: ResponseSchema<T>, file: Blob)
   return call("POST", path, schema, file);
 }
 
+/** A file to keep, with the name that the server gives it; a refusal is thrown like any other. */
+export async function getFile(path: string): Promise<{ blob: Blob; name: string | null }> {
+  const response = await fetch(path, { credentials: "same-origin" }).catch(() => null);
+  if (response === null) throw new ApiError("offline", 0, { code: "OFFLINE", zh: "", en: "" });
+  if (!response.ok) throw errorFrom(response.status, await response.json().catch(() => null));
+  const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
+  return { blob: await response.blob(), name: name === undefined ? null : decodeURIComponent(name) };
+}
+
 async function call<T>(
   method: string,
   path: string,

@@ -4,6 +4,7 @@ import { idSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import { beginsView, sendObject } from "../../media/send-object.ts";
 import { personOf } from "../../plugins/access.ts";
+import { assertKept } from "../../retention/assert-kept.ts";
 import { recordReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
@@ -26,6 +27,7 @@ export const registerGetClipMedia: RegisterRoute = (app, deps) => {
     async (request, reply) => {
       const clip = await deps.db.clip.findUnique({ where: { id: request.params.id } });
       if (clip === null) throw new AppError("NOT_FOUND", {}, { detail: `clip ${request.params.id}` });
+      await assertKept(deps, { clipId: clip.id }, clip.deletedAt);
       const person = personOf(request);
       if (beginsView(request)) {
         await deps.db.$transaction((tx) =>

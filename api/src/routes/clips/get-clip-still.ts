@@ -5,6 +5,7 @@ import { AppError } from "@mingcha/models";
 import { idSchema, stillQuerySchema } from "@mingcha/models/http";
 import { z } from "zod";
 import { personOf } from "../../plugins/access.ts";
+import { assertKept } from "../../retention/assert-kept.ts";
 import { recordReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
@@ -20,6 +21,7 @@ export const registerGetClipStill: RegisterRoute = (app, deps) => {
       const { offsetMs, width } = request.query;
       const clip = await deps.db.clip.findUnique({ where: { id: request.params.id } });
       if (clip === null) throw new AppError("NOT_FOUND", {}, { detail: `clip ${request.params.id}` });
+      await assertKept(deps, { clipId: clip.id }, clip.deletedAt);
       const { sourceId, startedAt, receivedAt } = clip;
       const capturedAt = new Date(startedAt.getTime() + offsetMs);
       const zones = await masksAt(deps.db, { sourceId, capturedAt, receivedAt });

@@ -4,6 +4,7 @@ import { idSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import { sendObject } from "../../media/send-object.ts";
 import { personOf } from "../../plugins/access.ts";
+import { assertKept } from "../../retention/assert-kept.ts";
 import { recordReaders } from "../readers.ts";
 import type { RegisterRoute } from "../route.ts";
 
@@ -15,6 +16,7 @@ export const registerGetEvidenceMedia: RegisterRoute = (app, deps) => {
     async (request, reply) => {
       const evidence = await deps.db.evidence.findUnique({ where: { id: request.params.id } });
       if (evidence === null) throw new AppError("NOT_FOUND", {}, { detail: `evidence ${request.params.id}` });
+      await assertKept(deps, { evidenceId: evidence.id }, evidence.deletedAt);
       const person = personOf(request);
       await deps.db.$transaction((tx) =>
         appendCustody(tx, {

@@ -30,7 +30,8 @@ export const registerListMyChecks: RegisterRoute = (app, deps) => {
       const items = [];
       for (const { clue, ...check } of rows) {
         if (checkInForce(await loadChecks(deps.db, clue.id), clue.round)?.id !== check.id) continue;
-        const wide = clue.flag.evidence.find(({ kind }) => kind === "wide") ?? clue.flag.evidence[0];
+        const kept = clue.flag.evidence.filter(({ deletedAt }) => deletedAt === null);
+        const wide = kept.find(({ kind }) => kind === "wide") ?? kept[0];
         items.push({
           id: check.id,
           clueId: clue.id,

@@ -22,7 +22,7 @@ export const registerGetSource: RegisterRoute = (app, deps) => {
         where: { id },
         include: {
           scenes: { orderBy: { version: "desc" }, take: scenesMax },
-          clips: { where: { state: "DETECTED" }, orderBy: { startedAt: "desc" }, take: clipsMax },
+          clips: { where: { state: "DETECTED", deletedAt: null }, orderBy: { startedAt: "desc" }, take: clipsMax },
           _count: { select: { clips: true } },
         },
       });
@@ -30,12 +30,19 @@ export const registerGetSource: RegisterRoute = (app, deps) => {
       const authors = source.scenes.flatMap(({ createdBy }) => (createdBy === null ? [] : [createdBy]));
       const [watch, look, people] = await Promise.all([
         deps.db.watchState.findFirst({ where: { sourceId: id }, orderBy: { through: "desc" } }),
-        deps.db.look.findFirst({ where: { sourceId: id, status: "seen" }, orderBy: { capturedAt: "desc" } }),
+        deps.db.look.findFirst({
+          where: { sourceId: id, status: "seen" },
+          orderBy: { capturedAt: "desc" },
+          include: { clip: { select: { deletedAt: true } } },
+        }),
         deps.db.person.findMany({ where: { id: { in: authors } }, select: { id: true, name: true } }),
       ]);
       const nameOf = new Map(people.map((person) => [person.id, person.name]));
       return {
-        ...viewSource(source, { watch: watch ?? undefined, look: look ?? undefined }),
+        ...viewSource(source, {
+          watch: watch ?? undefined,
+          look: look === null ? undefined : { ...look, isGone: look.clip.deletedAt !== null },
+        }),
         scenes: source.scenes.map(({ version, sha256, validFrom, createdAt, createdBy, document }) => ({
           version,
           sha256,

@@ -3,7 +3,7 @@ import { loadStandings } from "../../monitoring/load-standings.ts";
 import type { RegisterRoute } from "../route.ts";
 import { viewSource } from "./view-source.ts";
 
-type NewestLook = { sourceId: string; clipId: string; offsetMs: number; capturedAt: Date };
+type NewestLook = { sourceId: string; clipId: string; offsetMs: number; capturedAt: Date; isGone: boolean };
 
 /** GET /api/sources: every source with its scene version, its newest look, and how it stands. */
 export const registerListSources: RegisterRoute = (app, deps) => {
@@ -18,10 +18,11 @@ export const registerListSources: RegisterRoute = (app, deps) => {
         }),
         // one step down the index for each source, however many looks there are
         deps.db.$queryRaw<NewestLook[]>`
-          select s.id as "sourceId", l.clip_id as "clipId", l.offset_ms as "offsetMs", l.captured_at as "capturedAt"
+          select s.id as "sourceId", l.clip_id as "clipId", l.offset_ms as "offsetMs", l.captured_at as "capturedAt",
+            c.deleted_at is not null as "isGone"
           from source s cross join lateral (
             select clip_id, offset_ms, captured_at from look
-            where source_id = s.id and status = 'seen' order by captured_at desc limit 1) l`,
+            where source_id = s.id and status = 'seen' order by captured_at desc limit 1) l join clip c on c.id = l.clip_id`,
         deps.db.watchState.findMany({
           distinct: ["sourceId"],
           orderBy: [{ sourceId: "asc" }, { through: "desc" }],

@@ -4,7 +4,8 @@ type SourceRow = Omit<SourceView, "sceneVersion" | "clips" | "lastLookAt" | "las
   scenes: readonly { version: number }[];
   _count: { clips: number };
 };
-type LookRow = { capturedAt: Date; clipId: string; offsetMs: number };
+/** `isGone`: its recording was deleted when its time was over. */
+type LookRow = { capturedAt: Date; clipId: string; offsetMs: number; isGone: boolean };
 type WatchRow = { suspended: string | null; suspendedSince: Date | null };
 
 function viewSuspension(row: WatchRow | undefined): SourceView["suspended"] {
@@ -31,7 +32,10 @@ export function viewSource(
     sceneVersion: source.scenes[0]?.version ?? null,
     clips: source._count.clips,
     lastLookAt: newest.look?.capturedAt.toISOString() ?? null,
-    lastLook: newest.look === undefined ? null : { clipId: newest.look.clipId, offsetMs: newest.look.offsetMs },
+    lastLook:
+      newest.look === undefined || newest.look.isGone
+        ? null
+        : { clipId: newest.look.clipId, offsetMs: newest.look.offsetMs },
     suspended: viewSuspension(newest.watch),
   };
 }

@@ -1,5 +1,5 @@
-import { freeBytes } from "@mingcha/infra/storage";
 import { statusSchema } from "@mingcha/models/http";
+import { viewDisk } from "../../retention/disk-forecast.ts";
 import type { RegisterRoute } from "../route.ts";
 
 const seconds = (from: Date | null | undefined, now: Date) =>
@@ -10,7 +10,7 @@ export const registerGetStatus: RegisterRoute = (app, deps) => {
   app.get("/api/status", { config: { access: "signed_in" }, schema: { response: { 200: statusSchema } } }, async () => {
     const { db, environment, store } = deps;
     const now = deps.now();
-    const [byState, looks, looksMissing, flags, oldestClip, oldestClue, newestLook, free] = await Promise.all([
+    const [byState, looks, looksMissing, flags, oldestClip, oldestClue, newestLook, disk] = await Promise.all([
       db.clip.groupBy({ by: ["state"], _count: true }),
       db.look.count(),
       db.look.count({ where: { status: "missing" } }),
@@ -22,7 +22,7 @@ export const registerGetStatus: RegisterRoute = (app, deps) => {
         select: { createdAt: true },
       }),
       db.flag.findFirst({ orderBy: { createdAt: "desc" }, select: { modelId: true, modelSha256: true } }),
-      freeBytes(environment.MINGCHA_DATA).catch(() => null),
+      viewDisk(deps),
     ]);
     const count = (state: string) => byState.find((row) => row.state === state)?._count ?? 0;
     return {
@@ -38,7 +38,8 @@ export const registerGetStatus: RegisterRoute = (app, deps) => {
         queue: environment.REDIS_URL === undefined ? ("postgres" as const) : ("redis" as const),
         store: store.kind,
       },
-      freeBytes: free,
+      freeBytes: disk?.freeBytes ?? null,
+      disk,
     };
   });
 };

@@ -37,7 +37,7 @@ export function useNextItem(clue: ClueDetail) {
     if (next?.id === undefined) return;
     void prefetchClue(client, next.id).then((ahead) => {
       const first = ahead === undefined ? undefined : picturesOf(ahead)[0];
-      if (first !== undefined) return prefetchPicture(first.id);
+      if (first !== undefined && !first.gone) return prefetchPicture(first.id);
     });
   }, [client, next?.id]);
 

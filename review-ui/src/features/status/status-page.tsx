@@ -1,4 +1,5 @@
 import type { SourceView, StatusView } from "@mingcha/models/http";
+import { diskLevels } from "@mingcha/models/retention";
 import { Table, type TableColumnsType } from "antd";
 import { useSources, useStatus } from "../../api/records.ts";
 import { Badge } from "../../components/badges.tsx";
@@ -53,7 +54,7 @@ function Overview({ status }: { status: StatusView }) {
           <Fact label={t("status.oldestUnprocessed")}>{age(status.oldestUnprocessedS)}</Fact>
           <Fact label={t("status.oldestUnreviewed")}>{age(status.oldestUnreviewedS)}</Fact>
           <Fact label={t("status.freeSpace")}>
-            {status.freeBytes === null ? t("item.unknown") : formatBytes(status.freeBytes)}
+            {status.freeBytes === null ? t("item.unknown") : formatBytes(status.freeBytes)} <Room disk={status.disk} />
           </Fact>
           <Fact label={t("status.database")}>{t(`status.kind.${status.services.database}`)}</Fact>
           <Fact label={t("status.queue")}>{t(`status.kind.${status.services.queue}`)}</Fact>
@@ -63,6 +64,22 @@ function Overview({ status }: { status: StatusView }) {
           </Fact>
         </Facts>
       </Panel>
+    </>
+  );
+}
+
+/** How the room stands where it is not enough, and how many days are left of it. */
+function Room({ disk }: { disk: StatusView["disk"] }) {
+  const { t, pick } = useText();
+  if (disk === null) return null;
+  return (
+    <>
+      {disk.level === "ok" ? null : (
+        <Badge tone={disk.level === "full" ? "bad" : "warn"}>{pick(diskLevels[disk.level])}</Badge>
+      )}{" "}
+      {disk.daysLeft === null ? null : (
+        <small className="status-ago">{t("status.daysLeft", { days: Math.floor(disk.daysLeft) })}</small>
+      )}
     </>
   );
 }

@@ -17,6 +17,7 @@ export const common = {
     upload: "Upload",
     people: "People",
     custody: "Custody log",
+    retention: "Retention",
     known: "Known items",
     status: "Status",
     signOut: "Sign out",

@@ -15,6 +15,7 @@ import { position } from "./position.ts";
 import { priority } from "./priority.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
+import { retention } from "./retention.ts";
 import { ownKnown, reviewTime } from "./review-time.ts";
 import { scenes } from "./scenes.ts";
 import { endings, flights, secondLooks } from "./second-looks.ts";
@@ -42,6 +43,7 @@ export const en: LanguageTexts = {
   monitor,
   onSite,
   scenes,
+  retention,
   secondLooks,
   endings,
   flights,

@@ -30,6 +30,7 @@ export const records = {
     oldestUnreviewed: "Longest unreviewed",
     none: "None",
     freeSpace: "Free space",
+    daysLeft: "about {{days}} days at the pace of the last ones",
     database: "Database",
     queue: "Queue",
     store: "Store",

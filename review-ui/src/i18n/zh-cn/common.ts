@@ -17,6 +17,7 @@ export const common = {
     upload: "上传",
     people: "人员",
     custody: "保管记录",
+    retention: "留存与删除",
     known: "已知答案",
     status: "运行状态",
     signOut: "退出登录",

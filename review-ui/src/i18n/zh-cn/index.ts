@@ -14,6 +14,7 @@ import { position } from "./position.ts";
 import { priority } from "./priority.ts";
 import { queue } from "./queue.ts";
 import { records } from "./records.ts";
+import { retention } from "./retention.ts";
 import { ownKnown, reviewTime } from "./review-time.ts";
 import { scenes } from "./scenes.ts";
 import { endings, flights, secondLooks } from "./second-looks.ts";
@@ -46,6 +47,7 @@ export const zhCn = {
   mapGroup,
   monitor,
   onSite,
+  retention,
   secondLooks,
   endings,
   flights,

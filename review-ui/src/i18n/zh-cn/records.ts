@@ -30,6 +30,7 @@ export const records = {
     oldestUnreviewed: "最久未审核",
     none: "无",
     freeSpace: "剩余空间",
+    daysLeft: "按近日增长约可用 {{days}} 天",
     database: "数据库",
     queue: "队列",
     store: "存储",

@@ -3,6 +3,7 @@ import type { ClueDetail } from "@mingcha/models/http";
 import { Button, Select } from "antd";
 import { type Ref, useEffect, useImperativeHandle, useState } from "react";
 import { clipUrl } from "../../../api/media.ts";
+import { GoneNote } from "../../../components/gone-note.tsx";
 import { Stage } from "../../../components/stage/stage.tsx";
 import type { Viewport } from "../../../components/stage/viewport.ts";
 import { formatInstantExact } from "../../../lib/format-time.ts";
@@ -54,11 +55,13 @@ export function ClipPane(props: ClipPaneProps) {
             {overlay && look ? (
               <span> · {t("item.lookOffset", { seconds: ((look.offsetMs - player.timeMs) / 1000).toFixed(2) })}</span>
             ) : null}
-            {overlay ? <HiddenBoxes clue={clue} look={look} /> : null}
+            {overlay && !clip.gone ? <HiddenBoxes clue={clue} look={look} /> : null}
           </>
         }
       >
-        {failed ? (
+        {clip.gone ? (
+          <GoneNote gone={clip.gone} timezone={clue.timezone} />
+        ) : failed ? (
           <div className="stage-failed">
             {t("item.clipFailed", { codec: clip.codec })}{" "}
             <a href={clipUrl(clip.id)} download={clip.fileName}>
@@ -85,9 +88,9 @@ export function ClipPane(props: ClipPaneProps) {
             onEnded={onEnded}
           />
         )}
-        {overlay && !failed ? <Overlay clue={clue} look={look} grid={props.grid} /> : null}
+        {overlay && !failed && !clip.gone ? <Overlay clue={clue} look={look} grid={props.grid} /> : null}
       </Stage>
-      {still ? null : (
+      {still || clip.gone ? null : (
         <div className="player-bar">
           <Button
             size="small"

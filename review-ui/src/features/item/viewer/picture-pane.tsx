@@ -1,6 +1,7 @@
 import type { ClueDetail, EvidenceView } from "@mingcha/models/http";
 import { type CSSProperties, useState } from "react";
 import { pictureUrl } from "../../../api/media.ts";
+import { GoneNote } from "../../../components/gone-note.tsx";
 import { Stage } from "../../../components/stage/stage.tsx";
 import type { Size, Viewport } from "../../../components/stage/viewport.ts";
 import { formatInstantExact } from "../../../lib/format-time.ts";
@@ -43,6 +44,7 @@ export function PicturePane({ clue, picture, overlay, grid, view, onView, onSize
   const { t } = useText();
   const [failed, setFailed] = useState(false);
   useRecordedView(picture.id);
+  const isShown = !failed && !picture.gone;
   const whole = isWholeFrame(picture, clue.clips);
   const crop = whole ? null : picture.cropNorm;
   const isPlaced = whole || crop !== null;
@@ -60,11 +62,13 @@ export function PicturePane({ clue, picture, overlay, grid, view, onView, onSize
       caption={
         <>
           <b>{kind}</b> {formatInstantExact(picture.capturedAt, clue.timezone)}
-          {overlay && !inFrame ? <HiddenBoxes clue={clue} look={look} /> : null}
+          {overlay && !inFrame && isShown ? <HiddenBoxes clue={clue} look={look} /> : null}
         </>
       }
     >
-      {failed ? (
+      {picture.gone ? (
+        <GoneNote gone={picture.gone} timezone={clue.timezone} pictureId={picture.id} />
+      ) : failed ? (
         <div className="stage-failed">{t("item.pictureFailed")}</div>
       ) : (
         <img
@@ -76,7 +80,7 @@ export function PicturePane({ clue, picture, overlay, grid, view, onView, onSize
           onError={() => setFailed(true)}
         />
       )}
-      {overlay && isPlaced && !failed ? (
+      {overlay && isPlaced && isShown ? (
         <div className="overlay-clip" style={isCut ? placeIn(crop) : undefined}>
           <div className="overlay-frame" style={crop === null ? undefined : placeAround(crop)}>
             <Overlay clue={clue} look={look} grid={grid} labels={!inFrame} />

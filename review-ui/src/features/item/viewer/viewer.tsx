@@ -2,7 +2,7 @@ import { BorderOutlined, ColumnWidthOutlined, TableOutlined, ZoomInOutlined } fr
 import type { ClueDetail } from "@mingcha/models/http";
 import { Button, Select, Tooltip } from "antd";
 import type { CSSProperties } from "react";
-import { pictureUrl } from "../../../api/media.ts";
+import { pictureUrl, smallPictureUrl } from "../../../api/media.ts";
 import { DwellStrip } from "../../../components/dwell-strip.tsx";
 import { formatClock } from "../../../lib/format-time.ts";
 import { useText } from "../../../lib/use-text.ts";
@@ -116,7 +116,14 @@ function Strip({ clue, viewer }: { clue: ClueDetail; viewer: ViewerState }) {
               viewer.select({ kind: "picture", id: picture.id });
             }}
           >
-            <img src={pictureUrl(picture.id)} alt="" loading="lazy" decoding="async" />
+            {picture.gone && !picture.gone.small ? null : (
+              <img
+                src={picture.gone ? smallPictureUrl(picture.id) : pictureUrl(picture.id)}
+                alt=""
+                loading="lazy"
+                decoding="async"
+              />
+            )}
             <span className="strip-name">{t(`item.kind.${picture.kind}`)}</span>
             <span className="strip-time">{formatClock(picture.capturedAt, clue.timezone)}</span>
           </button>
