@@ -1,6 +1,6 @@
-import { type ErrorCode, type ErrorRow, errorCodes } from "./error-codes.ts";
+import { type ErrorCode, type ErrorRow, errorCodes } from "./error-codes/index.ts";
 
-export * from "./error-codes.ts";
+export * from "./error-codes/index.ts";
 
 /** An expected failure with a code of {@link errorCodes}. Everything else that is thrown is a bug. */
 export class AppError extends Error {

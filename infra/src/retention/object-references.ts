@@ -11,6 +11,7 @@ export const objectReferences = [
   { column: "document.pdf_sha256", where: "document where pdf_sha256 = $1" },
   { column: "on_site_photo.sha256", where: "on_site_photo where sha256 = $1" },
   { column: "on_site_photo.view_sha256", where: "on_site_photo where view_sha256 = $1" },
+  { column: "truck_file.sha256", where: "truck_file where sha256 = $1" },
   { column: "device_attachment.sha256", where: "device_attachment where sha256 = $1" },
   { column: "device_attachment.view_sha256", where: "device_attachment where view_sha256 = $1" },
 ] as const;
