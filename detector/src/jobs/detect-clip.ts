@@ -91,6 +91,12 @@ async function takeAndStore(deps: DetectorDeps, lease: ClipLease, log: Logger): 
         return [];
       }
       await tx.look.createMany({ data: looks.map((look) => lookData(deps, clip, look)), skipDuplicates: true });
+      if (row !== null && taken.viewReference !== undefined)
+        await saveViewReference(tx, { sceneId: row.id, sourceId: clip.sourceId }, clip.startedAt, taken.viewReference);
+      const first = looks[0]?.capturedAtMs ?? clip.startedAt.getTime();
+      const last = looks.at(-1)?.capturedAtMs ?? first;
+      const changed = await evaluateSource(tx, deps, clip.sourceId, { from: new Date(first), to: new Date(last) });
+      // Last: the custody log has one end for all machines, and nobody holds it while rules are evaluated.
       await appendCustody(tx, {
         action: "clip.detected",
         subject: `clip:${clip.id}`,
@@ -103,11 +109,7 @@ async function takeAndStore(deps: DetectorDeps, lease: ClipLease, log: Logger): 
           sceneId: row?.id ?? null,
         },
       });
-      if (row !== null && taken.viewReference !== undefined)
-        await saveViewReference(tx, { sceneId: row.id, sourceId: clip.sourceId }, clip.startedAt, taken.viewReference);
-      const first = looks[0]?.capturedAtMs ?? clip.startedAt.getTime();
-      const last = looks.at(-1)?.capturedAtMs ?? first;
-      return evaluateSource(tx, deps, clip.sourceId, { from: new Date(first), to: new Date(last) });
+      return changed;
     },
     { timeout: 60_000 },
   );
