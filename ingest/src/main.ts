@@ -10,8 +10,9 @@ import { createLifecycle } from "@mingcha/infra/lifecycle";
 import { createLog } from "@mingcha/infra/log";
 import { findMediaTools } from "@mingcha/infra/media";
 import { handle, openQueues } from "@mingcha/infra/queue";
-import { openStore } from "@mingcha/infra/storage";
+import { assertSharedStaging, openStore } from "@mingcha/infra/storage";
 import { readNetworks, readSecretKey } from "@mingcha/infra/streams";
+import { openWatchPort, warnOfClock } from "@mingcha/infra/watch";
 import { storeIntake, takeUpload } from "@mingcha/models/jobs";
 import { readIngestConfig } from "./config.ts";
 import type { IntakeDeps } from "./intake/intake-deps.ts";
@@ -36,6 +37,9 @@ log.info({ ffprobe: tools.ffprobe.version }, "media tools found");
 
 const db = openDatabase(services.databaseUrl, 6);
 lifecycle.onStop("database", () => db.$disconnect());
+const watch = await openWatchPort({ environment, db, log, lifecycle });
+await warnOfClock(db, log);
+await assertSharedStaging(db, folders.data);
 const store = await openStore(environment, "ingest");
 const queues = await openQueues({ ...services, log });
 lifecycle.onStop("queues", queues.close);
@@ -89,5 +93,6 @@ lifecycle.onStop(
     log,
   ),
 );
+watch.ready();
 lifecycle.report({ ready: true });
 log.info({ inbox: folders.inbox }, "ready");
