@@ -15,7 +15,7 @@ function keep(name, make) {
   if (existsSync(file)) return readFileSync(file, "utf8").trim();
   const value = make();
   writeFileSync(file, `${value}\n`, { mode: 0o444, flag: "wx" });
-  console.log(`made ${file}`);
+  process.stdout.write(`made ${file}\n`);
   return value;
 }
 

@@ -80,7 +80,7 @@ async function takeAndStore(deps: DetectorDeps, lease: ClipLease, log: Logger): 
         : placed,
     );
   });
-  return db.$transaction(
+  const changed = await db.$transaction(
     async (tx) => {
       const fenced = await tx.clip.updateMany({
         where: { id: clip.id, leaseToken: lease.token, state: "STORED" },
@@ -88,7 +88,7 @@ async function takeAndStore(deps: DetectorDeps, lease: ClipLease, log: Logger): 
       });
       if (fenced.count !== 1) {
         log.warn({ clipId: clip.id }, "another process took the clip over");
-        return [];
+        return null;
       }
       await tx.look.createMany({ data: looks.map((look) => lookData(deps, clip, look)), skipDuplicates: true });
       if (row !== null && taken.viewReference !== undefined)
@@ -113,6 +113,8 @@ async function takeAndStore(deps: DetectorDeps, lease: ClipLease, log: Logger): 
     },
     { timeout: 60_000 },
   );
+  if (changed !== null) log.info({ clipId: clip.id, looks: looks.length }, "clip detected");
+  return changed ?? [];
 }
 
 function lookData(deps: DetectorDeps, clip: { id: string; sourceId: string }, look: Look): Prisma.LookCreateManyInput {

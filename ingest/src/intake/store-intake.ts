@@ -147,7 +147,10 @@ async function commitMedia(
       deviceMs: hint?.deviceMs ?? null,
       telemetry,
     });
-    if (committed.kind !== "again") return null;
+    if (committed.kind === "again") continue;
+    // which machine did it stands in its log alone
+    if (committed.kind !== "done") deps.log.info({ intakeId: intake.id, clipId: committed.clipId }, "clip stored");
+    return null;
   }
 }
 
