@@ -1,5 +1,5 @@
 import { ConfigError, readEnvironment, readServices } from "@mingcha/infra/config";
-import { openDatabase } from "@mingcha/infra/db";
+import { assertMigrated, checkAtStart, openDatabase } from "@mingcha/infra/db";
 import { createLifecycle } from "@mingcha/infra/lifecycle";
 import { createLog } from "@mingcha/infra/log";
 import { findMediaTools } from "@mingcha/infra/media";
@@ -34,7 +34,7 @@ const watch = await openWatchPort({
   lifecycle,
   figures: () => readFigures(db, environment.MINGCHA_DATA),
 });
-await warnOfClock(db, log);
+await checkAtStart(log, [() => assertMigrated(db), () => warnOfClock(db, log)]);
 const queues = await openQueues({ ...services, log });
 lifecycle.onStop("queues", queues.close);
 const store = await openStore(environment, "api");

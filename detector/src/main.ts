@@ -1,5 +1,5 @@
 import { ConfigError, readEnvironment, readServices } from "@mingcha/infra/config";
-import { openDatabase } from "@mingcha/infra/db";
+import { assertMigrated, checkAtStart, openDatabase } from "@mingcha/infra/db";
 import { createLifecycle } from "@mingcha/infra/lifecycle";
 import { createLog } from "@mingcha/infra/log";
 import { findMediaTools } from "@mingcha/infra/media";
@@ -26,7 +26,7 @@ const lifecycle = createLifecycle(log);
 const db = openDatabase(services.databaseUrl);
 lifecycle.onStop("database", () => db.$disconnect());
 const watch = await openWatchPort({ environment, db, log, lifecycle });
-await warnOfClock(db, log);
+await checkAtStart(log, [() => assertMigrated(db), () => warnOfClock(db, log)]);
 const store = await openStore(environment, "detector");
 const tools = await findMediaTools(config);
 for (const warning of tools.warnings) lifecycle.report({ line: `! ${warning}` });

@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { hostname } from "node:os";
-import { openDatabase } from "@mingcha/infra/db";
+import { assertMigrated, checkAtStart, openDatabase } from "@mingcha/infra/db";
 import { createLifecycle } from "@mingcha/infra/lifecycle";
 import { createLog } from "@mingcha/infra/log";
 import { findMediaTools } from "@mingcha/infra/media";
@@ -38,8 +38,11 @@ log.info({ ffprobe: tools.ffprobe.version }, "media tools found");
 const db = openDatabase(services.databaseUrl, 6);
 lifecycle.onStop("database", () => db.$disconnect());
 const watch = await openWatchPort({ environment, db, log, lifecycle });
-await warnOfClock(db, log);
-await assertSharedStaging(db, folders.data);
+await checkAtStart(log, [
+  () => assertMigrated(db),
+  () => warnOfClock(db, log),
+  () => assertSharedStaging(db, folders.data),
+]);
 const store = await openStore(environment, "ingest");
 const queues = await openQueues({ ...services, log });
 lifecycle.onStop("queues", queues.close);
