@@ -1,5 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -230,6 +239,7 @@ describe.runIf(redis !== undefined && minio !== undefined)(
           renameSync(join(folder, "made", file), join(inbox, sources[(from + index) % 3] ?? "", `${name}Z.mp4`));
         }
       };
+      expect(statSync(join(folder, "staging", "first-administrator")).mode & 0o077).toBe(0);
       const cookie = await signInPilot();
       const stored = (one: DeployedProcess) => one.logged("clip stored", "clipId");
       const detected = (one: DeployedProcess) => one.logged("clip detected", "clipId");
