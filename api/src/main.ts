@@ -1,5 +1,5 @@
 import { ConfigError, readEnvironment, readServices } from "@mingcha/infra/config";
-import { openDatabase } from "@mingcha/infra/db";
+import { assertMigrated, checkAtStart, openDatabase } from "@mingcha/infra/db";
 import { createLifecycle } from "@mingcha/infra/lifecycle";
 import { createLog } from "@mingcha/infra/log";
 import { findMediaTools } from "@mingcha/infra/media";
@@ -7,15 +7,18 @@ import { createNotifier } from "@mingcha/infra/notify";
 import { loadProfile } from "@mingcha/infra/profile";
 import { openQueues } from "@mingcha/infra/queue";
 import { createStillProcess } from "@mingcha/infra/stills";
-import { openStore } from "@mingcha/infra/storage";
+import { announceStaging, openStore } from "@mingcha/infra/storage";
+import { openWatchPort, warnOfClock } from "@mingcha/infra/watch";
 import { buildApp } from "./app.ts";
 import { createLiveHub } from "./live/hub.ts";
 import { openMapBase } from "./monitoring/map-base.ts";
 import { seedDemoObjects } from "./objects/seed-demo-objects.ts";
 import { createSheets } from "./objects/sheets/run-sheet.ts";
-import { disableDemoPeople, enableDemoPeople, seedDemoPeople, seedFirstAdministrator } from "./people/seed-demo.ts";
+import { firstPasswordFile, seedFirstAdministrator } from "./people/first-administrator.ts";
+import { disableDemoPeople, enableDemoPeople, seedDemoPeople } from "./people/seed-demo.ts";
 import { createTrials } from "./scenes/run-trial.ts";
 import { sweepOnce, sweepSteps } from "./sweep.ts";
+import { readFigures } from "./watch/figures.ts";
 
 const environment = readEnvironment();
 const services = readServices(environment);
@@ -24,9 +27,18 @@ const lifecycle = createLifecycle(log);
 
 const db = openDatabase(services.databaseUrl);
 lifecycle.onStop("database", () => db.$disconnect());
+const watch = await openWatchPort({
+  environment,
+  db,
+  log,
+  lifecycle,
+  figures: () => readFigures(db, environment.MINGCHA_DATA),
+});
+await checkAtStart(log, [() => assertMigrated(db), () => warnOfClock(db, log)]);
 const queues = await openQueues({ ...services, log });
 lifecycle.onStop("queues", queues.close);
 const store = await openStore(environment, "api");
+await announceStaging(db, environment.MINGCHA_DATA);
 const profile = loadProfile(environment.MINGCHA_PROFILE);
 const tools = await findMediaTools({ ffmpegPath: environment.FFMPEG_PATH, ffprobePath: environment.FFPROBE_PATH });
 const stills = createStillProcess(tools);
@@ -56,7 +68,10 @@ if (environment.MINGCHA_DEMO && environment.MINGCHA_DEMO_PASSWORD) {
   await seedDemoObjects(db);
 } else {
   await disableDemoPeople(db, new Date());
-  const password = await seedFirstAdministrator(db);
+  // Without a supervisor there is no terminal to print to, and logs are no place for it.
+  const file = lifecycle.isSupervised() ? null : firstPasswordFile(environment.MINGCHA_DATA);
+  const password = await seedFirstAdministrator(db, file);
+  if (password !== null && file !== null) log.warn({ file }, "first administrator made; the password is in the file");
   if (password !== null)
     lifecycle.report({ line: `First administrator: login "administrator", password "${password}" (shown only now)` });
 }
@@ -85,4 +100,5 @@ try {
   throw new ConfigError("port in use");
 }
 log.info({ port: environment.MINGCHA_PORT }, "listening");
+watch.ready();
 lifecycle.report({ ready: true });

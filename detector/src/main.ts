@@ -1,11 +1,12 @@
 import { ConfigError, readEnvironment, readServices } from "@mingcha/infra/config";
-import { openDatabase } from "@mingcha/infra/db";
+import { assertMigrated, checkAtStart, openDatabase } from "@mingcha/infra/db";
 import { createLifecycle } from "@mingcha/infra/lifecycle";
 import { createLog } from "@mingcha/infra/log";
 import { findMediaTools } from "@mingcha/infra/media";
 import { handle, openQueues } from "@mingcha/infra/queue";
 import { createStillProcess } from "@mingcha/infra/stills";
 import { openStore } from "@mingcha/infra/storage";
+import { openWatchPort, warnOfClock } from "@mingcha/infra/watch";
 import { detectClip as detectClipJob } from "@mingcha/models/jobs";
 import { startStages } from "./attributes/stages-process.ts";
 import { detectorConfig } from "./config.ts";
@@ -24,6 +25,8 @@ const lifecycle = createLifecycle(log);
 
 const db = openDatabase(services.databaseUrl);
 lifecycle.onStop("database", () => db.$disconnect());
+const watch = await openWatchPort({ environment, db, log, lifecycle });
+await checkAtStart(log, [() => assertMigrated(db), () => warnOfClock(db, log)]);
 const store = await openStore(environment, "detector");
 const tools = await findMediaTools(config);
 for (const warning of tools.warnings) lifecycle.report({ line: `! ${warning}` });
@@ -83,4 +86,5 @@ lifecycle.onStop("sweep", () => clearInterval(timer));
 
 const sessions = inference.health().map(({ processId, session }) => ({ processId, ...session }));
 log.info({ model: model.manifest.id, inference: sessions, ffmpeg: tools.ffmpeg.version }, "ready");
+watch.ready();
 lifecycle.report({ ready: true });

@@ -5,6 +5,8 @@ export interface Lifecycle {
   readonly onStop: (name: string, stop: () => Promise<unknown> | unknown) => void;
   readonly stop: (reason: string, exitCode?: number) => Promise<void>;
   readonly stopping: () => boolean;
+  /** Started by the supervisor, which prints what is reported; else by whatever runs containers or services. */
+  readonly isSupervised: () => boolean;
   /** Tells the supervisor (if any) that this process is ready, or how far it is. */
   readonly report: (message: { ready?: true; line?: string }) => void;
 }
@@ -51,6 +53,7 @@ export function createLifecycle(log: Logger): Lifecycle {
     onStop: (name, fn) => void stops.push({ name, stop: fn }),
     stop,
     stopping: () => stopping,
+    isSupervised: () => process.send !== undefined,
     report: (message) => void process.send?.(message),
   };
 }

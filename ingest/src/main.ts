@@ -5,14 +5,15 @@
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { hostname } from "node:os";
-import { openDatabase } from "@mingcha/infra/db";
+import { assertMigrated, checkAtStart, openDatabase } from "@mingcha/infra/db";
 import { createLifecycle } from "@mingcha/infra/lifecycle";
 import { createLog } from "@mingcha/infra/log";
 import { findMediaTools } from "@mingcha/infra/media";
 import { loadProfile } from "@mingcha/infra/profile";
 import { handle, openQueues } from "@mingcha/infra/queue";
-import { openStore } from "@mingcha/infra/storage";
+import { assertSharedStaging, openStore } from "@mingcha/infra/storage";
 import { readNetworks, readSecretKey } from "@mingcha/infra/streams";
+import { openWatchPort, warnOfClock } from "@mingcha/infra/watch";
 import { storeIntake, takeUpload } from "@mingcha/models/jobs";
 import { readIngestConfig } from "./config.ts";
 import type { IntakeDeps } from "./intake/intake-deps.ts";
@@ -39,6 +40,12 @@ log.info({ ffprobe: tools.ffprobe.version }, "media tools found");
 
 const db = openDatabase(services.databaseUrl, 6);
 lifecycle.onStop("database", () => db.$disconnect());
+const watch = await openWatchPort({ environment, db, log, lifecycle });
+await checkAtStart(log, [
+  () => assertMigrated(db),
+  () => warnOfClock(db, log),
+  () => assertSharedStaging(db, folders.data),
+]);
 const store = await openStore(environment, "ingest");
 const queues = await openQueues({ ...services, log });
 lifecycle.onStop("queues", queues.close);
@@ -111,5 +118,6 @@ lifecycle.onStop(
     log,
   ),
 );
+watch.ready();
 lifecycle.report({ ready: true });
 log.info({ inbox: folders.inbox }, "ready");

@@ -1,6 +1,6 @@
 import type { Database } from "@mingcha/infra/db";
 import type { Duty } from "@mingcha/models";
-import { generatePassword, hashPassword } from "./passwords.ts";
+import { hashPassword } from "./passwords.ts";
 
 /** One account per duty, two handlers, and two reviewers of each kind so that separation of duties can be tried out. */
 export const demoPeople: readonly { login: string; name: string; duties: Duty[]; badgeNo: string | null }[] = [
@@ -46,20 +46,4 @@ export async function disableDemoPeople(db: Database, now: Date): Promise<void> 
 
 export async function enableDemoPeople(db: Database): Promise<void> {
   await db.person.updateMany({ where: { demo: true }, data: { disabledAt: null } });
-}
-
-/** Without demo accounts somebody must be able to sign in first: one administrator with a generated password, returned once. */
-export async function seedFirstAdministrator(db: Database): Promise<string | null> {
-  if ((await db.person.count({ where: { demo: false } })) > 0) return null;
-  const password = generatePassword();
-  await db.person.create({
-    data: {
-      login: "administrator",
-      name: "系统管理员",
-      duties: ["administrator"],
-      passwordHash: await hashPassword(password),
-      mustChangePassword: true,
-    },
-  });
-  return password;
 }

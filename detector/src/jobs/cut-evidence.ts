@@ -78,6 +78,10 @@ export async function cutEvidence(deps: DetectorDeps, flagId: string): Promise<v
       };
       await db
         .$transaction(async (tx) => {
+          // Two machines may cut for one flag, each with its own idea of the best look: who comes second looks again.
+          await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`evidence:${flagId}`}, 0))`;
+          const already = await tx.evidence.findMany({ where: { flagId }, select: { kind: true, capturedAt: true } });
+          if (!isNew({ kind, look }, already, flag.ended)) return;
           await lockObjects(tx, [stored.sha256]);
           // the same picture of another flag may have gone in between
           if ((await deps.store.find(stored.sha256)) === null) await deps.store.putBytes(bytes);
@@ -126,7 +130,7 @@ const momentOf = (clip: { sourceId: string; receivedAt: Date }, look: { captured
 type Existing = { kind: string; capturedAt: Date };
 
 /** Wide, close, before and after exist once; "during" at the beginning, at the end, and once a minute while the act goes on. */
-function isNew(picture: WantedPicture, existing: readonly Existing[], ended: boolean): boolean {
+function isNew(picture: Pick<WantedPicture, "kind" | "look">, existing: readonly Existing[], ended: boolean): boolean {
   const same = existing.filter((item) => item.kind === picture.kind);
   if (same.some((item) => item.capturedAt.getTime() === picture.look.capturedAtMs)) return false;
   if (picture.kind !== "during") return same.length === 0;

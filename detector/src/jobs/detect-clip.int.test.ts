@@ -14,6 +14,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { detectorConfig } from "../config.ts";
 import { type InferenceProcess, startInferenceProcess } from "../runtime/inference-process.ts";
 import { locateModel } from "../runtime/load-model.ts";
+import { cutEvidence } from "./cut-evidence.ts";
 import type { DetectorDeps } from "./deps.ts";
 import { detectClip } from "./detect-clip.ts";
 import { sweep } from "./sweep.ts";
@@ -224,4 +225,48 @@ test("a worker that lost its lease writes nothing", async () => {
   await detectClip(slow, id, log);
   expect(await deps.db.look.count({ where: { clipId: id } })).toBe(0);
   expect(await deps.db.flag.count({ where: { sourceId: "fenced" } })).toBe(0);
+});
+
+test("two machines that cut pictures for one flag at once, each with another best look, leave each kind once", async () => {
+  await addSource("two");
+  const id = await addClip("two", join(demo, "clip.mp4"), 0);
+  const broken: DetectorDeps = { ...deps, renderStill: async () => Promise.reject(new Error("cut off")) };
+  await expect(detectClip(broken, id, log)).rejects.toThrow("cut off");
+  const flag = await deps.db.flag.findFirstOrThrow({ where: { sourceId: "two" }, include: { evidence: true } });
+  expect(flag.evidence).toEqual([]);
+  // both have read what is there before either writes
+  let arrived = 0;
+  let open: () => void = () => {};
+  const both = new Promise<void>((done) => {
+    open = done;
+  });
+  const machine = (bestAt: Date): DetectorDeps => {
+    const judge = flag.judge as { best: { at: string } };
+    const seen = { ...flag, judge: { ...judge, best: { ...judge.best, at: bestAt.toISOString() } } };
+    let isFirst = true;
+    return {
+      ...deps,
+      db: Object.create(deps.db, {
+        flag: { value: Object.create(deps.db.flag, { findUnique: { value: async () => seen } }) },
+      }) as DetectorDeps["db"],
+      renderStill: async (task) => {
+        if (isFirst) arrived += 1;
+        isFirst = false;
+        if (arrived === 2) open();
+        await both;
+        return deps.renderStill(task);
+      },
+    };
+  };
+  const present = (flag.intervals as { state: string; from: string; to: string }[]).find(
+    (one) => one.state === "present",
+  );
+  await Promise.all([present?.from, present?.to].map((at) => cutEvidence(machine(new Date(at ?? "")), flag.id)));
+  const cut = await deps.db.evidence.findMany({ where: { flagId: flag.id } });
+  for (const kind of ["wide", "close"])
+    expect(
+      cut.filter((item) => item.kind === kind),
+      kind,
+    ).toHaveLength(1);
+  expect((await checkCustody(deps.db)).intact).toBe(true);
 });

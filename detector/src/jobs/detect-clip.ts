@@ -80,7 +80,7 @@ async function takeAndStore(deps: DetectorDeps, lease: ClipLease, log: Logger): 
         : placed,
     );
   });
-  return db.$transaction(
+  const changed = await db.$transaction(
     async (tx) => {
       const fenced = await tx.clip.updateMany({
         where: { id: clip.id, leaseToken: lease.token, state: "STORED" },
@@ -88,9 +88,15 @@ async function takeAndStore(deps: DetectorDeps, lease: ClipLease, log: Logger): 
       });
       if (fenced.count !== 1) {
         log.warn({ clipId: clip.id }, "another process took the clip over");
-        return [];
+        return null;
       }
       await tx.look.createMany({ data: looks.map((look) => lookData(deps, clip, look)), skipDuplicates: true });
+      if (row !== null && taken.viewReference !== undefined)
+        await saveViewReference(tx, { sceneId: row.id, sourceId: clip.sourceId }, clip.startedAt, taken.viewReference);
+      const first = looks[0]?.capturedAtMs ?? clip.startedAt.getTime();
+      const last = looks.at(-1)?.capturedAtMs ?? first;
+      const changed = await evaluateSource(tx, deps, clip.sourceId, { from: new Date(first), to: new Date(last) });
+      // Last: the custody log has one end for all machines, and nobody holds it while rules are evaluated.
       await appendCustody(tx, {
         action: "clip.detected",
         subject: `clip:${clip.id}`,
@@ -103,14 +109,12 @@ async function takeAndStore(deps: DetectorDeps, lease: ClipLease, log: Logger): 
           sceneId: row?.id ?? null,
         },
       });
-      if (row !== null && taken.viewReference !== undefined)
-        await saveViewReference(tx, { sceneId: row.id, sourceId: clip.sourceId }, clip.startedAt, taken.viewReference);
-      const first = looks[0]?.capturedAtMs ?? clip.startedAt.getTime();
-      const last = looks.at(-1)?.capturedAtMs ?? first;
-      return evaluateSource(tx, deps, clip.sourceId, { from: new Date(first), to: new Date(last) });
+      return changed;
     },
     { timeout: 60_000 },
   );
+  if (changed !== null) log.info({ clipId: clip.id, looks: looks.length }, "clip detected");
+  return changed ?? [];
 }
 
 function lookData(deps: DetectorDeps, clip: { id: string; sourceId: string }, look: Look): Prisma.LookCreateManyInput {

@@ -83,10 +83,25 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^[\w-]{43}$/, "has to be 32 bytes in base64url")
     .optional(),
+  /** Port for probes and, at the api, figures in Prometheus' text form (infra/src/watch). Not set: none is opened. */
+  MINGCHA_WATCH_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  /** Address of that port. Whoever reaches it may read it: loopback, or a network of machines only. */
+  MINGCHA_WATCH_HOST: z.string().min(1).default("127.0.0.1"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;
+
+/** Variables that may be given as a file: `<NAME>_FILE` holds its path, as secrets of containers are. */
+export const secretVariables = [
+  "DATABASE_URL",
+  "REDIS_URL",
+  "S3_ACCESS_KEY",
+  "S3_SECRET_KEY",
+  "MINGCHA_SECRET_KEY",
+  "MINGCHA_NOTIFY_TOKEN",
+  "MINGCHA_DEMO_PASSWORD",
+] as const satisfies readonly (keyof Environment)[];
 
 /** Thrown for a wrong environment; the message names every bad variable in one sentence each. */
 export class ConfigError extends Error {}
@@ -105,15 +120,35 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
   return Object.freeze(parsed.data);
 }
 
-/** The environment of this process. The only place that reads `process.env`. */
-export function readEnvironment(): Environment {
-  return parseEnvironment(process.env);
+/** Puts the contents of `<NAME>_FILE` in the place of `<NAME>`. A variable given both ways, or a file that cannot be read, is refused. */
+export function withSecretFiles(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  const result = { ...env };
+  for (const name of secretVariables) {
+    const file = env[`${name}_FILE`];
+    if (!file) continue;
+    if (env[name]) throw new ConfigError(`${name} and ${name}_FILE are both set; leave one out.`);
+    try {
+      result[name] = readFileSync(file, "utf8").trim();
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new ConfigError(`${name}_FILE (${file}) cannot be read (${code ?? "unknown reason"}).`);
+    }
+  }
+  return result;
 }
 
-/** The variables a child process inherits. */
+/** The environment of this process. The only place that reads `process.env`. */
+export function readEnvironment(): Environment {
+  return parseEnvironment(withSecretFiles(process.env));
+}
+
+/** The variables a child process inherits; secrets that came as files as their values. */
 export function inheritedEnvironment(): Record<string, string> {
+  const files = new Set<string>(secretVariables.map((name) => `${name}_FILE`));
   return Object.fromEntries(
-    Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+    Object.entries(withSecretFiles(process.env)).flatMap(([key, value]) =>
+      value === undefined || files.has(key) ? [] : [[key, value]],
+    ),
   );
 }
 

@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "./generated/client.ts";
 
+export { assertMigrated, checkAtStart } from "./check-at-start.ts";
 export { Prisma } from "./generated/client.ts";
 export type { CaseState, ClipState, ClueState as DbClueState, IntakeState, UploadState } from "./generated/enums.ts";
 export type * from "./generated/models.ts";

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 
-const folder = fileURLToPath(new URL("../../prisma/migrations/", import.meta.url));
+export const migrationsFolder = fileURLToPath(new URL("../../prisma/migrations/", import.meta.url));
+export const isMigration = (name: string): boolean => /^\d{14}_/.test(name);
 /** Any constant works; it only has to be the same everywhere. */
 const lockKey = 7_226_011;
 
@@ -26,9 +27,9 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
     );
     const known = new Map(done.rows.map((row) => [row.migration_name, row.checksum]));
     const applied: string[] = [];
-    for (const name of readdirSync(folder).sort()) {
-      if (!/^\d{14}_/.test(name)) continue;
-      const sql = readFileSync(join(folder, name, "migration.sql"), "utf8");
+    for (const name of readdirSync(migrationsFolder).sort()) {
+      if (!isMigration(name)) continue;
+      const sql = readFileSync(join(migrationsFolder, name, "migration.sql"), "utf8");
       const checksum = createHash("sha256").update(sql).digest("hex");
       const before = known.get(name);
       if (before !== undefined) {

@@ -87,7 +87,9 @@ async function start(environment: Environment): Promise<void> {
   // One after another: two cores start three processes faster in turn than at once, and the page is there first.
   for (const name of ["api", "ingest", "detector"]) {
     if (stopping) return;
-    const running: Supervised = supervise({ ...common, name, file: `${name}/src/main.ts` });
+    // one machine, one port for figures
+    const own = name === "api" ? common : { ...common, env: { ...env, MINGCHA_WATCH_PORT: "" } };
+    const running: Supervised = supervise({ ...own, name, file: `${name}/src/main.ts` });
     stops.push({ name, stop: running.stop, expectEnd: running.expectEnd });
     await running.ready;
     say(`✓ ${name}`);

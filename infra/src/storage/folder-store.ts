@@ -1,23 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { chmod, link, mkdir, open, rm, stat, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { AppError } from "@mingcha/models";
 import { hashFile, writeHashed } from "./hash-file.ts";
 import { objectKey } from "./keys.ts";
 import type { ObjectStore, StoredObject } from "./object-store.ts";
+import { openOwnFolder } from "./own-folder.ts";
 
 /**
  * Objects in a folder, content-addressed, read-only once written, durable before `put` returns.
- * @param writer name of the process: each has an incoming folder of its own, emptied when that process starts again.
+ * @param writer name of the process, for the folder of what it is writing (own-folder.ts).
  */
 export async function openFolderStore(folder: string, writer: string): Promise<ObjectStore> {
-  const incoming = join(folder, "incoming", `${hostname()}-${writer}`);
-  // What this process left half-written when it was killed has no name in the store and nobody waits for it.
-  await rm(incoming, { recursive: true, force: true });
-  await mkdir(incoming, { recursive: true });
+  const incoming = await openOwnFolder(join(folder, "incoming"), writer);
   const pathOf = (sha256: string) => join(folder, objectKey(sha256));
 
   async function find(sha256: string): Promise<StoredObject | null> {

@@ -7,6 +7,7 @@ import { openS3Store } from "./s3-store.ts";
 export { freeBytes } from "./free-bytes.ts";
 export { hashFile, writeHashed } from "./hash-file.ts";
 export type { ObjectStore, StoredObject } from "./object-store.ts";
+export { announceStaging, assertSharedStaging } from "./shared-staging.ts";
 export { openFolderStore, openS3Store };
 
 /** The object store that the environment asks for: S3 when an end point is set, else a folder below the data folder. */
@@ -19,6 +20,7 @@ export async function openStore(environment: Environment, processName: string): 
     bucket: S3_BUCKET,
     accessKey: S3_ACCESS_KEY,
     secretKey: S3_SECRET_KEY,
-    cacheFolder: join(MINGCHA_DATA, "cache", processName),
+    cacheFolder: join(MINGCHA_DATA, "cache"),
+    writer: processName,
   });
 }

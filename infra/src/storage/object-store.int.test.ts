@@ -1,6 +1,7 @@
+import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { chmod, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
@@ -103,14 +104,31 @@ describe("folder store", () => {
     expect(await store.verify(stored.sha256)).toBe(false);
   });
 
-  test("what a killed process left half-written is swept away when it starts again; another process's work is left alone", async () => {
-    const incoming = (writer: string) => join(folder, "objects", "incoming", `${hostname()}-${writer}`);
-    await openFolderStore(join(folder, "objects"), "other");
-    await writeFile(join(incoming("test"), "half"), "half");
-    await writeFile(join(incoming("other"), "half"), "half");
-    store = await openFolderStore(join(folder, "objects"), "test");
-    expect(await readdir(incoming("test"))).toEqual([]);
-    expect(await readdir(incoming("other"))).toEqual(["half"]);
+  test("what killed processes left half-written is swept away; what other processes and machines write is left alone", async () => {
+    const incoming = join(folder, "objects", "incoming");
+    const ended = spawn(process.execPath, ["-e", ""]);
+    await new Promise((done) => ended.once("exit", done));
+    const running = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+    const left = async (name: string) => {
+      await mkdir(join(incoming, name), { recursive: true });
+      await writeFile(join(incoming, name, "half"), "half");
+      return name;
+    };
+    const dead = await left(`${hostname()}~test~${ended.pid}~aaaaaaaa`);
+    const alive = await left(`${hostname()}~test~${running.pid}~bbbbbbbb`);
+    const elsewhere = await left(`another-machine~test~${ended.pid}~cccccccc`);
+    const longAgo = await left("another-machine~test~1~dddddddd");
+    await utimes(join(incoming, longAgo), 1, 1);
+    const bytes = randomBytes(1_000);
+    const second = await openFolderStore(join(folder, "objects"), "test");
+    running.kill("SIGKILL");
+    const names = await readdir(incoming);
+    expect(names).toEqual(expect.arrayContaining([alive, elsewhere]));
+    expect(names).not.toContain(dead);
+    expect(names).not.toContain(longAgo);
+    // two of one kind in one process: neither took the other's folder away
+    await Promise.all([store.putBytes(bytes), second.putBytes(randomBytes(1_000))]);
+    expect(await second.verify(sha256(bytes))).toBe(true);
   });
 });
 
@@ -123,13 +141,17 @@ describe.runIf(hasMinio())("S3 store on a MinIO server", () => {
   beforeAll(async () => {
     server = await startMinio(join(folder, "minio"));
     const { endpoint, accessKey, secretKey } = server;
-    store = await openS3Store({
+    const options = {
       endpoint,
       bucket: "evidence",
       accessKey,
       secretKey,
       cacheFolder: join(folder, "cache"),
-    });
+    };
+    // several machines start at the same moment, on no bucket yet
+    const machines = ["api", "ingest", "ingest", "detector"];
+    const opened = await Promise.all(machines.map((writer) => openS3Store({ ...options, writer })));
+    store = opened[0] as (typeof opened)[number];
   });
   afterAll(() => server.stop());
   contract(() => store);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "@mingcha/models";
@@ -8,14 +8,17 @@ import { Client } from "minio";
 import { hashFile } from "./hash-file.ts";
 import { objectKey } from "./keys.ts";
 import type { ObjectStore, StoredObject } from "./object-store.ts";
+import { openOwnFolder } from "./own-folder.ts";
 
 export interface S3Options {
   readonly endpoint: string;
   readonly bucket: string;
   readonly accessKey: string;
   readonly secretKey: string;
-  /** Local folder for files that tools need on disk; emptied at start. */
+  /** Local folder for files that tools need on disk; each process has one of its own in it. */
   readonly cacheFolder: string;
+  /** Name of the process. */
+  readonly writer: string;
 }
 
 /**
@@ -33,15 +36,17 @@ export async function openS3Store(options: S3Options): Promise<ObjectStore & { r
   });
   const { bucket } = options;
   if (!(await client.bucketExists(bucket))) {
-    await client.makeBucket(bucket, "", { ObjectLocking: true }).catch(() => client.makeBucket(bucket));
+    await client.makeBucket(bucket, "", { ObjectLocking: true }).catch(async () => {
+      // another machine that starts at the same moment may have made it, with its lock
+      if (!(await client.bucketExists(bucket))) await client.makeBucket(bucket);
+    });
   }
   // The client's types describe the callback form only.
   const locked = await (client.getObjectLockConfig(bucket) as unknown as Promise<Record<string, unknown>>).then(
     (config) => Object.keys(config).length > 0,
     () => false,
   );
-  await rm(options.cacheFolder, { recursive: true, force: true });
-  await mkdir(options.cacheFolder, { recursive: true });
+  const cacheFolder = await openOwnFolder(options.cacheFolder, options.writer);
 
   async function find(sha256: string): Promise<StoredObject | null> {
     try {
@@ -56,7 +61,7 @@ export async function openS3Store(options: S3Options): Promise<ObjectStore & { r
 
   async function download<T>(sha256: string, use: (path: string) => Promise<T>): Promise<T> {
     if (!(await find(sha256))) throw new AppError("NOT_FOUND", {}, { detail: `object ${sha256}` });
-    const path = join(options.cacheFolder, randomUUID());
+    const path = join(cacheFolder, randomUUID());
     try {
       await pipeline(await client.getObject(bucket, objectKey(sha256)), createWriteStream(path));
       return await use(path);
@@ -102,7 +107,7 @@ export async function openS3Store(options: S3Options): Promise<ObjectStore & { r
       return upload(path, seen);
     },
     putBytes: async (bytes) => {
-      const path = join(options.cacheFolder, randomUUID());
+      const path = join(cacheFolder, randomUUID());
       await writeFile(path, bytes);
       try {
         return await upload(path, await hashFile(path));

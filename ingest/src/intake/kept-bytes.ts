@@ -32,7 +32,10 @@ export async function moveFile(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    // another machine was faster
+    if (code === "ENOENT" && (await exists(to))) return true;
+    if (code !== "EXDEV") throw error;
     await copyWhole(from, to);
     await rm(from, { force: true });
   }

@@ -162,7 +162,10 @@ async function commitMedia(
       checks,
     });
     if (committed.kind === "bytes_gone") await putOriginal(deps, intake);
-    else if (committed.kind !== "again") return null;
+    if (committed.kind === "bytes_gone" || committed.kind === "again") continue;
+    // which machine did it stands in its log alone
+    if (committed.kind !== "done") deps.log.info({ intakeId: intake.id, clipId: committed.clipId }, "clip stored");
+    return null;
   }
 }
 

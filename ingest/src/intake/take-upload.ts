@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { assertSharedStaging } from "@mingcha/infra/storage";
 import { storeIntake } from "@mingcha/models/jobs";
 import { createIntake } from "./create-intake.ts";
 import type { IntakeDeps } from "./intake-deps.ts";
@@ -10,6 +11,7 @@ export async function takeUploadNow(
 ): Promise<void> {
   const upload = await db.upload.findUnique({ where: { id: uploadId } });
   if (upload?.state !== "RECEIVED") return;
+  await assertSharedStaging(db, folders.data);
   const { intake } = await createIntake(db, {
     via: "upload",
     fileName: upload.fileName,

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -18,6 +18,7 @@ import { staleClipsMax } from "@mingcha/models/streams";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createWorld, findToolsForTest, type World } from "../testing/create-world.ts";
 import { type HeldStreams, holdStreams } from "./hold-streams.ts";
+import { listEnabled, shareOf } from "./lease-streams.ts";
 import type { LiveDeps } from "./live-deps.ts";
 import { noteNext } from "./note-next.ts";
 import { recoverParts } from "./recover-parts.ts";
@@ -325,6 +326,36 @@ describe.runIf(hasServer)("live cameras of another maker's RTSP server", () => {
     expect(clip?.startMethod).toBe("arrival");
     expect(Math.abs((clip?.startedAt.getTime() ?? 0) + (clip?.durationMs ?? 0) - Date.now())).toBeLessThan(60_000);
     expect(await recoverParts(deps, () => false)).toBe(0);
+  });
+
+  test("on a folder that machines share, what another one is writing is neither taken in nor removed; what it left is taken in once it is quiet", async () => {
+    await addStream("b", "rtsp://127.0.0.1:1/cam1");
+    const run = join(world.deps.folders.live, "b", "run1");
+    mkdirSync(run, { recursive: true });
+    copyFileSync(files.h264, join(run, "00000.mp4"));
+    writeFileSync(join(run, "00001.mp4"), "being written");
+    const empty = join(world.deps.folders.live, "b", "run2");
+    mkdirSync(empty);
+    const { db } = world.deps;
+    await shareOf(db, "other", 1);
+    await listEnabled(db);
+    const held = { holder: "other", leaseUntil: new Date(Date.now() + 60_000) };
+    await db.streamStanding.update({ where: { sourceId: "b" }, data: held });
+    const long = new Date(Date.now() - 600_000);
+    const age = () => {
+      for (const path of [join(run, "00000.mp4"), join(run, "00001.mp4"), run, empty]) utimesSync(path, long, long);
+    };
+    age();
+    const deps = liveDeps("mine");
+    expect(await recoverParts(deps, () => false)).toBe(0);
+    // its lease ran out, but it may still be writing
+    await db.streamStanding.update({ where: { sourceId: "b" }, data: { leaseUntil: long } });
+    for (const path of [join(run, "00001.mp4"), empty]) utimesSync(path, new Date(), new Date());
+    expect(await recoverParts(deps, () => false)).toBe(0);
+    expect([existsSync(join(run, "00001.mp4")), existsSync(empty)]).toEqual([true, true]);
+    age();
+    expect(await recoverParts(deps, () => false)).toBe(1);
+    expect([existsSync(join(run, "00001.mp4")), existsSync(empty)]).toEqual([false, false]);
   });
 
   test("a source that skips what is stale leaves out new clips while too many wait, each counted; one that never drops keeps all", async () => {

@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { StreamStandingModel } from "@mingcha/infra/db";
 import { probe } from "@mingcha/infra/media";
 import {
   arrivalUncertaintyMs,
@@ -9,8 +10,12 @@ import {
   unseenDelayMs,
 } from "@mingcha/models/streams";
 import { keepPart } from "./keep-part.ts";
+import { leaseS } from "./lease-streams.ts";
 import type { LiveDeps } from "./live-deps.ts";
 import { isPart, readNext } from "./note-next.ts";
+
+/** On a folder that several machines share: what was touched so lately may be another's, which does not know yet that it lost the source. */
+const foreignQuietMs = 2 * leaseS * 1_000;
 
 /** How long the request of a picture may have taken that nobody told the length of. */
 const answerMs = 8_000;
@@ -18,7 +23,7 @@ const answerMs = 8_000;
 /**
  * Takes in parts that a process that was killed left behind. They follow the last one that was told, whose end is noted beside them; without a
  * note the time a part was closed, less its length, has to do. A part that was being written has no index and cannot be read: its time is in
- * the gap. Folders that are empty go.
+ * the gap. Folders that are empty go. What another machine holds is its own affair; what it left is taken in once it has been quiet.
  * @param isWritten connections whose parts are being written now.
  * @returns how many were taken in.
  */
@@ -28,12 +33,35 @@ export async function recoverParts(
 ): Promise<number> {
   let taken = 0;
   for (const sourceId of await listOf(deps.liveFolder)) {
-    const stream = await deps.db.stream.findUnique({ where: { sourceId } });
+    const stream = await deps.db.stream.findUnique({ where: { sourceId }, include: { standing: true } });
+    if (stream?.standing && isAnothers(stream.standing, deps.machine)) continue;
     const policy = stream !== null && isStreamPolicy(stream.policy) ? stream.policy : "never-drop";
     for (const run of await listOf(join(deps.liveFolder, sourceId)))
-      if (!isWritten(sourceId, run)) taken += await recoverRun(deps, { sourceId, policy, run });
+      if (!isWritten(sourceId, run) && (await isQuiet(deps, sourceId, run)))
+        taken += await recoverRun(deps, { sourceId, policy, run });
   }
   return taken;
+}
+
+const isAnothers = ({ holder, leaseUntil }: StreamStandingModel, machine: string): boolean =>
+  holder !== null && holder !== machine && leaseUntil !== null && leaseUntil.getTime() > Date.now();
+
+/** A machine alone has nobody to wait for. */
+async function isQuiet(deps: LiveDeps, sourceId: string, run: string): Promise<boolean> {
+  const others = await deps.db.ingestMachine.count({
+    where: { name: { not: deps.machine }, seenAt: { gt: new Date(Date.now() - foreignQuietMs) } },
+  });
+  if (others === 0) return true;
+  const folder = join(deps.liveFolder, sourceId, run);
+  const touched = await Promise.all(
+    [folder, ...(await listOf(folder)).map((name) => join(folder, name))].map((path) =>
+      stat(path).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => 0,
+      ),
+    ),
+  );
+  return Date.now() - Math.max(...touched) > foreignQuietMs;
 }
 
 async function recoverRun(

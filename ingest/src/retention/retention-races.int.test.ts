@@ -149,6 +149,7 @@ describe.runIf(hasMinio())("on an S3 store with object lock", () => {
       secretKey,
       bucket: "evidence",
       cacheFolder: join(world.data, "cache"),
+      writer: "test",
     });
     const onS3 = createOldFootage({ db: world.deps.db, store });
     const sourceId = await onS3.addSource();
