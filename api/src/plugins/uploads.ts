@@ -7,7 +7,7 @@ import { Server } from "@tus/server";
 import type { Deps } from "../deps.ts";
 import type { App } from "../routes/route.ts";
 import { HashingFileStore } from "../uploads/hashing-file-store.ts";
-import { finishUpload, uploadsFolder } from "../uploads/settle-uploads.ts";
+import { expectedBytes, finishUpload, uploadBytesMax, uploadsFolder } from "../uploads/settle-uploads.ts";
 import { personOf } from "./access.ts";
 
 const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -23,6 +23,7 @@ export function registerUploads(app: App, deps: Deps): void {
   const tus = new Server({
     path: uploadPath,
     datastore: files,
+    maxSize: uploadBytesMax,
     relativeLocation: true,
     respectForwardedHeaders: false,
     namingFunction: () => crypto.randomUUID(),
@@ -35,8 +36,13 @@ export function registerUploads(app: App, deps: Deps): void {
     onUploadCreate: async (_request, upload) => {
       const personId = uploader.getStore();
       if (personId === undefined) throw { status_code: 401, body: "not signed in\n" };
-      const sizeBytes = upload.size ?? 0;
-      if ((await freeBytes(folder)) - sizeBytes < deps.environment.MINGCHA_MIN_FREE_MB * 1_048_576) {
+      const sizeBytes = upload.size;
+      // how long it will be is said first: else there is no telling whether there is room, nor when it is whole
+      if (sizeBytes === undefined) throw { status_code: 400, body: "the length has to be stated\n" };
+      if (
+        (await freeBytes(folder)) - (await expectedBytes(deps)) - sizeBytes <
+        deps.environment.MINGCHA_MIN_FREE_MB * 1_048_576
+      ) {
         throw { status_code: 507, body: JSON.stringify({ code: "STORE_FULL", ...publicText("STORE_FULL") }) };
       }
       const startedAt = upload.metadata?.startedAt ? new Date(upload.metadata.startedAt) : null;

@@ -8,6 +8,24 @@ import type { HashingFileStore } from "./hashing-file-store.ts";
 export const uploadsFolder = ({ environment }: Pick<Deps, "environment">): string =>
   join(environment.MINGCHA_DATA, "staging", "uploads");
 
+/** As ingest takes them (ingest/src/intake/examine-file.ts). */
+export const uploadBytesMax = 64 * 1024 ** 3;
+
+/** Room that uploads under way will still take: several begun at once must not count on the same. */
+export async function expectedBytes(deps: Pick<Deps, "db" | "environment">): Promise<number> {
+  const receiving = await deps.db.upload.findMany({
+    where: { state: "RECEIVING" },
+    select: { id: true, sizeBytes: true },
+  });
+  const left = await Promise.all(
+    receiving.map(async ({ id, sizeBytes }) => {
+      const staged = await stat(join(uploadsFolder(deps), id)).catch(() => null);
+      return staged === null ? 0 : Math.max(0, Number(sizeBytes) - staged.size);
+    }),
+  );
+  return left.reduce((sum, bytes) => sum + bytes, 0);
+}
+
 /** All bytes are there: hash and state are written, and ingest's bell is rung. Repeating changes nothing. */
 export async function finishUpload(
   { db, queues }: Pick<Deps, "db" | "queues">,
@@ -45,11 +63,9 @@ export async function settleUploads(
     if (staged !== null && BigInt(staged.size) === sizeBytes) {
       if (quietMs >= wholeForMs) await finishUpload(deps, files, id);
     } else if (quietMs >= abandonedAfterMs) {
-      const { count } = await deps.db.upload.updateMany({
-        where: { id, state: "RECEIVING" },
-        data: { state: "ABANDONED" },
-      });
-      if (count === 1 && staged !== null) await files.remove(id);
+      // the bytes first: killed in between, the next sweep finds a row without bytes and writes the end down
+      if (staged !== null) await files.remove(id);
+      await deps.db.upload.updateMany({ where: { id, state: "RECEIVING" }, data: { state: "ABANDONED" } });
     }
   }
 }

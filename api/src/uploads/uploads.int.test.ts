@@ -181,6 +181,25 @@ test("an upload with which nobody goes on for a week is given up, its bytes are 
   expect((await offsetOf(pilot, location)).status).toBe(404);
 });
 
+test("an upload that does not say how long it will be is refused, and so is one for which others under way leave no room", async () => {
+  const headers = { ...tus, ...cookie(pilot), "upload-metadata": `filename ${b64("a.mp4")}` };
+  const deferred = await fetch(`${base}${uploadPath}`, {
+    method: "POST",
+    headers: { ...headers, "upload-defer-length": "1" },
+  });
+  expect(deferred.status).toBe(400);
+  const { statfs } = await import("node:fs/promises");
+  const { bavail, bsize } = await statfs(api.deps.environment.MINGCHA_DATA);
+  const most = Math.min(60 * 1024 ** 3, Math.floor(bavail * bsize * 0.6));
+  const first = await begin(pilot, most);
+  expect(first.status).toBe(201);
+  // enough of them fill any disk before a byte of them has come
+  const statuses: number[] = [];
+  for (let n = 0; n * most < bavail * bsize; n += 1) statuses.push((await begin(pilot, most)).status);
+  expect(statuses.at(-1)).toBe(507);
+  await api.deps.db.upload.deleteMany({ where: { sizeBytes: BigInt(most) } });
+});
+
 test("nobody but its owner sees or continues an upload; wrong offsets and strange ids are refused", async () => {
   const location = (await begin(pilot, 10)).headers.get("location") ?? "";
   expect((await offsetOf(monitor, location)).status).toBe(404);

@@ -170,12 +170,13 @@ export async function runOnce(ffmpegPath: string, job: FfmpegJob): Promise<Proce
   return running.ended;
 }
 
-/** Runs ffprobe to its end and gives back what it printed; at most `bytesMax` of it. */
+/** Runs ffprobe to its end and gives back what it printed, or hands it on as it comes; at most `bytesMax` of it. */
 export async function runFfprobe(
   ffprobePath: string,
   options: string[],
   file: string,
   limits: ProcessLimits & { bytesMax: number },
+  take?: (text: string) => void,
 ): Promise<{ stdout: string; end: ProcessEnd } | Refusal> {
   const words = ["-hide_banner", "-loglevel", "level+error", ...options, "-i", asInput(file)];
   const [program, args] = withMemoryLimit(ffprobePath, words, limits.memoryBytes);
@@ -186,7 +187,8 @@ export async function runFfprobe(
   running.stdout.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes > limits.bytesMax) running.stop();
-    else chunks.push(chunk);
+    else if (take === undefined) chunks.push(chunk);
+    else take(chunk.toString("latin1"));
   });
   const end = await running.ended;
   if (end.stopped === "caller") return refuse("damaged", `ffprobe printed more than ${limits.bytesMax} bytes`);

@@ -5,7 +5,7 @@ import { box, childBox, childBoxes, words } from "./mp4-boxes.ts";
 import { readMp4Index } from "./mp4-index.ts";
 
 /** A track of six pictures, two of them keyframes, reordered by B-frames, in two chunks, with an edit that shifts the start. */
-function moovOf(change: { sizes?: number[]; stss?: Buffer; ctts?: Buffer } = {}): Buffer {
+function moovOf(change: { sizes?: number[]; stss?: Buffer; ctts?: Buffer; stsc?: Buffer } = {}): Buffer {
   const sizes = change.sizes ?? [100, 20, 10, 110, 21, 11];
   return Buffer.concat([
     box("mvhd", Buffer.alloc(100)),
@@ -25,7 +25,7 @@ function moovOf(change: { sizes?: number[]; stss?: Buffer; ctts?: Buffer } = {})
             box("stts", words(0, 1, 6, 100)),
             change.ctts ?? box("ctts", words(0, 4, 1, 100, 2, 100, 1, 100, 2, 100)),
             change.stss ?? box("stss", words(0, 2, 1, 4)),
-            box("stsc", words(0, 2, 1, 4, 1, 2, 2, 1)),
+            change.stsc ?? box("stsc", words(0, 2, 1, 4, 1, 2, 2, 1)),
             box("stsz", words(0, 0, sizes.length, ...sizes)),
             box("stco", words(0, 2, 1_000, 5_000)),
           ),
@@ -75,6 +75,8 @@ test.each([
   ["tables that disagree", moovOf({ sizes: [100, 20] })],
   ["a picture of two gigabytes", moovOf({ sizes: [2 ** 31, 20, 10, 110, 21, 11] })],
   ["a table cut short", moovOf({ ctts: box("ctts", words(0, 4, 1)) })],
+  ["runs of chunks that go back", moovOf({ stsc: box("stsc", words(0, 3, 1, 4, 1, 2, 2, 1, 1, 2, 1)) })],
+  ["runs of chunks without a sample", moovOf({ stsc: box("stsc", words(0, 2, 1, 6, 1, 2, 0, 1)) })],
   ["fragments", Buffer.concat([moovOf(), box("mvex")])],
   ["two video tracks", Buffer.concat([moovOf(), moovOf()])],
   ["nothing", Buffer.alloc(0)],

@@ -85,12 +85,14 @@ export function samplePlaces(stbl: Buffer, sizes: readonly number[]): number[] |
     const firstChunk = entries.next();
     const perChunk = entries.next();
     if (entries.next() !== 1) return undefined;
+    // chunks are numbered from one and runs follow one another (ISO/IEC 14496-12 §8.7.4): anything else is made to be walked for ever
+    if (firstChunk <= (runs.at(-1)?.firstChunk ?? 0) || perChunk === 0) return undefined;
     runs.push({ firstChunk, perChunk });
   }
   const places: number[] = [];
   for (const [index, { firstChunk, perChunk }] of runs.entries()) {
     const lastChunk = Math.min(chunks.length, (runs[index + 1]?.firstChunk ?? chunks.length + 1) - 1);
-    for (let chunk = firstChunk; chunk <= lastChunk; chunk++) {
+    for (let chunk = firstChunk; chunk <= lastChunk && places.length < sizes.length; chunk++) {
       let at = chunks[chunk - 1] ?? Number.NaN;
       for (let i = 0; i < perChunk && places.length < sizes.length; i++) {
         const size = sizes[places.length] as number;

@@ -133,7 +133,7 @@ export async function probe(
     const why = refusalOf(result.end);
     return why.code === "too_many_pixels" ? why : refuse("damaged", result.end.errors.at(-1));
   }
-  const times = isPhoto ? undefined : await checkTimes(tools, file, demuxer, wallMs);
+  const times = isPhoto ? undefined : await checkTimes(tools, file, demuxer, bytes);
   if (times?.kind === "refused") return times;
   const rotation =
     stream.side_data_list?.find((s) => s.rotation !== undefined)?.rotation ?? Number(stream.tags?.rotate ?? 0);

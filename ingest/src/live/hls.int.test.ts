@@ -174,6 +174,31 @@ describe.runIf(tools)("HLS as ffmpeg writes it", () => {
     expect(await world.deps.db.intake.count()).toBe(0);
   }, 60_000);
 
+  test("what a server still shows of a camera that is dead is not taken for new: nothing is kept and nothing is called live", async () => {
+    const folder = join(world.data, "hls");
+    const dead = play(folder);
+    const port = await serve(folder);
+    await sleep(4_000);
+    dead.kill("SIGKILL");
+    await add("dead", `http://127.0.0.1:${port}/index.m3u8`);
+    const over = await serve(folder, (_, text) => `${text}#EXT-X-ENDLIST\n`);
+    await add("over", `http://127.0.0.1:${over}/index.m3u8`);
+    // a list that offers itself
+    const self = await serve(folder, () => "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1000\nindex.m3u8\n");
+    await add("self", `http://127.0.0.1:${self}/index.m3u8`);
+    const machine = open();
+    await until(
+      async () =>
+        (await reasonOf("dead")) === "silent" &&
+        (await reasonOf("over")) === "ended" &&
+        (await reasonOf("self")) === "not_understood",
+      machine,
+    );
+    expect(await world.deps.db.intake.count()).toBe(0);
+    expect(asked.filter((path) => /\.ts$/.test(path))).toEqual([]);
+    expect(asked.length).toBeLessThan(120);
+  }, 90_000);
+
   test("a device that starts anew leaves a gap and goes on; what was taken off the list before is in the gap", async () => {
     const folder = join(world.data, "hls");
     const first = play(folder);

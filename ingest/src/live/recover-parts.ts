@@ -17,7 +17,9 @@ import { isPart, readNext } from "./note-next.ts";
 /** On a folder that several machines share: what was touched so lately may be another's, which does not know yet that it lost the source. */
 const foreignQuietMs = 2 * leaseS * 1_000;
 
-/** How long the request of a picture may have taken that nobody told the length of. */
+/** What the probe says of a part that ffmpeg was writing when it was killed. */
+const unfinished: ReadonlySet<string> = new Set(["empty", "truncated", "damaged", "no_video"]);
+/** How long fetching may have taken that nobody told the length of. */
 const answerMs = 8_000;
 
 /**
@@ -38,7 +40,12 @@ export async function recoverParts(
     const policy = stream !== null && isStreamPolicy(stream.policy) ? stream.policy : "never-drop";
     for (const run of await listOf(join(deps.liveFolder, sourceId)))
       if (!isWritten(sourceId, run) && (await isQuiet(deps, sourceId, run)))
-        taken += await recoverRun(deps, { sourceId, policy, run });
+        taken += await recoverRun(deps, {
+          sourceId,
+          policy,
+          run,
+          isWrittenInPlace: stream?.kind !== "hls" && stream?.kind !== "snapshot",
+        });
   }
   return taken;
 }
@@ -66,7 +73,13 @@ async function isQuiet(deps: LiveDeps, sourceId: string, run: string): Promise<b
 
 async function recoverRun(
   deps: LiveDeps,
-  of: { readonly sourceId: string; readonly policy: StreamPolicy; readonly run: string },
+  of: {
+    readonly sourceId: string;
+    readonly policy: StreamPolicy;
+    readonly run: string;
+    /** Parts get their name before they are whole. */
+    readonly isWrittenInPlace: boolean;
+  },
 ): Promise<number> {
   const folder = join(deps.liveFolder, of.sourceId, of.run);
   const parts = (await listOf(folder)).filter(isPart);
@@ -82,11 +95,12 @@ async function recoverRun(
     const dedupeKey = `live:${of.sourceId}:${of.run}:${name}`;
     if ((await deps.db.intake.count({ where: { dedupeKey } })) > 0) continue;
     const probed = await probe(deps.tools, file, { wallMs: 30_000 });
-    if (probed.kind === "refused") {
+    // one that was being written: its time is in the gap. What was whole when it got its name is refused where everybody sees why.
+    if (probed.kind === "refused" && of.isWrittenInPlace && unfinished.has(probed.code)) {
       await rm(file, { force: true });
       continue;
     }
-    const { durationMs, isPhoto } = probed.media;
+    const { durationMs, isPhoto } = probed.kind === "ok" ? probed.media : { durationMs: 0, isPhoto: false };
     // a picture follows no other by its length
     const follows = !isPhoto && next !== null && noted !== null && name > noted.after;
     const start: FrameTime =
@@ -95,7 +109,7 @@ async function recoverRun(
         : {
             atMs: (await stat(file)).mtimeMs - durationMs - unseenDelayMs,
             method: isPhoto ? "request" : "arrival",
-            uncertaintyMs: arrivalUncertaintyMs + (isPhoto ? answerMs : 0),
+            uncertaintyMs: arrivalUncertaintyMs + (of.isWrittenInPlace ? 0 : answerMs),
             deviceMs: null,
           };
     if (follows && next !== null)

@@ -24,13 +24,15 @@ const silentMs = 15_000;
 type Ended = { readonly reason: StreamReason };
 
 /**
- * HLS (RFC 8216): the playlist is read again and again, each segment is fetched once, kept as it came and is a part of its own. Its time is what the
- * playlist says where that agrees with its coming; else it follows from when it was first listed, which is at its end.
+ * HLS (RFC 8216): the playlist is read again and again; each segment that appears in it is fetched once, kept as it came and is a part of its own. Its
+ * time is what the playlist says where that agrees with its appearing; else it follows from that, which is at its end. What stands in the list at
+ * the first reading is left: nobody can tell how long it has stood there.
  */
 export const receiveHls: ReceiveLive = async (_tools, target, events) => {
   const stopping = new AbortController();
   const { signal } = stopping;
   const ask = createAsk(target, { wholeMs });
+  const connectedMs = Date.now();
   let lastMs: number | null = null;
   let offset: ClockOffset | null = null;
   let lastNumber: number | null = null;
@@ -48,52 +50,62 @@ export const receiveHls: ReceiveLive = async (_tools, target, events) => {
     return headUrl === null || headOf === null ? answer.body : Buffer.concat([headOf.bytes, answer.body]);
   };
 
-  const keep = async (segment: HlsSegment, listedMs: number, pollMs: number): Promise<Ended | null> => {
+  const keep = async (segment: HlsSegment, listed: Listed): Promise<Ended | null> => {
     const bytes = await fetchSegment(segment);
     if (!Buffer.isBuffer(bytes)) return bytes;
     const name = `${String(segment.number).padStart(9, "0")}.${segment.headUrl === null ? "ts" : "mp4"}`;
     const file = join(target.folder, name);
     await writeFile(`${file}.part`, bytes);
     await rename(`${file}.part`, file);
-    if (lastMs === null) events.first(Date.now());
+    const start = startOf(segment, listed);
+    if (lastMs === null) events.first(Math.max(start.atMs, connectedMs));
     lastMs = Date.now();
-    events.part({ file, start: startOf(segment, listedMs, pollMs), lengthMs: segment.lengthMs });
+    events.part({ file, start, lengthMs: segment.lengthMs });
     return null;
   };
 
   const run = async (): Promise<StreamReason> => {
     let url = new URL(target.url);
+    let isChosen = false;
+    let readMs: number | null = null;
     let newestMs = Date.now();
     while (!signal.aborted) {
       const askedMs = Date.now();
       const answer = await ask(url, playlistBytesMax, signal);
       if (answer.kind === "failed") return answer.reason;
-      if (answer.deviceMs !== null) offset = offsetByDate(askedMs, answer.answeredMs, answer.deviceMs);
+      const { answeredMs } = answer;
+      if (answer.deviceMs !== null) offset = offsetByDate(askedMs, answeredMs, answer.deviceMs);
       const playlist = readPlaylist(answer.body.toString("utf8"), url);
       if (playlist.kind === "refused") return playlist.reason;
       if (playlist.kind === "choice") {
-        // one step only: a playlist that names itself would go on for ever
-        if (url.href !== new URL(target.url).href) return "not_understood";
+        // one step only: a choice that names a choice, or itself, would go on for ever
+        if (isChosen) return "not_understood";
+        isChosen = true;
         url = playlist.url;
         continue;
       }
       const { segments, targetMs, isOver } = playlist;
-      const pollMs = Math.min(5_000, Math.max(500, targetMs / 2));
-      const fresh = segments.filter(({ number }) => lastNumber === null || number > lastNumber);
+      if (isOver) return "ended";
+      const newest = segments.at(-1)?.number ?? null;
+      const fresh = segments.filter(({ number }) => lastNumber !== null && number > lastNumber);
       // what was taken off the list before it was read is a gap, and the next connection begins behind it
       if (lastNumber !== null && fresh[0] !== undefined && fresh[0].number > lastNumber + 1) return "ended";
       // a device that was started anew counts from the beginning
-      if (lastNumber !== null && fresh.length === 0 && (segments.at(-1)?.number ?? 0) < lastNumber) return "ended";
+      if (lastNumber !== null && newest !== null && newest < lastNumber) return "ended";
+      // what is listed at the first reading may be hours old: a server shows the list of a camera that is long dead
+      lastNumber ??= newest;
       let behindMs = fresh.reduce((sum, { lengthMs }) => sum + lengthMs, 0);
       for (const segment of fresh) {
         behindMs -= segment.lengthMs;
-        const ended = await keep(segment, answer.answeredMs - behindMs, pollMs);
+        const listed = { atMs: answeredMs - behindMs, withinMs: answeredMs - (readMs ?? answeredMs) };
+        const ended = await keep(segment, listed);
         if (ended !== null) return ended.reason;
         lastNumber = segment.number;
         newestMs = Date.now();
       }
-      if (isOver) return "ended";
+      readMs = answeredMs;
       if (Date.now() - newestMs > Math.max(silentMs, silentTargets * targetMs)) return "silent";
+      const pollMs = Math.min(5_000, Math.max(500, targetMs / 2));
       await sleep(Math.max(0, askedMs + pollMs - Date.now()), undefined, { signal }).catch(() => undefined);
     }
     return "restarted";
@@ -106,12 +118,17 @@ export const receiveHls: ReceiveLive = async (_tools, target, events) => {
   };
 };
 
-/** @param listedMs about when the segment was whole, on our clock: surely not later, by the time between two readings not earlier. */
-function startOf({ deviceMs, lengthMs }: HlsSegment, listedMs: number, pollMs: number): FrameTime {
-  const arrivedMs = listedMs - lengthMs - unseenDelayMs;
-  const uncertaintyMs = Math.round(arrivalUncertaintyMs + pollMs);
-  const isBelieved = deviceMs !== null && Math.abs(deviceMs - arrivedMs) <= believedOffsetMs + pollMs;
+/** When a segment was whole, on our clock: surely not after `atMs`, and within so long before it. */
+interface Listed {
+  readonly atMs: number;
+  readonly withinMs: number;
+}
+
+function startOf({ deviceMs, lengthMs }: HlsSegment, { atMs, withinMs }: Listed): FrameTime {
+  const arrivedMs = atMs - lengthMs - unseenDelayMs;
+  const reachMs = Math.round(believedOffsetMs + withinMs);
+  const isBelieved = deviceMs !== null && Math.abs(deviceMs - arrivedMs) <= reachMs;
   return isBelieved
-    ? { atMs: deviceMs, method: "playlist", uncertaintyMs: believedOffsetMs, deviceMs }
-    : { atMs: arrivedMs, method: "arrival", uncertaintyMs, deviceMs };
+    ? { atMs: deviceMs, method: "playlist", uncertaintyMs: reachMs, deviceMs }
+    : { atMs: arrivedMs, method: "arrival", uncertaintyMs: Math.round(arrivalUncertaintyMs + withinMs), deviceMs };
 }
