@@ -18,7 +18,13 @@ import { isPart, readNext } from "./note-next.ts";
 const foreignQuietMs = 2 * leaseS * 1_000;
 
 /** What the probe says of a part that ffmpeg was writing when it was killed. */
-const unfinished: ReadonlySet<string> = new Set(["empty", "truncated", "damaged", "no_video"]);
+const unfinished: ReadonlySet<string> = new Set([
+  "empty",
+  "container_not_accepted",
+  "truncated",
+  "damaged",
+  "no_video",
+]);
 /** How long fetching may have taken that nobody told the length of. */
 const answerMs = 8_000;
 
