@@ -7,9 +7,10 @@ import { asPiece, formatOfHead, telemetryFormats } from "./index.ts";
 import { readKlv } from "./klv/read-st0601.ts";
 import { readPhoto } from "./photo/read-photo.ts";
 import { readQuickTimePlace } from "./quicktime-place.ts";
-import type { Telemetry, TelemetryPiece, TelemetryResult } from "./telemetry.ts";
+import { entriesMax, type Telemetry, type TelemetryPiece, type TelemetryResult } from "./telemetry.ts";
 import {
   djiAttributes,
+  gpmf,
   makeDjmd,
   makeGpmf,
   makeGpx,
@@ -128,6 +129,35 @@ describe("GPMF", () => {
       [1_500, null],
     ]);
     expect(result.warnings).toMatchObject([{ code: "no_fix", count: 2 }]);
+  });
+});
+
+describe("GPMF that claims more rows than anybody flies", () => {
+  /** One stream whose GPS5 holds 65,535 rows of one byte. */
+  const dense = (): Buffer => {
+    const stream = Buffer.concat([
+      gpmf("GPSU", "U", 16, Buffer.from("260501000000.000")),
+      gpmf("GPS5", "b", 1, Buffer.alloc(65_535, 1)),
+    ]);
+    // a container longer than 64 KB is told in rows of four bytes
+    const container = (name: string, content: Buffer): Buffer => {
+      const whole = gpmf(name, "L", 4, Buffer.concat([content, Buffer.alloc((4 - (content.length % 4)) % 4)]));
+      whole[4] = 0;
+      return whole;
+    };
+    return container("DEVC", container("STRM", stream));
+  };
+  test("gives a bounded number of rows in bounded memory, and what was left out is counted", {
+    timeout: 60_000,
+  }, () => {
+    const bytes = dense();
+    const pieces = Array.from({ length: 3_000 }, (_, i) => piece(i * 1_000, bytes));
+    const before = process.memoryUsage().heapUsed;
+    const result = readGpmf(pieces);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(512 * 1024 * 1024);
+    expect(ok(result).entries.length).toBeLessThanOrEqual(entriesMax);
+    const tooMany = ok(result).warnings.find(({ code }) => code === "too_many_entries");
+    expect(tooMany?.count).toBe(3_000 * 65_535 - entriesMax);
   });
 });
 
