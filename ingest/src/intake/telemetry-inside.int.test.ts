@@ -238,8 +238,11 @@ describe.runIf(tools)("telemetry inside a recording", () => {
           codes(clip?.telemetryChecks),
         ];
       };
-      // asynchronous: no packet has a time of its own but UTC
-      expect(shown("h264_klv.ts")).toEqual(["misb-klv/ST0601 v1", "telemetry", 10, true, ["warning"]]);
+      // asynchronous: no packet has a time of its own but UTC; and only some say that a laser measured their slant range
+      expect(shown("h264_klv.ts")).toEqual(["misb-klv/ST0601 v2", "telemetry", 10, true, ["warning", "warning"]]);
+      expect(new Set(by.get("h264_klv.ts")?.telemetry.map(({ rangeM }) => rangeM === null))).toEqual(
+        new Set([true, false]),
+      );
       expect(by.get("h264_klv.ts")?.startedAt.toISOString()).toBe("2008-10-24T00:13:29.913Z");
       expect(shown("aphill_short.ts")).toEqual([null, "received", 0, false, ["track_unreadable"]]);
       // its container says local time as if it were UTC

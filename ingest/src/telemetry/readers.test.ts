@@ -89,6 +89,31 @@ describe("KLV", () => {
       expect(times, `byte ${at}`).not.toContain(start);
     }
   });
+  test("a slant range is a laser's only where the packet says both that the laser was on and that it was measured", () => {
+    const range = angle(200, 5_000_000, 4);
+    // 0x31 is the standard's own example: laser on, range measured, picture invalid
+    for (const flags of [0x11, 0x31]) {
+      const measured = ok(
+        readKlv(
+          asPiece(
+            makeKlv(start, [
+              [21, range],
+              [47, Buffer.from([flags])],
+            ]),
+          ),
+        ),
+      );
+      expect(measured.entries[0]?.rangeM).toBeCloseTo(200, 2);
+      expect(measured.warnings).toEqual([]);
+    }
+    // none, laser on but calculated, measured by something else, the same two bits counted from the other end, a field of another size
+    for (const flags of [[], [0x00], [0x01], [0x10], [0x88], [0xee], [0x11, 0x11]]) {
+      const items = [[21, range], ...(flags.length === 0 ? [] : [[47, Buffer.from(flags)]])] as [number, Buffer][];
+      const stated = ok(readKlv(asPiece(makeKlv(start, items))));
+      expect(stated.entries[0]?.rangeM, `flags ${flags}`).toBeNull();
+      expect(stated.warnings).toMatchObject([{ code: "range_not_measured", count: 1 }]);
+    }
+  });
   test("what has no time of its own is laid by UTC against the first, and that is said", () => {
     const result = ok(
       readKlv([piece(40, makeKlv(start)), piece(null, makeKlv(start + 33)), piece(null, makeKlv(start + 66))]),
