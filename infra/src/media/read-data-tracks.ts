@@ -8,7 +8,7 @@ import type { MediaTools } from "./tools.ts";
 
 /** One sample of a data track: when it is shown, counted from the first picture, and its bytes. */
 export interface DataSample {
-  /** Null where the carrier states no time. */
+  /** Null where the carrier states no time; negative before the first picture. */
   readonly offsetMs: number | null;
   readonly durationMs: number | null;
   readonly bytes: Buffer;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { startClue } from "../intake/start-clue.ts";
 import { attitudeOfQuaternion, composeAttitude } from "./attitude.ts";
 import { readDjmd } from "./djmd/read-djmd.ts";
 import { readGpmf } from "./gpmf/read-gpmf.ts";
@@ -120,6 +121,31 @@ describe("KLV", () => {
     );
     expect(result.entries.map(({ offsetMs }) => offsetMs)).toEqual([40, 73, 106]);
     expect(result.warnings).toMatchObject([{ code: "laid_by_utc", count: 2 }]);
+  });
+});
+
+describe("KLV before the first picture", () => {
+  test("is no entry of the clip and does not date it early; the first packet on the picture does", () => {
+    const result = ok(
+      readKlv([
+        piece(-2_000, makeKlv(start - 2_000)),
+        piece(-500, makeKlv(start - 500)),
+        piece(100, makeKlv(start + 100)),
+      ]),
+    );
+    expect(result.entries.map(({ offsetMs, utcMs }) => [offsetMs, utcMs])).toEqual([[100, start + 100]]);
+    expect(startClue(result)).toEqual({ time: { utcMs: start + 100 }, offsetMs: 100 });
+    expect(result.warnings).toMatchObject([{ code: "untimed", count: 2 }]);
+  });
+  test("anchors what has no time of its own by its own time before the picture", () => {
+    const result = ok(
+      readKlv([
+        piece(-2_000, makeKlv(start - 2_000)),
+        piece(null, makeKlv(start - 1_000)),
+        piece(null, makeKlv(start + 1_000)),
+      ]),
+    );
+    expect(result.entries.map(({ offsetMs, utcMs }) => [offsetMs, utcMs])).toEqual([[1_000, start + 1_000]]);
   });
 });
 
