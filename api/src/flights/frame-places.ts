@@ -11,8 +11,10 @@ import {
   pitchMaxDeg,
   placePixel,
   plainSigmas,
+  type Sentence,
   sampleAt,
   samplesAround,
+  timeErrorOf,
 } from "@mingcha/models/ground";
 import type { FlightGround } from "@mingcha/models/http";
 
@@ -22,11 +24,18 @@ export interface FrameClip {
   readonly heightPx: number;
   readonly durationMs: number;
   readonly startUncertaintyMs: number;
+  /** Its telemetry was laid beside it by UTC against its start. */
+  readonly isLaidByClock: boolean;
   readonly points: readonly TelemetryPointModel[];
 }
 
 export type FramePlace =
-  | { readonly kind: "shown"; readonly frame: FlightGround["frames"][number]; readonly height: HeightAboveGround }
+  | {
+      readonly kind: "shown";
+      readonly frame: FlightGround["frames"][number];
+      readonly height: HeightAboveGround;
+      readonly warnings: readonly Sentence[];
+    }
   | { readonly kind: "withoutPosition" | "withoutPitch" | "withoutHeight" | "withoutLens" | "tooFlat" };
 
 const round7 = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;
@@ -34,9 +43,6 @@ const positionOf = ({ longitude, latitude }: { longitude: number; latitude: numb
   round7(longitude),
   round7(latitude),
 ];
-
-/** A track inside the video keeps its time to a tenth of a second; a photo's pose is its own (house rule). */
-const trackTimeS = 0.1;
 
 /** How fast and which way the aircraft went around a moment, from the samples on either side. */
 function motionAt(points: readonly TelemetryPointModel[], offsetMs: number): Pick<PoseSigmas, "speedMS" | "courseDeg"> {
@@ -61,13 +67,14 @@ function sigmasOf(
   point: TelemetryPointModel,
   height: HeightAboveGround,
   isStatedLens: boolean,
+  timeS: number,
 ): PoseSigmas {
   return {
     ...plainSigmas,
     horizontalM: point.sigmaHorizontalM ?? plainSigmas.horizontalM,
     heightM: height.sigmaM,
     focalShare: isStatedLens ? 0.01 : plainSigmas.focalShare,
-    timeS: clip.durationMs === 0 ? 0 : trackTimeS,
+    timeS,
     ...motionAt(clip.points, point.offsetMs),
   };
 }
@@ -93,16 +100,25 @@ export function placeFrame(clip: FrameClip, offsetMs: number): FramePlace {
   };
   const ring = frameFootprint(pose, lens);
   if (ring === null) return { kind: "tooFlat" };
-  const sigmas = sigmasOf(clip, point, height, point.fovHorizontalDeg !== null);
-  const middle = placePixel(pose, lens, [lens.middleXPx, lens.middleYPx], sigmas);
+  const time = timeErrorOf(clip);
+  const middle =
+    time.kind === "unsure"
+      ? null
+      : placePixel(
+          pose,
+          lens,
+          [lens.middleXPx, lens.middleYPx],
+          sigmasOf(clip, point, height, point.fovHorizontalDeg !== null, time.timeS),
+        );
   return {
     kind: "shown",
     height,
+    warnings: [height.warning, time.kind === "unsure" ? time.warning : null].filter((warning) => warning !== null),
     frame: {
       clipId: clip.id,
       offsetMs,
       ring: ring.map(positionOf),
-      middle: middle.kind === "ok" ? { at: positionOf(middle.at), ellipse: middle.ellipse } : null,
+      middle: middle?.kind === "ok" ? { at: positionOf(middle.at), ellipse: middle.ellipse } : null,
     },
   };
 }
