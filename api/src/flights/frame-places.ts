@@ -44,16 +44,18 @@ const positionOf = ({ longitude, latitude }: { longitude: number; latitude: numb
   round7(latitude),
 ];
 
-/** How fast and which way the aircraft went around a moment, from the samples on either side. */
-function motionAt(points: readonly TelemetryPointModel[], offsetMs: number): Pick<PoseSigmas, "speedMS" | "courseDeg"> {
-  const still = { speedMS: 0, courseDeg: 0 };
+type Motion = Pick<PoseSigmas, "speedMS" | "courseDeg">;
+const still: Motion = { speedMS: 0, courseDeg: 0 };
+
+/** How fast and which way the aircraft went around a moment, from the samples on either side; null where they do not say. */
+function motionAt(points: readonly TelemetryPointModel[], offsetMs: number): Motion | null {
   const before = samplesAround(points, Math.max(0, offsetMs - 500))?.from;
   const after = samplesAround(points, offsetMs + 500)?.to;
-  if (!before || !after || after.offsetMs <= before.offsetMs) return still;
+  if (!before || !after || after.offsetMs <= before.offsetMs) return null;
   const [from, to] = [before, after].map(({ longitude, latitude }) =>
     longitude === null || latitude === null ? null : { longitude, latitude },
   );
-  if (!from || !to) return still;
+  if (!from || !to) return null;
   const metres = distanceM(from, to);
   const east = (to.longitude - from.longitude) * Math.cos((from.latitude / 180) * Math.PI);
   return {
@@ -62,8 +64,13 @@ function motionAt(points: readonly TelemetryPointModel[], offsetMs: number): Pic
   };
 }
 
+const motionUnknown: Sentence = {
+  zh: "飞行数据按世界时对齐，而部分画面前后缺少位置、不知飞行速度：这些画面的中心不给位置与误差椭圆",
+  en: "The telemetry was laid beside the recording by the clock, and around some pictures it does not say how fast the aircraft flew: no place and no error ellipse is given for their middle",
+};
+
 function sigmasOf(
-  clip: FrameClip,
+  motion: Motion,
   point: TelemetryPointModel,
   height: HeightAboveGround,
   isStatedLens: boolean,
@@ -75,7 +82,7 @@ function sigmasOf(
     heightM: height.sigmaM,
     focalShare: isStatedLens ? 0.01 : plainSigmas.focalShare,
     timeS,
-    ...motionAt(clip.points, point.offsetMs),
+    ...motion,
   };
 }
 
@@ -101,19 +108,23 @@ export function placeFrame(clip: FrameClip, offsetMs: number): FramePlace {
   const ring = frameFootprint(pose, lens);
   if (ring === null) return { kind: "tooFlat" };
   const time = timeErrorOf(clip);
+  const motion = motionAt(clip.points, offsetMs);
+  // a tenth of a second is metres at most; what the clock is off by is told by the speed alone
+  const isUnknown = motion === null && clip.isLaidByClock;
+  const unsure = time.kind === "unsure" ? time.warning : isUnknown ? motionUnknown : null;
   const middle =
-    time.kind === "unsure"
+    time.kind === "unsure" || isUnknown
       ? null
       : placePixel(
           pose,
           lens,
           [lens.middleXPx, lens.middleYPx],
-          sigmasOf(clip, point, height, point.fovHorizontalDeg !== null, time.timeS),
+          sigmasOf(motion ?? still, point, height, point.fovHorizontalDeg !== null, time.timeS),
         );
   return {
     kind: "shown",
     height,
-    warnings: [height.warning, time.kind === "unsure" ? time.warning : null].filter((warning) => warning !== null),
+    warnings: [height.warning, unsure].filter((warning) => warning !== null),
     frame: {
       clipId: clip.id,
       offsetMs,

@@ -155,6 +155,17 @@ describe("the ground of a flight", () => {
     ]);
   });
 
+  test("telemetry laid by the clock that does not say how fast the aircraft flew gives no ellipse, one inside the video does", async () => {
+    const telemetryChecks = [{ code: "laid_by_clock", zh: "按世界时对齐", en: "laid by the clock" }];
+    const alone: Point[] = [{ ...known, rangeM: 100 }];
+    const byClock = await read(await flightWith(alone, [0], null, { telemetryChecks }));
+    expect(byClock.frames[0]?.middle).toBeNull();
+    expect(byClock.warnings).toMatchObject([{ en: expect.stringContaining("how fast") }]);
+    const inside = await read(await flightWith(alone, [0]));
+    expect(inside.frames[0]?.middle).not.toBeNull();
+    expect(inside.warnings).toEqual([]);
+  });
+
   test("what a recording does not say is counted and never made up", async () => {
     const lacking: Point[] = [
       { ...known, longitude: null, latitude: null },
