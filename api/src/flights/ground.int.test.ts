@@ -47,7 +47,12 @@ const known: Point = {
 let made = 0;
 
 /** A flight of one clip with a point a second. */
-async function flightWith(points: readonly Point[], looksMs: readonly number[] = [], operatorId: string | null = null) {
+async function flightWith(
+  points: readonly Point[],
+  looksMs: readonly number[] = [],
+  operatorId: string | null = null,
+  change: { startUncertaintyMs?: number; telemetryChecks?: { code: string; zh: string; en: string }[] } = {},
+) {
   const key = `ground-${++made}`;
   const db = api.deps.db;
   await db.source.create({ data: { id: key, name: "无人机", kind: "drone", place: "" } });
@@ -77,6 +82,7 @@ async function flightWith(points: readonly Point[], looksMs: readonly number[] =
       startUncertaintyMs: 500,
       telemetryFormat: "dji-djmd/wa345e v1",
       telemetryChecks: [{ code: "place_differs", zh: "位置相差 40 米", en: "positions differ by 40 m" }],
+      ...change,
     },
   });
   await db.telemetryPoint.createMany({
@@ -124,6 +130,40 @@ describe("the ground of a flight", () => {
     const ground = await read(await flightWith([{ ...known, rangeM: 70 }]));
     expect(ground).toMatchObject({ heightFrom: { laser: 1, takeOff: 0 }, warnings: [] });
     expect(ground.coverage.areaM2).toBeLessThan(7_200);
+  });
+
+  test("telemetry laid by the clock is as unsure as the start of the recording, and beyond the limit no ellipse is given and why is said", async () => {
+    // 11.1 m/s towards the north, with a laser: nothing else to be warned of
+    const flying = [0, 1, 2].map((i): Point => ({ ...known, rangeM: 100, latitude: 31.2 + i * 1e-4 }));
+    const byClock = [{ code: "laid_by_clock", zh: "按世界时对齐", en: "laid by the clock" }];
+    const ground = async (startUncertaintyMs: number, telemetryChecks: typeof byClock) =>
+      read(await flightWith(flying, [1_000], null, { startUncertaintyMs, telemetryChecks }));
+    const radius = ({ frames }: Awaited<ReturnType<typeof ground>>) =>
+      frames[0]?.middle?.ellipse.radius95M ?? Number.NaN;
+
+    const inside = await ground(2_000, []);
+    expect(radius(inside)).toBeLessThan(6);
+    const sure = await ground(2_000, byClock);
+    // 95 % of 22 m to either side along the way
+    expect(radius(sure)).toBeGreaterThan(40);
+    expect(sure.warnings).toEqual([]);
+    const unsure = await ground(60_000, byClock);
+    expect(unsure.counts.shown).toBe(1);
+    expect(unsure.frames[0]?.middle).toBeNull();
+    expect(unsure.warnings).toMatchObject([
+      { zh: expect.stringContaining("±60 秒（限 2 秒）"), en: expect.stringContaining("±60 s (limit 2 s)") },
+    ]);
+  });
+
+  test("telemetry laid by the clock that does not say how fast the aircraft flew gives no ellipse, one inside the video does", async () => {
+    const telemetryChecks = [{ code: "laid_by_clock", zh: "按世界时对齐", en: "laid by the clock" }];
+    const alone: Point[] = [{ ...known, rangeM: 100 }];
+    const byClock = await read(await flightWith(alone, [0], null, { telemetryChecks }));
+    expect(byClock.frames[0]?.middle).toBeNull();
+    expect(byClock.warnings).toMatchObject([{ en: expect.stringContaining("how fast") }]);
+    const inside = await read(await flightWith(alone, [0]));
+    expect(inside.frames[0]?.middle).not.toBeNull();
+    expect(inside.warnings).toEqual([]);
   });
 
   test("what a recording does not say is counted and never made up", async () => {

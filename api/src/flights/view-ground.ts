@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Prisma, TelemetryPointModel } from "@mingcha/infra/db";
 import { AppError } from "@mingcha/models";
-import { coverageOf, gapMaxMs } from "@mingcha/models/ground";
+import { coverageOf, gapMaxMs, laidByClock } from "@mingcha/models/ground";
 import { type FlightGround, telemetryCheckSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
@@ -20,6 +20,9 @@ const clipsInOrder = {
   include: { telemetry: { orderBy: { offsetMs: "asc" } } },
 } satisfies Prisma.Flight$clipsArgs;
 
+const checksOf = ({ telemetryChecks }: { telemetryChecks: unknown }) =>
+  z.array(telemetryCheckSchema).parse(telemetryChecks);
+
 /** Path, footprints and coverage of one flight, computed from what its recordings say; what they do not say is counted. */
 export async function viewGround({ db, profile }: Deps, id: string, person: SignedIn): Promise<FlightGround> {
   const flight = await db.flight.findUnique({ where: { id }, include: { clips: clipsInOrder } });
@@ -27,7 +30,13 @@ export async function viewGround({ db, profile }: Deps, id: string, person: Sign
   const isOwn = flight?.operatorId === null || flight?.operatorId === person.id;
   if (flight === null || (isPilotAlone && !isOwn)) throw new AppError("NOT_FOUND", {}, { detail: `flight ${id}` });
   const source = await db.source.findUnique({ where: { id: flight.sourceId } });
-  const clips = flight.clips.map((clip): FrameClip => ({ ...clip, points: clip.telemetry }));
+  const clips = flight.clips.map(
+    (clip): FrameClip => ({
+      ...clip,
+      points: clip.telemetry,
+      isLaidByClock: checksOf(clip).some(({ code }) => code === laidByClock),
+    }),
+  );
   const { wanted, framesFrom } = await listFrames(db, clips);
   const step = Math.max(1, Math.ceil(wanted.length / framesMax));
   const examined = wanted.filter((_, i) => i % step === 0);
@@ -47,7 +56,7 @@ export async function viewGround({ db, profile }: Deps, id: string, person: Sign
   const count = (kind: FramePlace["kind"]): number => places.filter((place) => place.kind === kind).length;
   const from = (kind: string): number => shown.filter(({ height }) => height.from === kind).length;
   const warnings = new Map(
-    shown.flatMap(({ height }) => (height.warning ? [[height.warning.en, height.warning]] : [])),
+    shown.flatMap(({ warnings: said }) => said.map((warning) => [warning.en, warning] as const)),
   );
   return {
     id: flight.id,
@@ -62,7 +71,7 @@ export async function viewGround({ db, profile }: Deps, id: string, person: Sign
       telemetryFormat: clip.telemetryFormat,
       altitudeType: clip.altitudeType,
       points: clip.telemetry.length,
-      checks: z.array(telemetryCheckSchema).parse(clip.telemetryChecks),
+      checks: checksOf(clip),
     })),
     path: flight.clips.flatMap(({ telemetry }) => pathOf(telemetry, pathMax / Math.max(1, flight.clips.length))),
     frames: shown.map(({ frame }) => frame),

@@ -60,19 +60,30 @@ export async function readTransportKlv(tools: MediaTools, file: string): Promise
     const bytes = await copyStream(tools, file, index);
     // what has no time of its own is anchored once, by the picture beside it in the stream
     const anchorMs = packets[0]?.pts_time === undefined ? await besidePicture(tools, file, index, startS) : null;
-    let at = 0;
-    const samples = packets.flatMap(({ pts_time, size }, i): DataSample[] => {
-      const piece = bytes.subarray(at, at + size);
-      at += size;
-      const ownMs = pts_time === undefined || startS === null ? null : Math.round((pts_time - startS) * 1000);
-      const offsetMs = ownMs ?? (i === 0 ? anchorMs : null);
-      return piece.length === size
-        ? [{ offsetMs: offsetMs === null ? null : Math.max(0, offsetMs), durationMs: null, bytes: piece }]
-        : [];
-    });
-    tracks.push({ mark: "KLVA", samples, isCut: at > bytes.length });
+    tracks.push(klvTrack(packets, bytes, startS, anchorMs));
   }
   return tracks;
+}
+
+/**
+ * Packets of one stream with their times on the picture's clock, whose first picture stands at `startS`. A packet before it keeps its
+ * negative time: it is no moment of the clip, but its own date and its own time still say when the first picture was taken.
+ */
+export function klvTrack(
+  packets: readonly { readonly pts_time?: number | undefined; readonly size: number }[],
+  bytes: Buffer,
+  startS: number | null,
+  anchorMs: number | null,
+): DataTrack {
+  let at = 0;
+  const samples = packets.flatMap(({ pts_time, size }, i): DataSample[] => {
+    const piece = bytes.subarray(at, at + size);
+    at += size;
+    const ownMs = pts_time === undefined || startS === null ? null : Math.round((pts_time - startS) * 1000);
+    const offsetMs = ownMs ?? (i === 0 ? anchorMs : null);
+    return piece.length === size ? [{ offsetMs, durationMs: null, bytes: piece }] : [];
+  });
+  return { mark: "KLVA", samples, isCut: at > bytes.length };
 }
 
 const nearSchema = z.object({
@@ -110,7 +121,7 @@ async function besidePicture(
     (best, next) => (best === undefined || next.apart < best.apart ? next : best),
     undefined,
   );
-  return nearest === undefined ? null : Math.max(0, Math.round((nearest.pts_time - startS) * 1000));
+  return nearest === undefined ? null : Math.round((nearest.pts_time - startS) * 1000);
 }
 
 async function copyStream(tools: MediaTools, file: string, index: number): Promise<Buffer> {

@@ -1,3 +1,4 @@
+import { laidByClock } from "@mingcha/models/ground";
 import type { ReadTelemetry } from "../telemetry/read-any.ts";
 import type { TelemetryRefusal } from "../telemetry/telemetry.ts";
 import { disagreementMs } from "../time/choose-start-time.ts";
@@ -64,6 +65,8 @@ export function settleTelemetry(
     ...earlier,
     ...content.warnings.map(({ zh, en }): TelemetryCheck => ({ code: "warning", zh, en })),
   ];
+  if (points.length > 0 && content.entries.some(({ offsetMs }) => offsetMs === null))
+    checks.push(byClock(clip.startUncertaintyMs));
   if (points.length === 0) checks.push(notPlaced(clip.startUncertaintyMs > startUnsureMs));
   const clue = startClue(content);
   if (clip.containerMs !== null && clue !== null) {
@@ -73,6 +76,13 @@ export function settleTelemetry(
   }
   return { used, points, checks };
 }
+
+/** Where no entry says where in the video it stands. */
+const byClock = (startUncertaintyMs: number): TelemetryCheck => ({
+  code: laidByClock,
+  zh: `飞行数据自身没有画面时刻，按世界时与录像开始时间对齐（开始时间误差 ±${startUncertaintyMs / 1_000} 秒）`,
+  en: `the telemetry has no time of its own in the video and was laid beside it by UTC (its start is sure within ±${startUncertaintyMs / 1_000} s)`,
+});
 
 const notPlaced = (isUnsure: boolean): TelemetryCheck =>
   isUnsure

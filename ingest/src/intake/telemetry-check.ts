@@ -1,3 +1,4 @@
+import { laidByClock } from "@mingcha/models/ground";
 import { z } from "zod";
 import type { TelemetryRefusal } from "../telemetry/telemetry.ts";
 import { refusalText } from "./refusal.ts";
@@ -12,6 +13,8 @@ const telemetryCheckSchema = z.object({
     "not_compared",
     "not_on_clip",
     "start_unsure",
+    // read by `api/src/flights`: the error in time of such points is that of the clip's start
+    laidByClock,
     "track_unreadable",
     "inside_set_aside",
     "warning",

@@ -90,6 +90,7 @@ describe.runIf(tools)("telemetry inside a recording", () => {
     });
     expect(clip.telemetry[1]?.utcAt?.toISOString()).toBe("2026-05-01T00:00:01.000Z");
     expect(codes(clip.telemetryChecks)).toContain("warning");
+    expect(codes(clip.telemetryChecks)).not.toContain("laid_by_clock");
     expect(await world.deps.db.custody.count({ where: { action: "clip.telemetry-linked" } })).toBe(1);
     expect(await checkCustody(world.deps.db)).toMatchObject({ intact: true });
   });
@@ -150,6 +151,7 @@ describe.runIf(tools)("telemetry inside a recording", () => {
     const sure = await theClip();
     expect(sure.telemetry.map(({ offsetMs }) => offsetMs)).toEqual([1_000, 2_000, 3_000, 4_000]);
     expect(sure).toMatchObject({ startMethod: "uploader", altitudeType: "ele" });
+    expect(sure.telemetryChecks).toMatchObject([{ code: "laid_by_clock", en: expect.stringContaining("±1 s") }]);
 
     await addUpload(world, gpx("b.gpx"), { groupId: "b" });
     await addUpload(world, await media.video(file("b.mp4"), 4), { groupId: "b" });
@@ -238,8 +240,11 @@ describe.runIf(tools)("telemetry inside a recording", () => {
           codes(clip?.telemetryChecks),
         ];
       };
-      // asynchronous: no packet has a time of its own but UTC
-      expect(shown("h264_klv.ts")).toEqual(["misb-klv/ST0601 v1", "telemetry", 10, true, ["warning"]]);
+      // asynchronous: no packet has a time of its own but UTC; and only some say that a laser measured their slant range
+      expect(shown("h264_klv.ts")).toEqual(["misb-klv/ST0601 v2", "telemetry", 10, true, ["warning", "warning"]]);
+      expect(new Set(by.get("h264_klv.ts")?.telemetry.map(({ rangeM }) => rangeM === null))).toEqual(
+        new Set([true, false]),
+      );
       expect(by.get("h264_klv.ts")?.startedAt.toISOString()).toBe("2008-10-24T00:13:29.913Z");
       expect(shown("aphill_short.ts")).toEqual([null, "received", 0, false, ["track_unreadable"]]);
       // its container says local time as if it were UTC

@@ -59,7 +59,7 @@ export const telemetryFormats: readonly TelemetryFormat[] = [
   { key: "dji-djmd", version: 1, bytesMax: 0, inside: ["djmd"], read: readDjmd },
   {
     key: "misb-klv",
-    version: 1,
+    version: 2,
     bytesMax: 256 * MiB,
     // a recording cut out of a stream may begin in the middle of a packet
     recognises: (head) => demuxerOfHead(Buffer.from(head)) === undefined && latin1(head).includes(keyWord),

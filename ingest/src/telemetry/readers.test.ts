@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { startClue } from "../intake/start-clue.ts";
 import { attitudeOfQuaternion, composeAttitude } from "./attitude.ts";
 import { readDjmd } from "./djmd/read-djmd.ts";
 import { readGpmf } from "./gpmf/read-gpmf.ts";
@@ -7,9 +8,10 @@ import { asPiece, formatOfHead, telemetryFormats } from "./index.ts";
 import { readKlv } from "./klv/read-st0601.ts";
 import { readPhoto } from "./photo/read-photo.ts";
 import { readQuickTimePlace } from "./quicktime-place.ts";
-import type { Telemetry, TelemetryPiece, TelemetryResult } from "./telemetry.ts";
+import { entriesMax, type Telemetry, type TelemetryPiece, type TelemetryResult } from "./telemetry.ts";
 import {
   djiAttributes,
+  gpmf,
   makeDjmd,
   makeGpmf,
   makeGpx,
@@ -88,12 +90,62 @@ describe("KLV", () => {
       expect(times, `byte ${at}`).not.toContain(start);
     }
   });
+  test("a slant range is a laser's only where the packet says both that the laser was on and that it was measured", () => {
+    const range = angle(200, 5_000_000, 4);
+    // 0x31 is the standard's own example: laser on, range measured, picture invalid
+    for (const flags of [0x11, 0x31]) {
+      const measured = ok(
+        readKlv(
+          asPiece(
+            makeKlv(start, [
+              [21, range],
+              [47, Buffer.from([flags])],
+            ]),
+          ),
+        ),
+      );
+      expect(measured.entries[0]?.rangeM).toBeCloseTo(200, 2);
+      expect(measured.warnings).toEqual([]);
+    }
+    // none, laser on but calculated, measured by something else, the same two bits counted from the other end, a field of another size
+    for (const flags of [[], [0x00], [0x01], [0x10], [0x88], [0xee], [0x11, 0x11]]) {
+      const items = [[21, range], ...(flags.length === 0 ? [] : [[47, Buffer.from(flags)]])] as [number, Buffer][];
+      const stated = ok(readKlv(asPiece(makeKlv(start, items))));
+      expect(stated.entries[0]?.rangeM, `flags ${flags}`).toBeNull();
+      expect(stated.warnings).toMatchObject([{ code: "range_not_measured", count: 1 }]);
+    }
+  });
   test("what has no time of its own is laid by UTC against the first, and that is said", () => {
     const result = ok(
       readKlv([piece(40, makeKlv(start)), piece(null, makeKlv(start + 33)), piece(null, makeKlv(start + 66))]),
     );
     expect(result.entries.map(({ offsetMs }) => offsetMs)).toEqual([40, 73, 106]);
     expect(result.warnings).toMatchObject([{ code: "laid_by_utc", count: 2 }]);
+  });
+});
+
+describe("KLV before the first picture", () => {
+  test("is no entry of the clip and does not date it early; the first packet on the picture does", () => {
+    const result = ok(
+      readKlv([
+        piece(-2_000, makeKlv(start - 2_000)),
+        piece(-500, makeKlv(start - 500)),
+        piece(100, makeKlv(start + 100)),
+      ]),
+    );
+    expect(result.entries.map(({ offsetMs, utcMs }) => [offsetMs, utcMs])).toEqual([[100, start + 100]]);
+    expect(startClue(result)).toEqual({ time: { utcMs: start + 100 }, offsetMs: 100 });
+    expect(result.warnings).toMatchObject([{ code: "untimed", count: 2 }]);
+  });
+  test("anchors what has no time of its own by its own time before the picture", () => {
+    const result = ok(
+      readKlv([
+        piece(-2_000, makeKlv(start - 2_000)),
+        piece(null, makeKlv(start - 1_000)),
+        piece(null, makeKlv(start + 1_000)),
+      ]),
+    );
+    expect(result.entries.map(({ offsetMs, utcMs }) => [offsetMs, utcMs])).toEqual([[1_000, start + 1_000]]);
   });
 });
 
@@ -128,6 +180,35 @@ describe("GPMF", () => {
       [1_500, null],
     ]);
     expect(result.warnings).toMatchObject([{ code: "no_fix", count: 2 }]);
+  });
+});
+
+describe("GPMF that claims more rows than anybody flies", () => {
+  /** One stream whose GPS5 holds 65,535 rows of one byte. */
+  const dense = (): Buffer => {
+    const stream = Buffer.concat([
+      gpmf("GPSU", "U", 16, Buffer.from("260501000000.000")),
+      gpmf("GPS5", "b", 1, Buffer.alloc(65_535, 1)),
+    ]);
+    // a container longer than 64 KB is told in rows of four bytes
+    const container = (name: string, content: Buffer): Buffer => {
+      const whole = gpmf(name, "L", 4, Buffer.concat([content, Buffer.alloc((4 - (content.length % 4)) % 4)]));
+      whole[4] = 0;
+      return whole;
+    };
+    return container("DEVC", container("STRM", stream));
+  };
+  test("gives a bounded number of rows in bounded memory, and what was left out is counted", {
+    timeout: 60_000,
+  }, () => {
+    const bytes = dense();
+    const pieces = Array.from({ length: 3_000 }, (_, i) => piece(i * 1_000, bytes));
+    const before = process.memoryUsage().heapUsed;
+    const result = readGpmf(pieces);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(512 * 1024 * 1024);
+    expect(ok(result).entries.length).toBeLessThanOrEqual(entriesMax);
+    const tooMany = ok(result).warnings.find(({ code }) => code === "too_many_entries");
+    expect(tooMany?.count).toBe(3_000 * 65_535 - entriesMax);
   });
 });
 

@@ -45,7 +45,7 @@ export interface TelemetryEntry {
   /** One standard deviation of the position, stated by the receiver. */
   readonly sigmaHorizontalM: number | null;
   readonly sigmaVerticalM: number | null;
-  /** Along the line of sight of the picture's middle, measured (laser) or stated (slant range). */
+  /** Along the line of sight of the picture's middle, measured by a laser; one that is merely stated does not come here. */
   readonly rangeM: number | null;
 }
 

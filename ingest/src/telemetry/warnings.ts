@@ -31,6 +31,10 @@ const texts = {
     zh: "条激光测距状态不正常或过近，未采用",
     en: "laser distances are not marked normal, or too short, and were not used",
   },
+  range_not_measured: {
+    zh: "条斜距未说明由激光实测（可能是推算值），未采用",
+    en: "slant ranges do not say that a laser measured them (they may be calculated) and were not used",
+  },
   sigma_not_used: {
     zh: "条定位精度未采用（RTK 未固定）",
     en: "stated accuracies were not used (RTK not fixed)",

@@ -4,6 +4,7 @@ import { areaOf, coverageOf } from "./coverage.ts";
 import { frameFootprint } from "./frame-footprint.ts";
 import { heightAboveGround, type KnownHeights } from "./height-above-ground.ts";
 import { angleBetween, type PoseSample, sampleAt } from "./pose-between.ts";
+import { clockTimeMaxS, timeErrorOf } from "./time-error.ts";
 
 const at = { longitude: 121.5, latitude: 31.2 };
 const lens = lensOf(4000, 3000, { fovHorizontalDeg: 73.74, fovVerticalDeg: 58.72, focal35Mm: null });
@@ -43,6 +44,24 @@ describe("height above ground", () => {
     expect(heightAboveGround(none)).toBeNull();
     expect(heightAboveGround({ ...none, heightM: -3 })).toBeNull();
     expect(heightAboveGround({ ...none, rangeM: 50, pitchDeg: null })).toBeNull();
+  });
+});
+
+describe("time between telemetry and picture", () => {
+  const clip = { durationMs: 10_000, startUncertaintyMs: 60_000, isLaidByClock: false };
+  test("a track inside keeps its own time whatever the clip's start is worth; a photo has none to keep", () => {
+    expect(timeErrorOf(clip)).toEqual({ kind: "within", timeS: 0.1 });
+    expect(timeErrorOf({ ...clip, durationMs: 0 })).toEqual({ kind: "within", timeS: 0 });
+  });
+  test("laid by the clock it is as unsure as the start, photos too, and beyond the limit nothing is said but why", () => {
+    const byClock = { ...clip, isLaidByClock: true };
+    for (const durationMs of [0, 10_000]) {
+      const time = (startUncertaintyMs: number) => timeErrorOf({ ...byClock, durationMs, startUncertaintyMs });
+      expect(time(0)).toEqual({ kind: "within", timeS: 0.1 });
+      expect(time(1_000)).toEqual({ kind: "within", timeS: 1 });
+      expect(time(clockTimeMaxS * 1_000)).toEqual({ kind: "within", timeS: clockTimeMaxS });
+      expect(time(5_000)).toMatchObject({ kind: "unsure", warning: { zh: expect.stringContaining("±5 秒") } });
+    }
   });
 });
 

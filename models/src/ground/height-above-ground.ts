@@ -2,7 +2,7 @@ import type { Sentence } from "./ground-fit.ts";
 
 /** What is known of the height of one frame; null where it is not. */
 export interface KnownHeights {
-  /** Along the middle of the picture, measured by a laser or stated. */
+  /** Along the middle of the picture, measured by a laser. */
   readonly rangeM: number | null;
   readonly pitchDeg: number | null;
   readonly egm96M: number | null;

@@ -50,4 +50,5 @@ export {
   samplesAround,
 } from "./pose-between.ts";
 export { type GroundPlace, pitchMaxDeg, projectPixel } from "./project-pixel.ts";
+export { type ClipTime, clockTimeMaxS, laidByClock, type TimeError, timeErrorOf } from "./time-error.ts";
 export { type GridLine, zoneGrid } from "./zone-grid.ts";

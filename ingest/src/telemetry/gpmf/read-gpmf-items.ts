@@ -74,20 +74,28 @@ function numberAt(view: DataView, at: number, type: string): number {
   }
 }
 
+/** No stream that is read has more fields in a row. */
+const fieldsMax = 16;
+
 /**
- * Rows of numbers of an item, `rows` × fields. `complex` is the item's TYPE (one letter a field) where its own type is `?`. A type that
- * is not known gives no rows.
+ * Rows of numbers of an item, at most `rowsMax` × `fieldsMax`. `complex` is the item's TYPE (one letter a field) where its own type is
+ * `?`. A type that is not known gives no rows.
  */
-export function numbersOf({ bytes, type, rowBytes, rows }: GpmfItem, complex = ""): number[][] {
+export function numbersOf({ bytes, type, rowBytes, rows }: GpmfItem, complex: string, rowsMax: number): number[][] {
   const size = sizes[type] ?? 0;
   const letters =
-    type === "?" ? [...complex] : size === 0 ? [] : Array.from({ length: Math.floor(rowBytes / size) }, () => type);
+    type === "?"
+      ? [...complex.slice(0, rowBytes + 1)]
+      : size === 0
+        ? []
+        : Array.from({ length: Math.floor(rowBytes / size) }, () => type);
   const wide = letters.reduce((sum, letter) => sum + (sizes[letter] ?? Number.NaN), 0);
   if (letters.length === 0 || !(wide <= rowBytes)) return [];
   const view = viewOf(bytes);
-  return Array.from({ length: rows }, (_, row) => {
+  const wanted = letters.slice(0, fieldsMax);
+  return Array.from({ length: Math.min(rows, rowsMax) }, (_, row) => {
     let at = row * rowBytes;
-    return letters.map((letter) => {
+    return wanted.map((letter) => {
       const value = numberAt(view, at, letter);
       at += sizes[letter] ?? 0;
       return value;

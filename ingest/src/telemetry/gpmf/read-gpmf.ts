@@ -1,44 +1,57 @@
 import { latin1 } from "../bytes.ts";
 import { createGatherer, finite, placeAt, plausibleUtc } from "../place.ts";
-import { refuseTelemetry, type TelemetryEntry, type TelemetryPiece, type TelemetryResult } from "../telemetry.ts";
+import {
+  entriesMax,
+  refuseTelemetry,
+  type TelemetryEntry,
+  type TelemetryPiece,
+  type TelemetryResult,
+} from "../telemetry.ts";
 import { createTally, type Tally } from "../warnings.ts";
 import { type GpmfItem, gpmfItems, numbersOf } from "./read-gpmf-items.ts";
 
-/** A container holds devices, a device streams, a stream items: three levels, and no more are ever read. */
-interface Stream {
-  readonly device: string;
-  readonly items: ReadonlyMap<string, GpmfItem>;
-}
+/** Items of a stream that are read. */
+const itemKeys = new Set(["GPS9", "GPS5", "GLPI", "SYST", "TYPE", "SCAL", "GPSF", "GPSU", "GPSA"]);
+/** Of these each is looked for in the first stream that has it. */
+const streamKeys = ["GPS9", "GPS5", "GLPI", "SYST"] as const;
 
-function streamsOf(bytes: Uint8Array): Stream[] {
-  const streams: Stream[] = [];
+/** A container holds devices, a device streams, a stream items: three levels, and no more are ever read. */
+type Stream = ReadonlyMap<string, GpmfItem>;
+type Streams = ReadonlyMap<string, Stream>;
+
+function streamsOf(bytes: Uint8Array): Streams {
+  const streams = new Map<string, Stream>();
   for (const top of gpmfItems(bytes)) {
     if (top.key !== "DEVC" || top.type !== "") continue;
-    const parts = [...gpmfItems(top.bytes)];
-    const name = parts.find(({ key }) => key === "DVNM");
-    const device = name === undefined ? "" : latin1(name.bytes).replace(/\0+$/, "");
-    for (const part of parts)
-      if (part.key === "STRM" && part.type === "")
-        streams.push({ device, items: new Map([...gpmfItems(part.bytes)].map((item) => [item.key, item])) });
+    for (const part of gpmfItems(top.bytes)) {
+      if (part.key !== "STRM" || part.type !== "") continue;
+      const stream = new Map<string, GpmfItem>();
+      for (const item of gpmfItems(part.bytes)) if (itemKeys.has(item.key)) stream.set(item.key, item);
+      for (const key of streamKeys) if (stream.has(key) && !streams.has(key)) streams.set(key, stream);
+    }
   }
   return streams;
 }
 
-/** Rows of a stream's item with its SCAL divided out: one divisor for all fields or one for each. */
-function scaledRows({ items }: Stream, key: string): number[][] {
-  const item = items.get(key);
+/** A divisor for all fields or one for each. */
+const divisorsMax = 16;
+
+/** Rows of a stream's item, `rowsMax` at most, with its SCAL divided out. */
+function scaledRows(stream: Stream, key: string, rowsMax: number): number[][] {
+  const item = stream.get(key);
   if (item === undefined) return [];
-  const type = items.get("TYPE");
-  const scale = items.get("SCAL");
-  const divisors = scale === undefined ? [] : numbersOf(scale).flat();
-  return numbersOf(item, type === undefined ? "" : latin1(type.bytes)).map((row) =>
+  const type = stream.get("TYPE");
+  const scale = stream.get("SCAL");
+  const divisors = scale === undefined ? [] : numbersOf(scale, "", divisorsMax).flat();
+  return numbersOf(item, type === undefined ? "" : latin1(type.bytes, 0, 256), rowsMax).map((row) =>
     row.map((value, i) => value / (divisors[divisors.length === 1 ? 0 : i] ?? 1)),
   );
 }
 
+const wordMax = 64;
 const word = (stream: Stream, key: string): string | null => {
-  const item = stream.items.get(key);
-  return item === undefined ? null : latin1(item.bytes).replace(/\0+$/, "");
+  const item = stream.get(key);
+  return item === undefined ? null : latin1(item.bytes, 0, wordMax).replace(/\0+$/, "");
 };
 
 /** `GPSU`: yymmddhhmmss.sss, UTC. */
@@ -52,11 +65,11 @@ function utcOfWord(text: string | null): number | null {
 type Row = Omit<Partial<TelemetryEntry>, "offsetMs"> & { isFix: boolean };
 
 /** HERO5–10: latitude, longitude, altitude, speeds; one fix (`GPSF`: 0, 2, 3) and one time (`GPSU`) for a second of rows. */
-function gps5(stream: Stream): Row[] {
-  const fix = stream.items.get("GPSF");
-  const isFix = fix === undefined || (numbersOf(fix)[0]?.[0] ?? 0) >= 2;
+function gps5(stream: Stream, rowsMax: number): Row[] {
+  const fix = stream.get("GPSF");
+  const isFix = fix === undefined || (numbersOf(fix, "", 1)[0]?.[0] ?? 0) >= 2;
   const utcMs = utcOfWord(word(stream, "GPSU"));
-  return scaledRows(stream, "GPS5").map(([latitude, longitude, altitudeM], i) => ({
+  return scaledRows(stream, "GPS5", rowsMax).map(([latitude, longitude, altitudeM], i) => ({
     isFix,
     latitude: finite(latitude),
     longitude: finite(longitude),
@@ -68,8 +81,8 @@ function gps5(stream: Stream): Row[] {
 const day2000Ms = Date.UTC(2000, 0, 1);
 
 /** HERO11 on: latitude, longitude, altitude, speeds, days since 2000, seconds of the day, DOP, fix; each row has its own time. */
-const gps9 = (stream: Stream): Row[] =>
-  scaledRows(stream, "GPS9").map(
+const gps9 = (stream: Stream, rowsMax: number): Row[] =>
+  scaledRows(stream, "GPS9", rowsMax).map(
     ([latitude, longitude, altitudeM, , , days = Number.NaN, seconds = Number.NaN, , fix = 0]) => ({
       isFix: fix >= 2,
       latitude: finite(latitude),
@@ -83,10 +96,10 @@ const gps9 = (stream: Stream): Row[] =>
  * Karma drone, "Position": seconds since start, latitude, longitude, altitude above sea level, height above home, speeds, heading. "System
  * Time" beside it says which UTC (milliseconds, divided to seconds) such a second is.
  */
-function glpi(stream: Stream, beside: readonly Stream[]): Row[] {
-  const clock = beside.find(({ items }) => items.has("SYST"));
-  const [sinceStartS = Number.NaN, unixS = Number.NaN] = (clock && scaledRows(clock, "SYST").at(-1)) ?? [];
-  return scaledRows(stream, "GLPI").map(
+function glpi(stream: Stream, rowsMax: number, beside: Streams): Row[] {
+  const clock = beside.get("SYST");
+  const [sinceStartS = Number.NaN, unixS = Number.NaN] = (clock && scaledRows(lastOnly(clock), "SYST", 1)[0]) ?? [];
+  return scaledRows(stream, "GLPI", rowsMax).map(
     ([atS = Number.NaN, latitude, longitude, altitudeM, heightM, , , , heading]) => ({
       isFix: true,
       latitude: finite(latitude),
@@ -97,6 +110,13 @@ function glpi(stream: Stream, beside: readonly Stream[]): Row[] {
       utcMs: plausibleUtc(finite((unixS - sinceStartS + atS) * 1000)),
     }),
   );
+}
+
+/** The clock's stream with its last row alone. */
+function lastOnly(stream: Stream): Stream {
+  const item = stream.get("SYST");
+  if (item === undefined || item.rows === 0) return stream;
+  return new Map(stream).set("SYST", { ...item, rows: 1, bytes: item.bytes.subarray((item.rows - 1) * item.rowBytes) });
 }
 
 const readers = [
@@ -111,36 +131,30 @@ const readers = [
  */
 export function readGpmf(pieces: readonly TelemetryPiece[]): TelemetryResult {
   const tally = createTally();
-  const all = splitRaw(pieces).map((piece) => ({ piece, streams: streamsOf(piece.bytes) }));
-  const reader = readers.find(({ key }) => all.some(({ streams }) => streams.some(({ items }) => items.has(key))));
+  const all = splitRaw(pieces, tally);
+  const reader = readerOf(all);
   if (reader === undefined)
     return refuseTelemetry("telemetry_no_position", "GPMF without a position stream (GPS9, GPS5, GLPI)");
-  const blocks = all.map(({ piece, streams }) => {
-    const stream = streams.find(({ items }) => items.has(reader.key));
-    return {
-      piece,
-      rows: stream === undefined ? [] : reader.read(stream, streams),
-      datum: stream && word(stream, "GPSA"),
-    };
-  });
   const { entries, add } = createGatherer(tally);
-  blocks.forEach(({ piece, rows }, i) => {
-    const utc = rows[0]?.utcMs ?? null;
-    const nextUtc = blocks[i + 1]?.rows[0]?.utcMs ?? null;
-    const stepMs =
-      utc !== null && nextUtc !== null && nextUtc > utc && nextUtc - utc < 10_000
-        ? (nextUtc - utc) / rows.length
-        : null;
-    rows.forEach(({ isFix, longitude = null, latitude = null, ...row }, k) => {
-      add({
-        ...row,
-        ...fixed(isFix, longitude, latitude, tally),
-        offsetMs:
-          piece.offsetMs === null ? null : Math.round(piece.offsetMs + ((piece.durationMs ?? 1000) * k) / rows.length),
-        utcMs: row.utcMs ?? (utc === null || (k > 0 && stepMs === null) ? null : Math.round(utc + k * (stepMs ?? 0))),
-      });
-    });
-  });
+  let rowsLeft = entriesMax;
+  let datum: string | null = null;
+  const blockOf = (piece: TelemetryPiece): Block => {
+    const streams = streamsOf(piece.bytes);
+    const stream = streams.get(reader.key);
+    const rows = stream === undefined ? [] : reader.read(stream, rowsLeft, streams);
+    rowsLeft -= rows.length;
+    tally.add("too_many_entries", rowsLeft > 0 ? 0 : (stream?.get(reader.key)?.rows ?? 0) - rows.length);
+    datum ||= (stream && word(stream, "GPSA")) ?? null;
+    return { piece, rows };
+  };
+  // one piece at a time, and the next for its time: what a piece says is not kept beyond that
+  let block = all[0] === undefined ? null : blockOf(all[0]);
+  for (let i = 1; block !== null; i++) {
+    const nextPiece = all[i];
+    const next = nextPiece === undefined ? null : blockOf(nextPiece);
+    spread(block, next?.rows[0]?.utcMs ?? null, add, tally);
+    block = next;
+  }
   if (entries.length === 0) return refuseTelemetry("telemetry_empty", "GPMF without a usable position row");
   return {
     kind: "ok",
@@ -148,9 +162,45 @@ export function readGpmf(pieces: readonly TelemetryPiece[]): TelemetryResult {
     entries,
     axisOrder: entries.some(({ longitude }) => longitude !== null) ? { kind: "named" } : { kind: "none" },
     isAircraft: reader.isAircraft,
-    altitudeType: blocks.find(({ datum }) => datum)?.datum ?? reader.key,
+    altitudeType: datum ?? reader.key,
     warnings: tally.list(),
   };
+}
+
+interface Block {
+  readonly piece: TelemetryPiece;
+  readonly rows: readonly Row[];
+}
+
+/** The surest kind of position that any piece holds. */
+function readerOf(pieces: readonly TelemetryPiece[]) {
+  const found = new Set<string>();
+  for (const { bytes } of pieces) {
+    for (const key of streamsOf(bytes).keys()) found.add(key);
+    if (found.has(readers[0].key)) break;
+  }
+  return readers.find(({ key }) => found.has(key));
+}
+
+/** Gives each row of a piece its time. */
+function spread(
+  { piece, rows }: Block,
+  nextUtc: number | null,
+  add: (known: Partial<TelemetryEntry>) => void,
+  tally: Tally,
+): void {
+  const utc = rows[0]?.utcMs ?? null;
+  const stepMs =
+    utc !== null && nextUtc !== null && nextUtc > utc && nextUtc - utc < 10_000 ? (nextUtc - utc) / rows.length : null;
+  rows.forEach(({ isFix, longitude = null, latitude = null, ...row }, k) => {
+    add({
+      ...row,
+      ...fixed(isFix, longitude, latitude, tally),
+      offsetMs:
+        piece.offsetMs === null ? null : Math.round(piece.offsetMs + ((piece.durationMs ?? 1000) * k) / rows.length),
+      utcMs: row.utcMs ?? (utc === null || (k > 0 && stepMs === null) ? null : Math.round(utc + k * (stepMs ?? 0))),
+    });
+  });
 }
 
 function fixed(isFix: boolean, longitude: number | null, latitude: number | null, tally: Tally) {
@@ -160,7 +210,7 @@ function fixed(isFix: boolean, longitude: number | null, latitude: number | null
 }
 
 /** A raw stream is one piece; each second of it is a run of containers that begins with the camera's own, the first device named. */
-function splitRaw(pieces: readonly TelemetryPiece[]): readonly TelemetryPiece[] {
+function splitRaw(pieces: readonly TelemetryPiece[], tally: Tally): readonly TelemetryPiece[] {
   const [only] = pieces;
   if (pieces.length !== 1 || only === undefined || only.offsetMs !== null) return pieces;
   const seconds: TelemetryPiece[] = [];
@@ -168,8 +218,12 @@ function splitRaw(pieces: readonly TelemetryPiece[]): readonly TelemetryPiece[] 
   let at = 0;
   let first: string | undefined;
   for (const item of gpmfItems(only.bytes)) {
-    const id = [...gpmfItems(item.bytes)].find(({ key }) => key === "DVID");
-    const device = id === undefined ? "" : latin1(id.bytes);
+    // a piece gives one row at least
+    if (seconds.length >= entriesMax) {
+      tally.add("too_many_entries");
+      return seconds;
+    }
+    const device = deviceOf(item);
     first ??= device;
     if (device === first && at > from) {
       seconds.push({ ...only, bytes: only.bytes.subarray(from, at) });
@@ -178,4 +232,9 @@ function splitRaw(pieces: readonly TelemetryPiece[]): readonly TelemetryPiece[] 
     at += 8 + Math.ceil((item.rowBytes * item.rows) / 4) * 4;
   }
   return [...seconds, { ...only, bytes: only.bytes.subarray(from) }];
+}
+
+function deviceOf({ bytes }: GpmfItem): string {
+  for (const { key, bytes: id } of gpmfItems(bytes)) if (key === "DVID") return latin1(id, 0, wordMax);
+  return "";
 }

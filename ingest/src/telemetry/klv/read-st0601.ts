@@ -60,6 +60,23 @@ function attitudes(items: Items): Partial<TelemetryEntry> {
   };
 }
 
+/** Bits of tag 47 (generic flag data): 0 laser on, 4 slant range measured and not calculated. */
+const laserMeasured = 0b1_0001;
+
+/**
+ * Tag 21, where the packet says that a laser measured it. Most slant ranges are calculated, from an elevation model or a level ground, and
+ * say nothing of how: no laser. Both bits, because editions 13–16 of the standard first counted them from the other end, and there no
+ * single bit means the same.
+ */
+function measuredRange(items: Items, tally: Tally): number | null {
+  const rangeM = unsigned(items, 21, 4, 5_000_000);
+  const flags = items.get(47);
+  if (rangeM === null) return null;
+  if (flags?.length === 1 && ((flags[0] as number) & laserMeasured) === laserMeasured) return rangeM;
+  tally.add("range_not_measured");
+  return null;
+}
+
 function entryOf(items: Items, tally: Tally): Partial<TelemetryEntry> {
   return {
     utcMs: utcOf(items),
@@ -68,7 +85,7 @@ function entryOf(items: Items, tally: Tally): Partial<TelemetryEntry> {
     ellipsoidM: unsigned(items, 75, 2, 19_900, -900),
     fovHorizontalDeg: unsigned(items, 16, 2, 180),
     fovVerticalDeg: unsigned(items, 17, 2, 180),
-    rangeM: unsigned(items, 21, 4, 5_000_000),
+    rangeM: measuredRange(items, tally),
     ...attitudes(items),
   };
 }
