@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { checkCustody } from "@mingcha/infra/custody";
+import { findReference } from "@mingcha/infra/retention";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { daysAfter } from "../testing/old-footage.ts";
 import { captured, createRetentionWorld, type RetentionWorld } from "../testing/retention-world.ts";
@@ -49,22 +50,27 @@ describe("a recording that shows nothing", () => {
 
   test("goes with the copy that was put aside in the watched folder", async () => {
     const clip = await world.footage.addClip(await world.footage.addSource(), captured);
-    const intake = await world.deps.db.intake.create({
-      data: {
-        via: "folder",
-        fileName: "old.mp4",
-        stagedPath: "",
-        dedupeKey: randomUUID(),
-        sizeBytes: 1,
-        state: "STORED",
-        clipId: clip.id,
-      },
-    });
-    const aside = join(world.deps.folders.inbox, ".taken", `${intake.id}-old.mp4`);
-    mkdirSync(join(world.deps.folders.inbox, ".taken"), { recursive: true });
-    writeFileSync(aside, "copy");
+    const aside = await putAside(clip.id);
     await world.runAt(31);
     expect(existsSync(aside)).toBe(false);
+  });
+
+  test("that carries its own telemetry goes whole: its flight, which has the video's hash, keeps no byte of it", async () => {
+    const clip = await world.footage.addClip(await world.footage.addSource(), captured);
+    const flightOf = (telemetrySha256: string) =>
+      world.deps.db.flight.create({
+        data: { sourceId: clip.sourceId, startedAt: captured, telemetrySha256, telemetryFormat: "klv/misb" },
+      });
+    const flight = await flightOf(clip.sha256);
+    await world.deps.db.clip.update({ where: { id: clip.id }, data: { flightId: flight.id } });
+    const beside = await world.deps.store.putBytes(Buffer.from("srt"));
+    await flightOf(beside.sha256);
+    await world.runAt(31);
+    expect(await world.isThere(clip.sha256)).toBe(false);
+    expect(await world.deps.db.deletionCertificate.findFirst({ where: { clipId: clip.id } })).toMatchObject({
+      bytesOutcome: "removed",
+    });
+    expect(await findReference(world.deps.db, beside.sha256)).toBe("flight.telemetry_sha256");
   });
 
   test("that has the bytes of another one leaves them until the last of both is free", async () => {
@@ -72,11 +78,14 @@ describe("a recording that shows nothing", () => {
     const first = await world.footage.addClip(await world.footage.addSource(), captured, { bytes });
     const second = await world.footage.addClip(await world.footage.addSource(), daysAfter(captured, 5), { bytes });
     expect(second.sha256).toBe(first.sha256);
+    const [aside, ofSecond] = [await putAside(first.id), await putAside(second.id)];
     await world.runAt(31);
     expect(await world.isThere(first.sha256)).toBe(true);
     expect(await world.deps.db.deletionCertificate.findFirst({ where: { clipId: first.id } })).toMatchObject({
       bytesOutcome: "shared",
     });
+    // the copy in the watched folder was the first one's own
+    expect([existsSync(aside), existsSync(ofSecond)]).toEqual([false, true]);
     await world.runAt(36);
     expect(await world.isThere(first.sha256)).toBe(false);
     expect(await world.deps.db.deletionCertificate.findFirst({ where: { clipId: second.id } })).toMatchObject({
@@ -96,6 +105,25 @@ describe("a recording that shows nothing", () => {
     expect(await world.isThere(clip.sha256)).toBe(false);
   });
 });
+
+/** As a clip that came by the watched folder leaves its file there. */
+async function putAside(clipId: string): Promise<string> {
+  const { id } = await world.deps.db.intake.create({
+    data: {
+      via: "folder",
+      fileName: "old.mp4",
+      stagedPath: "",
+      dedupeKey: randomUUID(),
+      sizeBytes: 1,
+      state: "STORED",
+      clipId,
+    },
+  });
+  const aside = join(world.deps.folders.inbox, ".taken", `${id}-old.mp4`);
+  mkdirSync(join(world.deps.folders.inbox, ".taken"), { recursive: true });
+  writeFileSync(aside, "copy");
+  return aside;
+}
 
 describe("what is held is never deleted, ten years later either", () => {
   type Clip = Awaited<ReturnType<RetentionWorld["footage"]["addClip"]>>;
