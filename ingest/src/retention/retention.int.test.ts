@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { checkCustody } from "@mingcha/infra/custody";
-import { findReference } from "@mingcha/infra/retention";
+import { findReference, loadClipFacts } from "@mingcha/infra/retention";
+import { retentionOf } from "@mingcha/models/retention";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { daysAfter } from "../testing/old-footage.ts";
 import { captured, createRetentionWorld, type RetentionWorld } from "../testing/retention-world.ts";
@@ -129,6 +130,16 @@ describe("what is held is never deleted, ten years later either", () => {
   type Clip = Awaited<ReturnType<RetentionWorld["footage"]["addClip"]>>;
   const person = async () =>
     (await world.deps.db.person.create({ data: { login: randomUUID(), name: "x", passwordHash: "-", duties: [] } })).id;
+  /** A rejected record whose flag is a gate pass in a lead, as comparing writes it (api/src/trucks). */
+  async function addLead(clip: Clip, state: string) {
+    const withPicture = state !== "DISCARDED" && state !== "LAPSED";
+    const { flag } = await world.footage.addAct(clip, "REJECTED", { withPicture });
+    const key = randomUUID();
+    const document = { check: {}, tripKey: key, tripRows: [key], flagIds: [randomUUID(), flag.id], tipping: null };
+    return world.deps.db.truckLead.create({
+      data: { key, rule: "COVER_FAIL", plate: "沪B40001", day: "2026-03-01", at: captured, state, document },
+    });
+  }
   const holds: [string, (clip: Clip) => Promise<unknown>][] = [
     ["a flag without its record", (clip) => world.footage.addAct(clip, null)],
     ["a record in technical review", (clip) => world.footage.addAct(clip, "TECH_REVIEW")],
@@ -211,6 +222,10 @@ describe("what is held is never deleted, ten years later either", () => {
         });
       },
     ],
+    ...(["NEW", "TAKEN_UP"] as const).map((state): (typeof holds)[number] => [
+      `a lead about a truck that rests on its gate pass: ${state}`,
+      (clip) => addLead(clip, state),
+    ]),
     [
       "a legal hold",
       async (clip) =>
@@ -243,6 +258,29 @@ describe("what is held is never deleted, ten years later either", () => {
     await expect(
       world.deps.db.clip.update({ where: { id: clip.id }, data: { deletedAt: world.clock.now } }),
     ).rejects.toThrow(/clip_deleted_after_look/);
+  });
+
+  test("a clip that could not be analysed: held as not looked at, so that a person sees it", async () => {
+    const sourceId = await world.footage.addSource();
+    const failed = await world.footage.addClip(sourceId, captured, { state: "QUARANTINED" as never });
+    await world.runAt(3_650);
+    expect(await world.clipRow(failed.id)).toMatchObject({ deletedAt: null });
+    expect(await world.isThere(failed.sha256)).toBe(true);
+    const clips = await world.deps.db.clip.findMany({ where: { sourceId } });
+    const [loaded] = await loadClipFacts(world.deps.db, sourceId, clips, world.clock.now);
+    if (loaded === undefined) throw new Error("no facts");
+    expect(retentionOf(loaded.facts, world.deps.settings, world.clock.now.getTime()).heldBy).toEqual([
+      { kind: "not_looked_at", of: "" },
+    ]);
+  });
+
+  test("a lead about a truck that was discarded or has lapsed holds nothing", async () => {
+    for (const state of ["DISCARDED", "LAPSED"]) {
+      const clip = await world.footage.addClip(await world.footage.addSource(), captured);
+      await addLead(clip, state);
+      await world.runAt(41);
+      expect((await world.clipRow(clip.id)).deletedAt, state).not.toBeNull();
+    }
   });
 
   test("a drawn look that waits for its answer, for as long as it is asked for", async () => {
