@@ -96,7 +96,7 @@ describe("a recording that shows nothing", () => {
 
   test("whose bytes the store will not give up keeps an open certificate, and is asked for again", async () => {
     const clip = await world.footage.addClip(await world.footage.addSource(), captured);
-    world.clock.now = daysAfter(captured, 31);
+    await world.moveTo(31);
     const locked = { ...world.deps.store, remove: () => Promise.reject(new Error("locked")) };
     expect(await runRetention({ ...world.deps, store: locked })).toEqual({ ...none, clips: 1 });
     expect(await world.deps.db.deletionCertificate.findFirst({ where: { clipId: clip.id } })).toMatchObject({
