@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { daysAfter } from "../testing/old-footage.ts";
 import { captured, createRetentionWorld, type RetentionWorld } from "../testing/retention-world.ts";
 import { runRetention } from "./run-retention.ts";
+import { writeCertificate } from "./write-certificate.ts";
 
 const none = { clips: 0, pictures: 0, smallPictures: 0, bytes: 0 };
 let world: RetentionWorld;
@@ -92,6 +93,22 @@ describe("a recording that shows nothing", () => {
     expect(await world.deps.db.deletionCertificate.findFirst({ where: { clipId: second.id } })).toMatchObject({
       bytesOutcome: "removed",
     });
+  });
+
+  test("has the next number even where a transaction before it was rolled back: the certificates have no holes", async () => {
+    const { db } = world.deps;
+    const clip = await world.footage.addClip(await world.footage.addSource(), captured);
+    const last = (await db.deletionCertificate.aggregate({ _max: { number: true } }))._max.number ?? 0;
+    const common = { clipId: clip.id, sourceId: clip.sourceId, name: "x", sha256: clip.sha256, sizeBytes: 1n };
+    const times = { capturedFrom: captured, capturedTo: captured, receivedAt: captured };
+    const rolledBack = db.$transaction(async (tx) => {
+      const retention = { keepUntilMs: captured.getTime(), because: "public_video", heldBy: [] } as const;
+      await writeCertificate(tx, world.deps, { kind: "clip", ...common, ...times }, retention);
+      throw new Error("rolled back");
+    });
+    await expect(rolledBack).rejects.toThrow("rolled back");
+    await world.runAt(31);
+    expect(await db.deletionCertificate.findFirst({ where: { clipId: clip.id } })).toMatchObject({ number: last + 1 });
   });
 
   test("whose bytes the store will not give up keeps an open certificate, and is asked for again", async () => {
