@@ -147,6 +147,19 @@ describe("what is held is never deleted, ten years later either", () => {
   type Clip = Awaited<ReturnType<RetentionWorld["footage"]["addClip"]>>;
   const person = async () =>
     (await world.deps.db.person.create({ data: { login: randomUUID(), name: "x", passwordHash: "-", duties: [] } })).id;
+  const addHold = async (sourceId: string, at: Date) =>
+    world.deps.db.legalHold.create({
+      data: {
+        sourceId,
+        from: new Date(at.getTime() - 60_000),
+        to: at,
+        reason: "r",
+        until: daysAfter(captured, 5_000),
+        setBy: await person(),
+        setAt: captured,
+      },
+    });
+
   /** A rejected record whose flag is a gate pass in a lead, as comparing writes it (api/src/trucks). */
   async function addLead(clip: Clip, state: string) {
     const withPicture = state !== "DISCARDED" && state !== "LAPSED";
@@ -243,20 +256,13 @@ describe("what is held is never deleted, ten years later either", () => {
       `a lead about a truck that rests on its gate pass: ${state}`,
       (clip) => addLead(clip, state),
     ]),
+    ["a legal hold", (clip) => addHold(clip.sourceId, captured)],
     [
-      "a legal hold",
-      async (clip) =>
-        world.deps.db.legalHold.create({
-          data: {
-            sourceId: clip.sourceId,
-            from: captured,
-            to: captured,
-            reason: "r",
-            until: daysAfter(captured, 5_000),
-            setBy: await person(),
-            setAt: captured,
-          },
-        }),
+      "a legal hold on a stretch in which its start may lie, for how unsure that is",
+      async (clip) => {
+        await world.footage.addAct(clip, "REJECTED");
+        return addHold(clip.sourceId, new Date(captured.getTime() - clip.startUncertaintyMs));
+      },
     ],
   ];
   test.each(holds)("%s", async (_, hold) => {
