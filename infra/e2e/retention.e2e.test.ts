@@ -29,6 +29,7 @@ describe.runIf(chromiumPath !== undefined)("keeping and deleting", () => {
       update flag set from_at = from_at - interval '60 days', to_at = to_at - interval '60 days', evidence_to = evidence_to - interval '60 days' where source_id in ('${rejected}', '${open}');
       update evidence e set captured_at = e.captured_at - interval '60 days', created_at = now() - interval '60 days' from flag f where f.id = e.flag_id and f.source_id in ('${rejected}', '${open}');
       update clue set from_at = from_at - interval '60 days', to_at = to_at - interval '60 days' where source_id in ('${rejected}', '${open}');
+      insert into disk_sample select 'before', date_trunc('hour', now()) - n * interval '1 hour', 1 from generate_series(1, 48) n;
       update clue set state = 'REJECTED', updated_at = now() - interval '40 days' where source_id = '${rejected}';
       commit`);
     clueId =

@@ -23,6 +23,8 @@ import { takeUploadNow } from "./intake/take-upload.ts";
 import { holdStreams } from "./live/hold-streams.ts";
 import { turnMs } from "./live/lease-streams.ts";
 import { progressLine } from "./progress-line.ts";
+import { mostPerDay } from "./retention/day-limit.ts";
+import { askDatabaseClock } from "./retention/run-clock.ts";
 import { retentionEveryMs, runRetention } from "./retention/run-retention.ts";
 import { diskEveryMs, sampleDisk } from "./retention/watch-disk.ts";
 import { runEvery } from "./run-every.ts";
@@ -92,6 +94,8 @@ const retention = {
   settings: loadProfile(environment.MINGCHA_PROFILE).retention,
   machine: hostname(),
   now: () => new Date(),
+  databaseNow: () => askDatabaseClock(db),
+  mostPerDay,
   log,
 };
 lifecycle.onStop(

@@ -6,7 +6,10 @@ import type { Deps } from "../deps.ts";
 
 type Query = z.output<typeof certificateQuerySchema>;
 
-/** Certificates, newest first; of one source or one hash. */
+/**
+ * Certificates, newest first; of one source or one hash. Of the whole bureau for everybody who may read them, on purpose: reading is bureau-wide
+ * here as elsewhere; only acting, such as setting a hold, is limited to a person's districts.
+ */
 export async function listCertificates(
   deps: Pick<Deps, "db">,
   { cursor, limit, sourceId, sha256 }: Query,

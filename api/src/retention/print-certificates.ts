@@ -15,7 +15,7 @@ type Query = z.output<typeof certificatePaperQuerySchema>;
 /** Longest paper; more days' certificates are printed in parts. */
 const itemsMax = 500;
 
-/** One certificate, or all of some days of the bureau, as a paper; who took it out stands in the custody log. */
+/** One certificate, or all of some days of the bureau, of whichever district (reading is bureau-wide), as a paper; who took it out stands in the custody log. */
 export async function printCertificates(
   deps: Deps,
   { id, from, to, format }: Query,

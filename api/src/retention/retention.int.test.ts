@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { checkCustody } from "@mingcha/infra/custody";
 import type { RetentionView } from "@mingcha/models/http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -99,6 +100,50 @@ describe("legal holds", () => {
     expect(await refused({ sourceId: "nowhere" })).toBe("NOT_FOUND");
   });
 
+  test("of a stretch cover a recording whose start is only unsurely outside of it", async () => {
+    const { sourceId } = await clueOf(await api.seedClue());
+    const clip = await api.deps.db.clip.findFirstOrThrow({ where: { sourceId } });
+    const { startUncertaintyMs: unsureMs } = await api.deps.db.clip.update({
+      where: { id: clip.id },
+      data: { startUncertaintyMs: 600_000 },
+    });
+    const before = (ms: number) => ({
+      from: new Date(clip.startedAt.getTime() - unsureMs - 3_600_000).toISOString(),
+      to: new Date(clip.startedAt.getTime() - ms).toISOString(),
+    });
+    const set = async (ms: number) =>
+      (await people.head.call("POST", "/api/retention/holds", stretch(sourceId, before(ms)))).json();
+    expect(await set(unsureMs - 1_000)).toMatchObject({ clips: 1 });
+    expect(await set(unsureMs + 1_000)).toMatchObject({ clips: 0 });
+  });
+
+  test("of a record wait for whoever is deleting what other sources' records merged into it rest on", async () => {
+    const clueId = await api.seedClue();
+    const { db } = api.deps;
+    let set: ReturnType<Caller["call"]> | undefined;
+    await db.$transaction(
+      async (tx) => {
+        // as the job does under another source's lock
+        await tx.$queryRaw`select 1 from clue where id = ${clueId}::uuid for share`;
+        set = people.head.call("POST", "/api/retention/holds", {
+          clueId,
+          until: daysLater(200).toISOString(),
+          reason: "信访复查期间保全",
+        });
+        for (let tries = 0; ; tries++) {
+          const waiting = await db.$queryRaw<unknown[]>`
+            select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+          if (waiting.length > 0) break;
+          if (tries > 200) throw new Error("nobody waits");
+          await sleep(25);
+        }
+        expect(await db.legalHold.count({ where: { clueId } })).toBe(0);
+      },
+      { timeout: 20_000 },
+    );
+    expect((await set)?.statusCode).toBe(200);
+  });
+
   test("are lifted by two people: who proposed it may take that back but not confirm; a stale page changes nothing", async () => {
     const clueId = await api.seedClue();
     const set = await people.head.call("POST", "/api/retention/holds", {
@@ -143,7 +188,22 @@ describe("legal holds", () => {
     const { sourceId } = await clueOf(clueId);
     expect((await people.admin.call("POST", "/api/retention/holds", stretch(sourceId))).statusCode).toBe(403);
     expect((await people.tech.call("GET", "/api/retention")).statusCode).toBe(403);
-    await deleteImagery(clueId);
+    const { pictureId } = await deleteImagery(clueId);
+    // its pictures are there still, and after them a small one: they can be held
+    const ofRecord = () =>
+      people.head.call("POST", "/api/retention/holds", {
+        clueId,
+        until: daysLater(200).toISOString(),
+        reason: "信访复查",
+      });
+    expect((await ofRecord()).json()).toMatchObject({ clips: 0, gone: 1 });
+    await api.deps.db.evidence.updateMany({
+      where: { flag: { sourceId }, deletedAt: null },
+      data: { deletedAt: nowAt },
+    });
+    expect((await people.head.call("POST", "/api/retention/holds", stretch(sourceId))).statusCode).toBe(200);
+    await api.deps.db.evidence.update({ where: { id: pictureId }, data: { smallSha256: null } });
+    expect((await ofRecord()).json().code).toBe("HOLD_EMPTY");
     const late = await people.head.call("POST", "/api/retention/holds", stretch(sourceId));
     expect([late.statusCode, late.json().code]).toEqual([422, "HOLD_EMPTY"]);
   });

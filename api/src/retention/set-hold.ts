@@ -8,6 +8,7 @@ import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { assertSourceDistrict } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { inStretch } from "./in-stretch.ts";
 
 type Body = z.output<typeof legalHoldBodySchema>;
 const dayMs = 86_400_000;
@@ -25,12 +26,15 @@ export async function setHold(
   const until = new Date(body.until);
   if (until <= now || until.getTime() > now.getTime() + legalHoldDaysMax * dayMs)
     throw new AppError("HOLD_TERM", { days: String(legalHoldDaysMax) });
-  const { sourceId, from, to, clueId } = await stretchOf(deps.db, body);
+  const stretch = await stretchOf(deps.db, body);
+  const { sourceId, from, to, clueId } = stretch;
   return deps.db.$transaction(async (tx) => {
     await lockSource(tx, sourceId);
     await assertSourceDistrict(tx, { profile: deps.profile, sourceId, person, needs: [retentionDuties.hold] });
-    const { clips, gone } = await countClips(tx, sourceId, from, to);
-    if (clips === 0 && gone > 0) throw new AppError("HOLD_EMPTY");
+    // records of other sources may be merged into this one: whoever deletes what they rest on asks for this row
+    if (clueId !== null) await tx.$queryRaw`select 1 from clue where id = ${clueId}::uuid for update`;
+    const { clips, gone } = await countClips(tx, stretch);
+    if (clips === 0 && gone > 0 && !(await hasPicture(tx, stretch))) throw new AppError("HOLD_EMPTY");
     const { id } = await tx.legalHold.create({
       data: { sourceId, from, to, clueId, reason: body.reason, until, setBy: person.id, setAt: now },
     });
@@ -53,7 +57,14 @@ export async function setHold(
   });
 }
 
-async function stretchOf(db: DatabaseOrTransaction, body: Body) {
+interface Stretch {
+  readonly sourceId: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly clueId: string | null;
+}
+
+async function stretchOf(db: DatabaseOrTransaction, body: Body): Promise<Stretch> {
   if ("clueId" in body) {
     const clue = await db.clue.findUnique({ where: { id: body.clueId } });
     if (clue === null) throw new AppError("NOT_FOUND", {}, { detail: `clue ${body.clueId}` });
@@ -67,10 +78,23 @@ async function stretchOf(db: DatabaseOrTransaction, body: Body) {
   return { sourceId: body.sourceId, from, to, clueId: null };
 }
 
-async function countClips(tx: DatabaseOrTransaction, sourceId: string, from: Date, to: Date) {
+async function countClips(tx: DatabaseOrTransaction, { sourceId, from, to }: Stretch) {
   const [row] = await tx.$queryRaw<{ clips: number; gone: number }[]>`
     select (count(*) filter (where deleted_at is null))::int as clips, (count(*) filter (where deleted_at is not null))::int as gone
-    from clip where source_id = ${sourceId} and started_at <= ${to} and started_at >= ${new Date(from.getTime() - dayMs)}
-      and started_at + duration_ms * interval '1 millisecond' >= ${from}`;
+    from clip where source_id = ${sourceId} and ${inStretch({ from, to })}`;
   return row ?? { clips: 0, gone: 0 };
+}
+
+/** Whether a picture of it is left, whole or small: of the stretch, or of a record and those that were merged into it, whichever source saw them. */
+async function hasPicture(tx: DatabaseOrTransaction, { sourceId, from, to, clueId }: Stretch): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    with recursive chain(flag_id, id) as (
+      select flag_id, id from clue where id = ${clueId}::uuid
+      union select c.flag_id, c.id from clue c join chain on c.merged_into_id = chain.id
+    )
+    select 1 from evidence e join flag f on f.id = e.flag_id join clip on clip.id = e.clip_id
+    where (e.deleted_at is null or e.small_sha256 is not null)
+      and (f.id in (select flag_id from chain) or (f.source_id = ${sourceId} and ${inStretch({ from, to })}))
+    limit 1`;
+  return rows.length > 0;
 }

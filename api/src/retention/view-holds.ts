@@ -3,6 +3,7 @@ import type { LegalHoldView } from "@mingcha/models/http";
 import type { Deps } from "../deps.ts";
 import { namesOf } from "../people/names-of.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { inStretch } from "./in-stretch.ts";
 
 const shownMax = 200;
 
@@ -27,9 +28,7 @@ export async function viewHolds({ db, now }: Pick<Deps, "db" | "now">, person: S
     rows.map(async (row) => {
       const source = sources.find(({ id }) => id === row.sourceId);
       const [count] = await db.$queryRaw<{ clips: number }[]>`
-        select count(*)::int as clips from clip where source_id = ${row.sourceId} and deleted_at is null
-          and started_at <= ${row.to} and started_at >= ${new Date(row.from.getTime() - 86_400_000)}
-          and started_at + duration_ms * interval '1 millisecond' >= ${row.from}`;
+        select count(*)::int as clips from clip where source_id = ${row.sourceId} and deleted_at is null and ${inStretch(row)}`;
       const proposed = row.liftProposedAt !== null && row.liftProposedBy !== null;
       return {
         id: row.id,

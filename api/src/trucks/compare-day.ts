@@ -184,6 +184,7 @@ function leadColumns({ key, rule, trip, check }: FoundLead, day: string) {
       check,
       tripKey: trip.key,
       tripRows: trip.rows.map((row) => row.key),
+      flagIds: trip.rows.flatMap(({ origin }) => origin.flagId ?? []),
       tipping: trip.entry?.tipping ?? null,
     }) satisfies Prisma.InputJsonObject,
   };

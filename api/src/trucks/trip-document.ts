@@ -36,5 +36,7 @@ export const leadDocumentSchema = z.object({
   check: tripCheckSchema,
   tripKey: z.string(),
   tripRows: z.array(z.string()),
+  /** Flags among those rows: their imagery stays while the lead is open (infra/retention). */
+  flagIds: z.array(z.string()).default([]),
   tipping: z.string().nullable(),
 });

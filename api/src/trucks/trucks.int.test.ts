@@ -362,6 +362,10 @@ describe("a camera at the gate of a site", () => {
     });
     await compareAll();
     expect((await ofTruck())[0]?.findings).toEqual(["COVER_FAIL"]);
+    // its imagery is held by this
+    expect(await api.deps.db.truckLead.findFirst({ where: { plate: "沪B40001" } })).toMatchObject({
+      document: { flagIds: [flagId] },
+    });
   });
 });
 

@@ -52,7 +52,7 @@ export async function releaseLease(db: Database, lease: ClipLease): Promise<void
   await db.$executeRaw`update clip set lease_token = null, lease_until = null where id = ${lease.clipId}::uuid and lease_token = ${lease.token}`;
 }
 
-/** Puts a clip aside with its reason; it stays listed and its bytes stay in the store. */
+/** Puts a clip aside with its reason; it stays listed and its bytes stay in the store, held as not looked at (models/retention). */
 export async function quarantineClip(
   db: Database,
   lease: ClipLease,

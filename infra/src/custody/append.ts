@@ -24,6 +24,11 @@ export function chainHash(previous: Uint8Array, body: Uint8Array): Buffer {
   return createHash("sha256").update(Uint8Array.of(1)).update(previous).update(body).digest();
 }
 
+/** Nobody else appends until the transaction ends: for what is numbered without gaps in the order of the log. Comes after all other locks. */
+export async function lockCustody(transaction: DatabaseOrTransaction): Promise<void> {
+  await transaction.$executeRaw`select pg_advisory_xact_lock(${chainLockKey})`;
+}
+
 /**
  * Appends to the custody log inside the caller's transaction: the act and its record stand or fall together.
  * Time is the database's clock. Order is the order of commits, because the lock is held until then.
@@ -32,7 +37,7 @@ export async function appendCustody(
   transaction: DatabaseOrTransaction,
   entry: CustodyEntry,
 ): Promise<{ seq: bigint; hash: Buffer }> {
-  await transaction.$executeRaw`select pg_advisory_xact_lock(${chainLockKey})`;
+  await lockCustody(transaction);
   const rows = await transaction.$queryRaw<{ seq: bigint; hash: Uint8Array | null; now: Date }[]>`
     select coalesce(last.seq, 0::bigint) as seq, last.hash as hash, clock_timestamp() as now
     from (select 1) one left join lateral (select seq, hash from custody order by seq desc limit 1) last on true`;

@@ -1,3 +1,3 @@
-export { appendCustody, type CustodyEntry } from "./append.ts";
+export { appendCustody, type CustodyEntry, lockCustody } from "./append.ts";
 export { canonicalJson } from "./canonical.ts";
 export { type CustodyCheck, checkCustody } from "./check.ts";

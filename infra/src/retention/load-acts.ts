@@ -1,4 +1,5 @@
 import type { ActFacts, RecordFacts } from "@mingcha/models/retention";
+import type { LeadState } from "@mingcha/models/trips";
 import type { CaseState, DatabaseOrTransaction, Prisma } from "../db/index.ts";
 
 /** Evidence is cut from looks so far outside of an act (detector's cut-evidence). */
@@ -71,6 +72,10 @@ async function readActs(tx: DatabaseOrTransaction, flags: readonly LoadedFlag[])
           where: { revokedAt: null, flagIds: { hasSome: flags.map(({ id }) => id) } },
           select: { flagIds: true, validUntil: true },
         });
+  const leads = await loadOpenLeads(
+    tx,
+    flags.map(({ id }) => id),
+  );
   return flags.map((flag) => {
     const { clue } = flag;
     const chain = clue === null ? [] : [clue, ...(roots.get(clue.id) ?? [])];
@@ -85,6 +90,7 @@ async function readActs(tx: DatabaseOrTransaction, flags: readonly LoadedFlag[])
         record: recordOf(chain),
         picturesDue: flag.evidenceTo === null || (flag.ended && flag.evidenceTo < flag.to),
         suppressedUntilMs: until.length === 0 ? null : Math.max(...until),
+        leadsOpen: leads.flatMap(({ id, flagId }) => (flagId === flag.id ? [id] : [])),
       },
       fromMs: Math.min(...starts.map((at) => at.getTime())) - cutMarginMs,
       toMs: Math.max(...ends.map((at) => at.getTime())) + cutMarginMs,
@@ -95,6 +101,20 @@ async function readActs(tx: DatabaseOrTransaction, flags: readonly LoadedFlag[])
       clueIds: chain.map(({ id }) => id),
     };
   });
+}
+
+const openLeadStates: readonly LeadState[] = ["NEW", "TAKEN_UP"];
+
+/** Leads about trucks that somebody still works from, whether comparing finds them still or not, with the flags among their trip's rows. */
+async function loadOpenLeads(
+  tx: DatabaseOrTransaction,
+  flagIds: readonly string[],
+): Promise<{ id: string; flagId: string }[]> {
+  if (flagIds.length === 0) return [];
+  return tx.$queryRaw<{ id: string; flagId: string }[]>`
+    select l.id::text as id, f.id as "flagId"
+    from truck_lead l cross join lateral jsonb_array_elements_text(l.document -> 'flagIds') f(id)
+    where l.state = any(${[...openLeadStates]}) and f.id = any(${[...flagIds]})`;
 }
 
 /** Records that records were merged into, nearest first. A chain is short: only an open record takes another in. */

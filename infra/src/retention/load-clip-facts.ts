@@ -42,10 +42,17 @@ export async function loadClipFacts(
       facts: {
         capturedToMs: toMs,
         receivedMs: clip.receivedAt.getTime(),
-        isLookedAt: clip.state !== "STORED",
+        isLookedAt: clip.state === "DETECTED",
         acts: own.map(({ facts }) => facts),
         samplesWaiting: samples.flatMap(({ id, clipId }) => (clipId === clip.id ? [id] : [])),
-        legalHolds: holds.filter((hold) => hold.covers({ fromMs, toMs, clueIds: own.flatMap((act) => act.clueIds) })),
+        legalHolds: holds.filter((hold) =>
+          hold.covers({
+            fromMs,
+            toMs,
+            uncertaintyMs: clip.startUncertaintyMs,
+            clueIds: own.flatMap((act) => act.clueIds),
+          }),
+        ),
       },
     };
   });

@@ -3,8 +3,16 @@ import type { DatabaseOrTransaction } from "../db/index.ts";
 export interface LoadedHold {
   readonly id: string;
   readonly untilMs: number;
-  /** A stretch of a source covers what was recorded in it; a record covers what it rests on. */
-  readonly covers: (thing: { fromMs: number; toMs: number; clueIds: readonly string[] }) => boolean;
+  /**
+   * A stretch of a source covers what was recorded in it, or may have been by how unsure the start of its recording is; a record covers what it
+   * rests on.
+   */
+  readonly covers: (thing: {
+    fromMs: number;
+    toMs: number;
+    uncertaintyMs: number;
+    clueIds: readonly string[];
+  }) => boolean;
 }
 
 /** Legal holds that nobody lifted on a source and on records. Whether their end has come is for the pure rule to say. */
@@ -23,6 +31,8 @@ export async function loadHolds(
     id,
     untilMs: until.getTime(),
     covers: (thing) =>
-      clueId === null ? from.getTime() <= thing.toMs && to.getTime() >= thing.fromMs : thing.clueIds.includes(clueId),
+      clueId === null
+        ? from.getTime() <= thing.toMs + thing.uncertaintyMs && to.getTime() >= thing.fromMs - thing.uncertaintyMs
+        : thing.clueIds.includes(clueId),
   }));
 }

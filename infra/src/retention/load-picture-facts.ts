@@ -24,6 +24,11 @@ export async function loadPictureFacts(
     sourceId,
     acts.flatMap(({ clueIds }) => clueIds),
   );
+  const clips = await tx.clip.findMany({
+    where: { id: { in: [...new Set(pictures.map(({ clipId }) => clipId))] } },
+    select: { id: true, startUncertaintyMs: true },
+  });
+  const uncertaintyOf = new Map(clips.map(({ id, startUncertaintyMs }) => [id, startUncertaintyMs]));
   return pictures.flatMap((picture) => {
     const act = acts.find(({ facts }) => facts.flagId === picture.flagId);
     if (act === undefined) return [];
@@ -38,7 +43,14 @@ export async function loadPictureFacts(
         isLookedAt: true,
         acts: [act.facts],
         samplesWaiting: [],
-        legalHolds: holds.filter((hold) => hold.covers({ fromMs: atMs, toMs: atMs, clueIds: act.clueIds })),
+        legalHolds: holds.filter((hold) =>
+          hold.covers({
+            fromMs: atMs,
+            toMs: atMs,
+            uncertaintyMs: uncertaintyOf.get(picture.clipId) ?? 0,
+            clueIds: act.clueIds,
+          }),
+        ),
       },
     };
   });

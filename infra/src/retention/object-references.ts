@@ -5,7 +5,11 @@ export const objectReferences = [
   { column: "clip.sha256", where: "clip where sha256 = $1 and deleted_at is null" },
   { column: "evidence.sha256", where: "evidence where sha256 = $1 and deleted_at is null" },
   { column: "evidence.small_sha256", where: "evidence where small_sha256 = $1" },
-  { column: "flight.telemetry_sha256", where: "flight where telemetry_sha256 = $1" },
+  // telemetry inside a video or photo has the hash of that file, which stays as long as its clip does and no longer
+  {
+    column: "flight.telemetry_sha256",
+    where: "flight where telemetry_sha256 = $1 and not exists (select 1 from clip where sha256 = $1)",
+  },
   { column: "dissuasion.look_picture", where: "dissuasion where look_picture ->> 'sha256' = $1" },
   { column: "document.docx_sha256", where: "document where docx_sha256 = $1" },
   { column: "document.pdf_sha256", where: "document where pdf_sha256 = $1" },

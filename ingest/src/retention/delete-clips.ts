@@ -15,7 +15,7 @@ export async function deleteClips(deps: RetentionDeps, sourceId: string, ids: re
     async (tx) => {
       await lockSource(tx, sourceId);
       const clips = await tx.clip.findMany({
-        where: { id: { in: [...ids] }, sourceId, deletedAt: null, state: { not: "STORED" } },
+        where: { id: { in: [...ids] }, sourceId, deletedAt: null, state: "DETECTED" },
         orderBy: { startedAt: "asc" },
       });
       await lockObjects(
@@ -35,7 +35,7 @@ export async function deleteClips(deps: RetentionDeps, sourceId: string, ids: re
       if (due.length === 0) return 0;
       const dueIds = due.map(({ clip }) => clip.id);
       const { count } = await tx.clip.updateMany({
-        where: { id: { in: dueIds }, deletedAt: null, state: { not: "STORED" } },
+        where: { id: { in: dueIds }, deletedAt: null, state: "DETECTED" },
         data: { deletedAt: now },
       });
       if (count !== due.length) throw new Error("a clip changed while it was being deleted; the next turn asks again");

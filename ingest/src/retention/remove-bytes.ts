@@ -45,7 +45,7 @@ function settlePage(deps: RetentionDeps, page: readonly Certificate[]): Promise<
       const done: { number: number; outcome: string; reference?: string }[] = [];
       for (const certificate of page) {
         const reference = await findReference(tx, certificate.sha256);
-        if (reference === null && !(await removeAll(tx, deps, certificate))) continue;
+        if (!(await removeAll(tx, deps, certificate, reference === null))) continue;
         const outcome = reference === null ? "removed" : "shared";
         const { count } = await tx.deletionCertificate.updateMany({
           where: { id: certificate.id, bytesAt: null },
@@ -67,15 +67,19 @@ function settlePage(deps: RetentionDeps, page: readonly Certificate[]): Promise<
   );
 }
 
-/** The object, and the file that was put aside in the watched folder when it was taken in. */
+/**
+ * The object where it is free, and the file that was put aside in the watched folder when the clip was taken in: that is a copy of this clip's own,
+ * whoever else has the same bytes. A clip that was brought in again meanwhile keeps its copies.
+ */
 async function removeAll(
   tx: DatabaseOrTransaction,
   { store, folders, log }: RetentionDeps,
   { number, kind, clipId, sha256 }: Certificate,
+  isFree: boolean,
 ): Promise<boolean> {
   try {
-    await store.remove(sha256);
-    if (kind !== "clip") return true;
+    if (isFree) await store.remove(sha256);
+    if (kind !== "clip" || (await tx.clip.count({ where: { id: clipId, deletedAt: null } })) > 0) return true;
     const intakes = await tx.intake.findMany({
       where: { clipId, via: "folder" },
       select: { id: true, via: true, fileName: true, stagedPath: true },

@@ -5,6 +5,7 @@ import { checkCustody } from "@mingcha/infra/custody";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createWorld, findToolsForTest, type World } from "../testing/create-world.ts";
 import { createOldFootage } from "../testing/old-footage.ts";
+import { addSamples } from "../testing/retention-world.ts";
 
 const tools = await findToolsForTest();
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
@@ -54,6 +55,7 @@ describe.runIf(tools)("the ingest process while it deletes", () => {
     for (let n = 0; n < clipsDue; n++) await footage.addClip(sourceId, new Date(old + n * 60_000));
     for (let n = 0; n < clipsHeld; n++)
       await footage.addAct(await footage.addClip(other, new Date(old + n * hourMs)), "TECH_REVIEW");
+    await addSamples(db, new Date());
     const certificates = () => db.deletionCertificate.count();
     const removed = () => db.deletionCertificate.count({ where: { bytesAt: { not: null } } });
     const moments = [

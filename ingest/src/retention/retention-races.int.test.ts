@@ -21,7 +21,7 @@ beforeEach(() => {
 describe("at the moment of deletion", () => {
   test("a flag that is being opened holds its clip: the job waits for it and leaves the clip alone", async () => {
     const clip = await world.footage.addClip(await world.footage.addSource(), captured);
-    world.clock.now = daysAfter(captured, 31);
+    await world.moveTo(31);
     let run: Promise<unknown> = Promise.resolve();
     await world.deps.db.$transaction(
       async (tx) => {
@@ -43,7 +43,7 @@ describe("at the moment of deletion", () => {
   test("a record that is brought back to its reviews holds its clip, or the step finds the clip gone", async () => {
     const clip = await world.footage.addClip(await world.footage.addSource(), captured);
     const { clueId } = await world.footage.addAct(clip, "DISCARDED");
-    world.clock.now = daysAfter(captured, 31);
+    await world.moveTo(31);
     let run: Promise<unknown> = Promise.resolve();
     await world.deps.db.$transaction(
       async (tx) => {
@@ -63,7 +63,7 @@ describe("at the moment of deletion", () => {
     const clips = [];
     for (let n = 0; n < 24; n++)
       clips.push(await world.footage.addClip(sourceId, new Date(captured.getTime() + n * 3_600_000)));
-    world.clock.now = daysAfter(captured, 40);
+    await world.moveTo(40);
     // as the detector opens a flag: under the source's lock, refused where the recording is gone
     const openFlag = (at: Date) =>
       world.deps.db.$transaction(async (tx) => {
@@ -156,7 +156,7 @@ describe.runIf(hasMinio())("on an S3 store with object lock", () => {
     const due = await onS3.addClip(sourceId, captured);
     const held = await onS3.addClip(sourceId, daysAfter(captured, 1));
     const act = await onS3.addAct(held, "LEGAL_REVIEW");
-    world.clock.now = daysAfter(captured, 60);
+    await world.moveTo(60);
     await runRetention({ ...world.deps, store });
     expect(await store.find(due.sha256)).toBeNull();
     expect(await store.verify(held.sha256)).toBe(true);

@@ -3,10 +3,13 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { checkCustody } from "@mingcha/infra/custody";
+import { findReference, loadClipFacts } from "@mingcha/infra/retention";
+import { retentionOf } from "@mingcha/models/retention";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { daysAfter } from "../testing/old-footage.ts";
 import { captured, createRetentionWorld, type RetentionWorld } from "../testing/retention-world.ts";
 import { runRetention } from "./run-retention.ts";
+import { writeCertificate } from "./write-certificate.ts";
 
 const none = { clips: 0, pictures: 0, smallPictures: 0, bytes: 0 };
 let world: RetentionWorld;
@@ -49,22 +52,27 @@ describe("a recording that shows nothing", () => {
 
   test("goes with the copy that was put aside in the watched folder", async () => {
     const clip = await world.footage.addClip(await world.footage.addSource(), captured);
-    const intake = await world.deps.db.intake.create({
-      data: {
-        via: "folder",
-        fileName: "old.mp4",
-        stagedPath: "",
-        dedupeKey: randomUUID(),
-        sizeBytes: 1,
-        state: "STORED",
-        clipId: clip.id,
-      },
-    });
-    const aside = join(world.deps.folders.inbox, ".taken", `${intake.id}-old.mp4`);
-    mkdirSync(join(world.deps.folders.inbox, ".taken"), { recursive: true });
-    writeFileSync(aside, "copy");
+    const aside = await putAside(clip.id);
     await world.runAt(31);
     expect(existsSync(aside)).toBe(false);
+  });
+
+  test("that carries its own telemetry goes whole: its flight, which has the video's hash, keeps no byte of it", async () => {
+    const clip = await world.footage.addClip(await world.footage.addSource(), captured);
+    const flightOf = (telemetrySha256: string) =>
+      world.deps.db.flight.create({
+        data: { sourceId: clip.sourceId, startedAt: captured, telemetrySha256, telemetryFormat: "klv/misb" },
+      });
+    const flight = await flightOf(clip.sha256);
+    await world.deps.db.clip.update({ where: { id: clip.id }, data: { flightId: flight.id } });
+    const beside = await world.deps.store.putBytes(Buffer.from("srt"));
+    await flightOf(beside.sha256);
+    await world.runAt(31);
+    expect(await world.isThere(clip.sha256)).toBe(false);
+    expect(await world.deps.db.deletionCertificate.findFirst({ where: { clipId: clip.id } })).toMatchObject({
+      bytesOutcome: "removed",
+    });
+    expect(await findReference(world.deps.db, beside.sha256)).toBe("flight.telemetry_sha256");
   });
 
   test("that has the bytes of another one leaves them until the last of both is free", async () => {
@@ -72,11 +80,14 @@ describe("a recording that shows nothing", () => {
     const first = await world.footage.addClip(await world.footage.addSource(), captured, { bytes });
     const second = await world.footage.addClip(await world.footage.addSource(), daysAfter(captured, 5), { bytes });
     expect(second.sha256).toBe(first.sha256);
+    const [aside, ofSecond] = [await putAside(first.id), await putAside(second.id)];
     await world.runAt(31);
     expect(await world.isThere(first.sha256)).toBe(true);
     expect(await world.deps.db.deletionCertificate.findFirst({ where: { clipId: first.id } })).toMatchObject({
       bytesOutcome: "shared",
     });
+    // the copy in the watched folder was the first one's own
+    expect([existsSync(aside), existsSync(ofSecond)]).toEqual([false, true]);
     await world.runAt(36);
     expect(await world.isThere(first.sha256)).toBe(false);
     expect(await world.deps.db.deletionCertificate.findFirst({ where: { clipId: second.id } })).toMatchObject({
@@ -84,9 +95,25 @@ describe("a recording that shows nothing", () => {
     });
   });
 
+  test("has the next number even where a transaction before it was rolled back: the certificates have no holes", async () => {
+    const { db } = world.deps;
+    const clip = await world.footage.addClip(await world.footage.addSource(), captured);
+    const last = (await db.deletionCertificate.aggregate({ _max: { number: true } }))._max.number ?? 0;
+    const common = { clipId: clip.id, sourceId: clip.sourceId, name: "x", sha256: clip.sha256, sizeBytes: 1n };
+    const times = { capturedFrom: captured, capturedTo: captured, receivedAt: captured };
+    const rolledBack = db.$transaction(async (tx) => {
+      const retention = { keepUntilMs: captured.getTime(), because: "public_video", heldBy: [] } as const;
+      await writeCertificate(tx, world.deps, { kind: "clip", ...common, ...times }, retention);
+      throw new Error("rolled back");
+    });
+    await expect(rolledBack).rejects.toThrow("rolled back");
+    await world.runAt(31);
+    expect(await db.deletionCertificate.findFirst({ where: { clipId: clip.id } })).toMatchObject({ number: last + 1 });
+  });
+
   test("whose bytes the store will not give up keeps an open certificate, and is asked for again", async () => {
     const clip = await world.footage.addClip(await world.footage.addSource(), captured);
-    world.clock.now = daysAfter(captured, 31);
+    await world.moveTo(31);
     const locked = { ...world.deps.store, remove: () => Promise.reject(new Error("locked")) };
     expect(await runRetention({ ...world.deps, store: locked })).toEqual({ ...none, clips: 1 });
     expect(await world.deps.db.deletionCertificate.findFirst({ where: { clipId: clip.id } })).toMatchObject({
@@ -97,10 +124,52 @@ describe("a recording that shows nothing", () => {
   });
 });
 
+/** As a clip that came by the watched folder leaves its file there. */
+async function putAside(clipId: string): Promise<string> {
+  const { id } = await world.deps.db.intake.create({
+    data: {
+      via: "folder",
+      fileName: "old.mp4",
+      stagedPath: "",
+      dedupeKey: randomUUID(),
+      sizeBytes: 1,
+      state: "STORED",
+      clipId,
+    },
+  });
+  const aside = join(world.deps.folders.inbox, ".taken", `${id}-old.mp4`);
+  mkdirSync(join(world.deps.folders.inbox, ".taken"), { recursive: true });
+  writeFileSync(aside, "copy");
+  return aside;
+}
+
 describe("what is held is never deleted, ten years later either", () => {
   type Clip = Awaited<ReturnType<RetentionWorld["footage"]["addClip"]>>;
   const person = async () =>
     (await world.deps.db.person.create({ data: { login: randomUUID(), name: "x", passwordHash: "-", duties: [] } })).id;
+  const addHold = async (sourceId: string, at: Date) =>
+    world.deps.db.legalHold.create({
+      data: {
+        sourceId,
+        from: new Date(at.getTime() - 60_000),
+        to: at,
+        reason: "r",
+        until: daysAfter(captured, 5_000),
+        setBy: await person(),
+        setAt: captured,
+      },
+    });
+
+  /** A rejected record whose flag is a gate pass in a lead, as comparing writes it (api/src/trucks). */
+  async function addLead(clip: Clip, state: string) {
+    const withPicture = state !== "DISCARDED" && state !== "LAPSED";
+    const { flag } = await world.footage.addAct(clip, "REJECTED", { withPicture });
+    const key = randomUUID();
+    const document = { check: {}, tripKey: key, tripRows: [key], flagIds: [randomUUID(), flag.id], tipping: null };
+    return world.deps.db.truckLead.create({
+      data: { key, rule: "COVER_FAIL", plate: "沪B40001", day: "2026-03-01", at: captured, state, document },
+    });
+  }
   const holds: [string, (clip: Clip) => Promise<unknown>][] = [
     ["a flag without its record", (clip) => world.footage.addAct(clip, null)],
     ["a record in technical review", (clip) => world.footage.addAct(clip, "TECH_REVIEW")],
@@ -183,20 +252,17 @@ describe("what is held is never deleted, ten years later either", () => {
         });
       },
     ],
+    ...(["NEW", "TAKEN_UP"] as const).map((state): (typeof holds)[number] => [
+      `a lead about a truck that rests on its gate pass: ${state}`,
+      (clip) => addLead(clip, state),
+    ]),
+    ["a legal hold", (clip) => addHold(clip.sourceId, captured)],
     [
-      "a legal hold",
-      async (clip) =>
-        world.deps.db.legalHold.create({
-          data: {
-            sourceId: clip.sourceId,
-            from: captured,
-            to: captured,
-            reason: "r",
-            until: daysAfter(captured, 5_000),
-            setBy: await person(),
-            setAt: captured,
-          },
-        }),
+      "a legal hold on a stretch in which its start may lie, for how unsure that is",
+      async (clip) => {
+        await world.footage.addAct(clip, "REJECTED");
+        return addHold(clip.sourceId, new Date(captured.getTime() - clip.startUncertaintyMs));
+      },
     ],
   ];
   test.each(holds)("%s", async (_, hold) => {
@@ -215,6 +281,29 @@ describe("what is held is never deleted, ten years later either", () => {
     await expect(
       world.deps.db.clip.update({ where: { id: clip.id }, data: { deletedAt: world.clock.now } }),
     ).rejects.toThrow(/clip_deleted_after_look/);
+  });
+
+  test("a clip that could not be analysed: held as not looked at, so that a person sees it", async () => {
+    const sourceId = await world.footage.addSource();
+    const failed = await world.footage.addClip(sourceId, captured, { state: "QUARANTINED" as never });
+    await world.runAt(3_650);
+    expect(await world.clipRow(failed.id)).toMatchObject({ deletedAt: null });
+    expect(await world.isThere(failed.sha256)).toBe(true);
+    const clips = await world.deps.db.clip.findMany({ where: { sourceId } });
+    const [loaded] = await loadClipFacts(world.deps.db, sourceId, clips, world.clock.now);
+    if (loaded === undefined) throw new Error("no facts");
+    expect(retentionOf(loaded.facts, world.deps.settings, world.clock.now.getTime()).heldBy).toEqual([
+      { kind: "not_looked_at", of: "" },
+    ]);
+  });
+
+  test("a lead about a truck that was discarded or has lapsed holds nothing", async () => {
+    for (const state of ["DISCARDED", "LAPSED"]) {
+      const clip = await world.footage.addClip(await world.footage.addSource(), captured);
+      await addLead(clip, state);
+      await world.runAt(41);
+      expect((await world.clipRow(clip.id)).deletedAt, state).not.toBeNull();
+    }
   });
 
   test("a drawn look that waits for its answer, for as long as it is asked for", async () => {

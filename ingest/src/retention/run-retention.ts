@@ -1,10 +1,12 @@
 import { closedCaseStates } from "@mingcha/infra/retention";
 import { clueStateCodes } from "@mingcha/models/clue";
 import { classOfState } from "@mingcha/models/retention";
+import { openDayLimit } from "./day-limit.ts";
 import { deleteClips } from "./delete-clips.ts";
 import { deletePictures, deleteSmallPictures } from "./delete-pictures.ts";
 import { removeBytes } from "./remove-bytes.ts";
 import type { RetentionDeps } from "./retention-deps.ts";
+import { readRunClock } from "./run-clock.ts";
 
 /** How often what is due is looked for. */
 export const retentionEveryMs = 10 * 60_000;
@@ -24,13 +26,18 @@ type Candidate = { id: string; sourceId: string };
 
 /**
  * One run: settles what an earlier one left, deletes whatever is due, and removes its bytes. Goes through everything old enough, page by page,
- * so that what is held keeps nothing behind it waiting. Several machines may run it at once: whoever comes second finds it done.
+ * so that what is held keeps nothing behind it waiting. Several machines may run it at once: whoever comes second finds it done. Nothing is done
+ * by a clock that cannot be believed, and only so much in a day.
  */
-export async function runRetention(deps: RetentionDeps): Promise<RetentionRun> {
+export async function runRetention(given: RetentionDeps): Promise<RetentionRun> {
+  const at = await readRunClock(given);
+  if (at === null) return { clips: 0, pictures: 0, smallPictures: 0, bytes: 0 };
+  const deps = { ...given, now: () => at };
   const before = await removeBytes(deps);
-  const clips = await deleteAll(deps, findOldClips(deps), deleteClips);
-  const pictures = await deleteAll(deps, findOldPictures(deps), deletePictures);
-  const smallPictures = await deleteAll(deps, findOldSmallPictures(deps), deleteSmallPictures);
+  const room = await openDayLimit(deps);
+  const clips = await deleteAll(deps, room, findOldClips(deps), deleteClips);
+  const pictures = await deleteAll(deps, room, findOldPictures(deps), deletePictures);
+  const smallPictures = await deleteAll(deps, room, findOldSmallPictures(deps), deleteSmallPictures);
   const bytes = before + (await removeBytes(deps));
   if (clips + pictures + smallPictures + bytes > 0)
     deps.log.info({ clips, pictures, smallPictures, bytes }, "deleted what was due");
@@ -39,6 +46,7 @@ export async function runRetention(deps: RetentionDeps): Promise<RetentionRun> {
 
 async function deleteAll(
   deps: RetentionDeps,
+  room: () => Promise<number>,
   pages: AsyncGenerator<readonly Candidate[]>,
   deleteOf: (deps: RetentionDeps, sourceId: string, ids: readonly string[]) => Promise<number>,
 ): Promise<number> {
@@ -47,11 +55,19 @@ async function deleteAll(
     const bySource = new Map<string, string[]>();
     for (const { id, sourceId } of page) bySource.set(sourceId, [...(bySource.get(sourceId) ?? []), id]);
     for (const [sourceId, ids] of bySource)
-      for (let from = 0; from < ids.length; from += batchRows)
-        deleted += await deleteOf(deps, sourceId, ids.slice(from, from + batchRows)).catch((error: unknown) => {
+      for (let from = 0; from < ids.length; ) {
+        const left = await room();
+        if (left === 0) {
+          deps.log.warn({ deleted }, "as much as may go in a day is deleted; what is still due waits");
+          return deleted;
+        }
+        const batch = ids.slice(from, from + Math.min(batchRows, left));
+        from += batch.length;
+        deleted += await deleteOf(deps, sourceId, batch).catch((error: unknown) => {
           deps.log.warn({ err: error, sourceId }, "a batch was not deleted; the next run asks again");
           return 0;
         });
+      }
   }
   return deleted;
 }
@@ -63,7 +79,7 @@ async function* findOldClips({ db, settings, now }: RetentionDeps): AsyncGenerat
   for (;;) {
     const rows = await db.$queryRaw<{ id: string; sourceId: string; at: Date }[]>`
       select id::text as id, source_id as "sourceId", started_at as at from clip
-      where deleted_at is null and state <> 'STORED' and started_at <= ${since} and received_at <= ${since}
+      where deleted_at is null and state = 'DETECTED' and started_at <= ${since} and received_at <= ${since}
         and (started_at, id) > (${after.at}, ${after.id}::uuid)
       order by started_at, id limit ${pageRows}`;
     if (rows.length > 0) yield rows;

@@ -9,7 +9,10 @@ export const diskEveryMs = 10 * 60_000;
 /** Samples are kept a while longer than the pace is taken over. */
 const keptMs = 4 * paceDays * 24 * hourMs;
 
-/** Writes down once an hour how much room a machine has, so that it can be told how long that lasts. */
+/**
+ * Writes down once an hour how much room a machine has, so that it can be told how long that lasts; that it was written tells too that time went
+ * on (run-clock.ts), so samples of a clock that was ahead go.
+ */
 export async function sampleDisk({
   db,
   folders,
@@ -21,5 +24,7 @@ export async function sampleDisk({
     data: { machine, at, freeBytes: BigInt(await freeBytes(folders.data)) },
     skipDuplicates: true,
   });
-  await db.diskSample.deleteMany({ where: { machine, at: { lt: new Date(at.getTime() - keptMs) } } });
+  await db.diskSample.deleteMany({
+    where: { machine, OR: [{ at: { lt: new Date(at.getTime() - keptMs) } }, { at: { gt: at } }] },
+  });
 }

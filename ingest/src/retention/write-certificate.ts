@@ -1,4 +1,4 @@
-import { appendCustody } from "@mingcha/infra/custody";
+import { appendCustody, lockCustody } from "@mingcha/infra/custody";
 import type { DatabaseOrTransaction, Prisma } from "@mingcha/infra/db";
 import { isVerifiedTerm, type Retention, retentionClasses, retentionRuleVersion } from "@mingcha/models/retention";
 import { machine } from "../intake/intake-deps.ts";
@@ -28,9 +28,10 @@ export async function writeCertificate(
 ): Promise<void> {
   const { because, keepUntilMs } = retention;
   if (keepUntilMs === null || retention.heldBy.length > 0) throw new Error("a certificate for what is kept");
-  const [next] = await tx.$queryRaw<{ number: number }[]>`
-    select nextval(pg_get_serial_sequence('deletion_certificate', 'number'))::int as number`;
-  if (next === undefined) throw new Error("the sequence of certificates gave no number");
+  // a number is taken under the log's lock and goes back with the transaction: a sequence would leave holes, and a missing certificate looks like one
+  await lockCustody(tx);
+  const { _max } = await tx.deletionCertificate.aggregate({ _max: { number: true } });
+  const next = { number: (_max.number ?? 0) + 1 };
   const row = retentionClasses[because];
   const term = deps.settings[row.term];
   const keepUntil = new Date(keepUntilMs);

@@ -1,6 +1,6 @@
 /** Why something may not be deleted now, whatever its term says and however full the disk is (guard G-33): a closed list. */
 export const holdKinds = {
-  not_looked_at: { zh: "尚未识别", en: "not analysed yet" },
+  not_looked_at: { zh: "尚未识别或识别失败", en: "not analysed yet, or analysis failed" },
   flag_undecided: { zh: "触发的线索尚未登记", en: "a flag without its record yet" },
   pictures_due: { zh: "证据图片尚未截取", en: "evidence pictures still to be cut" },
   record_open: { zh: "线索办理中", en: "a record on its way" },
@@ -9,6 +9,7 @@ export const holdKinds = {
   sample_waiting: { zh: "抽查画面待判断", en: "a drawn look waits for its answer" },
   known_item: { zh: "用作已知答案", en: "used as a known item" },
   suppression: { zh: "抑制规则的依据", en: "a suppression in force rests on it" },
+  truck_lead: { zh: "渣土车行程线索待处理或办理中", en: "a lead about a truck that is new or taken up" },
   legal_hold: { zh: "依法保全", en: "legal hold" },
 } as const satisfies Record<string, { zh: string; en: string }>;
 
@@ -18,6 +19,6 @@ export const holdKindCodes = Object.keys(holdKinds) as [HoldKind, ...HoldKind[]]
 /** One reason, and the row it rests on. */
 export interface Hold {
   readonly kind: HoldKind;
-  /** Id of the flag, record, case, sample or legal hold. */
+  /** Id of the flag, record, case, sample, lead or legal hold. */
   readonly of: string;
 }

@@ -46,6 +46,7 @@ const act = (over: Partial<ActFacts> = {}): ActFacts => ({
   record: record("REJECTED"),
   picturesDue: false,
   suppressedUntilMs: null,
+  leadsOpen: [],
   ...over,
 });
 const never = Number.POSITIVE_INFINITY;
@@ -118,6 +119,7 @@ describe("holds", () => {
     ["second_look", facts({ acts: [act({ record: record("DISCARDED", { secondLookWaiting: true }) })] })],
     ["known_item", facts({ acts: [act({ record: record("REJECTED", { knownItem: true }) })] })],
     ["suppression", facts({ acts: [act({ suppressedUntilMs: never })] })],
+    ["truck_lead", facts({ acts: [act({ leadsOpen: ["l"] })] })],
     ["sample_waiting", facts({ samplesWaiting: ["s"] })],
     ["legal_hold", facts({ legalHolds: [{ id: "h", untilMs: never }] })],
   ];
@@ -165,6 +167,7 @@ describe("whatever the clock", () => {
     record: fc.option(anyRecord),
     picturesDue: fc.boolean(),
     suppressedUntilMs: fc.option(fc.integer({ min: 0, max: captured + 9_000 * day })),
+    leadsOpen: fc.array(fc.string(), { maxLength: 1 }),
   });
   const anyFacts: fc.Arbitrary<KeptFacts> = fc.record({
     capturedToMs: fc.integer({ min: captured, max: captured + day }),

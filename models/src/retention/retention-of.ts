@@ -23,12 +23,15 @@ export interface ActFacts {
   readonly picturesDue: boolean;
   /** End of the longest suppression in force that rests on its rejection. */
   readonly suppressedUntilMs: number | null;
+  /** Leads about trucks, new or taken up, that rest on it as a gate pass. */
+  readonly leadsOpen: readonly string[];
 }
 
 /** One clip, or one picture cut of an act: everything that says how long it stays. */
 export interface KeptFacts {
   readonly capturedToMs: number;
   readonly receivedMs: number;
+  /** False too where looking at it failed: a person has to see it first. */
   readonly isLookedAt: boolean;
   readonly acts: readonly ActFacts[];
   readonly samplesWaiting: readonly string[];
@@ -146,11 +149,12 @@ function holdsOf(facts: KeptFacts, nowMs: number): Hold[] {
   ];
 }
 
-function holdsOfAct({ flagId, record, picturesDue, suppressedUntilMs }: ActFacts, nowMs: number): Hold[] {
+function holdsOfAct({ flagId, record, picturesDue, suppressedUntilMs, leadsOpen }: ActFacts, nowMs: number): Hold[] {
   const holds: Hold[] = [];
   if (record === null) holds.push({ kind: "flag_undecided", of: flagId });
   if (picturesDue) holds.push({ kind: "pictures_due", of: flagId });
   if (suppressedUntilMs !== null && suppressedUntilMs > nowMs) holds.push({ kind: "suppression", of: flagId });
+  holds.push(...leadsOpen.map((of) => ({ kind: "truck_lead", of }) as const));
   if (record === null) return holds;
   const { id, state } = record;
   if (clueStates[state].open || state === "MERGED") holds.push({ kind: "record_open", of: id });
