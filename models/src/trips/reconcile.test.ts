@@ -205,6 +205,40 @@ describe("a rule", () => {
   });
 });
 
+describe("a gate that saw a truck whose plate nobody read", () => {
+  const other = (minutes: number, over: Partial<GatePass> = {}) =>
+    pass({ plate: "沪A00002", atMs: startMs + minutes * minute, ...over });
+  const unread = (minutes: number, over: Partial<GatePass> = {}) =>
+    other(minutes, { plate: "", isPlateSure: false, ...over });
+  const own = (events: TruckEvent[]) =>
+    checkOf(
+      reconcile(day(events)).find(({ plate }) => plate === "沪A00001"),
+      "NO_EXIT_CHECK",
+    )?.verdict;
+  const manifest = {
+    kind: "manifest" as const,
+    plate: "沪A00001",
+    atMs: startMs,
+    number: "L1",
+    site: demoSite,
+    tipping: demoTip,
+    weightT: 18,
+    origin,
+  };
+  const written = { ...manifest, key: eventKey(manifest) };
+
+  test.each([
+    ["a manifest was written out", [other(-40), written, other(190)], 10],
+    ["only the entry is known", [other(-160), entry(), other(40)], 0],
+  ] as const)("accuses no truck of having passed it unseen where %s", (_, events, minutes) => {
+    expect(own([...events])).toBe("finding");
+    expect(own([...events, unread(minutes)])).toBe("cannot_say");
+    // of another time, or of another gate, it answers nothing
+    expect(own([...events, unread(-170)])).toBe("finding");
+    expect(own([...events, unread(minutes, { site: "另一工地" })])).toBe("finding");
+  });
+});
+
 describe("leads", () => {
   const trips = reconcile(day([pass({ weightT: 30 }), entry({ weightT: 18 })]));
   const found = findingsOf(trips);

@@ -1,4 +1,10 @@
-import { cannotSay, isEmpty, leftEmpty, noDeparture, notAsked, type Rule } from "./rule.ts";
+import { cannotSay, isEmpty, leftEmpty, noDeparture, notAsked, type Rule, type Said } from "./rule.ts";
+
+const mayBeUnread = (sites: readonly string[]): Said =>
+  cannotSay(
+    `${sites.join("、")}出口在该时段有号牌未识读的过车，可能就是此车。`,
+    `The gate of ${sites.join(", ")} has a pass of that time whose plate was not read; it may be this truck.`,
+  );
 
 export const noExitCheck: Rule = (facts) => {
   const { departure, entry, coverage, settings, register } = facts;
@@ -13,6 +19,8 @@ export const noExitCheck: Rule = (facts) => {
         `${departure.site}在该时段没有完整的出口记录。`,
         `The gate of ${departure.site} has no complete records of that time.`,
       );
+    if (coverage.unread(departure.site, departure.atMs - fromMs, departure.atMs + untilMs))
+      return mayBeUnread([departure.site]);
     const by =
       departure.from === "track"
         ? { zh: "轨迹显示驶离", en: "its track leaves" }
@@ -39,6 +47,10 @@ export const noExitCheck: Rule = (facts) => {
       "可能的出土工地中有的没有完整的出口记录。",
       "Not every site it may have come from has complete records of its gate.",
     );
+  const unread = sites.filter((site) =>
+    coverage.unread(site, entry.atMs - settings.tripMin * 60_000 - slackMs, entry.atMs + slackMs),
+  );
+  if (unread.length > 0) return mayBeUnread(unread);
   return {
     verdict: "finding",
     text: {
