@@ -239,6 +239,67 @@ describe("a gate that saw a truck whose plate nobody read", () => {
   });
 });
 
+describe("a track that goes on after its load is tipped, with no entry row to say so", () => {
+  const driven = (legs: [fromMin: number, toMin: number, from: [number, number], to: [number, number]][]) =>
+    legs.flatMap(([fromMin, toMin, from, to]) =>
+      Array.from({ length: (toMin - fromMin) * 2 }, (_, nth) => {
+        const share = nth / ((toMin - fromMin) * 2);
+        return {
+          plate: "沪A00001",
+          atMs: startMs + fromMin * minute + nth * 30_000,
+          longitude: from[0] + (to[0] - from[0]) * share,
+          latitude: from[1] + (to[1] - from[1]) * share,
+          speedKmh: null,
+        };
+      }),
+    );
+  const site: [number, number] = [121.5, 31.2];
+  const bend: [number, number] = [121.55, 31.215];
+  const tip: [number, number] = [121.6, 31.2];
+  const away: [number, number] = [121.6, 31.26];
+  const out = driven([
+    [0, 15, site, bend],
+    [15, 30, bend, tip],
+  ]);
+  const tripOf = (points: SimulatedDay["points"], events: TruckEvent[] = [], permit: Partial<DisposalFact> = {}) =>
+    reconcile({ ...day([pass(), ...events], permitWith(permit)), points })[0];
+
+  test("is judged as far as its stay at the tipping site: the way home is no way off the corridor", () => {
+    const home = [
+      ...out,
+      ...driven([
+        [30, 40, tip, tip],
+        [40, 70, tip, away],
+      ]),
+    ];
+    expect(checkOf(tripOf(home), "OFF_CORRIDOR")?.verdict).toBe("cannot_say");
+    // it did not stay there
+    expect(checkOf(tripOf([...out, ...driven([[30, 60, tip, away]])]), "OFF_CORRIDOR")?.verdict).toBe("finding");
+    // it was off the corridor before
+    const detour = driven([
+      [0, 15, site, [121.55, 31.24]],
+      [15, 30, [121.55, 31.24], tip],
+      [30, 40, tip, tip],
+    ]);
+    expect(checkOf(tripOf(detour), "OFF_CORRIDOR")?.verdict).toBe("finding");
+  });
+
+  test("tells of no gantry outside the hours once it had stayed there", () => {
+    const gantry = {
+      kind: "gantry_pass" as const,
+      plate: "沪A00001",
+      atMs: startMs + 80 * minute,
+      gantry: "龙门架甲",
+      at: null,
+      origin,
+    };
+    const late = [{ ...gantry, key: eventKey(gantry) }];
+    const stay = driven([[30, 40, tip, tip]]);
+    expect(checkOf(tripOf(out, late, { to: "22:00" }), "OUTSIDE_HOURS")?.verdict).toBe("finding");
+    expect(checkOf(tripOf([...out, ...stay], late, { to: "22:00" }), "OUTSIDE_HOURS")?.verdict).toBe("fine");
+  });
+});
+
 describe("leads", () => {
   const trips = reconcile(day([pass({ weightT: 30 }), entry({ weightT: 18 })]));
   const found = findingsOf(trips);

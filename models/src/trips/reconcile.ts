@@ -6,7 +6,7 @@ import { rowText } from "./row-text.ts";
 import { checkTrip } from "./rules/index.ts";
 import type { TripFacts } from "./rules/rule.ts";
 import type { TripSettings } from "./settings.ts";
-import { cleanTrack, coveredShare, pointsBetween } from "./track.ts";
+import { cleanTrack, coveredShare, pointsBetween, stayOf } from "./track.ts";
 import type { Trip, TripRegister } from "./trip.ts";
 
 export interface Reconciled {
@@ -119,6 +119,14 @@ function tripOf(
     gantries,
     points,
     endMs,
+    arrivedMs:
+      entry === null
+        ? stayOf(
+            points,
+            register.tippings.map(({ fact }) => ({ ...fact, radiusM: fact.radiusM ?? settings.placeRadiusM })),
+            settings,
+          )
+        : null,
     site: register.sites.find(({ fact }) => fact.name === departure?.site) ?? null,
     permits,
     inForce,
