@@ -16,7 +16,7 @@ import {
 } from "@mingcha/models/trips";
 import type { Deps } from "../deps.ts";
 import { loadCameraPasses } from "./camera-passes.ts";
-import { loadTripRegister } from "./load-register.ts";
+import { loadRegisterHistory } from "./load-register.ts";
 import { loadEvents, loadPoints } from "./load-rows.ts";
 import { leadDocumentSchema, tripDocumentSchema } from "./trip-document.ts";
 
@@ -40,7 +40,7 @@ export async function compareDay(deps: Needs, day: string): Promise<void> {
       if (asked === undefined || asked.wanted === asked.done) return;
       // what changes from here on, by whichever clock, was maybe not read
       const since = new Date(deps.now().getTime() - clocksMs);
-      const register = await loadTripRegister(tx);
+      const register = await loadRegisterHistory(tx, around);
       const [events, cameras, points] = [
         await loadEvents(tx, around),
         await loadCameraPasses(tx, register, around, profile.trucks),

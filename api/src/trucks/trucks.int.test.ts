@@ -157,10 +157,8 @@ describe("a finding", () => {
 
   test("that a person takes up while its day is compared stays taken up, though the rows no longer say so", async () => {
     const [lead] = (await leads("&rule=ENTRY_ELSEWHERE")).items;
-    const permit = await api.deps.db.registerObject.findFirstOrThrow({ where: { name: permitFact().reference } });
-    const fact = { ...permitFact(), tippingSites: [demoTip, demoOtherTip] };
-    const changed = await people.head.call("PATCH", `/api/objects/${permit.id}`, { version: permit.version, fact });
-    expect(changed.statusCode, changed.body).toBe(200);
+    // the register had lagged behind
+    await enter({ ...permitFact(), reference: "演示渣处〔2026〕2号", tippingSites: [demoOtherTip] });
     let release = () => {};
     const held = new Promise<void>((done) => {
       release = done;
@@ -187,6 +185,40 @@ describe("a finding", () => {
     await enter({ kind: "vehicle", plate: lead.plate });
     await compareAll();
     expect((await leads("&state=LAPSED&rule=UNREGISTERED_VEHICLE")).items.map(({ id }) => id)).toEqual([lead.id]);
+  });
+});
+
+describe("what the register says later", () => {
+  const change = async (name: string, fact: object) => {
+    const { id, version } = await api.deps.db.registerObject.findFirstOrThrow({ where: { name, closedAt: null } });
+    const changed = await people.head.call("PATCH", `/api/objects/${id}`, { version, fact });
+    expect(changed.statusCode, changed.body).toBe(200);
+  };
+
+  test("judges no trip of before: a vehicle that has left it since was in it, and a permit is asked as it was", async () => {
+    const plate = "沪K88888";
+    const pass = (at: string) =>
+      importAll("gate_pass", csv("号牌号码,时间,工地,方向", `${plate},${at},${demoSite},出`));
+    const unregistered = async () =>
+      (await trips(`&plate=${plate}`)).items.map(({ findings }) => findings.includes("UNREGISTERED_VEHICLE"));
+    const id = await enter({ kind: "vehicle", plate });
+    await pass("2026-11-27T12:00:00Z");
+    await compareAll();
+    const found = async () => (await leads()).items.map((lead) => `${lead.plate} ${lead.rule}`).sort();
+    const before = await found();
+    const closed = await people.head.call("POST", `/api/objects/${id}/close`, { version: 1, reason: "已报废" });
+    expect(closed.statusCode, closed.body).toBe(200);
+    await change(permitFact().reference, { ...permitFact(), validTo: "2026-06-30" });
+    await compareAll();
+    expect(await found()).toEqual(before);
+    // out of the register it is found, and to enter it anew does not change that
+    await pass(new Date().toISOString());
+    await compareAll();
+    expect(await unregistered()).toEqual([true, false]);
+    await enter({ kind: "vehicle", plate });
+    await change(permitFact().reference, permitFact());
+    await compareAll();
+    expect(await unregistered()).toEqual([true, false]);
   });
 });
 

@@ -4,14 +4,31 @@ import type { DisposalFact } from "../objects/facts.ts";
 import { findingsOf, movesFrom, planLeads } from "./leads.ts";
 import { eventKey, type GatePass, type TippingEntry, type TruckEvent } from "./observations.ts";
 import { reconcileTrips } from "./reconcile.ts";
+import { unchanging } from "./register-history.ts";
 import { houseTripSettings } from "./settings.ts";
-import { demoSite, demoTip, permitFact, registerOf, type SimulatedDay, seeded, simulateDay } from "./simulate-day.ts";
+import {
+  demoOtherTip,
+  demoSite,
+  demoTip,
+  permitFact,
+  registerOf,
+  type SimulatedDay,
+  seeded,
+  simulateDay,
+} from "./simulate-day.ts";
 import type { Check, Trip, TripRule } from "./trip.ts";
 
 const timezone = "Asia/Shanghai";
 const minute = 60_000;
 const reconcile = (day: SimulatedDay, over: Partial<Parameters<typeof reconcileTrips>[0]> = {}) =>
-  reconcileTrips({ ...day, settings: houseTripSettings, timezone, usedT: new Map(), ...over });
+  reconcileTrips({
+    ...day,
+    register: unchanging(day.register),
+    settings: houseTripSettings,
+    timezone,
+    usedT: new Map(),
+    ...over,
+  });
 const foundIn = (trips: Trip[]) => findingsOf(trips).map(({ rule, trip }) => ({ rule, plate: trip.plate }));
 const sorted = <Row extends { rule: string; plate: string }>(rows: Row[]) =>
   rows.map(({ rule, plate }) => `${plate} ${rule}`).sort();
@@ -297,6 +314,40 @@ describe("a track that goes on after its load is tipped, with no entry row to sa
     const stay = driven([[30, 40, tip, tip]]);
     expect(checkOf(tripOf(out, late, { to: "22:00" }), "OUTSIDE_HOURS")?.verdict).toBe("finding");
     expect(checkOf(tripOf([...out, ...stay], late, { to: "22:00" }), "OUTSIDE_HOURS")?.verdict).toBe("fine");
+  });
+});
+
+describe("the register as it stood when a trip began", () => {
+  const always = unchanging(permitWith({}));
+  const other = { ...always.vehicles[0]!, plate: "沪A00002" };
+  const checkIn = (register: typeof always, rule: TripRule, events: TruckEvent[] = [pass(), entry()]) =>
+    checkOf(reconcile(day(events), { register })[0], rule)?.verdict;
+
+  test.each([
+    [1, "fine"],
+    [0, "finding"],
+  ] as const)("knows a vehicle that left it %i minutes after: %s", (minutes, verdict) => {
+    const [vehicle] = always.vehicles;
+    const left = { ...vehicle!, toMs: startMs + minutes * minute };
+    expect(checkIn({ ...always, vehicles: [left, other] }, "UNREGISTERED_VEHICLE")).toBe(verdict);
+  });
+
+  test("has the permit in the version of that time, whatever it was changed to", () => {
+    const [permit] = always.permits;
+    const { fact } = permit!;
+    const changed = (atMs: number, before: typeof fact, after: typeof fact) => ({
+      ...always,
+      permits: [
+        { ...permit!, fact: before, toMs: atMs },
+        { ...permit!, version: 2, fact: after, fromMs: atMs },
+      ],
+    });
+    const ended = { ...fact, validTo: "2026-06-30" };
+    expect(checkIn(changed(startMs + minute, fact, ended), "PERMIT_NOT_VALID")).toBe("fine");
+    expect(checkIn(changed(startMs, fact, ended), "PERMIT_NOT_VALID")).toBe("finding");
+    const elsewhere = { ...fact, tippingSites: [demoOtherTip] };
+    expect(checkIn(changed(startMs + minute, fact, elsewhere), "ENTRY_ELSEWHERE")).toBe("fine");
+    expect(checkIn(changed(startMs + minute, elsewhere, fact), "ENTRY_ELSEWHERE")).toBe("finding");
   });
 });
 
