@@ -9,6 +9,8 @@ import { z } from "zod";
 export const gateViolations = ["TRUCK_UNCOVERED", "TRUCK_DIRTY"];
 /** States in which a person has found the record to be so. */
 const foundTrue: readonly ClueState[] = ["ADMISSIBLE", "VERIFIED", "READY_TO_FILE", "FILED"];
+/** States in which a person has found that the record does not hold: what a model read on it is nobody's word any more. */
+const foundFalse: readonly ClueState[] = ["DISCARDED", "REJECTED"];
 const readingsSchema = z.object({ items: z.array(attributeReadingSchema) });
 
 /**
@@ -51,7 +53,8 @@ export async function loadCameraPasses(
     const confirmed = flag.clue?.objectMatches.find(({ object }) => object.kind === "vehicle")?.object.name;
     const read = plateOf(readings, settings.plateConfidence);
     const isTrue = flag.clue !== null && foundTrue.includes(flag.clue.state);
-    const cover = readValue(readings, "cover");
+    const isFalse = flag.clue !== null && foundFalse.includes(flag.clue.state);
+    const cover = isFalse ? null : readValue(readings, "cover");
     const load = readValue(readings, "load");
     const isOpenByPerson = isTrue && flag.violation === "TRUCK_UNCOVERED";
     const isDirtyByPerson = isTrue && flag.violation === "TRUCK_DIRTY";

@@ -394,6 +394,16 @@ describe("a camera at the gate of a site", () => {
     });
     await compareAll();
     expect((await ofTruck())[0]?.findings).toEqual(["COVER_FAIL"]);
+
+    // a person has found that the record does not hold
+    for (const state of ["REJECTED", "DISCARDED"] as const) {
+      await api.deps.db.clue.update({ where: { id: clueId }, data: { state: "LEGAL_REVIEW" } });
+      await compareAll();
+      expect((await ofTruck())[0]?.findings).toEqual(["COVER_FAIL"]);
+      await api.deps.db.clue.update({ where: { id: clueId }, data: { state } });
+      await compareAll();
+      expect((await ofTruck())[0]?.findings).toEqual([]);
+    }
   });
 });
 
