@@ -71,6 +71,7 @@ export async function loadCameraPasses(
         weightT: null,
         judgedBy: isOpenByPerson || isDirtyByPerson ? "person" : cover === null ? null : "model",
         isPlateSure: (confirmed ?? read) !== undefined,
+        plateReadBy: confirmed !== undefined ? "person" : read !== undefined ? "model" : undefined,
       },
       { fileSha256: null, row: null, flagId: flag.id },
     );

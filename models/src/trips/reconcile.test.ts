@@ -319,7 +319,7 @@ describe("a track that goes on after its load is tipped, with no entry row to sa
 
 describe("the register as it stood when a trip began", () => {
   const always = unchanging(permitWith({}));
-  const other = { ...always.vehicles[0]!, plate: "沪A00002" };
+  const other = { ...always.vehicles[0]!, plate: "沪B00002" };
   const checkIn = (register: typeof always, rule: TripRule, events: TruckEvent[] = [pass(), entry()]) =>
     checkOf(reconcile(day(events), { register })[0], rule)?.verdict;
 
@@ -348,6 +348,38 @@ describe("the register as it stood when a trip began", () => {
     const elsewhere = { ...fact, tippingSites: [demoOtherTip] };
     expect(checkIn(changed(startMs + minute, fact, elsewhere), "ENTRY_ELSEWHERE")).toBe("fine");
     expect(checkIn(changed(startMs + minute, elsewhere, fact), "ENTRY_ELSEWHERE")).toBe("finding");
+  });
+});
+
+describe("a plate that is not in the register", () => {
+  const register = { ...permitWith({}), plates: new Set(["沪A00001"]) };
+  const said = (plate: string, ...readBy: GatePass["plateReadBy"][]) =>
+    checkOf(
+      reconcile(
+        day(
+          readBy.map((plateReadBy, nth) => pass({ plate, plateReadBy, atMs: startMs + nth * minute })),
+          register,
+        ),
+      )[0],
+      "UNREGISTERED_VEHICLE",
+    );
+
+  test("is a finding as it was handed in or as a person confirmed it; as a model read it, it cannot be said", () => {
+    expect(said("沪B77777", undefined)?.verdict).toBe("finding");
+    expect(said("沪B77777", "person")?.verdict).toBe("finding");
+    const read = said("沪B77777", "model");
+    expect(read?.verdict).toBe("cannot_say");
+    expect(read?.text.zh).toContain("模型识读");
+    const both = said("沪B77777", "model", undefined);
+    expect(both).toMatchObject({ verdict: "finding", rows: [pass({ plate: "沪B77777", atMs: startMs + minute }).key] });
+  });
+
+  test("may be a misread one where one that is registered is a character apart, unless a person has confirmed it", () => {
+    const near = said("沪A00007", undefined);
+    expect(near?.verdict).toBe("cannot_say");
+    expect(near?.text.en).toContain("沪A00001");
+    expect(said("沪A00077", undefined)?.verdict).toBe("finding");
+    expect(said("沪A00007", "person")?.verdict).toBe("finding");
   });
 });
 

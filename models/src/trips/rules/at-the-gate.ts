@@ -100,12 +100,27 @@ export const unregisteredVehicle: Rule = ({ plate, departure, register }) => {
   if (register.plates.has(plate))
     return { verdict: "fine", text: { zh: "车辆已登记。", en: "The vehicle is in the register." } };
   if (register.plates.size === 0) return cannotSay("车辆登记为空。", "No vehicle is in the register.");
+  const told = passes.filter(({ plateReadBy }) => plateReadBy !== "model");
+  if (told.length === 0)
+    return cannotSay(
+      `登记中没有号牌 ${plate}；号牌由模型识读，未经人确认。`,
+      `The register has no ${plate}; a model read that plate, and no person has confirmed it.`,
+    );
+  const near = [...register.plates].find((other) => isOneApart(plate, other));
+  if (near !== undefined && !told.some(({ plateReadBy }) => plateReadBy === "person"))
+    return cannotSay(
+      `登记中没有号牌 ${plate}，但有仅差一字的 ${near}，可能是误读。`,
+      `The register has no ${plate}, but ${near}, one character apart: it may have been misread.`,
+    );
   return {
     verdict: "finding",
     text: {
       zh: `登记中没有号牌 ${plate}，却出入${departure?.site}。`,
       en: `The register has no ${plate}, which passed the gate of ${departure?.site}.`,
     },
-    rows: passes.map(({ key }) => key),
+    rows: told.map(({ key }) => key),
   };
 };
+
+const isOneApart = (a: string, b: string): boolean =>
+  a.length === b.length && [...a].filter((character, nth) => character !== b[nth]).length === 1;
