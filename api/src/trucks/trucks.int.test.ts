@@ -245,8 +245,15 @@ describe("a file of observations", () => {
     ]);
     expect(await api.deps.db.truckEvent.count({ where: { plate: "沪B10001" } })).toBe(0);
     expect((await run("tipping_entry", bytes, "0".repeat(64))).json()).toMatchObject({ code: "PREVIEW_STALE" });
+    expect(await api.deps.store.verify(seen.sha256)).toBe(false);
     expect((await run("tipping_entry", bytes, seen.plan)).json()).toEqual({ create: 2, same: 1, error: 3 });
     expect((await run("tipping_entry", bytes, seen.plan)).json()).toMatchObject({ code: "PREVIEW_STALE" });
+    expect(await api.deps.store.verify(seen.sha256)).toBe(true);
+    // nothing of it is new: its bytes are not kept
+    const known = csv("车牌号,进场时间,消纳场,净重", `沪B10001,2026-10-01 21:05,${demoTip},18.5`);
+    const same = (await preview("tipping_entry", known)).json() as TruckImportPreview;
+    expect((await run("tipping_entry", known, same.plan)).json()).toEqual({ create: 0, same: 1, error: 0 });
+    expect(await api.deps.store.verify(same.sha256)).toBe(false);
     const other = csv("车牌号,进场时间,消纳场,净重", `沪B10001,2026-10-01 21:05,${demoTip},30`);
     const conflict = (await preview("tipping_entry", other)).json() as TruckImportPreview;
     expect(conflict.rows[0]?.problems[0]?.code).toBe("conflicts");
