@@ -179,6 +179,57 @@ describe("a finding", () => {
     expect(taken?.unfoundAt).not.toBeNull();
   });
 
+  test("that a person decided keeps what it was decided on; what is found otherwise later stands beside it and is written down", async () => {
+    const plate = "沪K99999";
+    const entered = (weightT: number) =>
+      importAll(
+        "tipping_entry",
+        csv("车牌号,进场时间,消纳场,净重", `${plate},2026-11-27T12:30:00Z,${demoTip},${weightT}`),
+      );
+    const withdraw = async () => {
+      const [file] = await api.deps.db.truckFile.findMany({
+        where: { withdrawnAt: null, kind: "tipping_entry", events: { some: { plate } } },
+      });
+      const done = await people.handler.call("POST", `/api/trucks/files/${file?.id}/withdraw`, { reason: "重量有误" });
+      expect(done.statusCode, done.body).toBe(200);
+    };
+    const again = async (weightT: number) => {
+      await withdraw();
+      await entered(weightT);
+      await compareAll();
+    };
+    const ofTruck = async (state: string) =>
+      (await leads(`&state=${state}&rule=QUANTITY_MISMATCH`)).items.find((lead) => lead.plate === plate);
+    const move = (body: object, id = "") => people.handler.call("POST", `/api/trucks/leads/${id}/moves`, body);
+    await importAll(
+      "manifest",
+      csv(
+        "联单编号,号牌号码,开具时间,工地,消纳点,重量",
+        `L-K9,${plate},2026-11-27T12:00:00Z,${demoSite},${demoTip},30`,
+      ),
+    );
+    await entered(20);
+    await compareAll();
+    const seen = await ofTruck("NEW");
+    expect(seen).toMatchObject({ version: 1, check: { measured: 10 }, changed: null });
+    // nobody has decided: it is told as it is found, and a page of before is stale
+    await again(18);
+    expect(await ofTruck("NEW")).toMatchObject({ version: 2, check: { measured: 12 }, changed: null });
+    expect((await move({ move: "take_up", version: 1 }, seen?.id)).json()).toMatchObject({ code: "STALE" });
+    expect((await move({ move: "take_up", version: 2 }, seen?.id)).statusCode).toBe(200);
+    await again(15);
+    const decided = await ofTruck("TAKEN_UP");
+    expect(decided).toMatchObject({ id: seen?.id, version: 4, check: { measured: 12 }, changed: { measured: 15 } });
+    const log = await api.deps.db.custody.findMany({ where: { action: "truck.lead_changed" } });
+    expect(log.map(({ subject }) => subject)).toEqual([`truck-lead:${seen?.id}`]);
+    await people.handler.call("POST", "/api/trucks/compare", { from: "2026-11-27", to: "2026-11-27" });
+    await compareAll();
+    expect(await ofTruck("TAKEN_UP")).toMatchObject({ version: 4 });
+    // as it was decided on
+    await again(18);
+    expect(await ofTruck("TAKEN_UP")).toMatchObject({ version: 5, check: { measured: 12 }, changed: null });
+  });
+
   test("of an unregistered vehicle lapses when the vehicle is entered into the register", async () => {
     const [lead] = (await leads("&rule=UNREGISTERED_VEHICLE")).items;
     if (lead === undefined) throw new Error("one is planted");
