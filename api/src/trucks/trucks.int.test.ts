@@ -1,60 +1,31 @@
-import type { TripDetail, Trips, TruckImportPreview, TruckLeads } from "@mingcha/models/http";
-import {
-  demoOtherTip,
-  demoSite,
-  demoTip,
-  type ObservationKind,
-  permitFact,
-  type SimulatedDay,
-  simulateDay,
-} from "@mingcha/models/trips";
+import type { TripDetail, TruckImportPreview } from "@mingcha/models/http";
+import { demoOtherTip, demoSite, demoTip, permitFact, type SimulatedDay, simulateDay } from "@mingcha/models/trips";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Caller, createRegisterApi, type RegisterApi } from "../testing/register-api.ts";
+import { createRegisterApi, type RegisterApi } from "../testing/register-api.ts";
+import { createTruckFiles, type TruckFiles as Files } from "../testing/truck-files.ts";
 import { untilWaiting } from "../testing/until-waiting.ts";
-import { createTruckComparing } from "./compare-due.ts";
 import { simulatedFiles } from "./simulated-files.ts";
 
 let api: RegisterApi["api"];
 let people: RegisterApi["people"];
 let enter: RegisterApi["enter"];
 let day: SimulatedDay;
+let preview: Files["preview"];
+let run: Files["run"];
+let importAll: Files["importAll"];
+let compareAll: Files["compareAll"];
+let leads: Files["leads"];
+let trips: Files["trips"];
+let csv: Files["csv"];
 beforeAll(async () => {
   ({ api, people, enter } = await createRegisterApi());
+  ({ preview, run, importAll, compareAll, leads, trips, csv } = createTruckFiles({ api, people }));
   day = simulateDay({ seed: 11 });
   for (const fact of [...day.register.sites, ...day.register.tippings, ...day.register.permits].map((one) => one.fact))
     await enter(fact);
   for (const plate of day.register.plates) await enter({ kind: "vehicle", plate });
 });
 afterAll(() => api.close());
-
-const octets = (caller: Caller, url: string, payload: Buffer) =>
-  api.app.inject({
-    method: "POST",
-    url,
-    cookies: { mingcha_sid: caller.token },
-    headers: { "x-mingcha": "1", "content-type": "application/octet-stream" },
-    payload,
-  });
-const preview = (kind: ObservationKind, bytes: Buffer, caller = people.handler) =>
-  octets(caller, `/api/trucks/import-preview?kind=${kind}`, bytes);
-const run = (kind: ObservationKind, bytes: Buffer, plan: string, caller = people.handler) =>
-  octets(caller, `/api/trucks/import?kind=${kind}&plan=${plan}&name=${encodeURIComponent(`${kind}.csv`)}`, bytes);
-async function importAll(kind: ObservationKind, bytes: Buffer) {
-  const seen = (await preview(kind, bytes)).json() as TruckImportPreview;
-  const answer = await run(kind, bytes, seen.plan);
-  expect(answer.statusCode, answer.body).toBe(200);
-  return answer.json() as { create: number; same: number; error: number };
-}
-/** Until no day is behind; the sweep of the process does the same. */
-async function compareAll() {
-  const compare = createTruckComparing(api.deps);
-  while ((await compare()) > 0);
-}
-const leads = async (query = "", caller = people.handler) =>
-  (await caller.call("GET", `/api/trucks/leads?limit=200${query}`)).json() as TruckLeads;
-const trips = async (query = "") =>
-  (await people.monitor.call("GET", `/api/trucks/trips?limit=200${query}`)).json() as Trips;
-const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
 
 describe("a simulated day of forty trucks, imported as files", () => {
   test("gives the findings that were planted and no other, and the same again when everything is imported once more", async () => {
@@ -179,97 +150,12 @@ describe("a finding", () => {
     expect(taken?.unfoundAt).not.toBeNull();
   });
 
-  test("that a person decided keeps what it was decided on; what is found otherwise later stands beside it and is written down", async () => {
-    const plate = "沪K99999";
-    const entered = (weightT: number) =>
-      importAll(
-        "tipping_entry",
-        csv("车牌号,进场时间,消纳场,净重", `${plate},2026-11-27T12:30:00Z,${demoTip},${weightT}`),
-      );
-    const withdraw = async () => {
-      const [file] = await api.deps.db.truckFile.findMany({
-        where: { withdrawnAt: null, kind: "tipping_entry", events: { some: { plate } } },
-      });
-      const done = await people.handler.call("POST", `/api/trucks/files/${file?.id}/withdraw`, { reason: "重量有误" });
-      expect(done.statusCode, done.body).toBe(200);
-    };
-    const again = async (weightT: number) => {
-      await withdraw();
-      await entered(weightT);
-      await compareAll();
-    };
-    const ofTruck = async (state: string) =>
-      (await leads(`&state=${state}&rule=QUANTITY_MISMATCH`)).items.find((lead) => lead.plate === plate);
-    const move = (body: object, id = "") => people.handler.call("POST", `/api/trucks/leads/${id}/moves`, body);
-    await importAll(
-      "manifest",
-      csv(
-        "联单编号,号牌号码,开具时间,工地,消纳点,重量",
-        `L-K9,${plate},2026-11-27T12:00:00Z,${demoSite},${demoTip},30`,
-      ),
-    );
-    await entered(20);
-    await compareAll();
-    const seen = await ofTruck("NEW");
-    expect(seen).toMatchObject({ version: 1, check: { measured: 10 }, changed: null });
-    // nobody has decided: it is told as it is found, and a page of before is stale
-    await again(18);
-    expect(await ofTruck("NEW")).toMatchObject({ version: 2, check: { measured: 12 }, changed: null });
-    expect((await move({ move: "take_up", version: 1 }, seen?.id)).json()).toMatchObject({ code: "STALE" });
-    expect((await move({ move: "take_up", version: 2 }, seen?.id)).statusCode).toBe(200);
-    await again(15);
-    const decided = await ofTruck("TAKEN_UP");
-    expect(decided).toMatchObject({ id: seen?.id, version: 4, check: { measured: 12 }, changed: { measured: 15 } });
-    const log = await api.deps.db.custody.findMany({ where: { action: "truck.lead_changed" } });
-    expect(log.map(({ subject }) => subject)).toEqual([`truck-lead:${seen?.id}`]);
-    await people.handler.call("POST", "/api/trucks/compare", { from: "2026-11-27", to: "2026-11-27" });
-    await compareAll();
-    expect(await ofTruck("TAKEN_UP")).toMatchObject({ version: 4 });
-    // as it was decided on
-    await again(18);
-    expect(await ofTruck("TAKEN_UP")).toMatchObject({ version: 5, check: { measured: 12 }, changed: null });
-  });
-
   test("of an unregistered vehicle lapses when the vehicle is entered into the register", async () => {
     const [lead] = (await leads("&rule=UNREGISTERED_VEHICLE")).items;
     if (lead === undefined) throw new Error("one is planted");
     await enter({ kind: "vehicle", plate: lead.plate });
     await compareAll();
     expect((await leads("&state=LAPSED&rule=UNREGISTERED_VEHICLE")).items.map(({ id }) => id)).toEqual([lead.id]);
-  });
-});
-
-describe("what the register says later", () => {
-  const change = async (name: string, fact: object) => {
-    const { id, version } = await api.deps.db.registerObject.findFirstOrThrow({ where: { name, closedAt: null } });
-    const changed = await people.head.call("PATCH", `/api/objects/${id}`, { version, fact });
-    expect(changed.statusCode, changed.body).toBe(200);
-  };
-
-  test("judges no trip of before: a vehicle that has left it since was in it, and a permit is asked as it was", async () => {
-    const plate = "沪K88888";
-    const pass = (at: string) =>
-      importAll("gate_pass", csv("号牌号码,时间,工地,方向", `${plate},${at},${demoSite},出`));
-    const unregistered = async () =>
-      (await trips(`&plate=${plate}`)).items.map(({ findings }) => findings.includes("UNREGISTERED_VEHICLE"));
-    const id = await enter({ kind: "vehicle", plate });
-    await pass("2026-11-27T12:00:00Z");
-    await compareAll();
-    const found = async () => (await leads()).items.map((lead) => `${lead.plate} ${lead.rule}`).sort();
-    const before = await found();
-    const closed = await people.head.call("POST", `/api/objects/${id}/close`, { version: 1, reason: "已报废" });
-    expect(closed.statusCode, closed.body).toBe(200);
-    await change(permitFact().reference, { ...permitFact(), validTo: "2026-06-30" });
-    await compareAll();
-    expect(await found()).toEqual(before);
-    // out of the register it is found, and to enter it anew does not change that
-    await pass(new Date().toISOString());
-    await compareAll();
-    expect(await unregistered()).toEqual([true, false]);
-    await enter({ kind: "vehicle", plate });
-    await change(permitFact().reference, permitFact());
-    await compareAll();
-    expect(await unregistered()).toEqual([true, false]);
   });
 });
 

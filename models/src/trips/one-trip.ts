@@ -55,7 +55,10 @@ export const entry = (over: Partial<TippingEntry> = {}): TippingEntry => {
 };
 export const permitWith = (over: Partial<DisposalFact>) => {
   const register = registerOf(new Set(["沪A00001"]));
-  return { ...register, permits: register.permits.map((permit) => ({ ...permit, fact: { ...permitFact(), ...over } })) };
+  return {
+    ...register,
+    permits: register.permits.map((permit) => ({ ...permit, fact: { ...permitFact(), ...over } })),
+  };
 };
 export const day = (events: TruckEvent[], register = permitWith({})): SimulatedDay => ({
   register,
