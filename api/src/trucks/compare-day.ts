@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { appendCustody } from "@mingcha/infra/custody";
 import type { DatabaseOrTransaction, Prisma } from "@mingcha/infra/db";
 import {
@@ -16,9 +18,15 @@ import {
 } from "@mingcha/models/trips";
 import type { Deps } from "../deps.ts";
 import { loadCameraPasses } from "./camera-passes.ts";
-import { loadTripRegister } from "./load-register.ts";
+import { loadRegisterHistory } from "./load-register.ts";
 import { loadEvents, loadPoints } from "./load-rows.ts";
-import { leadDocumentSchema, tripDocumentSchema } from "./trip-document.ts";
+import {
+  type LeadDocument,
+  type LeadFacts,
+  leadDocumentSchema,
+  leadFactsSchema,
+  tripDocumentSchema,
+} from "./trip-document.ts";
 
 type Needs = Pick<Deps, "db" | "profile" | "now">;
 const atOnce = 200;
@@ -27,7 +35,7 @@ const clocksMs = 5_000;
 
 /**
  * Compares the trips that begin on a day, in one transaction: either all of it stands or what stood before. Twice gives the same; a decision of a
- * person on a lead is never changed. Later days are compared again where this one now counts otherwise against a permit's quota.
+ * person on a lead is never changed, nor what it was taken on. Later days are compared again where this one now counts otherwise against a permit's quota.
  */
 export async function compareDay(deps: Needs, day: string): Promise<void> {
   const { profile } = deps;
@@ -40,7 +48,7 @@ export async function compareDay(deps: Needs, day: string): Promise<void> {
       if (asked === undefined || asked.wanted === asked.done) return;
       // what changes from here on, by whichever clock, was maybe not read
       const since = new Date(deps.now().getTime() - clocksMs);
-      const register = await loadTripRegister(tx);
+      const register = await loadRegisterHistory(tx, around);
       const [events, cameras, points] = [
         await loadEvents(tx, around),
         await loadCameraPasses(tx, register, around, profile.trucks),
@@ -81,8 +89,15 @@ async function inSteps(given: Reconciled): Promise<Trip[]> {
   }
 }
 
+/** The same trip keeps its id when its day is compared again: people keep its address. An id as RFC 9562 forms one from a name (version 8). */
+function idOf(key: string): string {
+  const hex = createHash("sha256").update(`truck-trip:${key}`).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
 function tripRow(trip: Trip, day: string) {
   return {
+    id: idOf(trip.key),
     key: trip.key,
     day,
     plate: trip.plate,
@@ -121,31 +136,42 @@ async function settleLeads(
   // a step that a person is taking comes before or after: none is written over
   await tx.$queryRaw`select 1 from truck_lead where day = ${day} or key = any(${keys}::text[]) order by id for update`;
   const rows = await tx.truckLead.findMany({ where: { OR: [{ day }, { key: { in: keys } }] } });
-  const known = rows.map((row): KnownLead & { version: number; isUnfound: boolean } => ({
-    id: row.id,
-    key: row.key,
-    rule: row.rule,
-    plate: row.plate,
-    state: row.state as LeadState,
-    tripRows: leadDocumentSchema.parse(row.document).tripRows,
-    version: row.version,
-    isUnfound: row.unfoundAt !== null,
-  }));
+  const known = rows.map((row): KnownLead & { version: number; isUnfound: boolean; document: LeadDocument } => {
+    const document = leadDocumentSchema.parse(row.document);
+    return {
+      id: row.id,
+      key: row.key,
+      rule: row.rule,
+      plate: row.plate,
+      state: row.state as LeadState,
+      tripRows: (document.since ?? document).tripRows,
+      version: row.version,
+      isUnfound: row.unfoundAt !== null,
+      document,
+    };
+  });
   const versions = new Map(known.map((lead) => [lead.id, lead]));
   const plan = planLeads(known, found);
   // a key may pass from one lead to another: those that change theirs make room first
   const moved = plan.keep.filter(({ lead, found: one }) => lead.key !== one.key);
   for (const { lead } of moved)
     await tx.truckLead.update({ where: { id: lead.id }, data: { key: `moving|${lead.id}` } });
-  for (const { lead, found: one, state } of plan.keep)
+  const changed: { lead: KnownLead; version: number }[] = [];
+  for (const { lead, found: one, state } of plan.keep) {
+    const { document, version } = versions.get(lead.id) as (typeof known)[number];
+    const isChanged = !isDeepStrictEqual(leadFactsSchema.parse(document.since ?? document), factsOf(one));
+    const isDecided = state === "TAKEN_UP" || state === "DISCARDED";
+    if (isDecided && isChanged) changed.push({ lead, version: version + 1 });
     await tx.truckLead.update({
       where: { id: lead.id },
       data: {
-        ...leadColumns(one, day),
+        ...(isDecided ? decidedColumns(one, day, document) : leadColumns(one, day)),
         unfoundAt: null,
-        ...(state === lead.state ? {} : { state, version: { increment: 1 } }),
+        state,
+        ...(state === lead.state && !isChanged ? {} : { version: { increment: 1 } }),
       },
     });
+  }
   for (const lead of plan.lapse)
     await tx.truckLead.update({
       where: { id: lead.id },
@@ -158,6 +184,13 @@ async function settleLeads(
     await tx.truckLead.createMany({
       data: plan.create.map((one) => ({ ...leadColumns(one, day), state: "NEW", foundAt: now })),
     });
+  for (const { lead, version } of changed)
+    await appendCustody(tx, {
+      action: "truck.lead_changed",
+      subject: `truck-lead:${lead.id}`,
+      actor: { kind: "machine", id: "api", name: "api" },
+      detail: { rule: lead.rule, state: lead.state, version },
+    });
   const lapsed = plan.lapse.length;
   const back = plan.keep.filter(({ lead }) => lead.state === "LAPSED").length;
   if (plan.create.length + lapsed + back > 0)
@@ -169,7 +202,8 @@ async function settleLeads(
     });
 }
 
-function leadColumns({ key, rule, trip, check }: FoundLead, day: string) {
+function leadColumns(found: FoundLead, day: string) {
+  const { key, rule, trip, check } = found;
   const [longitude, latitude] = check.at ?? [null, null];
   return {
     key,
@@ -180,12 +214,29 @@ function leadColumns({ key, rule, trip, check }: FoundLead, day: string) {
     at: new Date(trip.startMs),
     longitude,
     latitude,
-    document: leadDocumentSchema.parse({
-      check,
-      tripKey: trip.key,
-      tripRows: trip.rows.map((row) => row.key),
-      flagIds: trip.rows.flatMap(({ origin }) => origin.flagId ?? []),
-      tipping: trip.entry?.tipping ?? null,
-    }) satisfies Prisma.InputJsonObject,
+    document: { ...factsOf(found), tripKey: trip.key } satisfies Prisma.InputJsonObject,
+  };
+}
+
+const factsOf = ({ trip, check }: FoundLead): LeadFacts =>
+  leadFactsSchema.parse({
+    check,
+    tripRows: trip.rows.map((row) => row.key),
+    flagIds: trip.rows.flatMap(({ origin }) => origin.flagId ?? []),
+    tipping: trip.entry?.tipping ?? null,
+  });
+
+/** What a person decided on stays as it was; what is found now stands beside it where it differs. */
+function decidedColumns(found: FoundLead, day: string, document: LeadDocument) {
+  const decided = leadFactsSchema.parse(document);
+  const now = factsOf(found);
+  return {
+    key: found.key,
+    day,
+    document: {
+      ...decided,
+      tripKey: found.trip.key,
+      ...(isDeepStrictEqual(decided, now) ? {} : { since: now }),
+    } satisfies Prisma.InputJsonObject,
   };
 }

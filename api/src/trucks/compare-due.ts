@@ -36,7 +36,7 @@ async function wantChanged({ db, profile, now }: Deps): Promise<void> {
     )`;
   const gates = await db.$queryRaw<{ source: string }[]>`
     select distinct jsonb_array_elements_text(document->'gateSources') as source
-    from register_object where kind = 'site' and closed_at is null`;
+    from register_object where kind = 'site' and (closed_at is null or closed_at > ${new Date(Date.parse(first))})`;
   if (gates.length === 0) return;
   const days = await db.$queryRaw<{ day: string }[]>`
     select distinct f.day from (

@@ -29,8 +29,6 @@ export async function importTruckFile(
   person: { id: string; name: string } | null,
 ): Promise<{ create: number; same: number; error: number }> {
   const { sha256, rows } = await readTruckFile(deps, file);
-  // kept before anything names it: content addressed, so twice is once
-  await deps.store.putBytes(file.bytes);
   return deps.db.$transaction(
     async (tx) => {
       await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('truck-files', 0))`;
@@ -38,6 +36,8 @@ export async function importTruckFile(
       if (seen !== null && (await truckPlanDigest(sha256, plan)) !== seen) throw new AppError("PREVIEW_STALE");
       const counts = countTruckRows(plan);
       if (counts.create === 0) return counts;
+      // kept before anything names it: content addressed, so twice is once
+      await deps.store.putBytes(file.bytes);
       const { id } = await tx.truckFile.create({
         data: {
           sha256,

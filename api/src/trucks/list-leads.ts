@@ -71,6 +71,7 @@ export async function listLeads({ db }: Pick<Deps, "db">, query: LeadsQuery, per
         state: row.state as LeadState,
         version: row.version,
         check: row.parsed.check,
+        changed: row.parsed.since?.check ?? null,
         unfoundAt: row.unfoundAt?.toISOString() ?? null,
         decided:
           row.decidedBy === null || row.decidedAt === null

@@ -31,12 +31,21 @@ export const tripDocumentSchema = z.object({
 });
 export type TripDocument = z.infer<typeof tripDocumentSchema>;
 
-/** What is kept of a lead beside its columns. */
-export const leadDocumentSchema = z.object({
+/** What a lead stands on. */
+export const leadFactsSchema = z.object({
   check: tripCheckSchema,
-  tripKey: z.string(),
   tripRows: z.array(z.string()),
   /** Flags among those rows: their imagery stays while the lead is open (infra/retention). */
   flagIds: z.array(z.string()).default([]),
   tipping: z.string().nullable(),
 });
+export type LeadFacts = z.infer<typeof leadFactsSchema>;
+
+/** What is kept of a lead beside its columns. */
+export const leadDocumentSchema = leadFactsSchema.extend({
+  /** Of the trip as it is compared now. */
+  tripKey: z.string(),
+  /** What is found now, where that is no longer what a person decided on. */
+  since: leadFactsSchema.optional(),
+});
+export type LeadDocument = z.infer<typeof leadDocumentSchema>;

@@ -1,60 +1,31 @@
-import type { TripDetail, Trips, TruckImportPreview, TruckLeads } from "@mingcha/models/http";
-import {
-  demoOtherTip,
-  demoSite,
-  demoTip,
-  type ObservationKind,
-  permitFact,
-  type SimulatedDay,
-  simulateDay,
-} from "@mingcha/models/trips";
+import type { TripDetail, TruckImportPreview } from "@mingcha/models/http";
+import { demoOtherTip, demoSite, demoTip, permitFact, type SimulatedDay, simulateDay } from "@mingcha/models/trips";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Caller, createRegisterApi, type RegisterApi } from "../testing/register-api.ts";
+import { createRegisterApi, type RegisterApi } from "../testing/register-api.ts";
+import { createTruckFiles, type TruckFiles as Files } from "../testing/truck-files.ts";
 import { untilWaiting } from "../testing/until-waiting.ts";
-import { createTruckComparing } from "./compare-due.ts";
 import { simulatedFiles } from "./simulated-files.ts";
 
 let api: RegisterApi["api"];
 let people: RegisterApi["people"];
 let enter: RegisterApi["enter"];
 let day: SimulatedDay;
+let preview: Files["preview"];
+let run: Files["run"];
+let importAll: Files["importAll"];
+let compareAll: Files["compareAll"];
+let leads: Files["leads"];
+let trips: Files["trips"];
+let csv: Files["csv"];
 beforeAll(async () => {
   ({ api, people, enter } = await createRegisterApi());
+  ({ preview, run, importAll, compareAll, leads, trips, csv } = createTruckFiles({ api, people }));
   day = simulateDay({ seed: 11 });
   for (const fact of [...day.register.sites, ...day.register.tippings, ...day.register.permits].map((one) => one.fact))
     await enter(fact);
   for (const plate of day.register.plates) await enter({ kind: "vehicle", plate });
 });
 afterAll(() => api.close());
-
-const octets = (caller: Caller, url: string, payload: Buffer) =>
-  api.app.inject({
-    method: "POST",
-    url,
-    cookies: { mingcha_sid: caller.token },
-    headers: { "x-mingcha": "1", "content-type": "application/octet-stream" },
-    payload,
-  });
-const preview = (kind: ObservationKind, bytes: Buffer, caller = people.handler) =>
-  octets(caller, `/api/trucks/import-preview?kind=${kind}`, bytes);
-const run = (kind: ObservationKind, bytes: Buffer, plan: string, caller = people.handler) =>
-  octets(caller, `/api/trucks/import?kind=${kind}&plan=${plan}&name=${encodeURIComponent(`${kind}.csv`)}`, bytes);
-async function importAll(kind: ObservationKind, bytes: Buffer) {
-  const seen = (await preview(kind, bytes)).json() as TruckImportPreview;
-  const answer = await run(kind, bytes, seen.plan);
-  expect(answer.statusCode, answer.body).toBe(200);
-  return answer.json() as { create: number; same: number; error: number };
-}
-/** Until no day is behind; the sweep of the process does the same. */
-async function compareAll() {
-  const compare = createTruckComparing(api.deps);
-  while ((await compare()) > 0);
-}
-const leads = async (query = "", caller = people.handler) =>
-  (await caller.call("GET", `/api/trucks/leads?limit=200${query}`)).json() as TruckLeads;
-const trips = async (query = "") =>
-  (await people.monitor.call("GET", `/api/trucks/trips?limit=200${query}`)).json() as Trips;
-const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
 
 describe("a simulated day of forty trucks, imported as files", () => {
   test("gives the findings that were planted and no other, and the same again when everything is imported once more", async () => {
@@ -157,10 +128,8 @@ describe("a finding", () => {
 
   test("that a person takes up while its day is compared stays taken up, though the rows no longer say so", async () => {
     const [lead] = (await leads("&rule=ENTRY_ELSEWHERE")).items;
-    const permit = await api.deps.db.registerObject.findFirstOrThrow({ where: { name: permitFact().reference } });
-    const fact = { ...permitFact(), tippingSites: [demoTip, demoOtherTip] };
-    const changed = await people.head.call("PATCH", `/api/objects/${permit.id}`, { version: permit.version, fact });
-    expect(changed.statusCode, changed.body).toBe(200);
+    // the register had lagged behind
+    await enter({ ...permitFact(), reference: "演示渣处〔2026〕2号", tippingSites: [demoOtherTip] });
     let release = () => {};
     const held = new Promise<void>((done) => {
       release = done;
@@ -213,8 +182,15 @@ describe("a file of observations", () => {
     ]);
     expect(await api.deps.db.truckEvent.count({ where: { plate: "沪B10001" } })).toBe(0);
     expect((await run("tipping_entry", bytes, "0".repeat(64))).json()).toMatchObject({ code: "PREVIEW_STALE" });
+    expect(await api.deps.store.verify(seen.sha256)).toBe(false);
     expect((await run("tipping_entry", bytes, seen.plan)).json()).toEqual({ create: 2, same: 1, error: 3 });
     expect((await run("tipping_entry", bytes, seen.plan)).json()).toMatchObject({ code: "PREVIEW_STALE" });
+    expect(await api.deps.store.verify(seen.sha256)).toBe(true);
+    // nothing of it is new: its bytes are not kept
+    const known = csv("车牌号,进场时间,消纳场,净重", `沪B10001,2026-10-01 21:05,${demoTip},18.5`);
+    const same = (await preview("tipping_entry", known)).json() as TruckImportPreview;
+    expect((await run("tipping_entry", known, same.plan)).json()).toEqual({ create: 0, same: 1, error: 0 });
+    expect(await api.deps.store.verify(same.sha256)).toBe(false);
     const other = csv("车牌号,进场时间,消纳场,净重", `沪B10001,2026-10-01 21:05,${demoTip},30`);
     const conflict = (await preview("tipping_entry", other)).json() as TruckImportPreview;
     expect(conflict.rows[0]?.problems[0]?.code).toBe("conflicts");
@@ -366,6 +342,16 @@ describe("a camera at the gate of a site", () => {
     expect(await api.deps.db.truckLead.findFirst({ where: { plate: "沪B40001" } })).toMatchObject({
       document: { flagIds: [flagId] },
     });
+
+    // a person has found that the record does not hold
+    for (const state of ["REJECTED", "DISCARDED"] as const) {
+      await api.deps.db.clue.update({ where: { id: clueId }, data: { state: "LEGAL_REVIEW" } });
+      await compareAll();
+      expect((await ofTruck())[0]?.findings).toEqual(["COVER_FAIL"]);
+      await api.deps.db.clue.update({ where: { id: clueId }, data: { state } });
+      await compareAll();
+      expect((await ofTruck())[0]?.findings).toEqual([]);
+    }
   });
 });
 

@@ -105,7 +105,7 @@ async function readActs(tx: DatabaseOrTransaction, flags: readonly LoadedFlag[])
 
 const openLeadStates: readonly LeadState[] = ["NEW", "TAKEN_UP"];
 
-/** Leads about trucks that somebody still works from, whether comparing finds them still or not, with the flags among their trip's rows. */
+/** Leads about trucks that somebody still works from, whether comparing finds them still or not, with the flags among their trip's rows: those it was decided on, and those found since. */
 async function loadOpenLeads(
   tx: DatabaseOrTransaction,
   flagIds: readonly string[],
@@ -113,7 +113,8 @@ async function loadOpenLeads(
   if (flagIds.length === 0) return [];
   return tx.$queryRaw<{ id: string; flagId: string }[]>`
     select l.id::text as id, f.id as "flagId"
-    from truck_lead l cross join lateral jsonb_array_elements_text(l.document -> 'flagIds') f(id)
+    from truck_lead l cross join lateral jsonb_array_elements_text(
+      coalesce(l.document -> 'flagIds', '[]') || coalesce(l.document #> '{since,flagIds}', '[]')) f(id)
     where l.state = any(${[...openLeadStates]}) and f.id = any(${[...flagIds]})`;
 }
 

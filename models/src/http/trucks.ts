@@ -141,7 +141,10 @@ export const leadSchema = z.object({
   latitude: z.number().nullable(),
   state: z.enum(leadStateCodes),
   version: z.number().int(),
+  /** Where a person has decided: what it was decided on. */
   check: tripCheckSchema,
+  /** What is found now, where that is no longer what was decided on. */
+  changed: tripCheckSchema.nullable(),
   /** Null: the rows still say so. */
   unfoundAt: instantSchema.nullable(),
   decided: z

@@ -1,7 +1,8 @@
 import type { GantryPass, GatePass, Manifest, TippingEntry, TrackPoint, TruckEvent } from "./observations.ts";
+import { type RegisterHistory, stoodAt } from "./register-history.ts";
 import type { TripSettings } from "./settings.ts";
 import { departuresOf } from "./track.ts";
-import type { DepartureFrom, TripRegister } from "./trip.ts";
+import type { DepartureFrom } from "./trip.ts";
 
 /** What one truck is known to have done, each list in the order of time. */
 export interface TruckDay {
@@ -63,17 +64,19 @@ export function byTruck(events: readonly TruckEvent[], points: readonly TrackPoi
  * the truck came to a gate or a tipping site in between. A manifest belongs to the first of them after it was written out (or shortly before);
  * one that belongs to none is a departure by itself.
  */
-export function findDepartures(day: TruckDay, register: TripRegister, settings: TripSettings): Departure[] {
+export function findDepartures(
+  day: TruckDay,
+  { sites }: Pick<RegisterHistory, "sites">,
+  settings: TripSettings,
+): Departure[] {
   const anchors: Anchor[] = [
     ...day.passes
       .filter(({ direction, load }) => direction !== "in" && !(direction === null && load === "empty"))
       .map((row) => ({ site: row.site, atMs: row.atMs, row })),
-    ...register.sites.flatMap(({ fact }) =>
-      departuresOf(day.points, { ...fact, radiusM: fact.radiusM ?? settings.placeRadiusM }, settings).map((atMs) => ({
-        site: fact.name,
-        atMs,
-        row: null,
-      })),
+    ...sites.flatMap((one) =>
+      departuresOf(day.points, { ...one.fact, radiusM: one.fact.radiusM ?? settings.placeRadiusM }, settings)
+        .filter((atMs) => stoodAt(one, atMs))
+        .map((atMs) => ({ site: one.fact.name, atMs, row: null })),
     ),
   ];
   anchors.sort(

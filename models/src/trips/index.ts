@@ -8,6 +8,7 @@ export * from "./read-location.ts";
 export * from "./read-observation.ts";
 export * from "./read-time.ts";
 export * from "./reconcile.ts";
+export * from "./register-history.ts";
 export * from "./route-line.ts";
 export * from "./settings.ts";
 export * from "./simulate-day.ts";

@@ -48,6 +48,8 @@ export interface GatePass extends Row {
   readonly judgedBy: "person" | "model" | null;
   /** Somebody or something is sure of the plate. */
   readonly isPlateSure: boolean;
+  /** Who read the plate at a camera; absent: it was handed in with the row. */
+  readonly plateReadBy?: "person" | "model" | undefined;
 }
 export interface GantryPass extends Row {
   readonly kind: "gantry_pass";
@@ -108,6 +110,7 @@ export const eventDocumentSchema = z.discriminatedUnion("kind", [
     weightT: nullableNumber,
     judgedBy: z.enum(["person", "model"]).nullable(),
     isPlateSure: z.boolean(),
+    plateReadBy: z.enum(["person", "model"]).optional(),
   }),
   z.object({ kind: z.literal("gantry_pass"), gantry: z.string(), at: positionSchema }),
   z.object({

@@ -1,17 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DisposalFact } from "../objects/facts.ts";
 import { findingsOf, movesFrom, planLeads } from "./leads.ts";
-import { eventKey, type GatePass, type TippingEntry, type TruckEvent } from "./observations.ts";
-import { reconcileTrips } from "./reconcile.ts";
-import { houseTripSettings } from "./settings.ts";
-import { demoSite, demoTip, permitFact, registerOf, type SimulatedDay, seeded, simulateDay } from "./simulate-day.ts";
-import type { Check, Trip, TripRule } from "./trip.ts";
+import { eventKey, type TruckEvent } from "./observations.ts";
+import { checkOf, day, entry, minute, origin, pass, permitWith, reconcile, startMs } from "./one-trip.ts";
+import { demoSite, demoTip, seeded, simulateDay } from "./simulate-day.ts";
+import type { Trip, TripRule } from "./trip.ts";
 
-const timezone = "Asia/Shanghai";
-const minute = 60_000;
-const reconcile = (day: SimulatedDay, over: Partial<Parameters<typeof reconcileTrips>[0]> = {}) =>
-  reconcileTrips({ ...day, settings: houseTripSettings, timezone, usedT: new Map(), ...over });
 const foundIn = (trips: Trip[]) => findingsOf(trips).map(({ rule, trip }) => ({ rule, plate: trip.plate }));
 const sorted = <Row extends { rule: string; plate: string }>(rows: Row[]) =>
   rows.map(({ rule, plate }) => `${plate} ${rule}`).sort();
@@ -68,52 +62,6 @@ describe("a simulated day of forty trucks", () => {
   });
 });
 
-const startMs = Date.parse("2026-11-27T13:00:00Z");
-const origin = { fileSha256: "a".repeat(64), row: 2, flagId: null };
-const pass = (over: Partial<GatePass> = {}): GatePass => {
-  const row = {
-    kind: "gate_pass" as const,
-    plate: "沪A00001",
-    atMs: startMs,
-    site: demoSite,
-    direction: "out" as const,
-    cover: null,
-    wash: null,
-    load: null,
-    weightT: null,
-    judgedBy: null,
-    isPlateSure: true,
-    origin,
-    ...over,
-  };
-  return { ...row, key: eventKey(row) };
-};
-const entry = (over: Partial<TippingEntry> = {}): TippingEntry => {
-  const row = {
-    kind: "tipping_entry" as const,
-    plate: "沪A00001",
-    atMs: startMs + 30 * minute,
-    tipping: demoTip,
-    weightT: 18,
-    manifestNo: null,
-    origin,
-    ...over,
-  };
-  return { ...row, key: eventKey(row) };
-};
-const permitWith = (over: Partial<DisposalFact>) => {
-  const register = registerOf(new Set(["沪A00001"]));
-  return { ...register, permits: [{ ...register.permits[0]!, fact: { ...permitFact(), ...over } }] };
-};
-const day = (events: TruckEvent[], register = permitWith({})): SimulatedDay => ({
-  register,
-  events,
-  points: [],
-  truth: [],
-  window: { fromMs: startMs - 720 * minute, toMs: startMs + 720 * minute },
-});
-const checkOf = (trip: Trip | undefined, rule: TripRule): Check | undefined =>
-  trip?.checks.find((check) => check.rule === rule);
 const verdictOf = (events: TruckEvent[], rule: TripRule, register = permitWith({})) =>
   checkOf(reconcile(day(events, register))[0], rule)?.verdict;
 

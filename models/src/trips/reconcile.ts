@@ -2,17 +2,18 @@ import { type Coverage, coverageOf } from "./coverage.ts";
 import { byTruck, type Departure, findDepartures, type TruckDay } from "./departures.ts";
 import type { TippingEntry, TrackPoint, TruckEvent } from "./observations.ts";
 import { isInForce } from "./permit-time.ts";
+import { type RegisterHistory, registerAt } from "./register-history.ts";
 import { rowText } from "./row-text.ts";
 import { checkTrip } from "./rules/index.ts";
 import type { TripFacts } from "./rules/rule.ts";
 import type { TripSettings } from "./settings.ts";
-import { cleanTrack, coveredShare, pointsBetween } from "./track.ts";
+import { cleanTrack, coveredShare, pointsBetween, stayOf } from "./track.ts";
 import type { Trip, TripRegister } from "./trip.ts";
 
 export interface Reconciled {
   readonly events: readonly TruckEvent[];
   readonly points: readonly TrackPoint[];
-  readonly register: TripRegister;
+  readonly register: RegisterHistory;
   readonly settings: TripSettings;
   /** Of the bureau: permits and days are of its wall clock. */
   readonly timezone: string;
@@ -35,6 +36,7 @@ type Bare = { day: TruckDay; departure: Departure | null; entries: TippingEntry[
 export function* reconcileInSteps(given: Reconciled): Generator<undefined, Trip[]> {
   const { window, register, settings } = given;
   const coverage = coverageOf(given.events, settings);
+  const registerOf = registerAt(register);
   const usedT = new Map(given.usedT);
   const bare: Bare[] = [];
   for (const raw of byTruck(given.events, given.points)) {
@@ -46,7 +48,7 @@ export function* reconcileInSteps(given: Reconciled): Generator<undefined, Trip[
   bare.sort((a, b) => a.startMs - b.startMs || (a.day.plate < b.day.plate ? -1 : 1));
   const made: Trip[] = [];
   for (const one of bare) {
-    made.push(tripOf(one, given, coverage, usedT));
+    made.push(tripOf(one, { ...given, register: registerOf(one.startMs) }, coverage, usedT));
     yield;
   }
   return made;
@@ -97,7 +99,7 @@ function tripsOf(
 
 function tripOf(
   { day, departure, entries, startMs, endMs }: Bare,
-  given: Reconciled,
+  given: Pick<Reconciled, "settings" | "timezone"> & { register: TripRegister },
   coverage: Coverage,
   usedT: Map<string, number>,
 ): Trip {
@@ -119,6 +121,14 @@ function tripOf(
     gantries,
     points,
     endMs,
+    arrivedMs:
+      entry === null
+        ? stayOf(
+            points,
+            register.tippings.map(({ fact }) => ({ ...fact, radiusM: fact.radiusM ?? settings.placeRadiusM })),
+            settings,
+          )
+        : null,
     site: register.sites.find(({ fact }) => fact.name === departure?.site) ?? null,
     permits,
     inForce,

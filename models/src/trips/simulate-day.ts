@@ -85,10 +85,11 @@ export function simulateDay({
   const truth: SimulatedDay["truth"] = [];
   const plates = new Set<string>();
   for (let nth = 0; nth < trucks; nth++) {
-    const plate = `沪D${String(20_000 + nth)}`;
     // the first and the last two are good: they prove that gate and tipping site were recorded before and after
     const isEdge = nth < 2 || nth >= trucks - 2;
     const fault = isEdge ? null : (faults[nth % (2 * faults.length)] ?? null);
+    // no misreading of a plate that is registered
+    const plate = fault === "UNREGISTERED_VEHICLE" ? `沪E${String(70_000 + nth)}` : `沪D${String(20_000 + nth)}`;
     if (fault !== null) truth.push({ rule: fault, plate });
     if (fault !== "UNREGISTERED_VEHICLE") plates.add(plate);
     // 19:10 to about 00:30 on the wall clock of Shanghai; the last two so late that nothing before them is still on its way

@@ -41,6 +41,28 @@ export function coveredShare(points: readonly TrackPoint[], fromMs: number, toMs
   return toMs > fromMs ? Math.min(1, covered / (toMs - fromMs)) : 0;
 }
 
+/** When a truck first came to stay in one of some places, by its track; null: it only ever passed by. */
+export function stayOf(
+  points: readonly TrackPoint[],
+  places: readonly (LonLat & { radiusM: number })[],
+  { insideMin, trackGapS }: Pick<TripSettings, "insideMin" | "trackGapS">,
+): number | null {
+  const stays = places.flatMap((place) => {
+    let since: number | null = null;
+    let lastMs = Number.NEGATIVE_INFINITY;
+    for (const point of points) {
+      if (distanceM(point, place) > place.radiusM) since = null;
+      else {
+        if (since === null || point.atMs - lastMs > trackGapS * 1_000) since = point.atMs;
+        if (point.atMs - since >= insideMin * 60_000) return [since];
+      }
+      lastMs = point.atMs;
+    }
+    return [];
+  });
+  return stays.length === 0 ? null : Math.min(...stays);
+}
+
 const metresPerDegree = 111_195;
 
 /** When a truck left a place after having been there, by its track. */

@@ -1,4 +1,10 @@
-import { cannotSay, isEmpty, leftEmpty, noDeparture, notAsked, type Rule } from "./rule.ts";
+import { cannotSay, isEmpty, leftEmpty, noDeparture, notAsked, type Rule, type Said } from "./rule.ts";
+
+const mayBeUnread = (sites: readonly string[]): Said =>
+  cannotSay(
+    `${sites.join("、")}出口在该时段有号牌未识读的过车，可能就是此车。`,
+    `The gate of ${sites.join(", ")} has a pass of that time whose plate was not read; it may be this truck.`,
+  );
 
 export const noExitCheck: Rule = (facts) => {
   const { departure, entry, coverage, settings, register } = facts;
@@ -13,6 +19,8 @@ export const noExitCheck: Rule = (facts) => {
         `${departure.site}在该时段没有完整的出口记录。`,
         `The gate of ${departure.site} has no complete records of that time.`,
       );
+    if (coverage.unread(departure.site, departure.atMs - fromMs, departure.atMs + untilMs))
+      return mayBeUnread([departure.site]);
     const by =
       departure.from === "track"
         ? { zh: "轨迹显示驶离", en: "its track leaves" }
@@ -39,6 +47,10 @@ export const noExitCheck: Rule = (facts) => {
       "可能的出土工地中有的没有完整的出口记录。",
       "Not every site it may have come from has complete records of its gate.",
     );
+  const unread = sites.filter((site) =>
+    coverage.unread(site, entry.atMs - settings.tripMin * 60_000 - slackMs, entry.atMs + slackMs),
+  );
+  if (unread.length > 0) return mayBeUnread(unread);
   return {
     verdict: "finding",
     text: {
@@ -88,12 +100,27 @@ export const unregisteredVehicle: Rule = ({ plate, departure, register }) => {
   if (register.plates.has(plate))
     return { verdict: "fine", text: { zh: "车辆已登记。", en: "The vehicle is in the register." } };
   if (register.plates.size === 0) return cannotSay("车辆登记为空。", "No vehicle is in the register.");
+  const told = passes.filter(({ plateReadBy }) => plateReadBy !== "model");
+  if (told.length === 0)
+    return cannotSay(
+      `登记中没有号牌 ${plate}；号牌由模型识读，未经人确认。`,
+      `The register has no ${plate}; a model read that plate, and no person has confirmed it.`,
+    );
+  const near = [...register.plates].find((other) => isOneApart(plate, other));
+  if (near !== undefined && !told.some(({ plateReadBy }) => plateReadBy === "person"))
+    return cannotSay(
+      `登记中没有号牌 ${plate}，但有仅差一字的 ${near}，可能是误读。`,
+      `The register has no ${plate}, but ${near}, one character apart: it may have been misread.`,
+    );
   return {
     verdict: "finding",
     text: {
       zh: `登记中没有号牌 ${plate}，却出入${departure?.site}。`,
       en: `The register has no ${plate}, which passed the gate of ${departure?.site}.`,
     },
-    rows: passes.map(({ key }) => key),
+    rows: told.map(({ key }) => key),
   };
 };
+
+const isOneApart = (a: string, b: string): boolean =>
+  a.length === b.length && [...a].filter((character, nth) => character !== b[nth]).length === 1;

@@ -24,7 +24,8 @@ function longestRun(points: readonly { point: TrackPoint; beyondM: number }[], l
 }
 
 export const offCorridor: Rule = (facts) => {
-  const { departure, points, inForce, settings, site, register, endMs } = facts;
+  const { departure, inForce, settings, site, register, endMs, arrivedMs } = facts;
+  const points = arrivedMs === null ? facts.points : facts.points.filter(({ atMs }) => atMs <= arrivedMs);
   if (departure === null) return noDeparture;
   if (isEmpty(facts)) return leftEmpty;
   if (!departure.isSure) return unsure;
@@ -66,6 +67,11 @@ export const offCorridor: Rule = (facts) => {
       unit: "min",
       at: [best.at.longitude, best.at.latitude],
     };
+  if (arrivedMs !== null)
+    return cannotSay(
+      "轨迹至消纳点未超出限值，但没有进场记录；其后去向不作判断。",
+      "The track stays within the limits as far as a tipping site, where no entry is on record; what comes after is not judged.",
+    );
   if (share < settings.trackShare)
     return cannotSay(
       `轨迹只覆盖此行的 ${Math.round(share * 100)}%，缺失处去向不明。`,
@@ -81,7 +87,8 @@ export const offCorridor: Rule = (facts) => {
 };
 
 export const outsideHours: Rule = (facts) => {
-  const { departure, entry, gantries, inForce, settings, timezone } = facts;
+  const { departure, entry, inForce, settings, timezone, arrivedMs } = facts;
+  const gantries = facts.gantries.filter(({ atMs }) => arrivedMs === null || atMs <= arrivedMs);
   if (isEmpty(facts)) return leftEmpty;
   if (inForce.length === 0)
     return facts.permits.length === 0

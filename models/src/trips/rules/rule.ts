@@ -17,6 +17,8 @@ export interface TripFacts {
   readonly points: readonly TrackPoint[];
   /** To the entry, or until it is too late for one, or until the truck leaves a site again. */
   readonly endMs: number;
+  /** No entry is on record, and by its track it came to stay at a tipping site: the load's way was over, what comes after is another matter. */
+  readonly arrivedMs: number | null;
   readonly site: Registered<SiteFact> | null;
   /** Permits of the site, whatever their time; and those in force when it left. */
   readonly permits: readonly Registered<DisposalFact>[];

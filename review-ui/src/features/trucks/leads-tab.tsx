@@ -123,6 +123,12 @@ function LeadCard({ lead, timezone }: { lead: TruckLead; timezone: string }) {
           ))}
         </span>
       </div>
+      {lead.changed === null ? null : (
+        <p className="trucks-decision">
+          <Badge tone="warn">{t("trucks.leads.changed")}</Badge>
+          {pick(lead.changed.text)}
+        </p>
+      )}
       {lead.decided === null ? null : <Decision lead={lead} timezone={timezone} />}
       {asking === null ? null : <MoveDialog lead={lead} move={asking} onClose={() => setAsking(null)} />}
     </article>

@@ -20,6 +20,7 @@ export const trucks: LanguageTexts["trucks"] = {
     age: "found {{age}} ago",
     open: "Open the trip",
     unfound: "The data no longer say so",
+    changed: "Found otherwise since it was decided, now",
     decided: "{{name}}, {{at}}",
     reason: "Reason",
     note: "Note",

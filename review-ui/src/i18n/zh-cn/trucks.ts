@@ -18,6 +18,7 @@ export const trucks = {
     age: "发现于 {{age}}前",
     open: "查看行程",
     unfound: "现有数据已不支持",
+    changed: "处理后比对结果有变，现为",
     decided: "{{name}}，{{at}}",
     reason: "理由",
     note: "说明",
