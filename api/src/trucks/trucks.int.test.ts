@@ -355,6 +355,31 @@ describe("a camera at the gate of a site", () => {
   });
 });
 
+describe("a plate that a model read at the gate", () => {
+  test("is no unregistered vehicle: that cannot be said until a person has confirmed it", async () => {
+    const clueId = await api.seedClue({ sourceId: "cam-muck", violation: "TRUCK_UNCOVERED", from: new Date() });
+    const { flagId } = await api.deps.db.clue.findUniqueOrThrow({ where: { id: clueId } });
+    const plate = {
+      text: "沪F70707",
+      characters: [],
+      confidence: 0.99,
+      layout: "single",
+      format: "ok",
+      cornersNorm: Array(4).fill([0, 0]),
+    };
+    const model = { detection: 0, modelId: "m", modelSha256: "b".repeat(64), confidence: 0.99, outcome: "judged" };
+    const readings = { items: [{ ...model, attribute: "plate", value: plate.text, plate }] };
+    await api.deps.db.flag.update({ where: { id: flagId }, data: { readings } });
+    await compareAll();
+    const [trip] = (await trips("&plate=沪F70707")).items;
+    expect(trip?.findings).toEqual([]);
+    const detail = (await people.monitor.call("GET", `/api/trucks/trips/${trip?.id}`)).json() as TripDetail;
+    const check = detail.checks.find(({ rule }) => rule === "UNREGISTERED_VEHICLE");
+    expect(check?.verdict).toBe("cannot_say");
+    expect(check?.text.zh).toContain("模型识读");
+  });
+});
+
 describe("sites, tipping sites and permits", () => {
   test("are given with their routes and what their quota has taken", async () => {
     const register = (await people.monitor.call("GET", "/api/trucks/register")).json();
