@@ -125,7 +125,7 @@ describe.runIf(chromiumPath !== undefined)("muck trucks", () => {
     expect(await marks.count()).toBe(3);
     await page.getByRole("button", { name: "问题", exact: true }).click();
     await page
-      .getByRole("img", { name: /条待处理线索/ })
+      .getByRole("img", { name: /条待处理疑点/ })
       .first()
       .waitFor();
     await page.getByRole("button", { name: "运输路线", exact: true }).click();

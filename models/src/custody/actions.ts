@@ -102,9 +102,9 @@ export const custodyActions = {
   "telemetry.stored": { zh: "飞行数据入库", en: "Telemetry stored" },
   "truck.file_withdrawn": { zh: "撤回车辆记录文件", en: "File of truck rows withdrawn" },
   "truck.imported": { zh: "导入车辆记录", en: "Rows of trucks imported" },
-  "truck.lead_changed": { zh: "已处理渣土线索的比对结果有变", en: "A decided truck finding is found otherwise" },
-  "truck.lead_found": { zh: "比对产生渣土线索", en: "Truck findings came up" },
-  "truck.lead_moved": { zh: "处理渣土线索", en: "Truck finding decided" },
+  "truck.lead_changed": { zh: "已处理渣土疑点的比对结果有变", en: "A decided truck finding is found otherwise" },
+  "truck.lead_found": { zh: "比对产生渣土疑点", en: "Truck findings came up" },
+  "truck.lead_moved": { zh: "处理渣土疑点", en: "Truck finding decided" },
 } as const satisfies Record<string, ActionRow>;
 
 export type CustodyAction = keyof typeof custodyActions;

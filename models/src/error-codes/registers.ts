@@ -40,7 +40,7 @@ export const registersErrors = {
   LEAD_MOVE_CLOSED: {
     status: 409,
     retryable: false,
-    zh: "该渣土线索现为“{zh}”，不能这样处理。",
+    zh: "该渣土疑点现为“{zh}”，不能这样处理。",
     en: 'This truck finding is "{en}" now; that step is not open to it.',
     allowed: { zh: "请刷新后按所列的操作处理。", en: "Load it again and take one of the steps it offers." },
   },

@@ -9,7 +9,7 @@ export const holdKinds = {
   sample_waiting: { zh: "抽查画面待判断", en: "a drawn look waits for its answer" },
   known_item: { zh: "用作已知答案", en: "used as a known item" },
   suppression: { zh: "抑制规则的依据", en: "a suppression in force rests on it" },
-  truck_lead: { zh: "渣土车行程线索待处理或办理中", en: "a lead about a truck that is new or taken up" },
+  truck_lead: { zh: "渣土车行程疑点待处理或办理中", en: "a lead about a truck that is new or taken up" },
   legal_hold: { zh: "依法保全", en: "legal hold" },
 } as const satisfies Record<string, { zh: string; en: string }>;
 

@@ -1,12 +1,12 @@
 export const trucks = {
   title: "渣土运输",
   unknownSite: "出土工地不明",
-  tab: { leads: "线索", trips: "行程", register: "工地与许可", imports: "导入" },
+  tab: { leads: "疑点", trips: "行程", register: "工地与许可", imports: "导入" },
   layers: { title: "渣土图层", projects: "项目", problems: "问题", routes: "运输路线" },
   mark: {
     site: "出土工地：{{name}}",
     tipping: "消纳点：{{name}}",
-    problem: "{{total}} 条待处理线索：{{rules}}",
+    problem: "{{total}} 条待处理疑点：{{rules}}",
   },
   margin: { m: "超出 {{margin}} 米", min: "超出 {{margin}} 分钟", t: "超出 {{margin}} 吨" },
   leads: {
@@ -14,7 +14,7 @@ export const trucks = {
     state: "状态",
     rule: "比对项",
     anyRule: "全部比对项",
-    none: "没有符合条件的线索。",
+    none: "没有符合条件的疑点。",
     age: "发现于 {{age}}前",
     open: "查看行程",
     unfound: "现有数据已不支持",
@@ -85,7 +85,7 @@ export const trucks = {
     none: "尚未登记。",
     name: "名称",
     radius: "半径",
-    leads: "待处理线索",
+    leads: "待处理疑点",
   },
   settings: {
     title: "比对限值",
