@@ -1,71 +1,46 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freePort } from "../src/free-port.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../src/launcher/embedded-postgres.ts";
-import { findProgram } from "../src/testing/find-program.ts";
+import {
+  hasMinio,
+  hasRedis,
+  type MinioServer,
+  type RedisServer,
+  startMinio,
+  startRedis,
+} from "../src/testing/index.ts";
 import { demoClips } from "./demo-clips.ts";
 import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
 
-const redis = findProgram("redis-server") ?? findProgram("valkey-server");
-const minio = findProgram("minio", [join(homedir(), ".cache", "mingcha", "bin")], process.env.MINIO_BIN);
-if (redis === undefined || minio === undefined)
-  console.warn(
-    `PostgreSQL, Redis and S3 together: not tested, ${redis === undefined ? "redis-server" : "minio"} was not found`,
-  );
+const isTested = hasRedis() && hasMinio();
+if (!isTested)
+  console.warn(`PostgreSQL, Redis and S3 together: not tested, ${hasRedis() ? "minio" : "redis-server"} was not found`);
 
-describe.runIf(redis !== undefined && minio !== undefined)("on PostgreSQL, Redis and S3 by variables", () => {
+describe.runIf(isTested)("on PostgreSQL, Redis and S3 by variables", () => {
   const folder = mkdtempSync(join(tmpdir(), "mingcha-external-"));
-  const children: ChildProcess[] = [];
+  let redis: RedisServer | undefined;
+  let s3: MinioServer | undefined;
   let postgres: EmbeddedPostgres;
   let system: RunningSystem;
 
   beforeAll(async () => {
     postgres = await startEmbeddedPostgres(join(folder, "postgres"), { durable: false });
-    const redisPort = await freePort();
-    children.push(
-      spawn(
-        redis ?? "",
-        ["--port", String(redisPort), "--bind", "127.0.0.1", "--save", "", "--maxmemory-policy", "noeviction"],
-        { stdio: "ignore", cwd: folder },
-      ),
-    );
-    const s3Port = await freePort();
-    const env = {
-      ...process.env,
-      MINIO_ROOT_USER: "test-access",
-      MINIO_ROOT_PASSWORD: "test-secret-key",
-      MINIO_BROWSER: "off",
-      MINIO_UPDATE: "off",
-    };
-    children.push(
-      spawn(minio ?? "", ["server", "--quiet", "--address", `127.0.0.1:${s3Port}`, join(folder, "minio")], {
-        env,
-        stdio: "ignore",
-      }),
-    );
-    const endpoint = `http://127.0.0.1:${s3Port}`;
-    await waitFor(
-      () =>
-        fetch(`${endpoint}/minio/health/live`).then(
-          (answer) => answer.ok,
-          () => false,
-        ),
-      60_000,
-    );
+    redis = await startRedis(folder);
+    s3 = await startMinio(join(folder, "minio"));
     system = await startSystem({
       DATABASE_URL: postgres.url,
-      REDIS_URL: `redis://127.0.0.1:${redisPort}`,
-      S3_ENDPOINT: endpoint,
-      S3_ACCESS_KEY: "test-access",
-      S3_SECRET_KEY: "test-secret-key",
+      REDIS_URL: redis.url,
+      S3_ENDPOINT: s3.endpoint,
+      S3_ACCESS_KEY: s3.accessKey,
+      S3_SECRET_KEY: s3.secretKey,
     });
   });
   afterAll(async () => {
     await system?.stop();
-    for (const child of children) child.kill("SIGKILL");
+    redis?.stop();
+    s3?.stop();
     await postgres.stop();
     removeFolder(folder);
   });

@@ -1,6 +1,5 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,15 +7,20 @@ import { checkCustody } from "../src/custody/index.ts";
 import { openDatabase } from "../src/db/index.ts";
 import { freePort } from "../src/free-port.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../src/launcher/embedded-postgres.ts";
-import { findMediaTools } from "../src/media/index.ts";
-import { hashFile } from "../src/storage/hash-file.ts";
-import { findProgram } from "../src/testing/find-program.ts";
+import {
+  createRandom,
+  hasMinio,
+  hasRedis,
+  type MinioServer,
+  type RedisServer,
+  startMinio,
+  startRedis,
+} from "../src/testing/index.ts";
+import { makeClips } from "./make-clips.ts";
 import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
 
-const redis = findProgram("redis-server") ?? findProgram("valkey-server");
-const minio = findProgram("minio", [join(homedir(), ".cache", "mingcha", "bin")], process.env.MINIO_BIN);
-if (redis === undefined || minio === undefined)
-  console.warn(`Kills of every part: not tested, ${redis === undefined ? "redis-server" : "minio"} was not found`);
+const isTested = hasRedis() && hasMinio();
+if (!isTested) console.warn(`Kills of every part: not tested, ${hasRedis() ? "minio" : "redis-server"} was not found`);
 
 const clips = Number(process.env.MINGCHA_KILL_CLIPS ?? 40);
 const clipS = 4;
@@ -24,25 +28,14 @@ const sourceId = "cam-shop-12";
 /** Drawn from a seed, so that a run can be had again. */
 const seed = Number(process.env.MINGCHA_KILL_SEED ?? 1);
 
-/** Mulberry32, public domain: the same numbers from the same seed. */
-function createRandom(state: number): () => number {
-  let a = state;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-describe.runIf(redis !== undefined && minio !== undefined)("every part killed at random", () => {
+describe.runIf(isTested)("every part killed at random", () => {
   const folder = mkdtempSync(join(tmpdir(), "mingcha-kills-"));
-  const programs = new Map<string, { child: ChildProcess; start: () => ChildProcess }>();
+  let redis: RedisServer | undefined;
+  let s3: MinioServer | undefined;
   let postgres: EmbeddedPostgres;
   let postgresPort = 0;
   let system: RunningSystem;
 
-  const keep = (name: string, start: () => ChildProcess) => programs.set(name, { child: start(), start });
   /** As root the cluster lies where the server's own user may go. */
   const postgresHome = () => {
     const note = join(folder, "postgres", "cluster-is-in");
@@ -54,46 +47,20 @@ describe.runIf(redis !== undefined && minio !== undefined)("every part killed at
   beforeAll(async () => {
     postgresPort = await freePort();
     postgres = await startEmbeddedPostgres(join(folder, "postgres"), { port: postgresPort });
-    const redisPort = await freePort();
-    keep("redis", () =>
-      spawn(
-        redis ?? "",
-        ["--port", String(redisPort), "--bind", "127.0.0.1", "--save", "", "--maxmemory-policy", "noeviction"],
-        { stdio: "ignore", cwd: folder },
-      ),
-    );
-    const s3Port = await freePort();
-    const env = {
-      ...process.env,
-      MINIO_ROOT_USER: "test-access",
-      MINIO_ROOT_PASSWORD: "test-secret-key",
-      MINIO_BROWSER: "off",
-      MINIO_UPDATE: "off",
-    };
-    keep("s3", () =>
-      spawn(minio ?? "", ["server", "--quiet", "--address", `127.0.0.1:${s3Port}`, join(folder, "minio")], {
-        env,
-        stdio: "ignore",
-      }),
-    );
-    const endpoint = `http://127.0.0.1:${s3Port}`;
-    const isUp = () =>
-      fetch(`${endpoint}/minio/health/live`).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-    await waitFor(isUp, 60_000);
+    redis = await startRedis(folder);
+    s3 = await startMinio(join(folder, "minio"));
     system = await startSystem({
       DATABASE_URL: postgres.url,
-      REDIS_URL: `redis://127.0.0.1:${redisPort}`,
-      S3_ENDPOINT: endpoint,
-      S3_ACCESS_KEY: "test-access",
-      S3_SECRET_KEY: "test-secret-key",
+      REDIS_URL: redis.url,
+      S3_ENDPOINT: s3.endpoint,
+      S3_ACCESS_KEY: s3.accessKey,
+      S3_SECRET_KEY: s3.secretKey,
     });
   });
   afterAll(async () => {
     await system?.stop();
-    for (const { child } of programs.values()) child.kill("SIGKILL");
+    redis?.stop();
+    s3?.stop();
     await postgres?.stop();
     removeFolder(postgresHome());
     removeFolder(folder);
@@ -115,15 +82,17 @@ describe.runIf(redis !== undefined && minio !== undefined)("every part killed at
         }
       }
     },
-  };
-  for (const name of ["redis", "s3"])
-    kill[name] = async (awayMs) => {
-      const program = programs.get(name);
-      if (program === undefined) return;
-      program.child.kill("SIGKILL");
+    redis: async (awayMs) => {
+      redis?.stop();
       await sleep(awayMs);
-      programs.set(name, { ...program, child: program.start() });
-    };
+      redis = await startRedis(folder, Number(new URL(redis?.url ?? "").port));
+    },
+    s3: async (awayMs) => {
+      s3?.stop();
+      await sleep(awayMs);
+      s3 = await startMinio(join(folder, "minio"), { port: Number(new URL(s3?.endpoint ?? "").port) });
+    },
+  };
   for (const name of ["ingest", "detector", "api"])
     kill[name] = async () => {
       try {
@@ -134,30 +103,10 @@ describe.runIf(redis !== undefined && minio !== undefined)("every part killed at
     };
 
   test(`${clips} clips come in meanwhile: every one is accounted for exactly once`, async () => {
-    const tools = await findMediaTools();
     const made = join(folder, "made");
-    mkdirSync(made);
-    execFileSync(tools.ffmpeg.path, [
-      ...["-v", "error", "-f", "lavfi", "-i", `testsrc2=size=320x180:rate=5:duration=${clips * clipS}`],
-      ...[
-        "-c:v",
-        "libx264",
-        "-preset",
-        "ultrafast",
-        "-pix_fmt",
-        "yuv420p",
-        "-g",
-        String(5 * clipS),
-        "-sc_threshold",
-        "0",
-      ],
-      ...["-f", "segment", "-segment_time", String(clipS), "-reset_timestamps", "1", join(made, "%04d.mp4")],
-    ]);
-    const files = readdirSync(made).sort();
-    expect(files).toHaveLength(clips);
-    const hashes = new Map<string, string>();
-    for (const file of files) hashes.set((await hashFile(join(made, file))).sha256, file);
+    const hashes = await makeClips(made, clips, clipS);
     expect(hashes.size).toBe(clips);
+    const files = [...hashes.values()];
     const inbox = join(system.dataFolder, "inbox", sourceId);
     mkdirSync(inbox, { recursive: true });
     const beganMs = Date.UTC(2026, 8, 1, 2);

@@ -11,16 +11,12 @@ const parts = [
   [
     "unit tests",
     node,
-    [
-      "node_modules/vitest/vitest.mjs",
-      "run",
-      "--config",
-      "infra/tooling/vitest.config.ts",
-      "--project",
-      "unit",
-      "--project",
-      "ui",
-    ],
+    ["node_modules/vitest/vitest.mjs", "run", "--config", "infra/tooling/vitest.config.ts", "--project", "unit"],
+  ],
+  [
+    "tests of the pages",
+    node,
+    ["node_modules/vitest/vitest.mjs", "run", "--config", "infra/tooling/vitest.config.ts", "--project", "ui"],
   ],
 ];
 const results = await Promise.all(

@@ -1,5 +1,5 @@
 import { loadProfile } from "@mingcha/infra/profile";
-import { takePhoto } from "@mingcha/infra/testing";
+import { createRandom, takePhoto } from "@mingcha/infra/testing";
 import { coversDistrict, type Duty } from "@mingcha/models";
 import {
   askOf,
@@ -14,7 +14,6 @@ import {
 } from "@mingcha/models/clue";
 import { findPolicy } from "@mingcha/models/profile";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createRandom } from "../testing/create-random.ts";
 import { phoneOf, saidOnSite } from "../testing/on-site.ts";
 import { createTestApi, passed, type TestApi } from "../testing/test-api.ts";
 

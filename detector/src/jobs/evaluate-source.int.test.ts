@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { registerScene } from "@mingcha/infra/scenes";
-import { createTestDatabase, type TestDatabase } from "@mingcha/infra/testing";
+import { createRandom, createTestDatabase, type TestDatabase } from "@mingcha/infra/testing";
 import { type Detection, encodeLook, type Look, parseScene, type SceneInput } from "@mingcha/models/scene";
 import { evaluateScene } from "@mingcha/models/violations";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -40,20 +40,9 @@ const sceneOf = (id: string): SceneInput => ({
   ],
 });
 
-/** Small seeded generator (mulberry32). */
-function randomOf(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** An hour of a street: goods and cars that come and go, missed boxes, lost looks, and a pause of eleven minutes. */
 function streetLooks(seed: number): Look[] {
-  const random = randomOf(seed);
+  const random = createRandom(seed);
   const stays = Array.from({ length: 10 }, (_, n) => ({
     role: n % 2 === 0 ? ("goods" as const) : ("car" as const),
     x: 0.05 + 0.8 * random(),
@@ -185,7 +174,7 @@ test("late clips, in whatever order, leave the same timeline; flags cover what t
 }, async () => {
   const clips = clipsOf(streetLooks(2));
   const straight = await run("straight", clips);
-  const random = randomOf(7);
+  const random = createRandom(7);
   // Most clips in order, one in six delayed by up to twelve places.
   const order = clips.map((_, index) => ({ index, at: index + (random() < 0.16 ? 12 * random() : 0) }));
   const late = await run(

@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { tmpdir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "@mingcha/models";
 import { defineJob } from "@mingcha/models/jobs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { freePort } from "../free-port.ts";
 import { createLog } from "../log.ts";
-import { findProgram } from "../testing/find-program.ts";
-import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
+import { createTestDatabase, hasRedis, type RedisServer, startRedis, type TestDatabase } from "../testing/index.ts";
 import { handle, openQueues, type Queues } from "./index.ts";
 
 const log = createLog("test", "error");
@@ -97,46 +95,19 @@ function contract(options: () => { redisUrl: string | undefined }): void {
 
 describe("queues on PostgreSQL", () => contract(() => ({ redisUrl: undefined })));
 
-const redis = findProgram("redis-server") ?? findProgram("valkey-server");
-if (redis === undefined) console.warn("Queues on Redis: not tested, redis-server was not found");
+if (!hasRedis()) console.warn("Queues on Redis: not tested, redis-server was not found");
 
-describe.runIf(redis !== undefined)("queues on Redis", () => {
-  let server: ChildProcess;
-  let port = 0;
+describe.runIf(hasRedis())("queues on Redis", () => {
+  let server: RedisServer;
   beforeAll(async () => {
-    port = await freePort();
-    server = spawn(
-      redis ?? "",
-      [
-        "--port",
-        String(port),
-        "--bind",
-        "127.0.0.1",
-        "--save",
-        "",
-        "--appendonly",
-        "no",
-        "--maxmemory-policy",
-        "noeviction",
-      ],
-      { stdio: "ignore" },
-    );
-    await sleep(500);
+    server = await startRedis(tmpdir());
   });
-  afterAll(() => server.kill("SIGKILL"));
-  contract(() => ({ redisUrl: `redis://127.0.0.1:${port}` }));
+  afterAll(() => server.stop());
+  contract(() => ({ redisUrl: server.url }));
 
   test("a Redis that may throw jobs away is refused at start", async () => {
-    const evictingPort = await freePort();
-    const evicting = spawn(
-      redis ?? "",
-      ["--port", String(evictingPort), "--bind", "127.0.0.1", "--save", "", "--maxmemory-policy", "allkeys-lru"],
-      { stdio: "ignore" },
-    );
-    await sleep(500);
-    await expect(
-      openQueues({ databaseUrl: database.url, redisUrl: `redis://127.0.0.1:${evictingPort}`, log }),
-    ).rejects.toThrow(/noeviction/);
-    evicting.kill("SIGKILL");
+    const evicting = await startRedis(tmpdir(), undefined, "allkeys-lru");
+    await expect(openQueues({ databaseUrl: database.url, redisUrl: evicting.url, log })).rejects.toThrow(/noeviction/);
+    evicting.stop();
   });
 });

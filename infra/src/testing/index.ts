@@ -1,6 +1,8 @@
 export { freePort } from "../free-port.ts";
+export { createRandom } from "./create-random.ts";
 export { hasMinio, type MinioServer, startMinio } from "./minio.ts";
 export { createTestDatabase, type TestDatabase } from "./postgres.ts";
+export { hasRedis, type RedisServer, startRedis } from "./redis.ts";
 export { canSetClock, findRtspServer, type RtspServer, startRtspServer } from "./rtsp-server.ts";
 export { takePhoto } from "./take-photo.ts";
 export { openLink, type TcpLink } from "./tcp-link.ts";

@@ -17,10 +17,12 @@ const found = () => findProgram("minio", [join(homedir(), ".cache", "mingcha", "
 /** Whether tests can have an S3 server with object lock here. */
 export const hasMinio = (): boolean => found() !== undefined;
 
-/** A MinIO server on a free port with its objects in `folder`. */
-export async function startMinio(folder: string): Promise<MinioServer> {
-  const port = await freePort();
-  const [accessKey, secretKey] = ["test-access", "test-secret-key"];
+/** A MinIO server with its objects in `folder`. `port`: where one that was killed is wanted back; else a free one. */
+export async function startMinio(
+  folder: string,
+  options: { readonly port?: number; readonly accessKey?: string; readonly secretKey?: string } = {},
+): Promise<MinioServer> {
+  const { port = await freePort(), accessKey = "test-access", secretKey = "test-secret-key" } = options;
   const env = {
     ...process.env,
     MINIO_ROOT_USER: accessKey,
