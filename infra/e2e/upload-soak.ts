@@ -5,25 +5,23 @@
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { uploadChunkBytes } from "@mingcha/models/http";
 import { Upload } from "tus-js-client";
 import { findMediaTools } from "../src/media/index.ts";
 import { hashFile, writeHashed } from "../src/storage/hash-file.ts";
 import { removeFolder, startSystem, waitFor } from "./system.ts";
+import { openTearable } from "./tearable-network.ts";
 
 const { values } = parseArgs({
   options: { gb: { type: "string", default: "5" }, cuts: { type: "string", default: "20" } },
 });
 const wantedBytes = Number(values.gb) * 1e9;
 const cuts = Number(values.cuts);
-/** As the page sends it. */
-const chunkBytes = 8 << 20;
 
 const folder = mkdtempSync(join(tmpdir(), "mingcha-upload-soak-"));
 const tools = await findMediaTools();
@@ -41,51 +39,16 @@ function drawFilm(): string {
   return film;
 }
 
-/** A piece of network that counts what goes up and can be torn. */
-async function openTearable(targetPort: number) {
-  const sockets = new Set<Socket>();
-  let upBytes = 0;
-  let onUp: () => void = () => {};
-  const server = createServer((client) => {
-    const target = connect(targetPort, "127.0.0.1");
-    for (const socket of [client, target]) {
-      sockets.add(socket);
-      socket.on("error", () => undefined);
-      socket.on("close", () => {
-        sockets.delete(socket);
-        client.destroy();
-        target.destroy();
-      });
-    }
-    client.on("data", (piece: Buffer) => {
-      upBytes += piece.length;
-      onUp();
-    });
-    client.pipe(target);
-    target.pipe(client);
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    port: (server.address() as AddressInfo).port,
-    upBytes: () => upBytes,
-    watch: (then: () => void) => {
-      onUp = then;
-    },
-    tear: () => {
-      for (const socket of sockets) socket.resetAndDestroy();
-    },
-    close: () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
-  };
-}
-
 const film = drawFilm();
 const sizeBytes = statSync(film).size;
+const truth = await hashFile(film);
+// moments are drawn from the file's own hash: another file is cut elsewhere, the same one at the same bytes
+const tornAt = Array.from({ length: cuts }, (_, nth) => {
+  const drawn = createHash("sha256").update(`${truth.sha256}:${nth}`).digest().readUInt32BE(0) / 2 ** 32;
+  return Math.floor(((nth + drawn) / cuts) * sizeBytes);
+});
 const system = await startSystem();
-const network = await openTearable(Number(new URL(system.url).port));
+const network = await openTearable({ targetPort: Number(new URL(system.url).port), tornAt });
 try {
   const none = async (sql: string) => (await system.query(sql)).length === 0;
   await waitFor(async () => !(await none("select 1 from clip")), 120_000, system.output);
@@ -99,7 +62,6 @@ try {
   });
   const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
 
-  const truth = await hashFile(film);
   const plain = async () => {
     const target = join(folder, "plain");
     const began = performance.now();
@@ -113,24 +75,12 @@ try {
   };
   const plainMs = [await plain()];
 
-  // moments are drawn from the file's own hash: another file is cut elsewhere, the same one at the same bytes
-  const tornAt = Array.from({ length: cuts }, (_, nth) => {
-    const drawn = createHash("sha256").update(`${truth.sha256}:${nth}`).digest().readUInt32BE(0) / 2 ** 32;
-    return Math.floor(((nth + drawn) / cuts) * sizeBytes);
-  });
   const restarts: number[] = [];
-  let torn = 0;
-  network.watch(() => {
-    if (torn < tornAt.length && network.upBytes() > (tornAt[torn] ?? 0)) {
-      torn += 1;
-      setImmediate(network.tear);
-    }
-  });
   const began = performance.now();
   await new Promise<void>((done, fail) => {
     const upload = new Upload(createReadStream(film), {
       endpoint: `${at}/api/uploads`,
-      chunkSize: chunkBytes,
+      chunkSize: uploadChunkBytes,
       uploadSize: sizeBytes,
       // a person's page waits longer; here the time of waiting is not what is measured
       retryDelays: Array.from({ length: 100 }, () => 0),
@@ -153,6 +103,7 @@ try {
     )[0];
   await waitFor(async () => (await settled()) !== undefined, 300_000, system.output);
   const tookMs = performance.now() - began;
+  const { upBytes, torn } = await network.count();
   plainMs.push(await plain());
 
   const [clips, uploads] = [
@@ -165,7 +116,7 @@ try {
   const gb = (bytes: number) => `${(bytes / 1e9).toFixed(3)} GB`;
   console.log(`file: ${gb(sizeBytes)}, cut ${torn} times; taken up again at ${restarts.map(gb).join(", ")}`);
   console.log(
-    `over the wire: ${gb(network.upBytes())}, ${(network.upBytes() / sizeBytes).toFixed(4)} × the file; ${restarts.filter((offset) => offset === 0).length} starts from nothing`,
+    `over the wire: ${gb(upBytes)}, ${(upBytes / sizeBytes).toFixed(4)} × the file; ${restarts.filter((offset) => offset === 0).length} starts from nothing`,
   );
   console.log(
     `uploads on record: ${uploads.length}; ${(await settled())?.state}; clips of this hash: ${clips.length}; the hash is ${clips[0]?.sha256 === truth.sha256 ? "right" : "WRONG"}`,

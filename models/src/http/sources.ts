@@ -104,6 +104,11 @@ export const intakeSchema = z.object({ items: z.array(intakeItemSchema), next: z
  * empty: found through a scene of the same name), `groupId` (same for a video and its .SRT), `startedAt` (ISO instant, optional).
  */
 export const uploadPath = "/api/uploads";
+/**
+ * What one request of it carries at most. Each costs a round trip and a look at its state; what arrived of one that breaks is kept, so a larger
+ * one costs a bad line nothing.
+ */
+export const uploadChunkBytes = 64 << 20;
 
 /** GET /api/status: is the machine room well? */
 export const statusSchema = z.object({

@@ -1,4 +1,4 @@
-import { errorBodySchema, uploadPath } from "@mingcha/models/http";
+import { errorBodySchema, uploadChunkBytes, uploadPath } from "@mingcha/models/http";
 import { DetailedError, Upload } from "tus-js-client";
 import { changeHeaders } from "../../lib/api-client.ts";
 import type { Bilingual } from "../../lib/use-text.ts";
@@ -25,7 +25,6 @@ export interface UploadTarget {
   readonly startedAt: string | undefined;
 }
 
-const chunkBytes = 8 * 1024 * 1024;
 const retryDelaysMs = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000];
 
 /** Uploads outlive the page that started them; one file is sent at a time, so that a slow line finishes something. */
@@ -66,7 +65,7 @@ export function createUploadStore() {
     let speed = 0;
     return new Upload(plan.file, {
       endpoint: uploadPath,
-      chunkSize: chunkBytes,
+      chunkSize: uploadChunkBytes,
       parallelUploads: 1,
       storeFingerprintForResuming: true,
       removeFingerprintOnSuccess: true,
