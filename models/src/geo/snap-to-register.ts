@@ -80,18 +80,17 @@ export function snapToRegister(
     distanceM: away,
     isWithinError: away <= errorM,
   });
-  const near = [
+  const all = [
     ...register.streets.map((street) => candidate("street", street, distanceToLinesM(point, street.lines))),
     ...register.objects.map((object) => candidate(object.kind, object, distanceM(point, object))),
     ...register.sites.map((site) => candidate(site.kind ?? "site", site, distanceToSiteM(point, site))),
-  ]
-    .filter((one) => one.distanceM <= Math.max(reachM, errorM))
-    .sort((a, b) => a.distanceM - b.distanceM || (a.id < b.id ? -1 : 1));
+  ].sort((a, b) => a.distanceM - b.distanceM || (a.id < b.id ? -1 : 1));
+  const near = all.filter((one) => one.distanceM <= Math.max(reachM, errorM));
   const nearest = near[0] ?? null;
   return {
     candidates: near.slice(0, candidatesMax),
     nearest,
-    isAmbiguous: near.some(
+    isAmbiguous: all.some(
       (other) =>
         nearest !== null &&
         other !== nearest &&
