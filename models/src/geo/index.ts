@@ -1,4 +1,6 @@
 export * from "./crs.ts";
 export * from "./distance.ts";
+export * from "./distance-to-lines.ts";
 export * from "./gcj02.ts";
+export * from "./snap-to-register.ts";
 export * from "./streets.ts";
