@@ -6,7 +6,7 @@ import { type FlightGround, telemetryCheckSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
-import { type FrameClip, type FramePlace, placeFrame } from "./frame-places.ts";
+import { type FramePlace, type PlacedClip, placeFrame } from "./frame-places.ts";
 
 /** Frames of one flight that are put on the map; more of them are chosen evenly, which is said. */
 const framesMax = 240;
@@ -31,7 +31,7 @@ export async function viewGround({ db, profile }: Deps, id: string, person: Sign
   if (flight === null || (isPilotAlone && !isOwn)) throw new AppError("NOT_FOUND", {}, { detail: `flight ${id}` });
   const source = await db.source.findUnique({ where: { id: flight.sourceId } });
   const clips = flight.clips.map(
-    (clip): FrameClip => ({
+    (clip): PlacedClip => ({
       ...clip,
       points: clip.telemetry,
       isLaidByClock: checksOf(clip).some(({ code }) => code === laidByClock),
@@ -102,8 +102,8 @@ export async function viewGround({ db, profile }: Deps, id: string, person: Sign
 /** Analysed frames of a flight; of a flight that nobody analysed yet, moments of its recordings. */
 async function listFrames(
   db: Deps["db"],
-  clips: readonly FrameClip[],
-): Promise<{ wanted: { clip: FrameClip; offsetMs: number }[]; framesFrom: FlightGround["framesFrom"] }> {
+  clips: readonly PlacedClip[],
+): Promise<{ wanted: { clip: PlacedClip; offsetMs: number }[]; framesFrom: FlightGround["framesFrom"] }> {
   const byId = new Map(clips.map((clip) => [clip.id, clip]));
   const looks = await db.look.findMany({
     where: { clipId: { in: [...byId.keys()] }, status: "seen" },

@@ -9,10 +9,12 @@ export {
   metricErrorShareMax,
   metricLimit,
 } from "./distance-beyond-line.ts";
+export { type ElevationAt, type ElevationGrid, elevationFrom } from "./elevation-grid.ts";
 export { type Covariance2, type ErrorEllipse, ellipseOf, isInside, radius95 } from "./error-ellipse.ts";
 export { type FitResult, fitGround, type Mark } from "./fit-ground.ts";
 export { footprintOnGround, zoneOnGround } from "./footprint-on-ground.ts";
 export { frameFootprint } from "./frame-footprint.ts";
+export { type FrameClip, type FramePose, type FrameSample, framePose } from "./frame-pose.ts";
 export {
   coverage,
   type GroundCamera,
@@ -40,6 +42,7 @@ export {
   plainSigmas,
   sigmaList,
 } from "./pixel-error.ts";
+export { contactPixel, placeBox } from "./place-box.ts";
 export {
   angleBetween,
   between,
@@ -50,5 +53,6 @@ export {
   samplesAround,
 } from "./pose-between.ts";
 export { type GroundPlace, pitchMaxDeg, projectPixel } from "./project-pixel.ts";
+export { heightOverTerrain } from "./terrain-height.ts";
 export { type ClipTime, clockTimeMaxS, laidByClock, type TimeError, timeErrorOf } from "./time-error.ts";
 export { type GridLine, zoneGrid } from "./zone-grid.ts";
