@@ -1,5 +1,6 @@
 import type { Environment } from "@mingcha/infra/config";
 import type { Database } from "@mingcha/infra/db";
+import type { ElevationFile } from "@mingcha/infra/elevation";
 import type { Logger } from "@mingcha/infra/log";
 import type { MediaTools } from "@mingcha/infra/media";
 import type { Notifier } from "@mingcha/infra/notify";
@@ -33,5 +34,7 @@ export interface Deps {
   /** Open pages that are told what changes. */
   readonly live: Pick<LiveHub, "open" | "countOf" | "close">;
   readonly mapBase: MapBaseSource;
+  /** Heights of the ground for places in drone pictures; null: no file is configured. */
+  readonly elevation: ElevationFile | null;
   readonly now: () => Date;
 }

@@ -1,5 +1,6 @@
 import { ConfigError, readEnvironment, readServices } from "@mingcha/infra/config";
 import { assertMigrated, checkAtStart, openDatabase } from "@mingcha/infra/db";
+import { openConfiguredElevation } from "@mingcha/infra/elevation";
 import { createLifecycle } from "@mingcha/infra/lifecycle";
 import { createLog } from "@mingcha/infra/log";
 import { findMediaTools } from "@mingcha/infra/media";
@@ -59,6 +60,7 @@ const deps = {
   sheets: createSheets(),
   live: createLiveHub({ databaseUrl: services.databaseUrl, log, now }),
   mapBase: await openMapBase(environment, log),
+  elevation: await openConfiguredElevation(environment),
   now,
 };
 

@@ -21,6 +21,7 @@ import type { Deps } from "../deps.ts";
 import { deviceAtCapture } from "../devices/device-at-capture.ts";
 import { loadDevice } from "../devices/load-device.ts";
 import { viewDeviceAt } from "../devices/view-device.ts";
+import { viewStands } from "../flights/view-stands.ts";
 import { type Bars, loadBars } from "../people/bars.ts";
 import { namesOf } from "../people/names-of.ts";
 import type { SignedIn } from "../people/sessions.ts";
@@ -107,7 +108,7 @@ function presentS(clue: LoadedClue): number {
 export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): Promise<ClueDetail> {
   const { db, profile } = deps;
   const { flag } = clue;
-  const [bars, clips, device, joined, mergedInto, scene, looks, span] = await Promise.all([
+  const [bars, clips, device, joined, mergedInto, scene, looks, span, stands] = await Promise.all([
     loadBars(db, person),
     findOriginals(db, clue),
     loadDevice(db, clue.sourceId, clue),
@@ -123,6 +124,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       take: 2_000,
     }),
     looksSpan(db, clue),
+    viewStands(deps, flag),
   ]);
   const gone = await loadGone(db, clips, flag.evidence);
   const parsed = parseScene(scene.document);
@@ -161,6 +163,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
     },
     zone: zone === undefined ? null : { id: zone.id, kind: zone.kind, polygon: zone.polygon, line: zone.line ?? null },
     ground: parsed.kind === "ok" ? viewGround(parsed.scene, zone, flagBox, roleOfFlag(seen, flagBox)) : null,
+    stands,
     scene: { version: scene.version, sha256: scene.sha256 },
     evidence: flag.evidence.map((item) => viewEvidence(item, gone)),
     joined,

@@ -1,12 +1,15 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Prisma, TelemetryPointModel } from "@mingcha/infra/db";
 import { AppError } from "@mingcha/models";
-import { coverageOf, gapMaxMs, laidByClock } from "@mingcha/models/ground";
+import { coverageOf, gapMaxMs } from "@mingcha/models/ground";
 import { type FlightGround, telemetryCheckSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
+import { elevationAround } from "./elevation-around.ts";
+import { flagsOn } from "./flags-on.ts";
 import { type FramePlace, type PlacedClip, placeFrame } from "./frame-places.ts";
+import { placedClip } from "./view-stands.ts";
 
 /** Frames of one flight that are put on the map; more of them are chosen evenly, which is said. */
 const framesMax = 240;
@@ -24,25 +27,24 @@ const checksOf = ({ telemetryChecks }: { telemetryChecks: unknown }) =>
   z.array(telemetryCheckSchema).parse(telemetryChecks);
 
 /** Path, footprints and coverage of one flight, computed from what its recordings say; what they do not say is counted. */
-export async function viewGround({ db, profile }: Deps, id: string, person: SignedIn): Promise<FlightGround> {
+export async function viewGround(deps: Deps, id: string, person: SignedIn): Promise<FlightGround> {
+  const { db, profile } = deps;
   const flight = await db.flight.findUnique({ where: { id }, include: { clips: clipsInOrder } });
   const isPilotAlone = person.duties.every((duty) => duty === "pilot");
   const isOwn = flight?.operatorId === null || flight?.operatorId === person.id;
   if (flight === null || (isPilotAlone && !isOwn)) throw new AppError("NOT_FOUND", {}, { detail: `flight ${id}` });
   const source = await db.source.findUnique({ where: { id: flight.sourceId } });
-  const clips = flight.clips.map(
-    (clip): PlacedClip => ({
-      ...clip,
-      points: clip.telemetry,
-      isLaidByClock: checksOf(clip).some(({ code }) => code === laidByClock),
-    }),
+  const clips = flight.clips.map(placedClip);
+  const elevationAt = await elevationAround(
+    deps,
+    clips.flatMap(({ points }) => points),
   );
   const { wanted, framesFrom } = await listFrames(db, clips);
   const step = Math.max(1, Math.ceil(wanted.length / framesMax));
   const examined = wanted.filter((_, i) => i % step === 0);
   const places: FramePlace[] = [];
   for (const { clip, offsetMs } of examined) {
-    places.push(placeFrame(clip, offsetMs));
+    places.push(placeFrame(clip, offsetMs, elevationAt));
     if (places.length % 50 === 0) await nextTurn();
   }
   const shown = places.flatMap((place) => (place.kind === "shown" ? [place] : []));
@@ -88,6 +90,7 @@ export async function viewGround({ db, profile }: Deps, id: string, person: Sign
     },
     heightFrom: { laser: from("laser"), elevation: from("elevation"), takeOff: from("take_off") },
     warnings: [...warnings.values()],
+    flags: await flagsOn(db, clips, elevationAt),
     coverage: {
       polygons: coverage.polygons,
       areaM2: coverage.areaM2,

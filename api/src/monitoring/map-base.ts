@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Environment } from "@mingcha/infra/config";
 import type { Logger } from "@mingcha/infra/log";
 import { demoStreetsFile, loadStreets } from "@mingcha/infra/streets";
+import { type SnapStreet, snapStreets } from "@mingcha/models/geo";
 import { type MapBase, mapBaseSchema } from "@mingcha/models/http";
 
 /** What every page gets under its map, written once. */
@@ -11,6 +12,8 @@ export interface MapBaseSource {
   readonly etag: string;
   /** Origin of the tile service for the content policy, or null. */
   readonly tileHost: string | null;
+  /** Its streets by name, for what a place may be about at. */
+  readonly snapStreets: readonly SnapStreet[];
 }
 
 /** Reads the bureau's streets once at start. A file that cannot be used is told on the map and in the log; nothing else stops for it. */
@@ -48,5 +51,6 @@ export async function openMapBase(environment: Environment, log: Logger): Promis
     json,
     etag: `"${createHash("sha256").update(json).digest("hex").slice(0, 32)}"`,
     tileHost: MINGCHA_TILES_URL === undefined ? null : new URL(MINGCHA_TILES_URL).origin,
+    snapStreets: loaded?.kind === "ok" ? snapStreets(loaded.streets) : [],
   };
 }

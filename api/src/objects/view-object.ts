@@ -56,6 +56,8 @@ const nothing: ObjectFactView = {
   reference: null,
   note: null,
   terminalNo: null,
+  longitude: null,
+  latitude: null,
   cells: {},
 };
 

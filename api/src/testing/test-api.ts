@@ -87,6 +87,7 @@ export async function createTestApi({
     notify: createNotifier(environment),
     live: createLiveHub({ databaseUrl: database.url, log, now }),
     mapBase: await openMapBase(environment, log),
+    elevation: null,
     now,
   };
   const app = await buildApp(deps);

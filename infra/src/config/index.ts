@@ -52,6 +52,12 @@ export const environmentSchema = z.object({
   MINGCHA_STREETS: path.optional(),
   /** Datum of that file; its lines are shown in WGS-84. */
   MINGCHA_STREETS_COORDINATES: z.enum(crsCodes).default("wgs84"),
+  /** Heights of the ground for places in drone pictures: GeoTIFF in degrees; without it ground is flat at the height of take-off. */
+  MINGCHA_ELEVATION: path.optional(),
+  /** What its heights are measured from. Only recorded heights of the same datum are used with it. */
+  MINGCHA_ELEVATION_DATUM: z.enum(["egm96", "ellipsoid"]).default("egm96"),
+  /** One standard deviation of its heights, metres, as its maker states it. */
+  MINGCHA_ELEVATION_SIGMA_M: z.coerce.number().positive().max(100).default(2.5),
   /** Pictures of a map service under the streets; `{z}`, `{x}`, `{y}` in the address. None: nothing outside is asked. */
   MINGCHA_TILES_URL: z
     .url({ protocol: /^https?$/ })

@@ -8,6 +8,7 @@ import { clueEvents } from "../clue/transitions.ts";
 import { closingReasonSchema } from "../profile/profile.ts";
 import { bilingualSchema, idSchema, instantSchema, pageQuerySchema, sha256Schema } from "./common.ts";
 import { deviceAtSchema } from "./devices.ts";
+import { standsSchema } from "./flight-ground.ts";
 import { goneSchema } from "./retention.ts";
 
 export const clueStateSchema = z.enum(clueStateCodes as [ClueState, ...ClueState[]]);
@@ -231,6 +232,8 @@ export const clueDetailSchema = clueItemSchema.extend({
     .nullable(),
   /** Null: the scene has no calibration. */
   ground: groundViewSchema.nullable(),
+  /** Of a flight: where the flagged thing stands. Null: its source does not fly. */
+  stands: standsSchema.nullable(),
   scene: z.object({ version: z.number().int(), sha256: sha256Schema }),
   evidence: z.array(evidenceSchema),
   /** Sightings that joined this record, oldest first; `total` counts all of them, from and to span the act over every source. */

@@ -23,6 +23,42 @@ export const flightFrameSchema = z.object({
 /** What a clip's sources of time and place say against each other, and what of its telemetry could not be used. */
 export const telemetryCheckSchema = bilingualSchema.extend({ code: z.string() });
 
+/** What a place may be about at, by the bureau's own streets, objects and sites: a proposal, never the stated place. */
+const nearSchema = z.object({
+  kind: z.string(),
+  id: z.string(),
+  name: z.string(),
+  distanceM: z.number(),
+  /** No farther than the place's own error. */
+  isWithinError: z.boolean(),
+});
+
+/** Where the flagged thing stands by the flight's telemetry, at its clearest look. */
+export const standsSchema = z.object({
+  clipId: idSchema,
+  offsetMs: z.number().int(),
+  place: z.object({ at: positionSchema, ellipse: ellipseSchema }).nullable(),
+  /** Why there is none. */
+  refused: bilingualSchema.nullable(),
+  height: z.object({ metres: z.number(), from: z.enum(["laser", "elevation", "take_off"]) }).nullable(),
+  warnings: z.array(bilingualSchema),
+  /** Nearest first. `isAmbiguous`: within the error another one may be the nearest. */
+  near: z.array(nearSchema),
+  isAmbiguous: z.boolean(),
+});
+export type Stands = z.infer<typeof standsSchema>;
+
+/** A flag that was raised on a flight, at the ground of its pixel. */
+export const flightFlagSchema = z.object({
+  flagId: idSchema,
+  /** Null where it is no record yet. */
+  clueId: idSchema.nullable(),
+  violationTitle: bilingualSchema,
+  statedPlace: z.string(),
+  from: instantSchema,
+  stands: standsSchema.pick({ clipId: true, offsetMs: true, place: true, refused: true }),
+});
+
 export const flightClipSchema = z.object({
   id: idSchema,
   fileName: z.string(),
@@ -61,6 +97,7 @@ export const flightGroundSchema = z.object({
   }),
   heightFrom: z.object({ laser: z.number().int(), elevation: z.number().int(), takeOff: z.number().int() }),
   warnings: z.array(bilingualSchema),
+  flags: z.array(flightFlagSchema),
   coverage: z.object({
     polygons: z.array(z.array(z.array(positionSchema))),
     areaM2: z.number(),

@@ -39,6 +39,9 @@ export const objectFactViewSchema = z.object({
   reference: textSchema,
   note: textSchema,
   terminalNo: textSchema,
+  /** WGS-84, of shops and permits that say it; those of muck transport stand in `cells`. */
+  longitude: z.number().nullable(),
+  latitude: z.number().nullable(),
   /** Of kinds of muck transport: the row as an export writes it, by column. */
   cells: z.record(z.string(), z.string()),
 });

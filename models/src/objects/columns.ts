@@ -42,6 +42,8 @@ const degrees = [
   column("longitude", "经度", "Longitude", "121.520000", ["lon", "lng", "x"], true),
   column("latitude", "纬度", "Latitude", "31.230000", ["lat", "y"], true),
 ];
+/** Of what is found by its place in words; where it is known, a position tells what a drone's picture may be about. */
+const knownDegrees = degrees.map((one): Column => ({ ...one, required: false }));
 const radius = column("radiusM", "范围半径（米）", "Radius (m)", "150", ["半径", "范围", "radius"]);
 const note = column("note", "备注", "Note", "", ["说明", "remarks"]);
 
@@ -62,6 +64,7 @@ export const objectColumns: Readonly<Record<ObjectKind, readonly Column[]>> = {
     column("operator", "经营者", "Operator", "张示例", ["负责人", "法定代表人", "经营人", "owner"]),
     telephone,
     column("address", "住所", "Address", "上海市浦东新区示例路12号", ["地址", "注册地址", "经营场所"]),
+    ...knownDegrees,
     ...pledgeColumns,
     note,
   ],
@@ -96,6 +99,7 @@ export const objectColumns: Readonly<Record<ObjectKind, readonly Column[]>> = {
     column("days", "星期", "Weekdays", "1-7", ["days", "周几"]),
     column("from", "开始时间", "From", "17:00", ["时段起", "开始时刻", "from time"], true),
     column("to", "结束时间", "To", "22:00", ["时段止", "结束时刻", "to time"], true),
+    ...knownDegrees,
     note,
   ],
   site: [

@@ -37,18 +37,28 @@ const telephoneSchema = lineSchema(40).refine(
 export const pledgeSchema = z.object({ signedOn: z.iso.date(), reference: lineSchema(120) });
 export type Pledge = z.infer<typeof pledgeSchema>;
 
-export const shopSchema = z.object({
-  kind: z.literal("shop"),
-  name: lineSchema(200),
-  creditCode: optional(creditCodeSchema),
-  operator: optional(lineSchema(100)),
-  telephone: optional(telephoneSchema),
-  address: optional(lineSchema(300)),
-  /** As scenes and clues write it: what they say and what stands here must be the same text to be found. */
-  place: lineSchema(300),
-  pledges: z.array(pledgeSchema).max(50).default([]),
-  note: optional(lineSchema(1_000)),
-});
+/** WGS-84. */
+const degreesSchema = { longitude: z.number().min(-180).max(180), latitude: z.number().min(-90).max(90) };
+const knownDegreesSchema = { longitude: optional(degreesSchema.longitude), latitude: optional(degreesSchema.latitude) };
+type KnownDegrees = { longitude: number | null; latitude: number | null };
+const areBothOrNone = ({ longitude, latitude }: KnownDegrees): boolean => (longitude === null) === (latitude === null);
+const both = { message: "经度、纬度须同时填写 / longitude and latitude go together", path: ["latitude"] };
+
+export const shopSchema = z
+  .object({
+    kind: z.literal("shop"),
+    name: lineSchema(200),
+    creditCode: optional(creditCodeSchema),
+    operator: optional(lineSchema(100)),
+    telephone: optional(telephoneSchema),
+    address: optional(lineSchema(300)),
+    /** As scenes and clues write it: what they say and what stands here must be the same text to be found. */
+    place: lineSchema(300),
+    ...knownDegreesSchema,
+    pledges: z.array(pledgeSchema).max(50).default([]),
+    note: optional(lineSchema(1_000)),
+  })
+  .refine(areBothOrNone, both);
 
 export const vehicleSchema = z.object({
   kind: z.literal("vehicle"),
@@ -82,14 +92,15 @@ export const permitFactSchema = z
     to: activeSchema.shape.to,
     /** Number of the approval. */
     reference: lineSchema(200),
+    ...knownDegreesSchema,
     note: optional(lineSchema(1_000)),
   })
+  .refine(areBothOrNone, both)
   .refine(({ validFrom, validTo }) => validFrom <= validTo, {
     message: "截止早于开始 / it ends before it begins",
     path: ["validTo"],
   });
 
-const degreesSchema = { longitude: z.number().min(-180).max(180), latitude: z.number().min(-90).max(90) };
 const radiusSchema = z.number().min(10).max(5_000).nullable().default(null);
 
 /** 出土工地. Its name is what gate records and permits call it. */

@@ -1,15 +1,14 @@
 import type { FlightGround } from "@mingcha/models/http";
 import { Slider } from "antd";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { useFlightGround } from "../../api/flights.ts";
-import { useMapBase } from "../../api/map.ts";
-import { type MapArea, type MapMark, MapView } from "../../components/map/map-view.tsx";
-import { ErrorPanel, Nothing, Page, Panel, Waiting } from "../../components/page.tsx";
+import { ErrorPanel, Page, Panel, Waiting } from "../../components/page.tsx";
 import { formatInstant } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
-import { ellipseRing } from "./ellipse-ring.ts";
 import { FlightFacts, FlightRecordings } from "./flight-facts.tsx";
+import { FlightFlags } from "./flight-flags.tsx";
+import { FlightMap } from "./flight-map.tsx";
 import "./flight-ground.css";
 
 /** Where a flight went, what ground its frames show, how surely, and what its recordings say against each other. */
@@ -42,14 +41,23 @@ export function FlightGroundPage() {
 function Ground({ ground }: { ground: FlightGround }) {
   const { t } = useText();
   const [index, setIndex] = useState(0);
+  const [chosen, setChosen] = useState<string | null>(null);
   const frame = ground.frames[Math.min(index, ground.frames.length - 1)];
+  /** A second press lets it go again. The frame in which it was seen comes with it. */
+  const choose = (flagId: string) => {
+    const flag = ground.flags.find((one) => one.flagId === flagId);
+    setChosen(flagId === chosen ? null : flagId);
+    const nearest = flag === undefined ? -1 : nearestFrame(ground.frames, flag.stands);
+    if (nearest >= 0) setIndex(nearest);
+  };
   return (
     <div className="ground">
       <div className="ground-map">
-        <FlightMap ground={ground} frame={frame} />
+        <FlightMap ground={ground} frame={frame} chosen={chosen} onChoose={choose} />
       </div>
       <div className="ground-side">
         {frame === undefined ? null : <FramePanel ground={ground} frame={frame} index={index} onIndex={setIndex} />}
+        <FlightFlags ground={ground} chosen={chosen} onChoose={choose} />
         <FlightFacts ground={ground} />
         <FlightRecordings clips={ground.clips} />
       </div>
@@ -60,6 +68,12 @@ function Ground({ ground }: { ground: FlightGround }) {
             {t(`flightGround.legend${key}`)}
           </li>
         ))}
+        {ground.flags.length === 0 ? null : (
+          <li>
+            <i className="legend-flag" aria-hidden />
+            {t("stands.legend")}
+          </li>
+        )}
       </ul>
     </div>
   );
@@ -67,46 +81,15 @@ function Ground({ ground }: { ground: FlightGround }) {
 
 type Frame = FlightGround["frames"][number];
 
-const none: readonly MapMark[] = [];
-
-function FlightMap({ ground, frame }: { ground: FlightGround; frame: Frame | undefined }) {
-  const { t } = useText();
-  const base = useMapBase();
-  const shapes = useMemo(
-    () => ({
-      lines: ground.path,
-      areas: ground.coverage.polygons,
-      picked: frame?.ring ?? null,
-      within: frame?.middle == null ? null : ellipseRing(frame.middle),
-    }),
-    [ground, frame],
-  );
-  const area = useMemo(() => areaOf(ground), [ground]);
-  if (base.isPending) return <Waiting />;
-  if (base.data === undefined) return <ErrorPanel error={base.error} onRetry={() => void base.refetch()} />;
-  if (area === null) return <Nothing>{t("flightGround.noPlace")}</Nothing>;
-  return (
-    <MapView
-      base={base.data}
-      marks={none}
-      centred={null}
-      label={t("flightGround.map")}
-      goTo={area}
-      shapes={shapes}
-      nearestZoom={18.5}
-    />
-  );
-}
-
-/** Everything that is drawn. */
-function areaOf({ path, coverage }: FlightGround): MapArea | null {
-  const points = [...path.flat(), ...coverage.polygons.flat(2)];
-  if (points.length === 0) return null;
-  const [west, east] = [Math.min, Math.max].map((pick) => points.reduce((a, [x]) => pick(a, x), points[0]?.[0] ?? 0));
-  const [south, north] = [Math.min, Math.max].map((pick) =>
-    points.reduce((a, [, y]) => pick(a, y), points[0]?.[1] ?? 0),
-  );
-  return [west ?? 0, south ?? 0, east ?? 0, north ?? 0];
+/** The frame of the same recording nearest in time; -1 without one. */
+function nearestFrame(frames: FlightGround["frames"], look: { clipId: string; offsetMs: number }): number {
+  const awayMs = (frame: Frame): number =>
+    frame.clipId === look.clipId ? Math.abs(frame.offsetMs - look.offsetMs) : Number.POSITIVE_INFINITY;
+  const [nearest] = frames
+    .map((frame, index) => ({ index, away: awayMs(frame) }))
+    .filter(({ away }) => Number.isFinite(away))
+    .sort((a, b) => a.away - b.away);
+  return nearest?.index ?? -1;
 }
 
 function FramePanel({

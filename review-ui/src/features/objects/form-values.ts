@@ -25,6 +25,8 @@ export interface FormValues {
   weekdays?: number[];
   pledges?: { signedOn: Dayjs; reference: string }[];
   terminalNo?: string;
+  longitude?: string;
+  latitude?: string;
   /** Kinds of muck transport: the columns of their sheet, as texts. */
   cells?: Record<string, string>;
   reason?: string;
@@ -36,6 +38,8 @@ const textsOf = {
   vehicle: ["plate", "plateColour", "carrier", "permitNo", "terminalNo", "telephone", "note"],
   permit: ["place", "reference", "note"],
 } as const;
+
+const degreesOf = ["longitude", "latitude"] as const;
 
 /** ISO weekdays of "1-5,7", one by one; a run may go over Sunday. */
 const daysOf = (days: string): number[] =>
@@ -50,6 +54,7 @@ export function valuesOf(kind: ObjectKind, fact: ObjectFactView | undefined): Fo
   const values: FormValues = Object.fromEntries(
     textsOf[kind].flatMap((field) => (fact[field] === null ? [] : [[field, fact[field]]])),
   );
+  for (const field of degreesOf) if (fact[field] !== null) values[field] = String(fact[field]);
   if (kind !== "permit")
     return {
       ...values,
@@ -68,7 +73,10 @@ export function valuesOf(kind: ObjectKind, fact: ObjectFactView | undefined): Fo
 /** The fact to be sent: an empty field is not known, never an empty text. */
 export function factOf(kind: ObjectKind, values: FormValues): Record<string, unknown> {
   if (isMuckKind(kind)) return { kind, ...readCells(kind, values.cells ?? {}).fields };
-  const texts = Object.fromEntries(textsOf[kind].map((field) => [field, values[field]?.trim() || null]));
+  const texts: Record<string, unknown> = Object.fromEntries(
+    textsOf[kind].map((field) => [field, values[field]?.trim() || null]),
+  );
+  if (kind !== "vehicle") for (const field of degreesOf) texts[field] = degreesIn(values[field]);
   if (kind !== "permit") {
     const pledges = (values.pledges ?? []).map(({ signedOn, reference }) => ({
       signedOn: signedOn.format("YYYY-MM-DD"),
@@ -90,6 +98,9 @@ export function factOf(kind: ObjectKind, values: FormValues): Record<string, unk
     days: [...new Set(values.weekdays ?? [])].sort((a, b) => a - b).join(","),
   };
 }
+
+/** Degrees as typed; null where nothing was. What is no number is refused by the form before. */
+const degreesIn = (text: string | undefined): number | null => (text?.trim() ? Number(text.trim()) : null);
 
 /** The fields of a form as a row of their sheet is read. */
 export const readCells = (kind: MuckKind, cells: Record<string, string>) =>

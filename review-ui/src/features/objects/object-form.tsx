@@ -153,6 +153,24 @@ function ShopFields() {
       <Field kind="shop" field="address" wide>
         <Input maxLength={300} />
       </Field>
+      <DegreesFields kind="shop" />
+    </>
+  );
+}
+
+/** Where it is, if known: then a drone's picture can say that it may be about here. */
+function DegreesFields({ kind }: { kind: "shop" | "permit" }) {
+  const { pick } = useText();
+  const bad = (most: number) => (text: string) =>
+    Math.abs(Number(text.trim())) <= most ? undefined : pick(importProblems.bad_degrees);
+  return (
+    <>
+      <Field kind={kind} field="longitude" check={bad(180)}>
+        <Input maxLength={20} inputMode="decimal" />
+      </Field>
+      <Field kind={kind} field="latitude" check={bad(90)}>
+        <Input maxLength={20} inputMode="decimal" />
+      </Field>
     </>
   );
 }
@@ -264,6 +282,7 @@ function PermitFields() {
           options={weekdays.map((day, nth) => ({ value: nth + 1, label: t(`objects.weekday.${day}`) }))}
         />
       </Form.Item>
+      <DegreesFields kind="permit" />
     </>
   );
 }

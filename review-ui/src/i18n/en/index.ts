@@ -20,6 +20,7 @@ import { ownKnown, reviewTime } from "./review-time.ts";
 import { scenes } from "./scenes.ts";
 import { endings, flights, secondLooks } from "./second-looks.ts";
 import { sources } from "./sources.ts";
+import { stands } from "./stands.ts";
 import { samples, statistics } from "./statistics.ts";
 import { streams } from "./streams.ts";
 import { suppressions } from "./suppressions.ts";
@@ -49,6 +50,7 @@ export const en: LanguageTexts = {
   flights,
   flightGround,
   sources,
+  stands,
   streams,
   samples,
   statistics,

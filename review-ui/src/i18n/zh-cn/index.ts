@@ -19,6 +19,7 @@ import { ownKnown, reviewTime } from "./review-time.ts";
 import { scenes } from "./scenes.ts";
 import { endings, flights, secondLooks } from "./second-looks.ts";
 import { sources } from "./sources.ts";
+import { stands } from "./stands.ts";
 import { samples, statistics } from "./statistics.ts";
 import { streams } from "./streams.ts";
 import { suppressions } from "./suppressions.ts";
@@ -38,6 +39,7 @@ export const zhCn = {
   devices,
   scenes,
   sources,
+  stands,
   streams,
   suppressions,
   trucks,

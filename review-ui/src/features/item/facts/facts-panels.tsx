@@ -22,6 +22,7 @@ import { PoseFacts } from "./pose-facts.tsx";
 import { Recusals } from "./recusals.tsx";
 import { ReviewHistory } from "./review-history.tsx";
 import { Sightings } from "./sightings.tsx";
+import { StandsFact } from "./stands-fact.tsx";
 import "./facts.css";
 
 /** Everything that can be checked about one item, in the order in which a reviewer asks for it. */
@@ -170,6 +171,7 @@ function PlaceAndTime({ clue }: { clue: ClueDetail }) {
       </Fact>
       <Fact label={t("item.dwell")}>{duration(clue.dwellS)}</Fact>
       <GroundFact clue={clue} />
+      <StandsFact stands={clue.stands} />
       <Fact label={t("item.timezone")}>{clue.timezone}</Fact>
       <Fact label={t("item.zone")}>
         {clue.zone ? `${clue.zone.id} · ${zoneKindText(clue.zone.kind)}` : clue.flag.zoneId}
@@ -184,7 +186,13 @@ function PlaceAndTime({ clue }: { clue: ClueDetail }) {
   );
 }
 
-function SourcePosition({ clue: { device, sourceName } }: { clue: ClueDetail }) {
+/** Of a drone where the thing stands, if it can be told; else where the source does. */
+function SourcePosition({ clue: { device, sourceName, stands } }: { clue: ClueDetail }) {
+  const { t } = useText();
+  if (stands?.place) {
+    const [longitude, latitude] = stands.place.at;
+    return <StreetSketch longitude={longitude} latitude={latitude} name={t("stands.title")} />;
+  }
   const { longitude, latitude } = device;
   if (longitude === null || latitude === null) return null;
   return <StreetSketch longitude={longitude} latitude={latitude} name={sourceName} />;

@@ -1,0 +1,56 @@
+import type { Database } from "@mingcha/infra/db";
+import { type ElevationAt, thingPlace } from "@mingcha/models/ground";
+import type { FlightGround } from "@mingcha/models/http";
+import { findViolation } from "@mingcha/models/violations";
+import type { PlacedClip } from "./frame-places.ts";
+import { bestOf, standsOf } from "./view-stands.ts";
+
+/** Flags of one flight that are put on the map. */
+const flagsMax = 300;
+
+/** Flags whose clearest look lies in one of the recordings, each at the ground its thing stands on. */
+export async function flagsOn(
+  db: Database,
+  clips: readonly (PlacedClip & { readonly sourceId: string; readonly startedAt: Date })[],
+  elevationAt: ElevationAt,
+): Promise<FlightGround["flags"]> {
+  const byId = new Map(clips.map((clip) => [clip.id, clip]));
+  const [first] = clips;
+  if (first === undefined) return [];
+  const ends = clips.map((clip) => clip.startedAt.getTime() + clip.durationMs);
+  const flags = await db.flag.findMany({
+    where: {
+      sourceId: first.sourceId,
+      from: { lte: new Date(Math.max(...ends)) },
+      to: { gte: new Date(Math.min(...clips.map(({ startedAt }) => startedAt.getTime()))) },
+    },
+    include: { clue: { select: { id: true } } },
+    orderBy: [{ from: "asc" }, { id: "asc" }],
+    take: flagsMax,
+  });
+  const best = flags.flatMap((flag) => {
+    const look = bestOf(flag);
+    return look === null ? [] : [{ flag, ...look }];
+  });
+  const looks = await db.look.findMany({
+    where: { clipId: { in: [...byId.keys()] }, capturedAt: { in: best.map(({ at }) => at) } },
+    select: { clipId: true, offsetMs: true, capturedAt: true },
+  });
+  return best.flatMap(({ flag, at, boxNorm }) => {
+    const look = looks.find(({ capturedAt }) => capturedAt.getTime() === at.getTime());
+    const clip = look === undefined ? undefined : byId.get(look.clipId);
+    if (look === undefined || clip === undefined) return [];
+    const { clipId, offsetMs } = look;
+    const { place, refused } = standsOf(thingPlace(clip, offsetMs, boxNorm, elevationAt), { clipId, offsetMs });
+    return [
+      {
+        flagId: flag.id,
+        clueId: flag.clue?.id ?? null,
+        violationTitle: findViolation(flag.violation)?.title ?? { zh: flag.violation, en: flag.violation },
+        statedPlace: flag.place,
+        from: flag.from.toISOString(),
+        stands: { clipId, offsetMs, place, refused },
+      },
+    ];
+  });
+}

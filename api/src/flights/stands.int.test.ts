@@ -1,0 +1,119 @@
+import { demoStreetsFile } from "@mingcha/infra/streets";
+import { distanceM } from "@mingcha/models/geo";
+import { movedBy } from "@mingcha/models/ground";
+import { clueDetailSchema, flightGroundSchema } from "@mingcha/models/http";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestApi, type TestApi } from "../testing/test-api.ts";
+
+let api: TestApi;
+type Caller = Awaited<ReturnType<TestApi["signIn"]>>;
+let [technical, handler, pilot]: Caller[] = [];
+
+beforeAll(async () => {
+  api = await createTestApi({ env: { MINGCHA_STREETS: demoStreetsFile } });
+  technical = await api.signIn("technical", ["technical_reviewer"]);
+  handler = await api.signIn("handler", ["handler"]);
+  pilot = await api.signIn("pilot", ["pilot"]);
+});
+afterAll(() => api.close());
+
+const aircraft = { longitude: 121.52, latitude: 31.23 };
+const straightDown = {
+  ...aircraft,
+  heightM: 50,
+  gimbalYawDeg: 0,
+  gimbalPitchDeg: -90,
+  focal35Mm: 24,
+  fovHorizontalDeg: 90,
+};
+
+/** A record of a drone whose clearest look, two seconds into the act, has a box around (0.75, 0.5), with telemetry of every second. */
+async function seedDroneRecord(point: Partial<Record<keyof typeof straightDown, number | null>> | null) {
+  const clueId = await api.seedClue({ kind: "drone", violation: "STALL" });
+  const { db } = api.deps;
+  const { flag, flagId, sourceId } = await db.clue.findUniqueOrThrow({
+    where: { id: clueId },
+    include: { flag: true },
+  });
+  const at = new Date(flag.from.getTime() + 2_000);
+  await db.flag.update({
+    where: { id: flagId },
+    data: { judge: { best: { at: at.toISOString(), boxNorm: [0.74, 0.49, 0.02, 0.02] } } },
+  });
+  const clip = await db.clip.findFirstOrThrow({ where: { sourceId } });
+  const offsetMs = at.getTime() - clip.startedAt.getTime();
+  await db.look.create({
+    data: {
+      clipId: clip.id,
+      offsetMs,
+      sourceId,
+      capturedAt: at,
+      status: "seen",
+      modelId: "m",
+      modelSha256: "a".repeat(64),
+      detections: [],
+    },
+  });
+  if (point !== null)
+    await db.telemetryPoint.createMany({
+      data: [-1_000, 0, 1_000].map((shift) => ({
+        clipId: clip.id,
+        offsetMs: offsetMs + shift,
+        ...straightDown,
+        ...point,
+      })),
+    });
+  return { clueId, flightId: clip.flightId ?? "" };
+}
+const standsIn = async (clueId: string, who = technical) =>
+  clueDetailSchema.parse((await who?.call("GET", `/api/clues/${clueId}`))?.json()).stands;
+
+test("a flagged thing stands where its pixel meets the ground, with its error, and what the bureau has on record there is named by distance", async () => {
+  // half of the picture's width at 90° is 50 m at 50 m: a quarter to the right lies 25 m east
+  const there = movedBy(aircraft, 0, 25);
+  const near = movedBy(there, 4, 0);
+  for (const [name, position] of [
+    ["近处店", near],
+    ["远处店", movedBy(there, 900, 0)],
+    ["无位置店", null],
+  ] as const) {
+    const fact = { kind: "shop", name, place: `示例路 ${name}`, ...position };
+    expect((await handler?.call("POST", "/api/objects", { fact }))?.statusCode, name).toBe(200);
+  }
+  const { clueId, flightId } = await seedDroneRecord({});
+  const stands = await standsIn(clueId);
+  const [longitude, latitude] = stands?.place?.at ?? [0, 0];
+  expect(distanceM({ longitude, latitude }, there)).toBeLessThan(0.3);
+  expect(stands).toMatchObject({ refused: null, height: { metres: 50, from: "take_off" } });
+  expect(stands?.place?.ellipse.radius95M).toBeGreaterThan(3);
+  expect(stands?.warnings.map(({ zh }) => zh).join()).toContain("起飞点");
+  const shop = stands?.near.find(({ kind }) => kind === "shop");
+  expect(shop).toMatchObject({ name: "近处店", distanceM: 4, isWithinError: true });
+  expect(stands?.near.filter(({ kind }) => kind === "shop")).toHaveLength(1);
+  // the pilot sees on the flight's own page what was raised on it, at the same ground
+  const ground = flightGroundSchema.parse((await pilot?.call("GET", `/api/flights/${flightId}/ground`))?.json());
+  expect(ground.flags).toMatchObject([{ clueId, stands: { refused: null, place: { at: stands?.place?.at } } }]);
+});
+
+test("what the recording does not say is the reason in place of a place, and nothing is named as near", async () => {
+  const cases = [
+    [null, "没有飞行位置"],
+    [{ gimbalPitchDeg: null }, "云台角度"],
+    [{ heightM: null }, "高度"],
+    [{ focal35Mm: null, fovHorizontalDeg: null }, "视角或焦距"],
+    [{ gimbalPitchDeg: -10 }, "太斜"],
+  ] as const;
+  for (const [point, said] of cases) {
+    const stands = await standsIn((await seedDroneRecord(point)).clueId);
+    expect(stands?.refused?.zh, said).toContain(said);
+    expect(stands).toMatchObject({ place: null, near: [], height: null });
+  }
+});
+
+test("a camera that does not fly has no such place, and one coordinate alone is refused in the register", async () => {
+  expect(await standsIn(await api.seedClue({}))).toBeNull();
+  const half = await handler?.call("POST", "/api/objects", {
+    fact: { kind: "shop", name: "半个位置", place: "示例路", longitude: 121.5 },
+  });
+  expect(half?.statusCode).toBe(400);
+});

@@ -1,0 +1,1 @@
+export { type ElevationFile, openConfiguredElevation, openElevation } from "./open-elevation.ts";

@@ -1,0 +1,48 @@
+import type { FlightGround } from "@mingcha/models/http";
+import { Link } from "react-router";
+import { mayOpen } from "../../app/navigation.ts";
+import { Nothing, Panel } from "../../components/page.tsx";
+import { formatInstant } from "../../lib/format-time.ts";
+import { useText } from "../../lib/use-text.ts";
+import { usePerson } from "../../session/person.tsx";
+
+interface FlightFlagsProps {
+  readonly ground: FlightGround;
+  /** Id of the flag in hand. */
+  readonly chosen: string | null;
+  readonly onChoose: (flagId: string) => void;
+}
+
+/** What was found on a flight, each with the number its mark has on the map. */
+export function FlightFlags({ ground: { flags, timezone }, chosen, onChoose }: FlightFlagsProps) {
+  const { t, pick } = useText();
+  const mayRead = mayOpen("queue", usePerson().duties);
+  return (
+    <Panel title={t("stands.flags", { total: flags.length })}>
+      {flags.length === 0 ? <Nothing>{t("stands.flagsNone")}</Nothing> : null}
+      <ol className="ground-flags">
+        {flags.map(({ flagId, clueId, violationTitle, statedPlace, from, stands }, nth) => (
+          <li key={flagId}>
+            <button type="button" aria-pressed={flagId === chosen} onClick={() => onChoose(flagId)}>
+              <span className="ground-flag-number" aria-hidden>
+                {nth + 1}
+              </span>
+              <b>{pick(violationTitle)}</b>
+              <span className="ground-soft">
+                {formatInstant(from, timezone)}
+                {stands.place === null
+                  ? null
+                  : ` · ${t("stands.radius", { radius: stands.place.ellipse.radius95M.toFixed(1) })}`}
+              </span>
+            </button>
+            <span className="ground-soft">{t("stands.stated", { place: statedPlace })}</span>
+            {stands.refused === null ? null : (
+              <span className="ground-soft">{t("stands.refused", { reason: pick(stands.refused) })}</span>
+            )}
+            {clueId !== null && mayRead ? <Link to={`/clues/${clueId}`}>{t("stands.open")}</Link> : null}
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
