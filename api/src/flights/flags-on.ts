@@ -8,26 +8,38 @@ import { bestOf, standsOf } from "./view-stands.ts";
 /** Flags of one flight that are put on the map. */
 const flagsMax = 300;
 
-/** Flags whose clearest look lies in one of the recordings, each at the ground its thing stands on. */
-export async function flagsOn(
-  db: Database,
-  clips: readonly (PlacedClip & { readonly sourceId: string; readonly startedAt: Date })[],
-  elevationAt: ElevationAt,
-): Promise<FlightGround["flags"]> {
-  const byId = new Map(clips.map((clip) => [clip.id, clip]));
-  const [first] = clips;
-  if (first === undefined) return [];
-  const ends = clips.map((clip) => clip.startedAt.getTime() + clip.durationMs);
-  const flags = await db.flag.findMany({
+interface Recorded {
+  readonly startedAt: Date;
+  readonly durationMs: number;
+}
+
+/** Flags of acts that reach into one of the recordings of a flight, oldest first. */
+export async function flagsDuring(db: Database, sourceId: string, clips: readonly Recorded[]) {
+  if (clips.length === 0) return [];
+  return db.flag.findMany({
     where: {
-      sourceId: first.sourceId,
-      from: { lte: new Date(Math.max(...ends)) },
-      to: { gte: new Date(Math.min(...clips.map(({ startedAt }) => startedAt.getTime()))) },
+      sourceId,
+      OR: clips.map(({ startedAt, durationMs }) => ({
+        from: { lte: new Date(startedAt.getTime() + durationMs) },
+        to: { gte: startedAt },
+      })),
     },
     include: { clue: { select: { id: true } } },
     orderBy: [{ from: "asc" }, { id: "asc" }],
     take: flagsMax,
   });
+}
+
+/** Flags whose clearest look lies in one of the recordings, each at the ground its thing stands on. */
+export async function flagsOn(
+  db: Database,
+  clips: readonly (PlacedClip & Recorded & { readonly sourceId: string })[],
+  elevationAt: ElevationAt,
+): Promise<FlightGround["flags"]> {
+  const byId = new Map(clips.map((clip) => [clip.id, clip]));
+  const [first] = clips;
+  if (first === undefined) return [];
+  const flags = await flagsDuring(db, first.sourceId, clips);
   const best = flags.flatMap((flag) => {
     const look = bestOf(flag);
     return look === null ? [] : [{ flag, ...look }];
@@ -48,6 +60,7 @@ export async function flagsOn(
         clueId: flag.clue?.id ?? null,
         violationTitle: findViolation(flag.violation)?.title ?? { zh: flag.violation, en: flag.violation },
         statedPlace: flag.place,
+        boxNorm,
         from: flag.from.toISOString(),
         stands: { clipId, offsetMs, place, refused },
       },

@@ -1,5 +1,6 @@
 import { flightLacks } from "@mingcha/models/device";
-import type { FlightView } from "@mingcha/models/http";
+import { type FlightChecklists, listsOf, newestAnswers } from "@mingcha/models/flight-checks";
+import type { FlightsView, FlightView } from "@mingcha/models/http";
 import type { Deps } from "../deps.ts";
 import { namesOf } from "../people/names-of.ts";
 import type { SignedIn } from "../people/sessions.ts";
@@ -9,13 +10,17 @@ import { statementOf } from "./find-flights.ts";
 const flightsMax = 50;
 
 /** The newest flights with what was stated of them; a pilot who holds no other duty sees the own ones and those nobody claimed. */
-export async function listFlights({ db }: Deps, person: SignedIn): Promise<{ items: FlightView[]; mayState: boolean }> {
+export async function listFlights({ db, profile }: Deps, person: SignedIn): Promise<FlightsView> {
   const isPilotAlone = person.duties.every((duty) => duty === "pilot");
   const flights = await db.flight.findMany({
     where: isPilotAlone ? { OR: [{ operatorId: person.id }, { operatorId: null }] } : {},
     orderBy: [{ startedAt: "desc" }, { id: "asc" }],
     take: flightsMax,
-    include: { statements: { orderBy: { ordinal: "desc" } }, _count: { select: { clips: true } } },
+    include: {
+      statements: { orderBy: { ordinal: "desc" } },
+      checks: { orderBy: { ordinal: "asc" } },
+      _count: { select: { clips: true } },
+    },
   });
   const sources = await db.source.findMany({
     where: { id: { in: flights.map(({ sourceId }) => sourceId) } },
@@ -42,12 +47,28 @@ export async function listFlights({ db }: Deps, person: SignedIn): Promise<{ ite
           ? null
           : {
               ...statement,
+              checklists: row.checklists,
               by: row.createdBy === null ? null : (people.get(row.createdBy) ?? row.createdBy),
               at: row.createdAt.toISOString(),
             },
       statements: flight.statements.length,
       lacks: flightLacks(statement, flight.maxHeightM),
+      checks: countChecks(profile.flightChecklists, row?.checklists ?? [], flight.checks),
     };
   });
-  return { items, mayState: person.duties.includes("pilot") };
+  return {
+    items,
+    mayState: person.duties.includes("pilot"),
+    checklists: profile.flightChecklists.items.map(({ id, name }) => ({ id, name })),
+  };
+}
+
+function countChecks(
+  checklists: FlightChecklists,
+  chosen: readonly string[],
+  answers: readonly { listId: string; checkId: string }[],
+): FlightView["checks"] {
+  const newest = newestAnswers(answers);
+  const keys = listsOf(checklists, chosen).flatMap(({ id, checks }) => checks.map((check) => `${id}/${check.id}`));
+  return { answered: keys.filter((key) => newest.has(key)).length, total: keys.length };
 }

@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Prisma, TelemetryPointModel } from "@mingcha/infra/db";
-import { AppError } from "@mingcha/models";
 import { coverageOf, gapMaxMs } from "@mingcha/models/ground";
 import { type FlightGround, telemetryCheckSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { elevationAround } from "./elevation-around.ts";
+import { findOwnFlight } from "./find-own-flight.ts";
 import { flagsOn } from "./flags-on.ts";
 import { type FramePlace, type PlacedClip, placeFrame } from "./frame-places.ts";
 import { placedClip } from "./view-stands.ts";
@@ -21,7 +21,7 @@ const frameEveryMs = 2_000;
 const clipsInOrder = {
   orderBy: [{ startedAt: "asc" }, { id: "asc" }],
   include: { telemetry: { orderBy: { offsetMs: "asc" } } },
-} satisfies Prisma.Flight$clipsArgs;
+} satisfies Prisma.ClipFindManyArgs;
 
 const checksOf = ({ telemetryChecks }: { telemetryChecks: unknown }) =>
   z.array(telemetryCheckSchema).parse(telemetryChecks);
@@ -29,12 +29,10 @@ const checksOf = ({ telemetryChecks }: { telemetryChecks: unknown }) =>
 /** Path, footprints and coverage of one flight, computed from what its recordings say; what they do not say is counted. */
 export async function viewGround(deps: Deps, id: string, person: SignedIn): Promise<FlightGround> {
   const { db, profile } = deps;
-  const flight = await db.flight.findUnique({ where: { id }, include: { clips: clipsInOrder } });
-  const isPilotAlone = person.duties.every((duty) => duty === "pilot");
-  const isOwn = flight?.operatorId === null || flight?.operatorId === person.id;
-  if (flight === null || (isPilotAlone && !isOwn)) throw new AppError("NOT_FOUND", {}, { detail: `flight ${id}` });
+  const flight = await findOwnFlight(deps, id, person);
+  const recordings = await db.clip.findMany({ where: { flightId: id }, ...clipsInOrder });
   const source = await db.source.findUnique({ where: { id: flight.sourceId } });
-  const clips = flight.clips.map(placedClip);
+  const clips = recordings.map(placedClip);
   const elevationAt = await elevationAround(
     deps,
     clips.flatMap(({ points }) => points),
@@ -65,7 +63,7 @@ export async function viewGround(deps: Deps, id: string, person: SignedIn): Prom
     sourceName: source?.name ?? flight.sourceId,
     timezone: source?.timezone ?? "Asia/Shanghai",
     startedAt: flight.startedAt.toISOString(),
-    clips: flight.clips.map((clip) => ({
+    clips: recordings.map((clip) => ({
       id: clip.id,
       fileName: clip.fileName,
       startedAt: clip.startedAt.toISOString(),
@@ -75,7 +73,7 @@ export async function viewGround(deps: Deps, id: string, person: SignedIn): Prom
       points: clip.telemetry.length,
       checks: checksOf(clip),
     })),
-    path: flight.clips.flatMap(({ telemetry }) => pathOf(telemetry, pathMax / Math.max(1, flight.clips.length))),
+    path: recordings.flatMap(({ telemetry }) => pathOf(telemetry, pathMax / Math.max(1, recordings.length))),
     frames: shown.map(({ frame }) => frame),
     framesFrom,
     counts: {

@@ -21,6 +21,7 @@ import { registerDraftDocument } from "./documents/draft-document.ts";
 import { registerGetDocumentFile } from "./documents/get-document-file.ts";
 import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
 import { registerGetSmallPicture } from "./evidence/get-small-picture.ts";
+import { registerFlightChecks } from "./flights/flight-checks.ts";
 import { registerGetFlightGround } from "./flights/get-flight-ground.ts";
 import { registerListFlights } from "./flights/list-flights.ts";
 import { registerStateFlight } from "./flights/state-flight.ts";
@@ -172,6 +173,7 @@ export const routes: readonly RegisterRoute[] = [
   registerListFlights,
   registerGetFlightGround,
   registerStateFlight,
+  registerFlightChecks,
   registerListSuppressions,
   registerApproveSuppression,
   registerRevokeSuppression,

@@ -48,6 +48,7 @@ export const custodyActions = {
   "flag.not_opened": { zh: "录像已按规定删除，不生成线索", en: "No flag raised: its recording was deleted" },
   "flag.read": { zh: "模型识别属性", en: "Attributes read by models" },
   "flight.stated": { zh: "填报飞行事实", en: "Flight stated" },
+  "flight.checked": { zh: "填报飞行检查项", en: "Flight check answered" },
   "hold.kept": { zh: "继续保全", en: "Legal hold kept in force" },
   "hold.lift_proposed": { zh: "提出解除保全", en: "Lifting of a legal hold proposed" },
   "hold.lifted": { zh: "解除保全", en: "Legal hold lifted" },

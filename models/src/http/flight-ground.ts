@@ -55,6 +55,8 @@ export const flightFlagSchema = z.object({
   clueId: idSchema.nullable(),
   violationTitle: bilingualSchema,
   statedPlace: z.string(),
+  /** Of the look of `stands`, 0..1 of its picture. */
+  boxNorm: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   from: instantSchema,
   stands: standsSchema.pick({ clipId: true, offsetMs: true, place: true, refused: true }),
 });

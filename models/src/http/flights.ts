@@ -15,6 +15,8 @@ export const flightStatementSchema = z.object({
   byRelay: z.boolean(),
   overCrowd: z.boolean(),
   statedHeightM: z.number().min(0).max(5_000).nullable(),
+  /** Ids of the checklists it served; empty: all that the bureau has. */
+  checklists: z.array(z.string().max(40)).max(20),
 });
 
 export const flightSchema = z.object({
@@ -29,11 +31,18 @@ export const flightSchema = z.object({
   statement: flightStatementSchema.extend({ by: z.string().nullable(), at: instantSchema }).nullable(),
   statements: z.number().int(),
   lacks: z.array(bilingualSchema),
+  /** Checks of its lists that a person has answered. */
+  checks: z.object({ answered: z.number().int(), total: z.number().int() }),
 });
 export type FlightView = z.infer<typeof flightSchema>;
 
 /** GET /api/flights: the newest flights; a pilot sees the own ones and those nobody claimed. */
-export const flightsSchema = z.object({ items: z.array(flightSchema), mayState: z.boolean() });
+export const flightsSchema = z.object({
+  items: z.array(flightSchema),
+  mayState: z.boolean(),
+  /** Lists a flight may serve. */
+  checklists: z.array(z.object({ id: z.string(), name: bilingualSchema })),
+});
 export type FlightsView = z.infer<typeof flightsSchema>;
 
 /** POST /api/flights/{id}/statements, by a pilot: a new statement, never a change of an old one. 409 when another came first. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { leastMergedRate } from "../clue/second-look.ts";
+import { flightChecklistsSchema, houseChecklists } from "../flight-checks/index.ts";
 import { houseTripSettings, tripSettingsSchema } from "../trips/settings.ts";
 import { draftClosingReasons } from "./closing-reasons.ts";
 
@@ -248,6 +249,8 @@ export const profileSchema = z
         verified: z.boolean(),
       })
       .default({ items: [], source: "未配置", verified: false }),
+    /** What is looked for on every flight. */
+    flightChecklists: flightChecklistsSchema.default(houseChecklists),
   })
   .superRefine((profile, context) => {
     const ids = profile.districts.items.map(({ id }) => id);

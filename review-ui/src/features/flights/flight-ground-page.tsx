@@ -1,14 +1,17 @@
 import type { FlightGround } from "@mingcha/models/http";
 import { Slider } from "antd";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Link, useParams } from "react-router";
 import { useFlightGround } from "../../api/flights.ts";
 import { ErrorPanel, Page, Panel, Waiting } from "../../components/page.tsx";
 import { formatInstant } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
+import { FlightChecks } from "./flight-checks.tsx";
 import { FlightFacts, FlightRecordings } from "./flight-facts.tsx";
 import { FlightFlags } from "./flight-flags.tsx";
 import { FlightMap } from "./flight-map.tsx";
+import { FlightPicture, type Shown } from "./flight-picture.tsx";
+import { type Moment, momentsOf, nearestOf } from "./moments.ts";
 import "./flight-ground.css";
 
 /** Where a flight went, what ground its frames show, how surely, and what its recordings say against each other. */
@@ -40,24 +43,50 @@ export function FlightGroundPage() {
 
 function Ground({ ground }: { ground: FlightGround }) {
   const { t } = useText();
+  const moments = useMemo(() => momentsOf(ground), [ground]);
   const [index, setIndex] = useState(0);
   const [chosen, setChosen] = useState<string | null>(null);
-  const frame = ground.frames[Math.min(index, ground.frames.length - 1)];
-  /** A second press lets it go again. The frame in which it was seen comes with it. */
+  /** What is shown large. It follows the slider when that is let go: each picture is cut anew and stands in the log. */
+  const [shown, setShown] = useState<Shown | null>(moments[0] === undefined ? null : { ...moments[0], boxNorm: null });
+  const frame = ground.frames[index];
+  const show = (moment: Moment, boxNorm: Shown["boxNorm"] = null) => {
+    setShown({ clipId: moment.clipId, offsetMs: moment.offsetMs, boxNorm });
+    const nearest = nearestOf(moments, moment);
+    if (nearest >= 0) setIndex(nearest);
+  };
+  /** A second press lets it go again. The look in which it was seen comes with it. */
   const choose = (flagId: string) => {
     const flag = ground.flags.find((one) => one.flagId === flagId);
     setChosen(flagId === chosen ? null : flagId);
-    const nearest = flag === undefined ? -1 : nearestFrame(ground.frames, flag.stands);
-    if (nearest >= 0) setIndex(nearest);
+    if (flag !== undefined) show(flag.stands, flag.boxNorm);
+  };
+  const settle = (next: number) => {
+    const moment = moments[next];
+    if (moment !== undefined) show(moment);
   };
   return (
     <div className="ground">
+      {shown === null ? null : <FlightPicture shown={shown} label={momentText(ground, shown, t)} />}
       <div className="ground-map">
         <FlightMap ground={ground} frame={frame} chosen={chosen} onChoose={choose} />
       </div>
       <div className="ground-side">
-        {frame === undefined ? null : <FramePanel ground={ground} frame={frame} index={index} onIndex={setIndex} />}
+        {shown === null ? null : (
+          <Panel title={t("flightGround.frame")} extra={momentText(ground, moments[index] ?? shown, t)}>
+            <Slider
+              min={0}
+              max={Math.max(0, moments.length - 1)}
+              value={index}
+              onChange={setIndex}
+              onChangeComplete={settle}
+              tooltip={{ open: false }}
+              ariaLabelForHandle={t("flightGround.frame")}
+            />
+            <FramePlace frame={frame} />
+          </Panel>
+        )}
         <FlightFlags ground={ground} chosen={chosen} onChoose={choose} />
+        <FlightChecks ground={ground} shown={shown} onShow={show} />
         <FlightFacts ground={ground} />
         <FlightRecordings clips={ground.clips} />
       </div>
@@ -79,63 +108,33 @@ function Ground({ ground }: { ground: FlightGround }) {
   );
 }
 
-type Frame = FlightGround["frames"][number];
+const momentText = (
+  { clips }: FlightGround,
+  { clipId, offsetMs }: Moment,
+  t: ReturnType<typeof useText>["t"],
+): string =>
+  t("flightGround.frameAt", {
+    file: clips.find(({ id }) => id === clipId)?.fileName ?? "",
+    seconds: (offsetMs / 1000).toFixed(1),
+  });
 
-/** The frame of the same recording nearest in time; -1 without one. */
-function nearestFrame(frames: FlightGround["frames"], look: { clipId: string; offsetMs: number }): number {
-  const awayMs = (frame: Frame): number =>
-    frame.clipId === look.clipId ? Math.abs(frame.offsetMs - look.offsetMs) : Number.POSITIVE_INFINITY;
-  const [nearest] = frames
-    .map((frame, index) => ({ index, away: awayMs(frame) }))
-    .filter(({ away }) => Number.isFinite(away))
-    .sort((a, b) => a.away - b.away);
-  return nearest?.index ?? -1;
-}
-
-function FramePanel({
-  ground,
-  frame,
-  index,
-  onIndex,
-}: {
-  ground: FlightGround;
-  frame: Frame;
-  index: number;
-  onIndex: (index: number) => void;
-}) {
+function FramePlace({ frame }: { frame: FlightGround["frames"][number] | undefined }) {
   const { t } = useText();
-  const clip = ground.clips.find(({ id }) => id === frame.clipId);
-  const { middle } = frame;
+  const middle = frame?.middle ?? null;
+  if (middle === null) return <p className="ground-soft">{t("flightGround.middleNone")}</p>;
   return (
-    <Panel
-      title={t("flightGround.frame")}
-      extra={t("flightGround.frameAt", { file: clip?.fileName ?? "", seconds: (frame.offsetMs / 1000).toFixed(1) })}
-    >
-      <Slider
-        min={0}
-        max={Math.max(0, ground.frames.length - 1)}
-        value={index}
-        onChange={onIndex}
-        tooltip={{ open: false }}
-        ariaLabelForHandle={t("flightGround.frame")}
-      />
-      {middle === null ? (
-        <p className="ground-soft">{t("flightGround.middleNone")}</p>
-      ) : (
-        <p className="ground-middle">
-          <b>{t("flightGround.middle")}</b>{" "}
-          <span className="ground-position">
-            {middle.at[1].toFixed(6)}, {middle.at[0].toFixed(6)}
-          </span>
-          <br />
-          {t("flightGround.within", {
-            radius: middle.ellipse.radius95M.toFixed(1),
-            long: middle.ellipse.longM.toFixed(1),
-            short: middle.ellipse.shortM.toFixed(1),
-            bearing: middle.ellipse.bearingDeg.toFixed(0),
-          })}
-        </p>
-      )}
-    </Panel>
+    <p className="ground-middle">
+      <b>{t("flightGround.middle")}</b>{" "}
+      <span className="ground-position">
+        {middle.at[1].toFixed(6)}, {middle.at[0].toFixed(6)}
+      </span>
+      <br />
+      {t("flightGround.within", {
+        radius: middle.ellipse.radius95M.toFixed(1),
+        long: middle.ellipse.longM.toFixed(1),
+        short: middle.ellipse.shortM.toFixed(1),
+        bearing: middle.ellipse.bearingDeg.toFixed(0),
+      })}
+    </p>
   );
 }

@@ -1,5 +1,5 @@
 import { aircraftClassCodes, aircraftClasses } from "@mingcha/models/device";
-import type { FlightView } from "@mingcha/models/http";
+import type { FlightsView, FlightView } from "@mingcha/models/http";
 import { App, Checkbox, Input, InputNumber, Modal, Segmented, Select } from "antd";
 import { useState } from "react";
 import { useStateFlight } from "../../api/flights.ts";
@@ -17,10 +17,17 @@ const blank: Form = {
   byRelay: false,
   overCrowd: false,
   statedHeightM: null,
+  checklists: [],
 };
 
+interface FlightDialogProps {
+  readonly flight: FlightView;
+  readonly checklists: FlightsView["checklists"];
+  readonly onClose: () => void;
+}
+
 /** What the pilot states of one flight; begins with the last statement. */
-export function FlightDialog({ flight, onClose }: { flight: FlightView; onClose: () => void }) {
+export function FlightDialog({ flight, checklists, onClose }: FlightDialogProps) {
   const { t, pick } = useText();
   const { message } = App.useApp();
   const state = useStateFlight(flight.id);
@@ -135,6 +142,16 @@ export function FlightDialog({ flight, onClose }: { flight: FlightView; onClose:
           max={5_000}
           value={form.statedHeightM}
           onChange={(statedHeightM) => change({ statedHeightM })}
+        />
+        <label htmlFor="flight-checklists">{t("flightChecks.chosen")}</label>
+        <Select
+          id="flight-checklists"
+          mode="multiple"
+          allowClear
+          placeholder={t("flightChecks.all")}
+          value={form.checklists}
+          onChange={(chosen) => change({ checklists: chosen })}
+          options={checklists.map(({ id, name }) => ({ value: id, label: pick(name) }))}
         />
         <p className="flight-soft">{t("flights.limits")}</p>
       </div>

@@ -28,7 +28,9 @@ export function FlightList() {
           />
         ))}
       </ul>
-      {chosen === null ? null : <FlightDialog flight={chosen} onClose={() => setChosen(null)} />}
+      {chosen === null ? null : (
+        <FlightDialog flight={chosen} checklists={flights.data?.checklists ?? []} onClose={() => setChosen(null)} />
+      )}
     </Panel>
   );
 }
@@ -60,6 +62,7 @@ function FlightRow({ flight, onState }: { flight: FlightView; onState: (() => vo
               })}
         </span>
       )}
+      <span className="flight-soft">{t("flightChecks.progress", flight.checks)}</span>
       <Link
         to={`/upload/flights/${flight.id}`}
         aria-label={t("flightGround.openOf", { time: formatInstant(flight.startedAt, flight.timezone) })}

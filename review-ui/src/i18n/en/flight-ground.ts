@@ -25,7 +25,7 @@ export const flightGround = {
   laser: "by laser: {{count}}",
   elevation: "by elevation file: {{count}}",
   takeOff: "by take-off point: {{count}}",
-  frame: "Frame on the map",
+  frame: "Picture in hand",
   frameAt: "{{file}}, {{seconds}} s",
   middle: "Middle of the picture",
   middleNone: "No place can be told for the middle of this frame",

@@ -25,7 +25,7 @@ export const flightGround = {
   laser: "激光测距 {{count}} 帧",
   elevation: "高程文件 {{count}} 帧",
   takeOff: "起飞点高度 {{count}} 帧",
-  frame: "地图上的画面",
+  frame: "当前画面",
   frameAt: "{{file}}，第 {{seconds}} 秒",
   middle: "画面中心",
   middleNone: "该画面中心无法定位",
