@@ -4,7 +4,23 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const server = ["models", "infra", "ingest", "detector", "api"];
 
-/** Four projects: `unit` touches no I/O; `integration` and `e2e` start real services, one file at a time on two cores. */
+/** Files of real time: sources that drop, processes that are killed. What runs beside them would be what they measure. */
+const alone = [
+  "ingest/src/live/**",
+  "ingest/src/main.int.test.ts",
+  "detector/src/runtime/**",
+  "**/*-kills.int.test.ts",
+].map((glob) => (glob.endsWith("**") ? `${glob}/*.int.test.ts` : glob));
+const withDatabase = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  globalSetup: ["infra/src/testing/global-postgres.ts"],
+};
+
+/**
+ * `unit` touches no I/O. `integration` starts real services, two files at a time, each with a database of its own; those in `alone`, and `e2e`,
+ * which runs whole systems, one at a time.
+ */
 export default defineConfig({
   root,
   test: {
@@ -25,10 +41,21 @@ export default defineConfig({
         test: {
           name: "integration",
           include: server.map((p) => `${p}/src/**/*.int.test.ts`),
+          exclude: [...alone, "**/node_modules/**"],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          ...withDatabase,
+        },
+      },
+      {
+        root,
+        test: {
+          name: "integration-alone",
+          include: alone,
+          exclude: ["**/node_modules/**"],
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          globalSetup: ["infra/src/testing/global-postgres.ts"],
+          sequence: { groupOrder: 2 },
+          ...withDatabase,
         },
       },
       {
@@ -42,6 +69,7 @@ export default defineConfig({
           name: "e2e",
           include: ["infra/e2e/**/*.e2e.test.ts"],
           fileParallelism: false,
+          sequence: { groupOrder: 3 },
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -5,8 +5,10 @@ import { hasCheck } from "@mingcha/models/flight-checks";
 import type { flightCheckBodySchema } from "@mingcha/models/http";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
+import { assertSourceDistrict } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { findOwnFlight } from "./find-own-flight.ts";
+import { checkDuties } from "./view-checks.ts";
 
 /** A person says what the pictures of a flight show of one check: an answer more each time, none is ever changed. */
 export async function answerCheck(
@@ -16,7 +18,7 @@ export async function answerCheck(
   person: SignedIn,
 ): Promise<void> {
   const { db, profile } = deps;
-  await findOwnFlight(deps, flightId, person);
+  const { sourceId } = await findOwnFlight(deps, flightId, person);
   if (!hasCheck(profile.flightChecklists, body.listId, body.checkId))
     throw new AppError("NOT_FOUND", {}, { detail: `check ${body.listId}/${body.checkId}` });
   if (frame !== null) {
@@ -27,6 +29,7 @@ export async function answerCheck(
   }
   try {
     await db.$transaction(async (tx) => {
+      await assertSourceDistrict(tx, { profile, sourceId, person, needs: [checkDuties] });
       if ((await tx.flightCheckAnswer.count({ where: { flightId } })) !== answers) throw new AppError("STALE");
       await tx.flightCheckAnswer.create({
         data: {

@@ -107,6 +107,25 @@ test("a pilot looks at pictures of the own flights, and of no other recording", 
   expect((await still(pilot, clip.id)).statusCode).toBe(404);
 });
 
+test("who flies and keeps base data may not browse the flights of others, and monitoring staff of another district answer nothing", async () => {
+  const both = await api.signIn("pilot-and-admin", ["pilot", "administrator"]);
+  const { flightId, clipId } = await seedFlight(pilot.person.id);
+  for (const path of [
+    `/api/flights/${flightId}/checks`,
+    `/api/flights/${flightId}/ground`,
+    `/api/clips/${clipId}/still?offsetMs=0`,
+  ])
+    expect((await both.call("GET", path)).statusCode, path).toBe(404);
+  expect((await say(both, flightId, {})).statusCode).toBe(404);
+  const listed = flightsSchema.parse((await both.call("GET", "/api/flights")).json());
+  expect(listed.items.map(({ id }) => id)).not.toContain(flightId);
+  const [here, there] = api.deps.profile.districts.items.map(({ id }) => id);
+  const { sourceId } = await api.deps.db.flight.findUniqueOrThrow({ where: { id: flightId } });
+  await api.deps.db.source.update({ where: { id: sourceId }, data: { district: here ?? null } });
+  const outsider = await api.signIn("monitor-elsewhere", ["monitor"], { districts: [there ?? ""] });
+  expect((await say(outsider, flightId, {})).json()).toMatchObject({ code: "WRONG_DISTRICT" });
+});
+
 test("a pilot may say that a flight served some lists only", async () => {
   const { flightId } = await seedFlight();
   const listed = flightsSchema.parse((await pilot.call("GET", "/api/flights")).json());

@@ -1,34 +1,26 @@
-import type { Database } from "@mingcha/infra/db";
+import type { Database, Prisma } from "@mingcha/infra/db";
 import { type ElevationAt, thingPlace } from "@mingcha/models/ground";
 import type { FlightGround } from "@mingcha/models/http";
 import { findViolation } from "@mingcha/models/violations";
 import type { PlacedClip } from "./frame-places.ts";
 import { bestOf, standsOf } from "./view-stands.ts";
 
-/** Flags of one flight that are put on the map. */
-const flagsMax = 300;
+/** Flags of one flight that are put on the map; how many there are is said. */
+export const flagsMax = 300;
 
 interface Recorded {
   readonly startedAt: Date;
   readonly durationMs: number;
 }
 
-/** Flags of acts that reach into one of the recordings of a flight, oldest first. */
-export async function flagsDuring(db: Database, sourceId: string, clips: readonly Recorded[]) {
-  if (clips.length === 0) return [];
-  return db.flag.findMany({
-    where: {
-      sourceId,
-      OR: clips.map(({ startedAt, durationMs }) => ({
-        from: { lte: new Date(startedAt.getTime() + durationMs) },
-        to: { gte: startedAt },
-      })),
-    },
-    include: { clue: { select: { id: true } } },
-    orderBy: [{ from: "asc" }, { id: "asc" }],
-    take: flagsMax,
-  });
-}
+/** Flags of acts that reach into one of the recordings of a flight. */
+export const flagsDuring = (sourceId: string, clips: readonly Recorded[]): Prisma.FlagWhereInput => ({
+  sourceId,
+  OR: clips.map(({ startedAt, durationMs }) => ({
+    from: { lte: new Date(startedAt.getTime() + durationMs) },
+    to: { gte: startedAt },
+  })),
+});
 
 /** Flags whose clearest look lies in one of the recordings, each at the ground its thing stands on. */
 export async function flagsOn(
@@ -39,7 +31,12 @@ export async function flagsOn(
   const byId = new Map(clips.map((clip) => [clip.id, clip]));
   const [first] = clips;
   if (first === undefined) return [];
-  const flags = await flagsDuring(db, first.sourceId, clips);
+  const flags = await db.flag.findMany({
+    where: flagsDuring(first.sourceId, clips),
+    include: { clue: { select: { id: true } }, evidence: { select: { clipId: true, capturedAt: true } } },
+    orderBy: [{ from: "asc" }, { id: "asc" }],
+    take: flagsMax,
+  });
   const best = flags.flatMap((flag) => {
     const look = bestOf(flag);
     return look === null ? [] : [{ flag, ...look }];
@@ -47,9 +44,13 @@ export async function flagsOn(
   const looks = await db.look.findMany({
     where: { clipId: { in: [...byId.keys()] }, capturedAt: { in: best.map(({ at }) => at) } },
     select: { clipId: true, offsetMs: true, capturedAt: true },
+    orderBy: { clipId: "asc" },
   });
   return best.flatMap(({ flag, at, boxNorm }) => {
-    const look = looks.find(({ capturedAt }) => capturedAt.getTime() === at.getTime());
+    const cut = flag.evidence.find(({ capturedAt }) => capturedAt.getTime() === at.getTime());
+    const look = looks.find(
+      ({ clipId, capturedAt }) => capturedAt.getTime() === at.getTime() && (cut === undefined || cut.clipId === clipId),
+    );
     const clip = look === undefined ? undefined : byId.get(look.clipId);
     if (look === undefined || clip === undefined) return [];
     const { clipId, offsetMs } = look;

@@ -5,7 +5,7 @@ import {
   frameFootprint,
   framePose,
   type HeightAboveGround,
-  placePixel,
+  placeOnGround,
   type Sentence,
 } from "@mingcha/models/ground";
 import type { FlightGround } from "@mingcha/models/http";
@@ -28,13 +28,16 @@ const positionOf = ({ longitude, latitude }: { longitude: number; latitude: numb
 ];
 
 /** The ground a frame of a clip shows, or which of the things it takes is not known. */
-export function placeFrame(clip: PlacedClip, offsetMs: number, elevationAt?: ElevationAt): FramePlace {
+export function placeFrame(clip: PlacedClip, offsetMs: number, elevationAt: ElevationAt = () => null): FramePlace {
   const view = framePose(clip, offsetMs, elevationAt);
   if (view.kind !== "ok") return view;
   const { pose, lens, height, sigmas, warnings } = view;
   const ring = frameFootprint(pose, lens);
   if (ring === null) return { kind: "tooFlat" };
-  const middle = sigmas === null ? null : placePixel(pose, lens, [lens.middleXPx, lens.middleYPx], sigmas);
+  const middle =
+    sigmas === null
+      ? null
+      : placeOnGround({ pose, lens, height, sigmas }, [lens.middleXPx, lens.middleYPx], [0, 0], elevationAt);
   return {
     kind: "shown",
     height,
@@ -43,7 +46,7 @@ export function placeFrame(clip: PlacedClip, offsetMs: number, elevationAt?: Ele
       clipId: clip.id,
       offsetMs,
       ring: ring.map(positionOf),
-      middle: middle?.kind === "ok" ? { at: positionOf(middle.at), ellipse: middle.ellipse } : null,
+      middle: middle !== null ? { at: positionOf(middle.at), ellipse: middle.ellipse } : null,
     },
   };
 }

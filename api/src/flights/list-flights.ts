@@ -5,15 +5,15 @@ import type { Deps } from "../deps.ts";
 import { namesOf } from "../people/names-of.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { statementOf } from "./find-flights.ts";
+import { hasOwnFlightsOnly } from "./find-own-flight.ts";
 
 /** Flights a page shows, newest first. */
 const flightsMax = 50;
 
 /** The newest flights with what was stated of them; a pilot who holds no other duty sees the own ones and those nobody claimed. */
 export async function listFlights({ db, profile }: Deps, person: SignedIn): Promise<FlightsView> {
-  const isPilotAlone = person.duties.every((duty) => duty === "pilot");
   const flights = await db.flight.findMany({
-    where: isPilotAlone ? { OR: [{ operatorId: person.id }, { operatorId: null }] } : {},
+    where: hasOwnFlightsOnly(person) ? { OR: [{ operatorId: person.id }, { operatorId: null }] } : {},
     orderBy: [{ startedAt: "desc" }, { id: "asc" }],
     take: flightsMax,
     include: {

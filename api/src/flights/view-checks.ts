@@ -9,6 +9,9 @@ import type { SignedIn } from "../people/sessions.ts";
 import { findOwnFlight } from "./find-own-flight.ts";
 import { flagsDuring } from "./flags-on.ts";
 
+/** Flags that are laid beside checks. */
+const flagsMax = 2_000;
+
 /** Who looks through the pictures of a flight. */
 export const checkDuties: readonly Duty[] = ["pilot", "monitor"];
 
@@ -25,7 +28,14 @@ export async function viewChecks(deps: Deps, id: string, person: SignedIn): Prom
     }),
   ]);
   const [flags, names] = await Promise.all([
-    flagsDuring(db, flight.sourceId, clips),
+    clips.length === 0
+      ? []
+      : db.flag.findMany({
+          where: flagsDuring(flight.sourceId, clips),
+          select: { id: true, violation: true },
+          orderBy: [{ from: "asc" }, { id: "asc" }],
+          take: flagsMax + 1,
+        }),
     namesOf(
       db,
       answers.map(({ createdBy }) => createdBy),
@@ -53,6 +63,7 @@ export async function viewChecks(deps: Deps, id: string, person: SignedIn): Prom
     total: checks.length,
     answers: answers.length,
     mayAnswer: person.duties.some((duty) => checkDuties.includes(duty)),
+    isCut: flags.length > flagsMax,
     verified: profile.flightChecklists.verified,
   };
 }

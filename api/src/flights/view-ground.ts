@@ -7,7 +7,7 @@ import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { elevationAround } from "./elevation-around.ts";
 import { findOwnFlight } from "./find-own-flight.ts";
-import { flagsOn } from "./flags-on.ts";
+import { flagsDuring, flagsOn } from "./flags-on.ts";
 import { type FramePlace, type PlacedClip, placeFrame } from "./frame-places.ts";
 import { placedClip } from "./view-stands.ts";
 
@@ -89,6 +89,7 @@ export async function viewGround(deps: Deps, id: string, person: SignedIn): Prom
     heightFrom: { laser: from("laser"), elevation: from("elevation"), takeOff: from("take_off") },
     warnings: [...warnings.values()],
     flags: await flagsOn(db, clips, elevationAt),
+    flagsTotal: clips.length === 0 ? 0 : await db.flag.count({ where: flagsDuring(flight.sourceId, clips) }),
     coverage: {
       polygons: coverage.polygons,
       areaM2: coverage.areaM2,

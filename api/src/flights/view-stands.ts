@@ -4,13 +4,17 @@ import { gapMaxMs, laidByClock, type ThingPlace, thingPlace } from "@mingcha/mod
 import { type Stands, telemetryCheckSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
+import { registerAround } from "../geo/register-around.ts";
 import { elevationAround } from "./elevation-around.ts";
-import { registerAround } from "./register-around.ts";
 
 const bestSchema = z.object({
   best: z.object({ at: z.iso.datetime(), boxNorm: z.tuple([z.number(), z.number(), z.number(), z.number()]) }),
 });
-type Flagged = { readonly sourceId: string; readonly judge: unknown };
+type Flagged = {
+  readonly sourceId: string;
+  readonly judge: unknown;
+  readonly evidence: readonly { readonly clipId: string; readonly capturedAt: Date }[];
+};
 
 /** The clearest look of a flag and the thing's box in it; null where the flag says none. */
 export function bestOf({ judge }: Pick<Flagged, "judge">) {
@@ -36,13 +40,7 @@ const aroundMs = 2 * gapMaxMs;
 /** Where the flagged thing of a record stands; null where its clearest look is of no flight. */
 export async function viewStands(deps: Deps, flag: Flagged): Promise<Stands | null> {
   const best = bestOf(flag);
-  const look =
-    best === null
-      ? null
-      : await deps.db.look.findFirst({
-          where: { sourceId: flag.sourceId, capturedAt: best.at, clip: { flightId: { not: null } } },
-          select: { clipId: true, offsetMs: true },
-        });
+  const look = best === null ? null : await findLook(deps.db, flag, best.at);
   if (best === null || look === null) return null;
   const { clipId, offsetMs } = look;
   const clip = await deps.db.clip.findUniqueOrThrow({
@@ -59,16 +57,39 @@ export async function viewStands(deps: Deps, flag: Flagged): Promise<Stands | nu
   const stands = standsOf(placed, { clipId, offsetMs });
   if (placed.kind === "refused") return stands;
   const errorM = placed.ellipse.radius95M;
-  const register = await registerAround(deps, placed.at, Math.max(errorM, snapLimits.reachM));
-  const { candidates, isAmbiguous } = snapToRegister(placed.at, errorM, register);
-  return { ...stands, near: candidates.map((one) => ({ ...one, distanceM: Math.round(one.distanceM) })), isAmbiguous };
+  const register = await registerAround(
+    deps,
+    placed.at,
+    Math.min(Math.max(errorM, snapLimits.reachM), snapLimits.errorMaxM),
+  );
+  const { candidates, isAmbiguous, isTooUnsure } = snapToRegister(placed.at, errorM, register);
+  const near = candidates.map((one) => ({ ...one, distanceM: Math.round(one.distanceM) }));
+  return { ...stands, near, isAmbiguous, isTooUnsure };
+}
+
+/**
+ * The recording of a flight in which a flag's clearest look lies: that of the picture cut there, for an aircraft may take two recordings at one
+ * instant through two lenses; else, while no picture is cut yet, the first.
+ */
+async function findLook(db: Deps["db"], flag: Flagged, at: Date) {
+  const cut = flag.evidence.find(({ capturedAt }) => capturedAt.getTime() === at.getTime());
+  return db.look.findFirst({
+    where: {
+      sourceId: flag.sourceId,
+      capturedAt: at,
+      clip: { flightId: { not: null } },
+      ...(cut === undefined ? {} : { clipId: cut.clipId }),
+    },
+    select: { clipId: true, offsetMs: true },
+    orderBy: { clipId: "asc" },
+  });
 }
 
 const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
 /** A computed place as it is shown, without what lies near it. */
 export function standsOf(placed: ThingPlace, look: Pick<Stands, "clipId" | "offsetMs">): Stands {
-  const none = { near: [], isAmbiguous: false, warnings: [...placed.warnings] };
+  const none = { near: [], isAmbiguous: false, isTooUnsure: false, warnings: [...placed.warnings] };
   if (placed.kind === "refused") return { ...look, ...none, place: null, refused: placed.reason, height: null };
   const { at, ellipse, height } = placed;
   return {

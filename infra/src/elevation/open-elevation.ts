@@ -25,60 +25,105 @@ export interface ElevationFile {
 const datums = new Set([4326, 4979, 4490]);
 const geographic = 2;
 const pixelIsPoint = 2;
-/** A window of finer files is thinned to this: memory and time are bounded whatever the file. */
-const cellsPerSideMax = 512;
+/** Cells that are held at once, whatever the file. */
+const cellsMax = 1_000_000;
+/** A flight of some kilometres and the margin around it; a file that needs more cells for it has to bring coarser copies of itself. */
+const usualSideM = 5_000;
 
 const refuse = (zh: string, en: string): ConfigError =>
   new ConfigError(`高程文件不能使用：${zh}。 The elevation file cannot be used: ${en}. (MINGCHA_ELEVATION)`);
 
-/** Opens an elevation file; one that cannot be used is refused in one sentence. Heights are read as they are asked for. */
+type Layout = ReturnType<typeof layoutOf>;
+
+/**
+ * Opens an elevation file; one that cannot be used is refused in one sentence. Heights are read as they are asked for, from the finest copy in it
+ * whose window is small enough.
+ */
 export async function openElevation({ path, datum, sigmaM }: ElevationOptions): Promise<ElevationFile> {
-  const image = await fromFile(path)
-    .then((file) => file.getImage())
-    .catch((error: Error) => {
-      throw refuse(`无法读取（${error.message}）`, `it cannot be read (${error.message})`);
-    });
-  const grid = layoutOf(image);
+  const images = await readImages(path).catch((error: Error) => {
+    throw refuse(`无法读取（${error.message}）`, `it cannot be read (${error.message})`);
+  });
+  const [first] = images;
+  if (first === undefined) throw refuse("没有图像", "there is no image in it");
+  const whole = layoutOf(first);
+  const levels = images
+    .map((image) => ({ image, layout: thinned(whole, image) }))
+    .sort((a, b) => b.layout.columns - a.layout.columns);
+  if (levels.every(({ layout }) => cellsAcross(layout, usualSideM) > cellsMax))
+    throw refuse(
+      "分辨率过高，须带有概览图（如用 gdaladdo 生成）",
+      "it is too fine without overviews (gdaladdo makes them)",
+    );
   return {
     within: async (box, marginM) => {
-      const middle = { longitude: box.west, latitude: Math.max(Math.abs(box.south), Math.abs(box.north)) };
-      const margin = movedBy(middle, marginM, marginM);
-      const [north, east] = [margin.latitude - middle.latitude, margin.longitude - middle.longitude];
-      const column = (longitude: number): number => (longitude - grid.westDeg) / grid.stepLonDeg;
-      const row = (latitude: number): number => (grid.northDeg - latitude) / grid.stepLatDeg;
-      const within = (value: number, most: number): number => Math.min(most, Math.max(0, value));
-      const left = within(Math.floor(column(box.west - east)), grid.columns);
-      const right = within(Math.ceil(column(box.east + east)) + 1, grid.columns);
-      const top = within(Math.floor(row(box.north + north)), grid.rows);
-      const bottom = within(Math.ceil(row(box.south - north)) + 1, grid.rows);
-      if (right - left < 2 || bottom - top < 2) return () => null;
-      const columns = Math.min(right - left, cellsPerSideMax);
-      const rows = Math.min(bottom - top, cellsPerSideMax);
-      const raster = await image.readRasters({
-        window: [left, top, right, bottom],
-        width: columns,
-        height: rows,
-        samples: [0],
-        interleave: true,
-      });
-      const noData = image.getGDALNoData();
-      const [stepLonDeg, stepLatDeg] = [
-        (grid.stepLonDeg * (right - left)) / columns,
-        (grid.stepLatDeg * (bottom - top)) / rows,
-      ];
-      return elevationFrom({
-        // the middle of the first cell of the thinned window
-        westDeg: grid.westDeg + left * grid.stepLonDeg + (stepLonDeg - grid.stepLonDeg) / 2,
-        northDeg: grid.northDeg - top * grid.stepLatDeg - (stepLatDeg - grid.stepLatDeg) / 2,
-        stepLonDeg,
-        stepLatDeg,
-        columns,
-        rows,
-        values: Float64Array.from(raster as ArrayLike<number>, (value) => (value === noData ? Number.NaN : value)),
-        datum,
-        sigmaM,
-      });
+      for (const { image, layout } of levels) {
+        const window = windowOf(layout, box, marginM);
+        const [columns, rows] = [window[2] - window[0], window[3] - window[1]];
+        if (columns < 2 || rows < 2) return () => null;
+        if (columns * rows > cellsMax) continue;
+        const raster = await image.readRasters({ window: [...window], samples: [0], interleave: true });
+        const noData = first.getGDALNoData();
+        return elevationFrom({
+          westDeg: layout.westDeg + window[0] * layout.stepLonDeg,
+          northDeg: layout.northDeg - window[1] * layout.stepLatDeg,
+          stepLonDeg: layout.stepLonDeg,
+          stepLatDeg: layout.stepLatDeg,
+          columns,
+          rows,
+          values: Float64Array.from(raster as ArrayLike<number>, (value) => (value === noData ? Number.NaN : value)),
+          datum,
+          sigmaM,
+        });
+      }
+      // farther apart than any copy can hold: then nothing is known, and heights say that they are those above take-off
+      return () => null;
     },
+  };
+}
+
+async function readImages(path: string): Promise<GeoTIFFImage[]> {
+  const file = await fromFile(path);
+  const count = await file.getImageCount();
+  return Promise.all(Array.from({ length: count }, (_, nth) => file.getImage(nth)));
+}
+
+/** Columns and rows of a layout from left and top to right and bottom, within it. */
+function windowOf(layout: Layout, box: GroundBox, marginM: number): readonly [number, number, number, number] {
+  const middle = { longitude: box.west, latitude: Math.max(Math.abs(box.south), Math.abs(box.north)) };
+  const margin = movedBy(middle, marginM, marginM);
+  const [north, east] = [margin.latitude - middle.latitude, margin.longitude - middle.longitude];
+  const column = (longitude: number): number => (longitude - layout.westDeg) / layout.stepLonDeg;
+  const row = (latitude: number): number => (layout.northDeg - latitude) / layout.stepLatDeg;
+  const within = (value: number, most: number): number => Math.min(most, Math.max(0, value));
+  return [
+    within(Math.floor(column(box.west - east)), layout.columns),
+    within(Math.floor(row(box.north + north)), layout.rows),
+    within(Math.ceil(column(box.east + east)) + 1, layout.columns),
+    within(Math.ceil(row(box.south - north)) + 1, layout.rows),
+  ];
+}
+
+/** Cells of a square of so many metres, as far as the file reaches. */
+function cellsAcross({ stepLonDeg, stepLatDeg, columns, rows, northDeg }: Layout, sideM: number): number {
+  const corner = movedBy({ longitude: 0, latitude: northDeg }, sideM, sideM);
+  const wide = Math.min(columns, corner.longitude / stepLonDeg);
+  return wide * Math.min(rows, (corner.latitude - northDeg) / stepLatDeg);
+}
+
+/** A coarser copy covers what the first image covers. */
+function thinned(whole: Layout, image: GeoTIFFImage): Layout {
+  const [columns, rows] = [image.getWidth(), image.getHeight()];
+  const [stepLonDeg, stepLatDeg] = [
+    (whole.stepLonDeg * whole.columns) / columns,
+    (whole.stepLatDeg * whole.rows) / rows,
+  ];
+  return {
+    westDeg: whole.westDeg + (stepLonDeg - whole.stepLonDeg) / 2,
+    northDeg: whole.northDeg - (stepLatDeg - whole.stepLatDeg) / 2,
+    stepLonDeg,
+    stepLatDeg,
+    columns,
+    rows,
   };
 }
 

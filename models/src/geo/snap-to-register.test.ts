@@ -89,12 +89,12 @@ describe("a position with an error against what is registered", () => {
 
   test("nothing within reach, no error, or one too large names nothing", () => {
     const far = register({ streets: [street("甲路", 70)] });
-    const none = { candidates: [], nearest: null, isAmbiguous: false };
+    const none = { candidates: [], nearest: null, isAmbiguous: false, isTooUnsure: false };
     expect(snapToRegister(here, 5, far)).toEqual(none);
     expect(snapToRegister(here, 90, far).nearest).toMatchObject({ name: "甲路", isWithinError: true });
     const near = register({ streets: [street("甲路", 1)] });
     for (const errorM of [151, Number.NaN, Number.POSITIVE_INFINITY, -1])
-      expect(snapToRegister(here, errorM, near)).toEqual(none);
+      expect(snapToRegister(here, errorM, near)).toEqual({ ...none, isTooUnsure: true });
   });
 
   test("the list is cut, and the limits can be set", () => {

@@ -50,6 +50,8 @@ export interface Snapped {
   readonly nearest: SnapCandidate | null;
   /** Somewhere within the error another candidate of the nearest's kind would be the nearer one: which it is is not known. */
   readonly isAmbiguous: boolean;
+  /** The error is too large to name anything: that nothing is named says nothing of what is there. */
+  readonly isTooUnsure: boolean;
 }
 
 /** House rules, no law: how far from a place one still says "about at", and from what error on nothing is named any more. */
@@ -72,7 +74,8 @@ export function snapToRegister(
   limits: Partial<SnapLimits> = {},
 ): Snapped {
   const { reachM, errorMaxM, candidatesMax } = { ...snapLimits, ...limits };
-  if (!(errorM >= 0 && errorM <= errorMaxM)) return { candidates: [], nearest: null, isAmbiguous: false };
+  if (!(errorM >= 0 && errorM <= errorMaxM))
+    return { candidates: [], nearest: null, isAmbiguous: false, isTooUnsure: true };
   const candidate = (kind: string, { id, name }: { id: string; name: string }, away: number): SnapCandidate => ({
     kind,
     id,
@@ -90,6 +93,7 @@ export function snapToRegister(
   return {
     candidates: near.slice(0, candidatesMax),
     nearest,
+    isTooUnsure: false,
     isAmbiguous: all.some(
       (other) =>
         nearest !== null &&

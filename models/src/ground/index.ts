@@ -42,7 +42,7 @@ export {
   plainSigmas,
   sigmaList,
 } from "./pixel-error.ts";
-export { contactPixel, placeBox } from "./place-box.ts";
+export { contactPixel, type FrameView, placeBox, placeOnGround } from "./place-box.ts";
 export {
   angleBetween,
   between,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { LonLat } from "../geo/gcj02.ts";
 import { type CameraPose, type Lens, lensOf } from "./camera-pose.ts";
 import { elevationFrom } from "./elevation-grid.ts";
 import { isInside } from "./error-ellipse.ts";
@@ -125,6 +126,26 @@ test("over ground that rises a thing is nearer than flat ground would have it, a
   // a ray at 45° meets ground that rises by one in four after 60 / 1.25 metres
   expect(placeBox(view, tiny, slope(0.25))?.eastM).toBeCloseTo(48, 0);
   expect(placeBox({ ...view, height }, tiny, slope(0.25))?.eastM).toBeCloseTo(60, 6);
+});
+
+test("where the ray leaves the known ground or meets a hole in it nothing is said, rather than flat ground", () => {
+  const view = { pose, lens, sigmas, height: { metres: 60, from: "elevation", sigmaM: 1, warning: null } as const };
+  const hole = (place: LonLat) => (place.longitude > pose.longitude + 3e-4 ? null : slope(0)(place));
+  expect(placeBox(view, [0.5, 0.5, 0, 0], slope(0))).not.toBeNull();
+  expect(placeBox(view, [0.5, 0.5, 0, 0], hole)).toBeNull();
+});
+
+test("a laser's height is sure where it was measured and less so away from there", () => {
+  const view = {
+    pose,
+    lens,
+    sigmas: { ...sigmas, heightM: 0.5 },
+    height: { metres: 60, from: "laser", sigmaM: 0.5, warning: null } as const,
+  };
+  const [middle, edge] = [0.5, 0.05].map((y) => placeBox(view, [0.5, y, 0, 0], none));
+  const plain = placeBox({ ...view, height: { ...view.height, from: "take_off" } }, [0.5, 0.05, 0, 0], none);
+  expect(middle?.ellipse.radius95M).toBeLessThan(7);
+  expect(edge?.ellipse.radius95M).toBeGreaterThan((plain?.ellipse.radius95M ?? 0) * 1.1);
 });
 
 test("ground that nobody knows is not made up: beside the file and beside a hole heights are null", () => {

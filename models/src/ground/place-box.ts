@@ -29,21 +29,39 @@ export function contactPixel(
 }
 
 const noError: PoseError = [0, 0, 0, 0, 0, 0, 0, 0];
+/**
+ * How much ground may rise or fall away from where a laser measured its height, as a share of the way (house rule: streets rise by less than one
+ * in twenty).
+ */
+const laserSlope = 0.05;
 
-/** Where a boxed thing stands, with its error; null where its pixel has no place. Over known elevations its ray is followed to the ground. */
-export function placeBox(
-  view: { pose: CameraPose; lens: Lens; height: HeightAboveGround; sigmas: PoseSigmas },
-  box: BoxNorm,
+export interface FrameView {
+  readonly pose: CameraPose;
+  readonly lens: Lens;
+  readonly height: HeightAboveGround;
+  readonly sigmas: PoseSigmas;
+}
+
+/**
+ * Where a pixel of a frame lies, with its error; `sigmaPx`: how far the true pixel may be off. Where the height comes from known elevations its
+ * ray is followed to the ground, and where that leaves the known ground nothing is said: flat ground would be made up. Null where there is no place.
+ */
+export function placeOnGround(
+  { pose: frame, lens, height, sigmas: known }: FrameView,
+  pixel: readonly [number, number],
+  sigmaPx: readonly [number, number],
   elevationAt: ElevationAt,
 ): PlacedPixel | null {
-  const { lens, sigmas } = view;
-  const { pixel, sigmaPx } = contactPixel(box, lens, view.pose.pitchDeg);
   // another source of height says nothing of the datum the elevations are in
-  const overM = view.height.from === "elevation" ? heightOverTerrain(view.pose, lens, pixel, elevationAt) : null;
-  const pose = overM === null ? view.pose : { ...view.pose, heightAboveGroundM: overM };
+  const overM =
+    height.from === "elevation" ? heightOverTerrain(frame, lens, pixel, elevationAt) : frame.heightAboveGroundM;
+  if (overM === null) return null;
+  const pose = { ...frame, heightAboveGroundM: overM };
   const place = projectPixel(pose, lens, pixel);
-  const covariance = pixelCovariance(pose, lens, pixel, sigmas);
-  if (place.kind === "refused" || covariance === null) return null;
+  if (place.kind === "refused") return null;
+  const sigmas = height.from === "laser" ? awayFromLaser(frame, lens, known, place) : known;
+  const covariance = sigmas === null ? null : pixelCovariance(pose, lens, pixel, sigmas);
+  if (sigmas === null || covariance === null) return null;
   let { nn, ne, ee } = covariance;
   for (const side of [0, 1] as const) {
     const shifted = (by: number) =>
@@ -57,4 +75,23 @@ export function placeBox(
     ee += east * east;
   }
   return { ...place, ellipse: ellipseOf({ nn, ne, ee }) };
+}
+
+/** A laser measures in the middle of the picture: elsewhere the ground may lie higher or lower. */
+function awayFromLaser(
+  pose: CameraPose,
+  lens: Lens,
+  sigmas: PoseSigmas,
+  place: { readonly northM: number; readonly eastM: number },
+): PoseSigmas | null {
+  const measured = projectPixel(pose, lens, [lens.middleXPx, lens.middleYPx]);
+  if (measured.kind === "refused") return null;
+  const awayM = Math.hypot(place.northM - measured.northM, place.eastM - measured.eastM);
+  return { ...sigmas, heightM: Math.hypot(sigmas.heightM, laserSlope * awayM) };
+}
+
+/** Where a boxed thing stands, with its error; null where its pixel has no place. */
+export function placeBox(view: FrameView, box: BoxNorm, elevationAt: ElevationAt): PlacedPixel | null {
+  const { pixel, sigmaPx } = contactPixel(box, view.lens, view.pose.pitchDeg);
+  return placeOnGround(view, pixel, sigmaPx, elevationAt);
 }

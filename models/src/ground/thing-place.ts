@@ -8,7 +8,7 @@ import { placeBox } from "./place-box.ts";
 import { pitchMaxDeg } from "./project-pixel.ts";
 
 /** Why a thing in a flying camera's picture has no place of its own. */
-const reasons: Readonly<Record<Exclude<FramePose["kind"], "ok"> | "unsure" | "noGround", Sentence>> = {
+const reasons: Readonly<Record<Exclude<FramePose["kind"], "ok"> | "unsure" | "noGround" | "noElevation", Sentence>> = {
   withoutPosition: {
     zh: "该画面前后没有飞行位置",
     en: "the recording says no position of the aircraft around this picture",
@@ -23,6 +23,10 @@ const reasons: Readonly<Record<Exclude<FramePose["kind"], "ok"> | "unsure" | "no
   unsure: {
     zh: "画面与飞行数据的时间对应不够确切",
     en: "picture and telemetry are not laid beside each other surely enough",
+  },
+  noElevation: {
+    zh: "高程文件在视线所及处没有高程",
+    en: "the elevation file knows no ground where it is seen",
   },
   noGround: { zh: "该处在地平线附近或以上", en: "it lies near or above the horizon" },
 };
@@ -54,6 +58,6 @@ export function thingPlace(
   const { pose, lens, height, sigmas, warnings } = view;
   if (sigmas === null) return refuse("unsure", warnings);
   const placed = placeBox({ pose, lens, height, sigmas }, boxNorm, elevationAt);
-  if (placed === null) return refuse("noGround", warnings);
+  if (placed === null) return refuse(height.from === "elevation" ? "noElevation" : "noGround", warnings);
   return { kind: "ok", at: placed.at, ellipse: placed.ellipse, height, warnings };
 }

@@ -31,6 +31,8 @@ export const flightChecksSchema = z.object({
   /** Answers so far, of every check: goes with the next one, which is refused when another came first. */
   answers: z.number().int(),
   mayAnswer: z.boolean(),
+  /** More was flagged than is counted here: a check without a flag may have one. */
+  isCut: z.boolean(),
   /** Whether the bureau has confirmed its lists. */
   verified: z.boolean(),
 });

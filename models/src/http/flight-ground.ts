@@ -42,9 +42,10 @@ export const standsSchema = z.object({
   refused: bilingualSchema.nullable(),
   height: z.object({ metres: z.number(), from: z.enum(["laser", "elevation", "take_off"]) }).nullable(),
   warnings: z.array(bilingualSchema),
-  /** Nearest first. `isAmbiguous`: within the error another one may be the nearest. */
+  /** Nearest first. `isAmbiguous`: within the error another one may be the nearest; `isTooUnsure`: the error is too large to name any. */
   near: z.array(nearSchema),
   isAmbiguous: z.boolean(),
+  isTooUnsure: z.boolean(),
 });
 export type Stands = z.infer<typeof standsSchema>;
 
@@ -100,6 +101,8 @@ export const flightGroundSchema = z.object({
   heightFrom: z.object({ laser: z.number().int(), elevation: z.number().int(), takeOff: z.number().int() }),
   warnings: z.array(bilingualSchema),
   flags: z.array(flightFlagSchema),
+  /** All of them; more than `flags` holds where there are too many to draw. */
+  flagsTotal: z.number().int(),
   coverage: z.object({
     polygons: z.array(z.array(z.array(positionSchema))),
     areaM2: z.number(),

@@ -1,6 +1,6 @@
 import { checkAnswerCodes, checkAnswers } from "@mingcha/models/flight-checks";
 import type { FlightChecksView, FlightGround } from "@mingcha/models/http";
-import { Button, Collapse, Input, Segmented } from "antd";
+import { Alert, Button, Collapse, Input, Segmented } from "antd";
 import { useState } from "react";
 import { useAnswerCheck, useFlightChecks } from "../../api/flights.ts";
 import { Badge } from "../../components/badges.tsx";
@@ -29,7 +29,7 @@ export function FlightChecks({ ground, shown, onShow }: FlightChecksProps) {
         {checks.isError ? <ErrorPanel error={checks.error} onRetry={() => void checks.refetch()} /> : <Waiting />}
       </Panel>
     );
-  const { lists, answered, total, mayAnswer, verified } = checks.data;
+  const { lists, answered, total, mayAnswer, isCut, verified } = checks.data;
   const file = ground.clips.find(({ id }) => id === shown?.clipId)?.fileName ?? "";
   return (
     <Panel
@@ -37,6 +37,7 @@ export function FlightChecks({ ground, shown, onShow }: FlightChecksProps) {
       extra={verified ? null : <Badge tone="warn">{t("flightChecks.unverified")}</Badge>}
     >
       <p className="ground-soft">{t("flightChecks.hint")}</p>
+      {isCut ? <Alert type="warning" showIcon title={t("flightChecks.cut")} /> : null}
       {mayAnswer && shown !== null ? (
         <p className="ground-soft">
           {t("flightChecks.foundHint", { file, seconds: (shown.offsetMs / 1000).toFixed(1) })}

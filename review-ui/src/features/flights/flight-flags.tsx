@@ -14,12 +14,15 @@ interface FlightFlagsProps {
 }
 
 /** What was found on a flight, each with the number its mark has on the map. */
-export function FlightFlags({ ground: { flags, timezone }, chosen, onChoose }: FlightFlagsProps) {
+export function FlightFlags({ ground: { flags, flagsTotal, timezone }, chosen, onChoose }: FlightFlagsProps) {
   const { t, pick } = useText();
   const mayRead = mayOpen("queue", usePerson().duties);
   return (
-    <Panel title={t("stands.flags", { total: flags.length })}>
+    <Panel title={t("stands.flags", { total: flagsTotal })}>
       {flags.length === 0 ? <Nothing>{t("stands.flagsNone")}</Nothing> : null}
+      {flagsTotal > flags.length ? (
+        <p className="ground-soft">{t("stands.cut", { total: flagsTotal, shown: flags.length })}</p>
+      ) : null}
       <ol className="ground-flags">
         {flags.map(({ flagId, clueId, violationTitle, statedPlace, from, stands }, nth) => (
           <li key={flagId}>

@@ -13,6 +13,7 @@ export const flightChecks = {
   foundHint: "“Found” keeps the picture that is shown: {{file}} at {{seconds}} s",
   note: "Note (optional)",
   noteOf: "{{check}}: note",
+  cut: "More was flagged than stands beside the checks: one without a number may have some too.",
   chosen: "Checklists of this flight",
   all: "All lists",
   progress: "checks {{answered}}/{{total}}",

@@ -11,6 +11,8 @@ export const stands = {
   inside: "within it",
   street: "street",
   nobody: "Neither a street nor an object with coordinates is on record near it",
+  tooUnsure: "The error is too large to name what is near",
+  cut: "{{total}} in all; map and list hold the earliest {{shown}}",
   ambiguous: "Within the error another may be the nearer one: which of them it is cannot be told.",
   caution: "Computed from telemetry and picture, to check against; it does not replace the stated place.",
   flags: "Found on this flight ({{total}})",

@@ -13,6 +13,7 @@ export const flightChecks = {
   foundHint: "“发现”记录当前显示的画面：{{file}} 第 {{seconds}} 秒",
   note: "说明（可不填）",
   noteOf: "{{check}}：说明",
+  cut: "发现过多，未全部列在各项旁边：没有编号的项也可能有。",
   chosen: "本次飞行的检查清单",
   all: "全部清单",
   progress: "清单 {{answered}}/{{total}}",

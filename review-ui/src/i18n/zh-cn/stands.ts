@@ -11,6 +11,8 @@ export const stands = {
   inside: "范围内",
   street: "道路",
   nobody: "登记库中附近没有已填坐标的对象或道路",
+  tooUnsure: "误差过大，不指认附近的对象",
+  cut: "共 {{total}} 处，地图与列表只列最早的 {{shown}} 处",
   ambiguous: "考虑误差，另一处也可能更近，不能确定是哪一处。",
   caution: "由飞行数据与画面推算，仅供核对，不代替记录地点。",
   flags: "本次飞行发现（{{total}}）",

@@ -43,10 +43,11 @@ export function StandsFact({ stands }: { stands: Stands | null }) {
   );
 }
 
-function Near({ stands: { near, isAmbiguous } }: { stands: Stands }) {
+function Near({ stands: { near, isAmbiguous, isTooUnsure } }: { stands: Stands }) {
   const { t, pick } = useText();
   const kindText = (kind: string): string =>
     kind === "street" ? t("stands.street") : kind in objectKinds ? pick(objectKinds[kind as ObjectKind]) : kind;
+  if (isTooUnsure) return t("stands.tooUnsure");
   if (near.length === 0) return t("stands.nobody");
   return (
     <>

@@ -39,7 +39,8 @@ async function find(db: Database, place: LonLat, radiusM: number, kinds: readonl
     where closed_at is null and document->>'longitude' is not null and kind = any(${[...kinds]})
       and (document->>'longitude')::float8 between ${place.longitude - wide} and ${place.longitude + wide}
       and (document->>'latitude')::float8 between ${place.latitude - high} and ${place.latitude + high}
-    order by id limit ${objectsMax}`;
+    order by abs((document->>'longitude')::float8 - ${place.longitude}) + abs((document->>'latitude')::float8 - ${place.latitude}), id
+    limit ${objectsMax}`;
   return rows.flatMap(({ id, kind, name, document }) => {
     const at = placedSchema.safeParse(document);
     return at.success ? [{ id, kind, name, ...at.data, radiusM: at.data.radiusM ?? null }] : [];
