@@ -9,6 +9,7 @@ import { assertMigrated, checkAtStart, openDatabase } from "@mingcha/infra/db";
 import { createLifecycle } from "@mingcha/infra/lifecycle";
 import { createLog } from "@mingcha/infra/log";
 import { findMediaTools } from "@mingcha/infra/media";
+import { readTimeServers } from "@mingcha/infra/ntp";
 import { loadProfile } from "@mingcha/infra/profile";
 import { handle, openQueues } from "@mingcha/infra/queue";
 import { assertSharedStaging, openStore } from "@mingcha/infra/storage";
@@ -21,6 +22,7 @@ import { storeIntakeNow } from "./intake/store-intake.ts";
 import { quietMs, sweepIntakes } from "./intake/sweep.ts";
 import { takeUploadNow } from "./intake/take-upload.ts";
 import { holdStreams } from "./live/hold-streams.ts";
+import { hostTurnMs, watchHostClock } from "./live/host-clock.ts";
 import { turnMs } from "./live/lease-streams.ts";
 import { progressLine } from "./progress-line.ts";
 import { mostPerDay } from "./retention/day-limit.ts";
@@ -77,12 +79,21 @@ for (const open of [...waysIn, ...(environment.MINGCHA_DEMO ? demoWaysIn : [])])
   else lifecycle.onStop(way.via, runEvery(way.every.ms, way.via, way.look, log));
 }
 
+const hostClock = watchHostClock({
+  db,
+  machine: hostname(),
+  servers: readTimeServers(environment.MINGCHA_NTP_SERVERS),
+  log,
+});
+lifecycle.onStop("clock of this machine", runEvery(hostTurnMs, "clock", hostClock.turn, log));
+
 const streams = holdStreams({
   ...deps,
   machine: `${hostname()}-${randomUUID().slice(0, 8)}`,
   networks: readNetworks(environment.MINGCHA_STREAM_NETWORKS),
   secretKey: environment.MINGCHA_SECRET_KEY === undefined ? null : readSecretKey(environment.MINGCHA_SECRET_KEY),
   liveFolder: folders.live,
+  hostClock,
 });
 lifecycle.onStop("live sources", streams.stop);
 lifecycle.onStop("live turns", runEvery(turnMs, "live", streams.turn, log));
