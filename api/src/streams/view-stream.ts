@@ -62,5 +62,6 @@ function viewSettings(stream: StreamModel, mayChange: boolean): StreamView["stre
   const { kind, policy, url, userName, passwordBox, clipS, enabled, version } = stream;
   if (!isStreamKind(kind) || !isStreamPolicy(policy)) return null;
   const shown = mayChange ? { url, userName } : { url: null, userName: null };
-  return { kind, policy, ...shown, hasPassword: passwordBox !== null, clipS, enabled, version };
+  const onvif = { enabled: stream.onvifEnabled, port: stream.onvifPort, path: stream.onvifPath };
+  return { kind, policy, ...shown, hasPassword: passwordBox !== null, clipS, enabled, version, onvif };
 }

@@ -87,9 +87,17 @@ export const guards: Record<GuardId, GuardRow> = {
         return no("拍摄前后 24 小时内没有时钟校验记录", "The clock was not compared within 24 hours of the capture");
       if (device.clockErrorMs > device.clockLimitMs) {
         const [error, limit] = [device.clockErrorMs, device.clockLimitMs].map((ms) => (ms / 1000).toFixed(1));
+        const sample = device.clockSample;
         return no(
-          `设备时钟误差 ${error} 秒，超过 ${limit} 秒`,
-          `The clock was off by ${error} s, more than ${limit} s`,
+          `设备时钟误差 ${error} 秒，超过 ${limit} 秒${sample === null ? "" : `（${sample.zh}）`}`,
+          `The clock was off by ${error} s, more than ${limit} s${sample === null ? "" : ` (${sample.en})`}`,
+        );
+      }
+      if (device.clockLacks.length > 0) {
+        const sides = device.clockLacks;
+        return no(
+          `拍摄${sides.map((side) => (side === "before" ? "之前" : "之后")).join("、")} 24 小时内没有时钟校验记录`,
+          `The clock was not compared within 24 hours ${sides.join(" and ")} the capture`,
         );
       }
       // how many pictures, how far apart, is asked of those that stand alone

@@ -46,6 +46,9 @@ CREATE TABLE "host_clock" (
 );
 
 -- CreateIndex
+CREATE INDEX "clock_sample_source_id_method_at_idx" ON "clock_sample"("source_id", "method", "at");
+
+-- CreateIndex
 CREATE INDEX "clock_request_source_id_asked_at_idx" ON "clock_request"("source_id", "asked_at");
 
 -- AddForeignKey
