@@ -29,6 +29,7 @@ const md5 = (text: string): string => createHash("md5").update(text).digest("hex
 export async function startOnvifDevice(options: OnvifDeviceOptions = {}) {
   const { aheadMs = 0, auth = "none", user = "admin", password = "p&ss<w>ord" } = options;
   const seen: { authorization: string | undefined; body: string; path: string | undefined }[] = [];
+  let asked = 0;
   const nonces = new Set<string>();
   const httpNonce = randomBytes(8).toString("hex");
   const now = () => Date.now() + aheadMs;
@@ -59,6 +60,7 @@ export async function startOnvifDevice(options: OnvifDeviceOptions = {}) {
   };
 
   const server = createServer((request, response) => {
+    asked += 1;
     if (options.instead !== undefined) {
       options.instead(request, response);
       return;
@@ -83,6 +85,7 @@ export async function startOnvifDevice(options: OnvifDeviceOptions = {}) {
   return {
     port: (server.address() as AddressInfo).port,
     seen,
+    asked: () => asked,
     stop: () => {
       server.closeAllConnections();
       server.close();
