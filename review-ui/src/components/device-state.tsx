@@ -1,4 +1,4 @@
-import { deviceRecordKinds, deviceStates } from "@mingcha/models/device";
+import { clockMethodText, deviceRecordKinds, deviceStates } from "@mingcha/models/device";
 import type { ClockSampleView, DeviceAtView, RequirementView } from "@mingcha/models/http";
 import { formatInstant } from "../lib/format-time.ts";
 import { useText } from "../lib/use-text.ts";
@@ -67,6 +67,11 @@ export function DeviceState({ at, timezone }: { at: DeviceAtView; timezone: stri
           </Badge>
           <SampleText label={t("devices.clockBefore")} sample={clock.before} timezone={timezone} />
           <SampleText label={t("devices.clockAfter")} sample={clock.after} timezone={timezone} />
+          {clock.notes.map((note) => (
+            <span key={note.en} className="device-clock-note">
+              {pick(note)}
+            </span>
+          ))}
         </dd>
       </div>
     </dl>
@@ -74,12 +79,13 @@ export function DeviceState({ at, timezone }: { at: DeviceAtView; timezone: stri
 }
 
 function SampleText({ label, sample, timezone }: { label: string; sample: ClockSampleView | null; timezone: string }) {
+  const { pick } = useText();
   if (sample === null) return null;
   const sign = sample.offsetMs > 0 ? "+" : "";
   return (
     <span>
       {label} {formatInstant(sample.at, timezone)} {sign}
-      {seconds(sample.offsetMs)} ± {seconds(sample.uncertaintyMs)} s
+      {seconds(sample.offsetMs)} ± {seconds(sample.uncertaintyMs)} s · {pick(clockMethodText(sample.method))}
     </span>
   );
 }

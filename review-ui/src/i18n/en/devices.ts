@@ -39,10 +39,4 @@ export const devices = {
   sampleHint:
     "Read the time on the device's picture against Beijing time; read to whole seconds, the uncertainty is 0.5 s.",
   uncertainty: "Uncertainty (s)",
-  method: {
-    manual: "By hand",
-    demo: "Demonstration data",
-    rtcp: "Told by the device (RTCP)",
-    http: "Told by the device (HTTP)",
-  },
 };

@@ -37,5 +37,4 @@ export const devices = {
   offset: "偏差（秒，快为正）",
   sampleHint: "读取设备画面上的时间，与北京时间比较；读到整秒时不确定度填 0.5 秒。",
   uncertainty: "不确定度（秒）",
-  method: { manual: "人工比对", demo: "演示数据", rtcp: "设备上报（RTCP）", http: "设备上报（HTTP）" },
 };

@@ -1,0 +1,44 @@
+import { clockMethodText } from "@mingcha/models/device";
+import type { ClockPoint } from "@mingcha/models/http";
+import { Badge } from "../../components/badges.tsx";
+import { formatInstant } from "../../lib/format-time.ts";
+import { useText } from "../../lib/use-text.ts";
+
+const seconds = (ms: number): string => (ms / 1_000).toFixed(3);
+
+/** `+37.000 ± 0.120 s` */
+export const offsetText = ({ offsetMs, uncertaintyMs }: Pick<ClockPoint, "offsetMs" | "uncertaintyMs">): string =>
+  `${offsetMs > 0 ? "+" : ""}${seconds(offsetMs)} ± ${seconds(uncertaintyMs)} s`;
+
+interface ClockListProps {
+  /** Newest first. */
+  readonly points: readonly ClockPoint[];
+  readonly limitMs: number;
+  readonly timezone: string;
+}
+
+/** Comparisons in words: when, by what, how far off, and what makes it less sure. */
+export function ClockList({ points, limitMs, timezone }: ClockListProps) {
+  const { t, pick } = useText();
+  return (
+    <ul className="device-samples clock-list">
+      {points.map((point) => (
+        <li key={point.at + point.method}>
+          <span>{formatInstant(point.at, timezone)}</span>
+          <span className="clock-offset">{offsetText(point)}</span>
+          {Math.abs(point.offsetMs) + point.uncertaintyMs > limitMs ? (
+            <Badge tone="bad">{t("clocks.over")}</Badge>
+          ) : null}
+          <span className="device-small">
+            {pick(clockMethodText(point.method))}
+            {point.told === null ? "" : ` · ${pick(point.told)}`}
+            {point.hostKnown ? "" : ` · ${t("clocks.hostUnknown")}`}
+            {point.hostAheadMs === null || point.hostAheadMs === 0
+              ? ""
+              : ` · ${t("clocks.hostCorrected", { value: seconds(point.hostAheadMs) })}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
