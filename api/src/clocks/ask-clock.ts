@@ -1,6 +1,8 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import { AppError } from "@mingcha/models";
+import { clockRequestMs, methodsOfStream } from "@mingcha/models/device";
+import { isStreamKind } from "@mingcha/models/streams";
 import type { Deps } from "../deps.ts";
 import { assertSourceDistrict } from "../people/bars.ts";
 import type { SignedIn } from "../people/sessions.ts";
@@ -19,17 +21,21 @@ export async function findAskBar(db: DatabaseOrTransaction, sourceId: string): P
   return stream?.enabled === true ? null : noStream;
 }
 
-/** The newest request that no machine has answered; one on its way is not asked twice. */
-export async function findOpenRequest(db: DatabaseOrTransaction, sourceId: string) {
-  const newest = await db.clockRequest.findFirst({ where: { sourceId }, orderBy: { askedAt: "desc" } });
-  if (newest === null) return null;
+/** The newest request that not every method has answered; one on its way is not asked twice. */
+export async function findOpenRequest(db: DatabaseOrTransaction, sourceId: string, now: Date) {
+  const newest = await db.clockRequest.findFirst({
+    where: { sourceId, stream: { enabled: true }, askedAt: { gt: new Date(now.getTime() - clockRequestMs) } },
+    orderBy: { askedAt: "desc" },
+    include: { stream: { select: { kind: true } } },
+  });
+  if (newest === null || !isStreamKind(newest.stream.kind)) return null;
   const answered = await db.clockTry.count({ where: { sourceId, requestId: newest.id } });
-  return answered === 0 ? newest : null;
+  return answered < methodsOfStream(newest.stream.kind).length ? newest : null;
 }
 
 /** Asks the machine that holds a live source to compare its clock now; what comes of it comes like every comparison. */
 export async function askClock(
-  deps: Pick<Deps, "db" | "profile">,
+  deps: Pick<Deps, "db" | "profile" | "now">,
   sourceId: string,
   person: SignedIn,
 ): Promise<{ id: string; isNew: boolean }> {
@@ -38,9 +44,9 @@ export async function askClock(
     const bar = await findAskBar(tx, sourceId);
     if (bar !== null) throw new AppError("BAD_INPUT", { reason: `${bar.zh} / ${bar.en}` });
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`clock:${sourceId}`}, 0))`;
-    const open = await findOpenRequest(tx, sourceId);
+    const open = await findOpenRequest(tx, sourceId, deps.now());
     if (open !== null) return { id: open.id, isNew: false };
-    const { id } = await tx.clockRequest.create({ data: { sourceId, askedBy: person.id } });
+    const { id } = await tx.clockRequest.create({ data: { sourceId, askedBy: person.id, askedAt: deps.now() } });
     await appendCustody(tx, {
       action: "device.clock_asked",
       subject: `source:${sourceId}`,

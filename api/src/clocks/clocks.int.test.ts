@@ -52,9 +52,9 @@ async function pass(who: Caller, id: string) {
 
 describe("technical review and the clock (G-04)", () => {
   test.each([
-    ["rtcp", "视频流报告（RTCP）"],
-    ["onvif", "设备时间查询（ONVIF）"],
-    ["http", "应答时间（HTTP）"],
+    ["rtcp", "设备上报（RTCP）"],
+    ["onvif", "设备应询（ONVIF）"],
+    ["http", "设备上报（HTTP）"],
   ])("a camera 37 s ahead by %s cannot pass, and the refusal names the comparison", async (method, name) => {
     const { clueId } = await recordWith([{ method, afterMs: -60_000, offsetMs: 37_000, uncertaintyMs: 120 }]);
     const refused = await pass(tech, clueId);
@@ -218,10 +218,13 @@ describe("a live source's clock", () => {
     expect((await view(monitor, id)).askedAt).not.toBeNull();
     const entries = await api.deps.db.custody.findMany({ where: { subject: `source:${id}` } });
     expect(entries.map(({ action }) => action)).toEqual(["device.clock_asked"]);
-    // a machine has answered it
-    await api.deps.db.clockTry.create({
-      data: { sourceId: id, method: "rtcp", triedAt: new Date(), since: new Date(), reason: null, requestId: first.id },
-    });
+    const answer = (method: string) =>
+      api.deps.db.clockTry.create({
+        data: { sourceId: id, method, triedAt: new Date(), since: new Date(), reason: null, requestId: first.id },
+      });
+    await answer("rtcp");
+    expect((await view(monitor, id)).askedAt, "the other method is still on its way").not.toBeNull();
+    await answer("onvif");
     expect((await view(monitor, id)).askedAt).toBeNull();
     expect((await ask(monitor)).json()).toMatchObject({ isNew: true });
     await expect(api.deps.db.clockRequest.deleteMany({ where: { sourceId: id } })).rejects.toThrow();

@@ -27,7 +27,7 @@ export async function viewClock(
     }),
     db.clockTry.findMany({ where: { sourceId } }),
     db.stream.findUnique({ where: { sourceId }, select: { kind: true, enabled: true } }),
-    findOpenRequest(db, sourceId),
+    findOpenRequest(db, sourceId, to),
   ]);
   const methods = stream !== null && isStreamKind(stream.kind) ? methodsOfStream(stream.kind) : [];
   return {

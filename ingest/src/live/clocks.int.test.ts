@@ -152,7 +152,7 @@ describe.runIf(tools)("clocks of live sources", () => {
       where: { subject: "source:cam", action: "device.clock_compared" },
     });
     expect(entries).toHaveLength((await samplesOf("cam")).length);
-    expect(JSON.stringify(entries.map(({ detail }) => detail))).not.toContain("pw");
+    expect(JSON.stringify(entries.map(({ body }) => Buffer.from(body).toString("utf8")))).not.toContain("pw");
     expect(await world.deps.db.hostClock.findUnique({ where: { machine: "m1" } })).toMatchObject({
       reason: null,
       stratum: 2,

@@ -1,4 +1,5 @@
-import type { ClockReason, MeasuringMethod } from "@mingcha/models/device";
+import { type ClockReason, clockRequestMs, type MeasuringMethod, methodsOfStream } from "@mingcha/models/device";
+import { isStreamKind } from "@mingcha/models/streams";
 import type { LiveDeps } from "./live-deps.ts";
 
 /** That a clock was to be compared by a method, and why it could not be. `requestId`: what a person asked for is answered. */
@@ -17,12 +18,13 @@ export async function noteTry(
       request_id = coalesce(excluded.request_id, clock_try.request_id)`;
 }
 
-/** The newest request of each source that no try has answered yet. */
-export function findRequests({ db }: Pick<LiveDeps, "db">): Promise<{ id: string; sourceId: string }[]> {
-  return db.$queryRaw`
-    select distinct on (r.source_id) r.id, r.source_id as "sourceId" from clock_request r
-    where not exists (
-      select 1 from clock_try t join clock_request answered on answered.id = t.request_id
-      where t.source_id = r.source_id and answered.asked_at >= r.asked_at)
+/** The newest request of each source that not every method has answered yet: what a kill left half done is done again. */
+export async function findRequests({ db }: Pick<LiveDeps, "db">): Promise<{ id: string; sourceId: string }[]> {
+  const rows = await db.$queryRaw<{ id: string; sourceId: string; kind: string; answered: string[] }[]>`
+    select distinct on (r.source_id) r.id, r.source_id as "sourceId", s.kind,
+      array(select t.method from clock_try t where t.source_id = r.source_id and t.request_id = r.id) as answered
+    from clock_request r join stream s on s.source_id = r.source_id and s.enabled
+    where r.asked_at > now() - make_interval(secs => ${clockRequestMs / 1_000})
     order by r.source_id, r.asked_at desc`;
+  return rows.filter(({ kind, answered }) => isStreamKind(kind) && answered.length < methodsOfStream(kind).length);
 }

@@ -35,7 +35,12 @@ export function DeviceState({ at, timezone }: { at: DeviceAtView; timezone: stri
           <dd>{at.suspendedBy.map(pick).join(t("item.listComma"))}</dd>
         </div>
       )}
-      {requirements === null ? <p className="device-note">{t("devices.notNamed")}</p> : null}
+      {requirements === null ? (
+        <div>
+          <dt className="device-note">{t("devices.lawTitle")}</dt>
+          <dd className="device-note">{t("devices.notNamed")}</dd>
+        </div>
+      ) : null}
       {requirements?.map((requirement) => (
         <div key={requirement.kind}>
           <dt title={deviceRecordKinds[requirement.kind].basis}>{pick(deviceRecordKinds[requirement.kind])}</dt>

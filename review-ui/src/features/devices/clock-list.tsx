@@ -10,6 +10,9 @@ const seconds = (ms: number): string => (ms / 1_000).toFixed(3);
 export const offsetText = ({ offsetMs, uncertaintyMs }: Pick<ClockPoint, "offsetMs" | "uncertaintyMs">): string =>
   `${offsetMs > 0 ? "+" : ""}${seconds(offsetMs)} ± ${seconds(uncertaintyMs)} s`;
 
+/** A machine's error that is less is nothing that a person has to know of. */
+const toldFromMs = 50;
+
 interface ClockListProps {
   /** Newest first. */
   readonly points: readonly ClockPoint[];
@@ -33,7 +36,7 @@ export function ClockList({ points, limitMs, timezone }: ClockListProps) {
             {pick(clockMethodText(point.method))}
             {point.told === null ? "" : ` · ${pick(point.told)}`}
             {point.hostKnown ? "" : ` · ${t("clocks.hostUnknown")}`}
-            {point.hostAheadMs === null || point.hostAheadMs === 0
+            {point.hostAheadMs === null || Math.abs(point.hostAheadMs) < toldFromMs
               ? ""
               : ` · ${t("clocks.hostCorrected", { value: seconds(point.hostAheadMs) })}`}
           </span>

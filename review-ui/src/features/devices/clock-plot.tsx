@@ -32,6 +32,8 @@ export function ClockPlot({ view }: { view: ClockView }) {
   const y = (ms: number) => edge.top + half - placeOf(ms, limitMs, mostMs) * half;
   const ticks = timeTicks(span, zoneOffsetMs(view.to, timezone), inner);
   const isShort = span.toMs - span.fromMs <= 2 * 86_400_000;
+  // many close together would hide one another
+  const size = points.length * 3 > inner ? 0.6 : 1;
   const shown = [...new Set(points.map(({ method }) => method))];
   const label = t("clocks.plotLabel", {
     from: formatInstant(view.from, timezone).slice(0, 10),
@@ -101,7 +103,7 @@ export function ClockPlot({ view }: { view: ClockView }) {
                   y1={y(point.offsetMs + point.uncertaintyMs)}
                   y2={y(point.offsetMs - point.uncertaintyMs)}
                 />
-                <ClockMark method={point.method} x={x(Date.parse(point.at))} y={y(point.offsetMs)} />
+                <ClockMark method={point.method} x={x(Date.parse(point.at))} y={y(point.offsetMs)} size={size} />
               </g>
             ))}
           </svg>

@@ -2,6 +2,7 @@ export const devices = {
   title: "Device record",
   state: "State of the device",
   stateNow: "State now",
+  lawTitle: "Named by law",
   notNamed: "The law names no such source as a recording device: its pictures are clues alone.",
   status: { held: "In force", missing: "None", notYet: "Not yet", lapsed: "Lapsed" },
   recordedLater: "entered afterwards",

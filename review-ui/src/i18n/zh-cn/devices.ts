@@ -2,6 +2,7 @@ export const devices = {
   title: "设备档案",
   state: "设备状态",
   stateNow: "现在的状态",
+  lawTitle: "法定设备",
   notNamed: "该类来源不属于法定的电子技术监控设备，其图像只能作为线索。",
   status: { held: "有效", missing: "没有", notYet: "尚未生效", lapsed: "已失效" },
   recordedLater: "事后补录",
