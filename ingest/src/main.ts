@@ -23,6 +23,7 @@ import { quietMs, sweepIntakes } from "./intake/sweep.ts";
 import { takeUploadNow } from "./intake/take-upload.ts";
 import { holdStreams } from "./live/hold-streams.ts";
 import { hostTurnMs, watchHostClock } from "./live/host-clock.ts";
+import { hostClockFigures } from "./live/host-clock-figures.ts";
 import { turnMs } from "./live/lease-streams.ts";
 import { progressLine } from "./progress-line.ts";
 import { mostPerDay } from "./retention/day-limit.ts";
@@ -44,7 +45,19 @@ log.info({ ffprobe: tools.ffprobe.version }, "media tools found");
 
 const db = openDatabase(services.databaseUrl, 6);
 lifecycle.onStop("database", () => db.$disconnect());
-const watch = await openWatchPort({ environment, db, log, lifecycle });
+const hostClock = watchHostClock({
+  db,
+  machine: hostname(),
+  servers: readTimeServers(environment.MINGCHA_NTP_SERVERS),
+  log,
+});
+const watch = await openWatchPort({
+  environment,
+  db,
+  log,
+  lifecycle,
+  figures: async () => hostClockFigures(hostClock),
+});
 await checkAtStart(log, [
   () => assertMigrated(db),
   () => warnOfClock(db, log),
@@ -79,12 +92,6 @@ for (const open of [...waysIn, ...(environment.MINGCHA_DEMO ? demoWaysIn : [])])
   else lifecycle.onStop(way.via, runEvery(way.every.ms, way.via, way.look, log));
 }
 
-const hostClock = watchHostClock({
-  db,
-  machine: hostname(),
-  servers: readTimeServers(environment.MINGCHA_NTP_SERVERS),
-  log,
-});
 lifecycle.onStop("clock of this machine", runEvery(hostTurnMs, "clock", hostClock.turn, log));
 
 const streams = holdStreams({
