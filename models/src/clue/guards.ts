@@ -78,8 +78,8 @@ export const guards: Record<GuardId, GuardRow> = {
     en: "The clock was within its limit; number, interval and resolution of the pictures suffice",
     basis: "行政处罚法 41(2)；GA/T 832-2014（参照）",
     allowed: {
-      zh: "可补登当时的时钟校验，或者转现场核查",
-      en: "a clock comparison of that time can be entered, or the act is checked on site",
+      zh: "没有校验的可补登当时的时钟校验，否则转现场核查",
+      en: "where there is none a clock comparison of that time can be entered, otherwise the act is checked on site",
     },
     refuses: ({ device, pictureRules, policy }) => {
       if (onlyHints({ device, policy })) return null;

@@ -29,9 +29,7 @@ export function ClockList({ points, limitMs, timezone }: ClockListProps) {
         <li key={point.at + point.method}>
           <span>{formatInstant(point.at, timezone)}</span>
           <span className="clock-offset">{offsetText(point)}</span>
-          {Math.abs(point.offsetMs) + point.uncertaintyMs > limitMs ? (
-            <Badge tone="bad">{t("clocks.over")}</Badge>
-          ) : null}
+          <OverBadge point={point} limitMs={limitMs} />
           <span className="device-small">
             {pick(clockMethodText(point.method))}
             {point.told === null ? "" : ` · ${pick(point.told)}`}
@@ -44,4 +42,11 @@ export function ClockList({ points, limitMs, timezone }: ClockListProps) {
       ))}
     </ul>
   );
+}
+
+/** Over the limit by itself, or only with its error counted, as the guard counts it. */
+function OverBadge({ point: { offsetMs, uncertaintyMs }, limitMs }: { point: ClockPoint; limitMs: number }) {
+  const { t } = useText();
+  if (Math.abs(offsetMs) > limitMs) return <Badge tone="bad">{t("clocks.over")}</Badge>;
+  return Math.abs(offsetMs) + uncertaintyMs > limitMs ? <Badge tone="warn">{t("clocks.overWithError")}</Badge> : null;
 }

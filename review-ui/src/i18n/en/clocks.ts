@@ -6,6 +6,7 @@ export const clocks = {
   limitLegend: "dashed: limit ±{{limit}} s",
   holeLegend: "hatched: nothing measured for over {{hours}} h",
   over: "Over the limit",
+  overWithError: "Over it with its error",
   hostUnknown: "clock of the comparing machine unknown, error allows for it",
   hostCorrected: "machine's own error of {{value}} s taken off",
   notTried: "Not tried yet",

@@ -6,6 +6,7 @@ export const clocks = {
   limitLegend: "虚线：限值 ±{{limit}} 秒",
   holeLegend: "斜线：超过 {{hours}} 小时没有测量",
   over: "超过限值",
+  overWithError: "计入误差后超限",
   hostUnknown: "比对主机时钟未知，误差已计入",
   hostCorrected: "已扣除主机误差 {{value}} 秒",
   notTried: "尚未测量",
