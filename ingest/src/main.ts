@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { assertMigrated, checkAtStart, openDatabase } from "@mingcha/infra/db";
 import { createLifecycle } from "@mingcha/infra/lifecycle";
 import { createLog } from "@mingcha/infra/log";
@@ -22,7 +23,7 @@ import { storeIntakeNow } from "./intake/store-intake.ts";
 import { quietMs, sweepIntakes } from "./intake/sweep.ts";
 import { takeUploadNow } from "./intake/take-upload.ts";
 import { holdStreams } from "./live/hold-streams.ts";
-import { hostTurnMs, watchHostClock } from "./live/host-clock.ts";
+import { hostFirstMs, hostTurnMs, watchHostClock } from "./live/host-clock.ts";
 import { hostClockFigures } from "./live/host-clock-figures.ts";
 import { turnMs } from "./live/lease-streams.ts";
 import { progressLine } from "./progress-line.ts";
@@ -93,6 +94,8 @@ for (const open of [...waysIn, ...(environment.MINGCHA_DEMO ? demoWaysIn : [])])
 }
 
 lifecycle.onStop("clock of this machine", runEvery(hostTurnMs, "clock", hostClock.turn, log));
+// the first comparisons of devices' clocks want it; a time server that is silent holds nothing up
+await Promise.race([hostClock.turn().catch(() => undefined), sleep(hostFirstMs, undefined, { ref: false })]);
 
 const streams = holdStreams({
   ...deps,

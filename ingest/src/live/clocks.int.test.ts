@@ -289,13 +289,14 @@ describe.runIf(tools)("clocks of live sources", () => {
     });
     let isThere = true;
     let passedMs = 0;
+    let countMs = 0;
     const losing = watchHostClock({
       db: world.deps.db,
       machine: "m4",
       servers: [],
       log: world.deps.log,
       now: () => 1_800_000_000_000 + passedMs,
-      count: () => passedMs,
+      count: () => countMs,
       measure: async (servers) =>
         isThere
           ? { kind: "ok", aheadMs: 7, delayMs: 1, uncertaintyMs: 2, stratum: 1, server: "s" }
@@ -304,11 +305,17 @@ describe.runIf(tools)("clocks of live sources", () => {
     await losing.turn();
     isThere = false;
     passedMs += 3_600_001;
+    countMs = passedMs;
     await losing.turn();
     expect(losing.current()?.aheadMs).toBe(7);
     expect(await world.deps.db.hostClock.findUnique({ where: { machine: "m4" } })).toMatchObject({
       aheadMs: 7,
       reason: "not_configured",
     });
+    // set by two seconds while no server answers: what was known is gone
+    passedMs += 2_000;
+    expect(losing.current()).toBeNull();
+    await losing.turn();
+    expect(await world.deps.db.hostClock.findUnique({ where: { machine: "m4" } })).toMatchObject({ aheadMs: null });
   });
 });
