@@ -72,14 +72,19 @@ describe("a time server that is not to be believed is refused", () => {
     expect(await measureHost([], quick)).toEqual({ kind: "failed", reason: "not_configured" });
   });
 
-  test("an answer from another port counts for nothing, even one that saw the question; the real one that follows does", async () => {
+  test.each([
+    ["another port", "127.0.0.1"],
+    ["another address", "127.0.0.2"],
+  ])("an answer from %s counts for nothing, even one that saw the question; the real one that follows does", async (_what, from) => {
     const other = createSocket("udp4");
     open.push({ stop: () => other.close() });
-    const server = await serve((question, from, socket) => {
-      other.send(ntpAnswer(question, 9_000_000), from.port, from.address, () =>
-        socket.send(ntpAnswer(question, 0), from.port, from.address),
+    const server = await serve((question, to, socket) => {
+      other.send(ntpAnswer(question, 9_000_000), to.port, to.address, () =>
+        socket.send(ntpAnswer(question, 0), to.port, to.address),
       );
     });
+    // of another address the very port of the server, so that nothing but the address is wrong
+    await new Promise<void>((done) => other.bind(from === "127.0.0.1" ? 0 : server.port, from, done));
     const measured = await measureHost([server], quick);
     if (measured.kind !== "ok") throw new Error(measured.reason);
     expect(Math.abs(measured.aheadMs)).toBeLessThan(1_000);
