@@ -5,10 +5,12 @@
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { assertMigrated, checkAtStart, openDatabase } from "@mingcha/infra/db";
 import { createLifecycle } from "@mingcha/infra/lifecycle";
 import { createLog } from "@mingcha/infra/log";
 import { findMediaTools } from "@mingcha/infra/media";
+import { readTimeServers } from "@mingcha/infra/ntp";
 import { loadProfile } from "@mingcha/infra/profile";
 import { handle, openQueues } from "@mingcha/infra/queue";
 import { assertSharedStaging, openStore } from "@mingcha/infra/storage";
@@ -21,6 +23,8 @@ import { storeIntakeNow } from "./intake/store-intake.ts";
 import { quietMs, sweepIntakes } from "./intake/sweep.ts";
 import { takeUploadNow } from "./intake/take-upload.ts";
 import { holdStreams } from "./live/hold-streams.ts";
+import { hostFirstMs, hostTurnMs, watchHostClock } from "./live/host-clock.ts";
+import { hostClockFigures } from "./live/host-clock-figures.ts";
 import { turnMs } from "./live/lease-streams.ts";
 import { progressLine } from "./progress-line.ts";
 import { mostPerDay } from "./retention/day-limit.ts";
@@ -42,7 +46,19 @@ log.info({ ffprobe: tools.ffprobe.version }, "media tools found");
 
 const db = openDatabase(services.databaseUrl, 6);
 lifecycle.onStop("database", () => db.$disconnect());
-const watch = await openWatchPort({ environment, db, log, lifecycle });
+const hostClock = watchHostClock({
+  db,
+  machine: hostname(),
+  servers: readTimeServers(environment.MINGCHA_NTP_SERVERS),
+  log,
+});
+const watch = await openWatchPort({
+  environment,
+  db,
+  log,
+  lifecycle,
+  figures: async () => hostClockFigures(hostClock),
+});
 await checkAtStart(log, [
   () => assertMigrated(db),
   () => warnOfClock(db, log),
@@ -77,12 +93,17 @@ for (const open of [...waysIn, ...(environment.MINGCHA_DEMO ? demoWaysIn : [])])
   else lifecycle.onStop(way.via, runEvery(way.every.ms, way.via, way.look, log));
 }
 
+lifecycle.onStop("clock of this machine", runEvery(hostTurnMs, "clock", hostClock.turn, log));
+// the first comparisons of devices' clocks want it; a time server that is silent holds nothing up
+await Promise.race([hostClock.turn().catch(() => undefined), sleep(hostFirstMs, undefined, { ref: false })]);
+
 const streams = holdStreams({
   ...deps,
   machine: `${hostname()}-${randomUUID().slice(0, 8)}`,
   networks: readNetworks(environment.MINGCHA_STREAM_NETWORKS),
   secretKey: environment.MINGCHA_SECRET_KEY === undefined ? null : readSecretKey(environment.MINGCHA_SECRET_KEY),
   liveFolder: folders.live,
+  hostClock,
 });
 lifecycle.onStop("live sources", streams.stop);
 lifecycle.onStop("live turns", runEvery(turnMs, "live", streams.turn, log));

@@ -1,5 +1,6 @@
 import {
   clockErrorAt,
+  clockMethodText,
   deviceStates,
   metrologyAt,
   recordAt,
@@ -9,8 +10,6 @@ import {
 import type { CaseFacts } from "@mingcha/models/documents";
 import { localDay, type Profile } from "@mingcha/models/profile";
 import type { LoadedDevice } from "../devices/load-device.ts";
-
-const methods: Record<string, string> = { manual: "人工比对北京时间", demo: "演示数据" };
 
 /** The device and its clock as of the capture, for the review forms: what the register does not say stays null and prints as a blank. */
 export function deviceFacts(
@@ -60,7 +59,7 @@ export function deviceFacts(
             offsetMs: nearest.offsetMs,
             limitMs: clockLimitMs,
             measuredAt: new Date(nearest.atMs).toISOString(),
-            method: methods[nearest.method] ?? nearest.method.toUpperCase(),
+            method: nearest.method === "manual" ? "人工比对北京时间" : clockMethodText(nearest.method).zh,
           },
   };
 }

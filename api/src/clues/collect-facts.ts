@@ -59,7 +59,7 @@ export async function collectFacts(
         }),
       })),
       loadDevice(db, source.id, clue).then((loaded) => ({
-        device: deviceAtCapture(loaded, source.kind, clue, profile.review),
+        device: deviceAtCapture(loaded, source.kind, clue, profile.review, source.timezone),
         loaded,
       })),
       findMergedStops(deps, clue),
@@ -81,6 +81,7 @@ export async function collectFacts(
       pictures: clue.flag.evidence,
       clips,
       clockErrorMs: device.clockErrorMs,
+      clockDoubted: false,
     }).flatMap(({ id, passed, text, value, limit }) =>
       // the clock has a sentence of its own
       id === "clock" ? [] : [{ passed, zh: `${text.zh} ${value}（${limit}）`, en: `${text.en} ${value} (${limit})` }],

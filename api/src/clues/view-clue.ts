@@ -9,6 +9,7 @@ import {
   refusalsOf,
   transitionsFrom,
 } from "@mingcha/models/clue";
+import { clockDoubtsAt } from "@mingcha/models/device";
 import type { ClueDetail, ClueItem } from "@mingcha/models/http";
 import { evidenceModeOf, findPolicy, localDay, provisionsOn } from "@mingcha/models/profile";
 import { decodeLook, parseScene, storedLookSchema, type TraceItem } from "@mingcha/models/scene";
@@ -185,7 +186,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
     })),
     device: {
       deviceId: flag.source.deviceId,
-      atCapture: viewDeviceAt(device, flag.source.kind, clue.from, profile.review),
+      atCapture: viewDeviceAt(device, flag.source.kind, clue.from, profile.review, clue),
       longitude: flag.source.longitude,
       latitude: flag.source.latitude,
     },
@@ -210,7 +211,8 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       violation: clue.violation,
       pictures: flag.evidence,
       clips,
-      clockErrorMs: deviceAtCapture(device, flag.source.kind, clue, profile.review).clockErrorMs,
+      clockErrorMs: deviceAtCapture(device, flag.source.kind, clue, profile.review, flag.source.timezone).clockErrorMs,
+      clockDoubted: [clue.from, clue.to].some((at) => clockDoubtsAt(device.samples, at.getTime()).length > 0),
     }),
     reviews: clue.reviews.map((review) => ({
       id: review.id,

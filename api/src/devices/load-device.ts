@@ -1,8 +1,9 @@
-import type { Database } from "@mingcha/infra/db";
-import { type DeviceRecord, type DeviceRecordCode, deviceRecordKinds } from "@mingcha/models/device";
+import type { ClockSampleModel, Database } from "@mingcha/infra/db";
+import { type ClockSample, type DeviceRecord, type DeviceRecordCode, deviceRecordKinds } from "@mingcha/models/device";
 
-/** Clock samples around an act are few; of a whole year a page shows the newest. */
+/** Of a whole year a page shows the newest; around an act all count, a few methods every hour and now and then one between. */
 const samplesMax = 200;
+const aroundMax = 5_000;
 
 /** Scans of the records of a source: its page shows them, no guard asks for them. */
 export function loadAttachments(db: Database, sourceId: string) {
@@ -29,7 +30,7 @@ export async function loadDevice(db: Database, sourceId: string, span?: { from: 
           : { at: { gte: new Date(span.from.getTime() - reachMs), lte: new Date(span.to.getTime() + reachMs) } }),
       },
       orderBy: { at: "desc" },
-      take: samplesMax,
+      take: span === undefined ? samplesMax : aroundMax,
     }),
     span === undefined ? isViewMoved(db, sourceId) : wasViewMoved(db, sourceId, span),
   ]);
@@ -47,14 +48,25 @@ export async function loadDevice(db: Database, sourceId: string, span?: { from: 
     rows: known,
     records,
     viewMoved,
-    samples: samples.map(({ at, offsetMs, uncertaintyMs, method }) => ({
-      atMs: at.getTime(),
-      offsetMs,
-      uncertaintyMs,
-      method,
-    })),
+    samples: samples.map(readSample),
   };
 }
+
+/** A stored comparison; a person's own is as sure of Beijing time as they say. */
+export const readSample = ({
+  at,
+  offsetMs,
+  uncertaintyMs,
+  method,
+  machine,
+  hostAheadMs,
+}: ClockSampleModel): ClockSample & { readonly method: string } => ({
+  atMs: at.getTime(),
+  offsetMs,
+  uncertaintyMs,
+  method,
+  ...(machine === null || hostAheadMs !== null ? {} : { hostKnown: false }),
+});
 
 /** The watch of a source rests now because its view has moved. */
 async function isViewMoved(db: Database, sourceId: string): Promise<boolean> {

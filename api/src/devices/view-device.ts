@@ -1,4 +1,5 @@
 import {
+  clockDoubtsAt,
   clockErrorAt,
   metrologyAt,
   recordAt,
@@ -26,6 +27,7 @@ export function viewDeviceAt(
   sourceKind: string,
   at: Date,
   { maxClockErrorMs, maintenanceEveryDays }: Pick<Profile["review"], "maxClockErrorMs" | "maintenanceEveryDays">,
+  act?: { readonly from: Date; readonly to: Date },
 ): DeviceAtView {
   const watch = { samples, clockLimitMs: maxClockErrorMs, maintenanceEveryDays, viewMoved };
   const atMs = at.getTime();
@@ -48,6 +50,18 @@ export function viewDeviceAt(
       limitMs: maxClockErrorMs,
       before: before === undefined ? null : viewSample(before),
       after: after === undefined ? null : viewSample(after),
+      notes: clockNotes(samples, act ?? { from: at, to: at }, act !== undefined),
     },
   };
+}
+
+/** What a person has to know of the clock beside its error: doubts at both ends of an act, and the side of it nobody compared. */
+function clockNotes(samples: readonly Sample[], { from, to }: { from: Date; to: Date }, isPast: boolean) {
+  const notes = [from, to].flatMap((at) => clockDoubtsAt(samples, at.getTime()));
+  const hasAny = samplesAround(samples, from.getTime());
+  if (isPast && hasAny.before === undefined && hasAny.after !== undefined)
+    notes.push({ zh: "拍摄之前 24 小时内没有校验", en: "not compared within 24 hours before the capture" });
+  if (isPast && hasAny.before !== undefined && samplesAround(samples, to.getTime()).after === undefined)
+    notes.push({ zh: "拍摄之后 24 小时内尚无校验", en: "not compared within 24 hours after the capture so far" });
+  return notes.filter(({ zh }, nth) => notes.findIndex((note) => note.zh === zh) === nth);
 }

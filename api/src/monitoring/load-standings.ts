@@ -1,12 +1,14 @@
 import type { Database } from "@mingcha/infra/db";
 import { openStates } from "@mingcha/models/clue";
 import {
+  clockMethods,
   type DeviceRecord,
   type DeviceRecordCode,
   type DeviceWatch,
   deviceRecordKinds,
   metrologyAt,
   requirementsAt,
+  samplesAround,
   watchedStateAt,
 } from "@mingcha/models/device";
 import type { SourceStanding, SourceView } from "@mingcha/models/http";
@@ -20,7 +22,7 @@ const openCluesMax = 100;
 const lookEveryS = 2;
 
 type SourceRow = Pick<SourceView, "id" | "kind" | "timezone" | "lastLookAt" | "suspended">;
-type ClockRow = { sourceId: string; at: Date; offsetMs: number; uncertaintyMs: number };
+type ClockRow = { sourceId: string; at: Date; offsetMs: number; uncertaintyMs: number; method: string };
 type BlindRow = { sourceId: string; from: Date; to: Date };
 
 /** How every source stands at an instant: a handful of questions to the database, however many sources there are. */
@@ -42,8 +44,10 @@ export async function loadStandings(
       left join lateral (select document from scene where source_id = s.id order by version desc limit 1) sc on true
       left join lateral (select duration_ms from clip where source_id = s.id order by started_at desc limit 1) c on true`,
     db.$queryRaw<ClockRow[]>`
-      select s.id as "sourceId", c.at, c.offset_ms as "offsetMs", c.uncertainty_ms as "uncertaintyMs" from source s
-      cross join lateral (select at, offset_ms, uncertainty_ms from clock_sample where source_id = s.id order by at desc limit 1) c`,
+      select s.id as "sourceId", c.at, c.offset_ms as "offsetMs", c.uncertainty_ms as "uncertaintyMs", c.method from source s
+      cross join unnest(${Object.keys(clockMethods)}::text[]) as m(method) cross join lateral (
+        select at, offset_ms, uncertainty_ms, method from clock_sample
+        where source_id = s.id and clock_sample.method = m.method and at <= ${now} order by at desc limit 1) c`,
     db.$queryRaw<{ sourceId: string; n: number }[]>`
       select s.id as "sourceId", n.n::int as n from source s cross join lateral (
         select count(*) from (
@@ -57,7 +61,7 @@ export async function loadStandings(
     db.streamStanding.findMany({ select: { sourceId: true, state: true, since: true, reason: true } }),
   ]);
   const paceOf = new Map(pace.map((row) => [row.sourceId, row]));
-  const clockOf = new Map(clocks.map((row) => [row.sourceId, row]));
+  const clocksOf = groupBySource(clocks);
   const openOf = new Map(open.map((row) => [row.sourceId, row.n]));
   const streamOf = new Map(streams.map((row) => [row.sourceId, viewStanding(row)]));
   const blindOf = groupBySource(blind);
@@ -79,8 +83,9 @@ export async function loadStandings(
         },
         nowMs,
       );
-      const clock = clockOf.get(id);
-      const sample = clock === undefined ? null : { ...clock, atMs: clock.at.getTime() };
+      // of several methods the surest counts, as at a capture; where none is in reach the newest is told as old
+      const itsClocks = (clocksOf.get(id) ?? []).map((row) => ({ ...row, atMs: row.at.getTime() }));
+      const sample = samplesAround(itsClocks, nowMs).before ?? itsClocks.sort((a, b) => b.atMs - a.atMs)[0] ?? null;
       const spans = (blindOf.get(id) ?? []).map(({ from, to }) => ({ fromMs: from.getTime(), toMs: to.getTime() }));
       const today = { fromMs: dayOf.get(timezone) ?? nowMs, toMs: nowMs };
       return [
@@ -90,8 +95,8 @@ export async function loadStandings(
           since: condition.sinceMs === null ? null : new Date(condition.sinceMs).toISOString(),
           clock: {
             condition: clockConditionOf(sample, nowMs, clockLimitMs),
-            offsetMs: clock?.offsetMs ?? null,
-            at: clock?.at.toISOString() ?? null,
+            offsetMs: sample?.offsetMs ?? null,
+            at: sample?.at.toISOString() ?? null,
             limitMs: clockLimitMs,
           },
           device: standingOfDevice(recordsOf.get(id) ?? [], kind, nowMs, {

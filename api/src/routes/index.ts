@@ -3,6 +3,8 @@ import { registerListCases } from "./cases/list-cases.ts";
 import { registerUpdateCase } from "./cases/update-case.ts";
 import { registerGetClipMedia } from "./clips/get-clip-media.ts";
 import { registerGetClipStill } from "./clips/get-clip-still.ts";
+import { registerAskClockMeasurement } from "./clocks/ask-clock-measurement.ts";
+import { registerGetClock } from "./clocks/get-clock.ts";
 import { registerGetClue } from "./clues/get-clue.ts";
 import { registerGetCorrectionOrder } from "./clues/get-correction-order.ts";
 import { registerLeaseClue } from "./clues/lease-clue.ts";
@@ -144,6 +146,8 @@ export const routes: readonly RegisterRoute[] = [
   registerWithdrawAttachment,
   registerGetAttachmentMedia,
   registerAddClockSample,
+  registerAskClockMeasurement,
+  registerGetClock,
   registerCreateScene,
   registerListIntake,
   registerStreamChanges,

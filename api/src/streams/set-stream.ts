@@ -28,15 +28,30 @@ export async function setStream(deps: Deps, sourceId: string, body: Body, person
   const before = await db.stream.findUnique({ where: { sourceId } });
   if ((before?.version ?? 0) !== body.version) throw new AppError("STALE");
   const userName = address.user ?? body.userName ?? null;
+  const onvif = {
+    onvifEnabled: body.onvif?.enabled ?? before?.onvifEnabled ?? true,
+    onvifPort: body.onvif === undefined ? (before?.onvifPort ?? null) : body.onvif.port,
+    onvifPath: body.onvif === undefined ? (before?.onvifPath ?? null) : body.onvif.path,
+  };
   const given = address.password ?? body.password;
   const passwordBox =
     given === undefined
-      ? keptBox(before, { url: address.url, userName })
+      ? keptBox(before, { url: address.url, userName, onvifPort: onvif.onvifPort })
       : given === null
         ? null
         : seal(deps, sourceId, given);
   const { kind, policy, clipS, enabled } = body;
-  const data = { kind, url: address.url, userName, passwordBox, policy, clipS, enabled, updatedBy: person.id };
+  const data = {
+    kind,
+    url: address.url,
+    userName,
+    passwordBox,
+    policy,
+    clipS,
+    enabled,
+    ...onvif,
+    updatedBy: person.id,
+  };
   await db.$transaction(async (tx) => {
     if (before === null) {
       await tx.stream.create({ data: { sourceId, ...data } }).catch((error: unknown) => {
@@ -54,21 +69,24 @@ export async function setStream(deps: Deps, sourceId: string, body: Body, person
       subject: `source:${sourceId}`,
       actor: { kind: "person", id: person.id, name: person.name },
       // where pictures come from is evidence; what opens the device is not
-      detail: { kind, url: address.url, policy, clipS, enabled, passwordChanged: given !== undefined },
+      detail: { kind, url: address.url, policy, clipS, enabled, ...onvif, passwordChanged: given !== undefined },
     });
   });
 }
 
 function keptBox(
   before: StreamModel | null,
-  now: { readonly url: string; readonly userName: string | null },
+  now: { readonly url: string; readonly userName: string | null; readonly onvifPort: number | null },
 ): string | null {
   if (before === null || before.passwordBox === null) return null;
-  const isSame = new URL(before.url).host === new URL(now.url).host && before.userName === now.userName;
+  const isSame =
+    new URL(before.url).host === new URL(now.url).host &&
+    before.userName === now.userName &&
+    before.onvifPort === now.onvifPort;
   if (isSame) return before.passwordBox;
   throw refuse(
-    "主机或用户名已变更，须重新输入密码",
-    "host or user name is another; the password has to be given again",
+    "主机、用户名或 ONVIF 端口已变更，须重新输入密码",
+    "host, user name or ONVIF port is another; the password has to be given again",
   );
 }
 

@@ -45,6 +45,7 @@ test("an administrator states how a camera is reached; the password leaves the s
     clipS: 10,
     enabled: true,
     version: 1,
+    onvif: { enabled: true, port: null, path: null },
   });
   const row = await api.deps.db.stream.findUniqueOrThrow({ where: { sourceId: id } });
   expect(openSecret(readSecretKey(keyText), id, row.passwordBox ?? "")).toBe("s3cret x");
@@ -95,6 +96,27 @@ test("a kept password goes to the host and user it was given for: with another o
   expect((await put(admin, id, body({ version: 2, userName: "other" }))).statusCode).toBe(400);
   expect((await put(admin, id, body({ version: 2, userName: "other", password: null }))).statusCode).toBe(200);
   expect(await box()).toBeNull();
+});
+
+test("the time service of a device has a port and path of its own on the same host; a kept password does not follow it to another port", async () => {
+  const id = await addSource();
+  const onvif = { enabled: true, port: 8_000, path: "/onvif/device_service" };
+  expect((await put(admin, id, body({ userName: "op", password: "s3cret", onvif }))).statusCode).toBe(200);
+  expect((await view(admin, id)).stream?.onvif).toEqual(onvif);
+  expect((await view(monitor, id)).stream?.onvif).toEqual({ enabled: true, port: null, path: null });
+  // what is left out stays
+  expect((await put(admin, id, body({ version: 1, userName: "op" }))).statusCode).toBe(200);
+  expect((await view(admin, id)).stream?.onvif).toEqual(onvif);
+  const moved = await put(admin, id, body({ version: 2, userName: "op", onvif: { ...onvif, port: 9_000 } }));
+  expect(moved.statusCode).toBe(400);
+  expect(moved.json()).toMatchObject({
+    zh: expect.stringMatching(/ONVIF 端口/),
+    en: expect.stringMatching(/ONVIF port/),
+  });
+  for (const path of ["onvif", "//x y", "http://169.254.169.254/"])
+    expect((await put(admin, id, body({ version: 2, userName: "op", onvif: { ...onvif, path } }))).statusCode).toBe(
+      400,
+    );
 });
 
 test("a camera that its machine cannot receive is silent at once, with the reason, wherever sources are listed", async () => {

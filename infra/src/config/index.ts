@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { crsCodes } from "@mingcha/models/geo";
 import { z } from "zod";
+import { readTimeServers } from "../ntp/time-servers.ts";
 import { readNetworks } from "../streams/allowed-networks.ts";
 
 const repoRoot = fileURLToPath(new URL("../../../", import.meta.url));
@@ -80,6 +81,17 @@ export const environmentSchema = z.object({
     .superRefine((text, context) => {
       try {
         readNetworks(text);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: (error as Error).message });
+      }
+    }),
+  /** Time servers against which every machine that receives live sources compares its own clock; none: nothing is asked. */
+  MINGCHA_NTP_SERVERS: z
+    .string()
+    .default("")
+    .superRefine((text, context) => {
+      try {
+        readTimeServers(text);
       } catch (error) {
         context.addIssue({ code: "custom", message: (error as Error).message });
       }

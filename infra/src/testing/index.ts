@@ -1,6 +1,8 @@
 export { freePort } from "../free-port.ts";
+export { hasChrony, type NtpServer, startChrony } from "./chrony.ts";
 export { createRandom } from "./create-random.ts";
 export { hasMinio, type MinioServer, startMinio } from "./minio.ts";
+export { ntpAnswer, startNtpServer } from "./ntp-server.ts";
 export { createTestDatabase, type TestDatabase } from "./postgres.ts";
 export { hasRedis, type RedisServer, startRedis } from "./redis.ts";
 export { canSetClock, findRtspServer, type RtspServer, startRtspServer } from "./rtsp-server.ts";

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { readNetworks } from "@mingcha/infra/streams";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createWorld, findToolsForTest, type World } from "../testing/create-world.ts";
+import { unknownHostClock } from "../testing/unknown-host-clock.ts";
 import { type HeldStreams, holdStreams } from "./hold-streams.ts";
 
 const tools = await findToolsForTest();
@@ -103,6 +104,7 @@ describe.runIf(tools)("HLS as ffmpeg writes it", () => {
       networks: readNetworks("127.0.0.0/8"),
       secretKey: randomBytes(32),
       liveFolder: world.deps.folders.live,
+      hostClock: unknownHostClock,
     });
     machines.push(machine);
     return machine;

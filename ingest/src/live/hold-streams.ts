@@ -1,5 +1,6 @@
 import { claimStreams, leaveMachines, listEnabled, releaseStreams, renewLeases, shareOf } from "./lease-streams.ts";
 import type { LiveDeps } from "./live-deps.ts";
+import { findRequests } from "./note-try.ts";
 import { type RunningStream, receiveStream } from "./receive-stream.ts";
 import { recoverParts } from "./recover-parts.ts";
 
@@ -60,6 +61,7 @@ export function holdStreams(deps: LiveDeps): HeldStreams {
       await end([...changed, ...tooMany], "restarted");
       for (const { sourceId, lostSince } of await claimStreams(db, machine, share - running.size))
         start(sourceId, enabled.get(sourceId) ?? 0, lostSince);
+      for (const { id, sourceId } of await findRequests(deps)) running.get(sourceId)?.compareClock(id);
       await recoverParts(deps, (sourceId, run) => running.get(sourceId)?.currentRun() === run);
     },
     stop: async () => {

@@ -17,6 +17,7 @@ import {
 import { staleClipsMax } from "@mingcha/models/streams";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createWorld, findToolsForTest, type World } from "../testing/create-world.ts";
+import { unknownHostClock } from "../testing/unknown-host-clock.ts";
 import { type HeldStreams, holdStreams } from "./hold-streams.ts";
 import { listEnabled, shareOf } from "./lease-streams.ts";
 import type { LiveDeps } from "./live-deps.ts";
@@ -59,6 +60,7 @@ describe.runIf(hasServer)("live cameras of another maker's RTSP server", () => {
     networks: readNetworks(networks),
     secretKey: key,
     liveFolder: world.deps.folders.live,
+    hostClock: unknownHostClock,
   });
   const openMachine = (name: string, networks?: string): HeldStreams => {
     const machine = holdStreams(liveDeps(name, networks));

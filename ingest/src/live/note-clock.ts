@@ -1,33 +1,69 @@
 import { appendCustody } from "@mingcha/infra/custody";
+import { againstBeijing } from "@mingcha/models/device";
 import type { ClockOffset } from "@mingcha/models/streams";
 import { machine } from "../intake/intake-deps.ts";
 import type { LiveDeps } from "./live-deps.ts";
 
-/** A comparison an hour, and at once when a device's clock has moved by more than this (house rule). */
-const everyMs = 3_600_000;
+/** About one comparison an hour (a turn comes a little early or late), and at once when a device's clock has moved by more than this (house rule). */
+const everyMs = 50 * 60_000;
 const movedMs = 500;
+/** A connection that comes and goes, or a clock that jumps about, writes no more than this. */
+const leastApartMs = 60_000;
 
-/** Keeps what the device's own clock says against ours (sender reports of RTP, the date in an answer of HTTP), for the register and for guard G-04. */
+/** Why a clock is compared: its turn has come, a connection has just been made, a person asked for it. */
+export type CompareWhy = "turn" | "connected" | "asked";
+
+/**
+ * Keeps what a device's clock says against Beijing time, for the register and for guard G-04: the offset to this machine's clock, corrected by what
+ * that one is off, the errors added. Each method for itself.
+ */
 export async function noteClock(
-  { db }: Pick<LiveDeps, "db">,
+  { db, hostClock }: Pick<LiveDeps, "db" | "hostClock">,
   sourceId: string,
-  offset: ClockOffset | null,
+  offset: ClockOffset,
+  why: CompareWhy = "turn",
 ): Promise<void> {
-  if (offset === null) return;
-  const at = new Date(offset.atMs);
-  const { uncertaintyMs, method } = offset;
+  const { method, atMs, detail } = offset;
+  const at = new Date(atMs);
+  const told = againstBeijing(offset, hostClock.current(), atMs);
+  const { uncertaintyMs, hostAheadMs, hostUncertaintyMs } = told;
   // a device that was never set says 1970 or 2000: the column holds 24 days, and more tells nobody more
-  const offsetMs = Math.max(-2_000_000_000, Math.min(2_000_000_000, offset.offsetMs));
+  const offsetMs = Math.max(-2_000_000_000, Math.min(2_000_000_000, told.offsetMs));
   const last = await db.clockSample.findFirst({ where: { sourceId, method }, orderBy: { at: "desc" } });
-  if (last !== null && at.getTime() - last.at.getTime() < everyMs && Math.abs(last.offsetMs - offsetMs) < movedMs)
-    return;
+  if (last !== null && why !== "asked") {
+    const apartMs = at.getTime() - last.at.getTime();
+    const isWanted = why === "connected" || apartMs >= everyMs || Math.abs(last.offsetMs - offsetMs) >= movedMs;
+    if (apartMs < leastApartMs || !isWanted) return;
+  }
   await db.$transaction(async (tx) => {
-    await tx.clockSample.create({ data: { sourceId, at, offsetMs, uncertaintyMs, method } });
+    const { machine: host } = hostClock;
+    await tx.clockSample.create({
+      data: {
+        sourceId,
+        at,
+        offsetMs,
+        uncertaintyMs,
+        method,
+        machine: host,
+        hostAheadMs,
+        hostUncertaintyMs,
+        ...(detail === undefined ? {} : { detail }),
+      },
+    });
     await appendCustody(tx, {
       action: "device.clock_compared",
       subject: `source:${sourceId}`,
       actor: machine,
-      detail: { at: at.toISOString(), offsetMs, uncertaintyMs, method },
+      detail: {
+        at: at.toISOString(),
+        offsetMs,
+        uncertaintyMs,
+        method,
+        machine: host,
+        hostAheadMs,
+        hostUncertaintyMs,
+        ...(detail === undefined ? {} : { told: detail }),
+      },
     });
   });
 }

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { openSecret, reachHost } from "@mingcha/infra/streams";
+import { reachHost } from "@mingcha/infra/streams";
 import {
   isStreamKind,
   isStreamPolicy,
@@ -17,6 +17,8 @@ import type { LiveDeps } from "./live-deps.ts";
 import type { Receiving } from "./live-kind.ts";
 import { noteClock } from "./note-clock.ts";
 import { noteNext } from "./note-next.ts";
+import { openPassword } from "./open-password.ts";
+import { watchClock } from "./watch-clock.ts";
 
 const heartbeatMs = 4_000;
 
@@ -26,6 +28,8 @@ export interface RunningStream {
   readonly ended: Promise<void>;
   /** Name of the connection whose parts are being written; null between two. */
   currentRun(): string | null;
+  /** A person asked for its clock to be compared now. */
+  compareClock(requestId: string): void;
   /** Ends it and waits until what arrived is kept; `why` begins the gap. */
   stop(why: StreamReason): Promise<void>;
 }
@@ -46,6 +50,8 @@ export function receiveStream(
   let wake: () => void = () => {};
   let current: Receiving | null = null;
   let currentRun: string | null = null;
+  const clock = watchClock(deps, sourceId, () => current);
+  let isClockNoted = false;
   const sleep = (ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -112,6 +118,8 @@ export function receiveStream(
       },
     );
     current = receiving;
+    isClockNoted = false;
+    clock.connected();
     if (isStopped) receiving.stop();
     let isFull = false;
     const heartbeat = setInterval(() => {
@@ -149,7 +157,15 @@ export function receiveStream(
     const lastMs = receiving.lastPacketMs();
     if (lastMs === null) return;
     await writeHeartbeat(db, machine, sourceId, new Date(lastMs)).catch(() => {});
-    await noteClock(deps, sourceId, receiving.clockOffset()).catch(() => {});
+    const offset = receiving.clockOffset();
+    if (offset === null) return;
+    // what a new connection tells first bounds the clock on both sides of the break
+    await noteClock(deps, sourceId, offset, isClockNoted ? "turn" : "connected").then(
+      () => {
+        isClockNoted = true;
+      },
+      () => undefined,
+    );
   };
 
   const run = async (): Promise<void> => {
@@ -190,13 +206,16 @@ export function receiveStream(
     }
   };
 
-  const ended = run().catch((error: unknown) =>
-    log.warn({ err: error, sourceId }, "a live source was given up; the next turn takes it up again"),
-  );
+  const ended = run()
+    .catch((error: unknown) =>
+      log.warn({ err: error, sourceId }, "a live source was given up; the next turn takes it up again"),
+    )
+    .finally(clock.stop);
   return {
     version,
     ended,
     currentRun: () => currentRun,
+    compareClock: clock.asked,
     stop: async (why) => {
       isStopped = true;
       stopReason = why;
@@ -205,14 +224,4 @@ export function receiveStream(
       await ended;
     },
   };
-}
-
-/** A box that cannot be opened (another installation's key) is a wrong password: a person types it in again. */
-function openPassword({ secretKey }: Pick<LiveDeps, "secretKey">, sourceId: string, box: string | null): string {
-  if (box === null || secretKey === null) return "";
-  try {
-    return openSecret(secretKey, sourceId, box);
-  } catch {
-    return "";
-  }
 }

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { readNetworks, sealSecret } from "@mingcha/infra/streams";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createWorld, findToolsForTest, type World } from "../testing/create-world.ts";
+import { unknownHostClock } from "../testing/unknown-host-clock.ts";
 import { type HeldStreams, holdStreams } from "./hold-streams.ts";
 import type { LiveDeps } from "./live-deps.ts";
 import { recoverParts } from "./recover-parts.ts";
@@ -46,6 +47,7 @@ describe.runIf(tools)("single pictures of a device", () => {
     networks: readNetworks("127.0.0.0/8"),
     secretKey: key,
     liveFolder: world.deps.folders.live,
+    hostClock: unknownHostClock,
   });
   const open = () => {
     const machine = holdStreams(liveDeps());

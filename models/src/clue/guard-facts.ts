@@ -34,6 +34,10 @@ export interface DeviceAtCapture {
   /** Largest error of its clock around the act; null: no sample within a day of it. */
   readonly clockErrorMs: number | null;
   readonly clockLimitMs: number;
+  /** The comparison that error is of, as it is named in a refusal; null: none. */
+  readonly clockSample: Bilingual | null;
+  /** Sides of the act without a comparison, where the bureau asks for both. */
+  readonly clockLacks: readonly ("before" | "after")[];
 }
 
 export interface RecordedReview {

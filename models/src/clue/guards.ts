@@ -78,8 +78,8 @@ export const guards: Record<GuardId, GuardRow> = {
     en: "The clock was within its limit; number, interval and resolution of the pictures suffice",
     basis: "行政处罚法 41(2)；GA/T 832-2014（参照）",
     allowed: {
-      zh: "可补登当时的时钟校验，或者转现场核查",
-      en: "a clock comparison of that time can be entered, or the act is checked on site",
+      zh: "没有校验的可补登当时的时钟校验，否则转现场核查",
+      en: "where there is none a clock comparison of that time can be entered, otherwise the act is checked on site",
     },
     refuses: ({ device, pictureRules, policy }) => {
       if (onlyHints({ device, policy })) return null;
@@ -87,9 +87,17 @@ export const guards: Record<GuardId, GuardRow> = {
         return no("拍摄前后 24 小时内没有时钟校验记录", "The clock was not compared within 24 hours of the capture");
       if (device.clockErrorMs > device.clockLimitMs) {
         const [error, limit] = [device.clockErrorMs, device.clockLimitMs].map((ms) => (ms / 1000).toFixed(1));
+        const sample = device.clockSample;
         return no(
-          `设备时钟误差 ${error} 秒，超过 ${limit} 秒`,
-          `The clock was off by ${error} s, more than ${limit} s`,
+          `设备时钟误差 ${error} 秒，超过 ${limit} 秒${sample === null ? "" : `（${sample.zh}）`}`,
+          `The clock was off by ${error} s, more than ${limit} s${sample === null ? "" : ` (${sample.en})`}`,
+        );
+      }
+      if (device.clockLacks.length > 0) {
+        const sides = device.clockLacks;
+        return no(
+          `拍摄${sides.map((side) => (side === "before" ? "之前" : "之后")).join("、")} 24 小时内没有时钟校验记录`,
+          `The clock was not compared within 24 hours ${sides.join(" and ")} the capture`,
         );
       }
       // how many pictures, how far apart, is asked of those that stand alone

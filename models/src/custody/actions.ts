@@ -32,6 +32,7 @@ export const custodyActions = {
   "device.attached": { zh: "上传设备登记附件", en: "Device record scan attached" },
   "device.attachment_viewed": { zh: "查看设备登记附件", en: "Device record scan viewed" },
   "device.attachment_withdrawn": { zh: "撤回设备登记附件", en: "Device record scan withdrawn" },
+  "device.clock_asked": { zh: "要求立即校时", en: "Comparison of a device clock asked for" },
   "device.clock_compared": { zh: "核对设备时钟", en: "Device clock compared" },
   "device.record_withdrawn": { zh: "撤销设备登记", en: "Device record withdrawn" },
   "device.recorded": { zh: "登记设备事项", en: "Device record entered" },

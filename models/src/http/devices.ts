@@ -38,6 +38,8 @@ export const deviceAtSchema = z.object({
     limitMs: z.number(),
     before: clockSampleSchema.nullable(),
     after: clockSampleSchema.nullable(),
+    /** Methods that disagree, a machine nobody compared, a side of the capture without a comparison. */
+    notes: z.array(bilingualSchema),
   }),
 });
 export type DeviceAtView = z.infer<typeof deviceAtSchema>;

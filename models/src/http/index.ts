@@ -1,4 +1,5 @@
 export * from "./cases.ts";
+export * from "./clocks.ts";
 export * from "./clue-events.ts";
 export * from "./clues.ts";
 export * from "./common.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { deviceRecordCodes } from "../device/index.ts";
 import { clockConditionCodes, sourceConditionCodes } from "../monitoring/source-condition.ts";
+import { hostClockSchema } from "./clocks.ts";
 import { idSchema, instantSchema, sha256Schema } from "./common.ts";
 import { deviceStateSchema } from "./devices.ts";
 import { districtIdSchema } from "./people.ts";
@@ -126,5 +127,7 @@ export const statusSchema = z.object({
   }),
   freeBytes: z.number().nullable(),
   disk: diskSchema.nullable(),
+  /** Clocks of the machines that receive cameras, against time servers; positive: it runs ahead. */
+  hostClocks: z.array(hostClockSchema),
 });
 export type StatusView = z.infer<typeof statusSchema>;

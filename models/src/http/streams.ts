@@ -15,6 +15,18 @@ export const streamStandingSchema = z.object({
   reason: z.enum(streamReasonCodes).nullable(),
 });
 
+/** How the device's time is asked for through ONVIF, on the stream's own host. Null: the usual port (80, or that of an HTTP source) and path. */
+export const onvifSchema = z.object({
+  enabled: z.boolean(),
+  port: z.number().int().min(1).max(65_535).nullable(),
+  path: z
+    .string()
+    .trim()
+    .max(200)
+    .regex(/^\/[\w\-./~%]*$/, "路径应以 / 开头 / a path begins with /")
+    .nullable(),
+});
+
 /** GET /api/sources/{id}/stream. Address and user name only for those who may change them; a password never leaves the server. */
 export const streamViewSchema = z.object({
   sourceId: z.string(),
@@ -28,6 +40,7 @@ export const streamViewSchema = z.object({
       clipS: z.number().int(),
       enabled: z.boolean(),
       version: z.number().int(),
+      onvif: onvifSchema,
     })
     .nullable(),
   standing: streamStandingSchema
@@ -57,7 +70,7 @@ export type StreamView = z.infer<typeof streamViewSchema>;
 
 /**
  * PUT /api/sources/{id}/stream (administrator). `version`: 0 for none yet; 409 when the page is stale. User name and password may stand in the
- * address and are taken out of it. `password` left out keeps the old one, which goes to the same host and user only; null clears it.
+ * address and are taken out of it. `password` left out keeps the old one, which goes to the same host, user and ONVIF port only; null clears it.
  */
 export const streamBodySchema = z.object({
   version: z.number().int().min(0),
@@ -69,5 +82,7 @@ export const streamBodySchema = z.object({
   /** Seconds. */
   clipS: z.number().int().min(2).max(60).default(10),
   enabled: z.boolean(),
+  /** Left out: as it was, at first on with the usual port and path. */
+  onvif: onvifSchema.optional(),
 });
 export type StreamBody = z.input<typeof streamBodySchema>;

@@ -132,6 +132,8 @@ export const profileSchema = z
       minWidthPx: z.number().int(),
       minHeightPx: z.number().int(),
       maxClockErrorMs: z.number().int(),
+      /** A comparison of the clock on both sides of the act is asked for, not on one (domain D.4 asks for one within 24 h). A house rule. */
+      clockBothSides: z.boolean().default(false),
       /** Test of a device is overdue after so many days (PD 7(2) asks for maintenance and tests; the period is a house rule [P]). */
       maintenanceEveryDays: z.number().int().min(1).default(365),
       /** Highest fine from which a decision counts as major (APL 58, local thresholds, unverified); null: the bureau has none. */

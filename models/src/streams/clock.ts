@@ -1,3 +1,5 @@
+import type { MeasuringMethod } from "../device/clock-methods.ts";
+
 /** RTP clock of video, ticks a second (RFC 6184 §5.1, RFC 7798 §4.1). */
 export const rtpTicksPerS = 90_000;
 
@@ -32,11 +34,13 @@ export interface RtpClock {
 
 /** Device clock less ours at an instant; positive: it runs ahead. What the way of a packet may have been makes it uncertain. */
 export interface ClockOffset {
-  /** How it was told: sender reports of RTP, or the date in an answer of HTTP. */
-  readonly method: "rtcp" | "http";
+  /** How it was told. */
+  readonly method: MeasuringMethod;
   readonly atMs: number;
   readonly offsetMs: number;
   readonly uncertaintyMs: number;
+  /** What only its method tells; words and numbers. */
+  readonly detail?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /**

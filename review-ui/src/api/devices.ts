@@ -16,7 +16,8 @@ export function useDevice(id: string) {
   return useQuery({ queryKey: deviceKey(id), queryFn: () => getJson(`${pathOf(id)}/device`, deviceSchema) });
 }
 
-function useReload(id: string) {
+/** Asks for the device anew. */
+export function useReloadDevice(id: string) {
   const client = useQueryClient();
   return () => void client.invalidateQueries({ queryKey: deviceKey(id) });
 }
@@ -24,7 +25,7 @@ function useReload(id: string) {
 export function useAddRecord(id: string) {
   return useMutation({
     mutationFn: (body: DeviceRecordBody) => sendJson("POST", `${pathOf(id)}/records`, deviceRecordCreatedSchema, body),
-    onSettled: useReload(id),
+    onSettled: useReloadDevice(id),
   });
 }
 
@@ -32,7 +33,7 @@ export function useWithdrawRecord(id: string) {
   return useMutation({
     mutationFn: ({ recordId, reason }: { recordId: string; reason: string }) =>
       sendJson("POST", `${pathOf(id)}/records/${recordId}/withdraw`, okSchema, { reason }),
-    onSettled: useReload(id),
+    onSettled: useReloadDevice(id),
   });
 }
 
@@ -40,7 +41,7 @@ export function useAttach(id: string) {
   return useMutation({
     mutationFn: ({ recordId, file }: { recordId: string; file: Blob }) =>
       sendFile(`${pathOf(id)}/records/${recordId}/attachments`, deviceAttachmentAddedSchema, file),
-    onSettled: useReload(id),
+    onSettled: useReloadDevice(id),
   });
 }
 
@@ -48,13 +49,18 @@ export function useWithdrawAttachment(id: string) {
   return useMutation({
     mutationFn: ({ recordId, attachmentId, reason }: { recordId: string; attachmentId: string; reason: string }) =>
       sendJson("POST", `${pathOf(id)}/records/${recordId}/attachments/${attachmentId}/withdraw`, okSchema, { reason }),
-    onSettled: useReload(id),
+    onSettled: useReloadDevice(id),
   });
 }
 
 export function useAddClockSample(id: string) {
+  const client = useQueryClient();
+  const reload = useReloadDevice(id);
   return useMutation({
     mutationFn: (body: ClockSampleBody) => sendJson("POST", `${pathOf(id)}/clock-samples`, okSchema, body),
-    onSettled: useReload(id),
+    onSettled: () => {
+      reload();
+      void client.invalidateQueries({ queryKey: ["clock", id] });
+    },
   });
 }

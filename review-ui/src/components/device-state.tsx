@@ -1,4 +1,4 @@
-import { deviceRecordKinds, deviceStates } from "@mingcha/models/device";
+import { clockMethodText, deviceRecordKinds, deviceStates } from "@mingcha/models/device";
 import type { ClockSampleView, DeviceAtView, RequirementView } from "@mingcha/models/http";
 import { formatInstant } from "../lib/format-time.ts";
 import { useText } from "../lib/use-text.ts";
@@ -35,7 +35,12 @@ export function DeviceState({ at, timezone }: { at: DeviceAtView; timezone: stri
           <dd>{at.suspendedBy.map(pick).join(t("item.listComma"))}</dd>
         </div>
       )}
-      {requirements === null ? <p className="device-note">{t("devices.notNamed")}</p> : null}
+      {requirements === null ? (
+        <div>
+          <dt className="device-note">{t("devices.lawTitle")}</dt>
+          <dd className="device-note">{t("devices.notNamed")}</dd>
+        </div>
+      ) : null}
       {requirements?.map((requirement) => (
         <div key={requirement.kind}>
           <dt title={deviceRecordKinds[requirement.kind].basis}>{pick(deviceRecordKinds[requirement.kind])}</dt>
@@ -67,6 +72,11 @@ export function DeviceState({ at, timezone }: { at: DeviceAtView; timezone: stri
           </Badge>
           <SampleText label={t("devices.clockBefore")} sample={clock.before} timezone={timezone} />
           <SampleText label={t("devices.clockAfter")} sample={clock.after} timezone={timezone} />
+          {clock.notes.map((note) => (
+            <span key={note.en} className="device-clock-note">
+              {pick(note)}
+            </span>
+          ))}
         </dd>
       </div>
     </dl>
@@ -74,12 +84,13 @@ export function DeviceState({ at, timezone }: { at: DeviceAtView; timezone: stri
 }
 
 function SampleText({ label, sample, timezone }: { label: string; sample: ClockSampleView | null; timezone: string }) {
+  const { pick } = useText();
   if (sample === null) return null;
   const sign = sample.offsetMs > 0 ? "+" : "";
   return (
     <span>
       {label} {formatInstant(sample.at, timezone)} {sign}
-      {seconds(sample.offsetMs)} ± {seconds(sample.uncertaintyMs)} s
+      {seconds(sample.offsetMs)} ± {seconds(sample.uncertaintyMs)} s · {pick(clockMethodText(sample.method))}
     </span>
   );
 }

@@ -1,13 +1,14 @@
-import { type IncomingMessage, request as requestHttp } from "node:http";
-import { request as requestHttps } from "node:https";
 import type { StreamReason } from "@mingcha/models/streams";
 import type { LiveTarget } from "../live-kind.ts";
 import { type Challenge, readChallenge, signRequest } from "../sign-request.ts";
+import { exchange, NoAnswer, type Raw, TooLarge } from "./exchange.ts";
 
 export type Answer =
   | {
       readonly kind: "ok";
       readonly body: Buffer;
+      /** When the question left, on our clock. */
+      readonly askedMs: number;
       /** When its first byte came, on our clock. */
       readonly answeredMs: number;
       /** What the device's clock said (header `Date`), whole seconds; null where it says nothing. */
@@ -24,50 +25,24 @@ export interface AskLimits {
   readonly wholeMs: number;
 }
 
-interface Raw {
-  readonly answer: IncomingMessage;
-  readonly body: Buffer;
-  readonly answeredMs: number;
-}
-
-class TooLarge extends Error {}
-class NoAnswer extends Error {}
-
 /**
  * Asks a device at the address that was allowed, whatever its name says by now; another host or port is not asked, no redirection is followed.
  * Signs in once it is asked to (RFC 7617 Basic, RFC 7616 Digest with MD5); the same sign-in serves until the device asks anew.
  */
-export function createAsk({ address, port, url, credentials }: LiveTarget, { wholeMs }: AskLimits): Ask {
-  const { origin, protocol, host, hostname } = new URL(url);
+export function createAsk(target: LiveTarget, { wholeMs }: AskLimits): Ask {
+  const { credentials } = target;
+  const { origin } = new URL(target.url);
   let challenge: Challenge | null = null;
   let signed = 0;
 
-  const askOnce = (path: string, bytesMax: number, signal: AbortSignal): Promise<Raw> =>
-    new Promise((resolve, reject) => {
-      const headers: Record<string, string> = { host, accept: "*/*", "user-agent": "mingcha" };
-      if (challenge !== null && credentials !== null) {
-        signed += 1;
-        headers.authorization = signRequest(challenge, credentials, { method: "GET", uri: path }, signed);
-      }
-      const options = { host: address, port, path, headers, signal, agent: false as const };
-      const sent = protocol === "https:" ? requestHttps({ ...options, servername: hostname }) : requestHttp(options);
-      const timer = setTimeout(() => sent.destroy(new NoAnswer()), wholeMs);
-      sent.once("close", () => clearTimeout(timer));
-      sent.once("error", reject);
-      sent.once("response", (answer) => {
-        const answeredMs = Date.now();
-        const pieces: Buffer[] = [];
-        let size = 0;
-        answer.on("data", (piece: Buffer) => {
-          size += piece.length;
-          if (size > bytesMax) sent.destroy(new TooLarge());
-          else pieces.push(piece);
-        });
-        answer.once("error", reject);
-        answer.once("end", () => resolve({ answer, body: Buffer.concat(pieces), answeredMs }));
-      });
-      sent.end();
-    });
+  const askOnce = (path: string, bytesMax: number, signal: AbortSignal): Promise<Raw> => {
+    const headers: Record<string, string> = {};
+    if (challenge !== null && credentials !== null) {
+      signed += 1;
+      headers.authorization = signRequest(challenge, credentials, { method: "GET", uri: path }, signed);
+    }
+    return exchange(target, { method: "GET", path, headers }, { wholeMs, bytesMax }, signal);
+  };
 
   return async (wanted, bytesMax, signal) => {
     if (wanted.origin !== origin) return { kind: "failed", reason: "not_allowed" };
@@ -87,14 +62,14 @@ export function createAsk({ address, port, url, credentials }: LiveTarget, { who
   };
 }
 
-function read({ answer, body, answeredMs }: Raw): Answer {
+function read({ answer, body, askedMs, answeredMs }: Raw): Answer {
   const status = answer.statusCode ?? 0;
   if (status === 401 || status === 403) return { kind: "failed", reason: "wrong_password" };
   if (status === 404 || status === 410) return { kind: "failed", reason: "not_found" };
   // elsewhere is not where a person said it is
   if (status !== 200) return { kind: "failed", reason: "refused" };
   const deviceMs = Date.parse(answer.headers.date ?? "");
-  return { kind: "ok", body, answeredMs, deviceMs: Number.isNaN(deviceMs) ? null : deviceMs };
+  return { kind: "ok", body, askedMs, answeredMs, deviceMs: Number.isNaN(deviceMs) ? null : deviceMs };
 }
 
 function reasonOf(error: unknown): StreamReason {
@@ -103,17 +78,4 @@ function reasonOf(error: unknown): StreamReason {
   const { code = "" } = error as NodeJS.ErrnoException;
   if (code === "ECONNRESET" || code === "EPIPE") return "ended";
   return /^HPE_|CERT|^ERR_/.test(code) ? "not_understood" : "unreachable";
-}
-
-/** The date of an answer is told in whole seconds (RFC 9110 §5.6.7): on the average it is this much behind. */
-const dateBehindMs = 500;
-
-/** Device clock less ours, by the date over an answer; the trip makes it unsure. */
-export function offsetByDate(askedMs: number, answeredMs: number, deviceMs: number) {
-  return {
-    method: "http" as const,
-    atMs: answeredMs,
-    offsetMs: Math.round(deviceMs + dateBehindMs - (askedMs + answeredMs) / 2),
-    uncertaintyMs: Math.round((answeredMs - askedMs) / 2 + dateBehindMs),
-  };
 }

@@ -9,8 +9,9 @@ import {
   type StreamReason,
   unseenDelayMs,
 } from "@mingcha/models/streams";
+import { offsetByDate } from "../clocks/offset-by-date.ts";
 import { type HlsSegment, readPlaylist } from "../hls/read-playlist.ts";
-import { createAsk, offsetByDate } from "../http/ask.ts";
+import { createAsk } from "../http/ask.ts";
 import type { ReceiveLive } from "../live-kind.ts";
 
 const wholeMs = 15_000;
@@ -73,8 +74,8 @@ export const receiveHls: ReceiveLive = async (_tools, target, events) => {
       const askedMs = Date.now();
       const answer = await ask(url, playlistBytesMax, signal);
       if (answer.kind === "failed") return answer.reason;
-      const { answeredMs } = answer;
-      if (answer.deviceMs !== null) offset = offsetByDate(askedMs, answeredMs, answer.deviceMs);
+      const { answeredMs, deviceMs } = answer;
+      if (deviceMs !== null) offset = offsetByDate({ askedMs: answer.askedMs, answeredMs, deviceMs });
       const playlist = readPlaylist(answer.body.toString("utf8"), url);
       if (playlist.kind === "refused") return playlist.reason;
       if (playlist.kind === "choice") {

@@ -2,7 +2,8 @@ import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ClockOffset, type StreamReason, unseenDelayMs } from "@mingcha/models/streams";
-import { createAsk, offsetByDate } from "../http/ask.ts";
+import { offsetByDate } from "../clocks/offset-by-date.ts";
+import { createAsk } from "../http/ask.ts";
 import type { ReceiveLive } from "../live-kind.ts";
 
 /** A device that does not answer within this is taken for gone (house rule). */
@@ -30,7 +31,7 @@ export const receiveSnapshots: ReceiveLive = async (_tools, target, events) => {
       if (answer.kind === "failed") return signal.aborted ? "restarted" : answer.reason;
       if (!isJpeg(answer.body)) return "not_picture";
       const { answeredMs, deviceMs } = answer;
-      if (deviceMs !== null) offset = offsetByDate(askedMs, answeredMs, deviceMs);
+      if (deviceMs !== null) offset = offsetByDate({ askedMs: answer.askedMs, answeredMs, deviceMs });
       const file = join(target.folder, `${String(nth).padStart(5, "0")}.jpg`);
       // under another name until it is whole: what a kill leaves here is taken in later
       await writeFile(`${file}.part`, answer.body);

@@ -37,6 +37,8 @@ export const good: GuardFacts = {
     metrologySettled: true,
     clockErrorMs: 300,
     clockLimitMs: 1_000,
+    clockSample: null,
+    clockLacks: [],
   },
   pictureRules: [{ passed: true, zh: "数量", en: "count" }],
   collectorIds: ["pilot"],

@@ -1,87 +1,110 @@
-import type { ClockSampleView } from "@mingcha/models/http";
-import { App, Button, DatePicker, InputNumber } from "antd";
-import dayjs, { type Dayjs } from "dayjs";
-import { useState } from "react";
-import { useAddClockSample } from "../../api/devices.ts";
+import type { ClockPoint, ClockSampleView, ClockView } from "@mingcha/models/http";
+import { Alert, App, Button, Segmented } from "antd";
+import { useEffect, useState } from "react";
+import { useAskClock, useClock } from "../../api/clocks.ts";
+import { useReloadDevice } from "../../api/devices.ts";
 import { ErrorPanel, Panel } from "../../components/page.tsx";
-import { formatInstant } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
 import { usePerson } from "../../session/person.tsx";
+import { ClockForm } from "./clock-form.tsx";
+import { ClockList } from "./clock-list.tsx";
+import { ClockMethods } from "./clock-methods.tsx";
+import { ClockPlot } from "./clock-plot.tsx";
+import "./clock.css";
 
 interface ClockPanelProps {
   readonly sourceId: string;
   readonly samples: readonly ClockSampleView[];
-  readonly timezone: string;
   /** Another district: read only. */
   readonly readOnly: boolean;
 }
 
-/** Comparisons of the device's clock with Beijing time, and a form for one made by hand. */
-export function ClockPanel({ sourceId, samples, timezone, readOnly }: ClockPanelProps) {
-  const { t } = useText();
-  const { message } = App.useApp();
+const spans = [1, 7, 31] as const;
+const shownMax = 8;
+
+/** The device's clock against Beijing time: over days by method, measured now where that is asked for, and entered by hand. */
+export function ClockPanel({ sourceId, samples, readOnly }: ClockPanelProps) {
+  const { t, pick } = useText();
   const { duties } = usePerson();
-  const add = useAddClockSample(sourceId);
-  const [at, setAt] = useState<Dayjs | null>(dayjs());
-  const [offsetS, setOffsetS] = useState<number | null>(null);
-  const [uncertaintyS, setUncertaintyS] = useState<number | null>(0.5);
+  const [days, setDays] = useState<number>(7);
+  const clock = useClock(sourceId, days);
+  const reload = useReloadDevice(sourceId);
+  const newest = clock.data?.points.at(-1)?.at;
+  // the state above is judged by what was measured meanwhile
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new comparison is what it waits for
+  useEffect(() => {
+    if (newest !== undefined && samples[0] !== undefined && newest > samples[0].at) reload();
+  }, [newest]);
   const mayAdd = !readOnly && (duties.includes("monitor") || duties.includes("technical_reviewer"));
-  const isComplete = at !== null && offsetS !== null && uncertaintyS !== null;
-  const send = () => {
-    if (!isComplete) return;
-    const body = {
-      at: at.toISOString(),
-      offsetMs: Math.round(offsetS * 1000),
-      uncertaintyMs: Math.round(uncertaintyS * 1000),
-    };
-    add.mutate(body, {
-      onSuccess: () => {
-        void message.success(t("devices.added"));
-        setOffsetS(null);
-      },
-    });
-  };
-  const methodText = (method: string): string =>
-    method === "manual" || method === "demo" || method === "rtcp" || method === "http"
-      ? t(`devices.method.${method}`)
-      : method.toUpperCase();
+  const { data } = clock;
   return (
-    <Panel title={t("devices.samples", { total: samples.length })}>
-      {samples.length === 0 ? <p className="device-hint">{t("devices.noSamples")}</p> : null}
-      <ul className="device-samples">
-        {samples.slice(0, 12).map((sample) => (
-          <li key={sample.at}>
-            <span>{formatInstant(sample.at, timezone)}</span>
-            <span>
-              {sample.offsetMs > 0 ? "+" : ""}
-              {(sample.offsetMs / 1000).toFixed(3)} ± {(sample.uncertaintyMs / 1000).toFixed(3)} s
-            </span>
-            <span className="device-small">{methodText(sample.method)}</span>
-          </li>
-        ))}
-      </ul>
-      {mayAdd ? (
-        <div className="device-form">
-          <p className="device-hint">{t("devices.sampleHint")}</p>
-          {add.isError ? <ErrorPanel error={add.error} /> : null}
-          <label htmlFor="sample-at">{t("devices.sampleAt")}</label>
-          <DatePicker id="sample-at" showTime value={at} onChange={setAt} />
-          <label htmlFor="sample-offset">{t("devices.offset")}</label>
-          <InputNumber id="sample-offset" step={0.1} value={offsetS} onChange={setOffsetS} />
-          <label htmlFor="sample-uncertainty">{t("devices.uncertainty")}</label>
-          <InputNumber
-            id="sample-uncertainty"
-            min={0}
-            max={60}
-            step={0.1}
-            value={uncertaintyS}
-            onChange={setUncertaintyS}
+    <Panel
+      title={t("devices.samples", { total: samples.length >= 200 ? "200+" : String(samples.length) })}
+      extra={data === undefined || data.methods.length === 0 ? null : <AskButton view={data} isBarred={readOnly} />}
+    >
+      {clock.isError ? <ErrorPanel error={clock.error} onRetry={() => void clock.refetch()} /> : null}
+      {data === undefined ? null : (
+        <>
+          {data.notes.map((note) => (
+            <Alert key={note.en} className="clock-note" type="warning" showIcon title={pick(note)} />
+          ))}
+          {samples.length === 0 && data.points.length === 0 ? (
+            <p className="device-hint">{t("devices.noSamples")}</p>
+          ) : (
+            <>
+              <Segmented
+                size="small"
+                aria-label={t("clocks.span")}
+                value={days}
+                onChange={setDays}
+                options={spans.map((value) => ({ value, label: t("clocks.days", { days: value }) }))}
+              />
+              {data.points.length === 0 ? (
+                <p className="device-hint clock-empty">{t("clocks.noneWithin", { days })}</p>
+              ) : (
+                <ClockPlot view={data} />
+              )}
+            </>
+          )}
+          <ClockMethods view={data} />
+          <ClockList
+            points={listed(data, samples).slice(0, shownMax)}
+            limitMs={data.limitMs}
+            timezone={data.timezone}
           />
-          <Button disabled={!isComplete} loading={add.isPending} onClick={send}>
-            {t("devices.addSample")}
-          </Button>
-        </div>
-      ) : null}
+        </>
+      )}
+      {mayAdd ? <ClockForm sourceId={sourceId} /> : null}
     </Panel>
+  );
+}
+
+/** Newest first; where the chosen days hold none, what is known from before. */
+function listed({ points }: ClockView, samples: readonly ClockSampleView[]): ClockPoint[] {
+  return points.length > 0
+    ? [...points].reverse()
+    : samples.map((sample) => ({ ...sample, hostAheadMs: null, hostKnown: true, told: null }));
+}
+
+function AskButton({ view, isBarred }: { view: ClockView; isBarred: boolean }) {
+  const { t, pick, errorText } = useText();
+  const { message } = App.useApp();
+  const ask = useAskClock(view.sourceId);
+  const isAsked = view.askedAt !== null;
+  const send = () =>
+    ask.mutate(undefined, {
+      onSuccess: () => void message.success(t("clocks.asked")),
+      onError: (error) => void message.error(errorText(error)),
+    });
+  return (
+    <Button
+      size="small"
+      disabled={isBarred || view.askBarred !== null}
+      title={view.askBarred === null ? undefined : pick(view.askBarred)}
+      loading={ask.isPending || isAsked}
+      onClick={send}
+    >
+      {isAsked ? t("clocks.asking") : t("clocks.ask")}
+    </Button>
   );
 }

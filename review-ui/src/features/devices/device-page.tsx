@@ -42,12 +42,7 @@ export function DevicePage() {
           </Panel>
           <StreamPanel sourceId={data.sourceId} timezone={data.timezone} />
           {data.barred === null ? <RecordForm sourceId={data.sourceId} /> : null}
-          <ClockPanel
-            sourceId={data.sourceId}
-            samples={data.samples}
-            timezone={data.timezone}
-            readOnly={data.barred !== null}
-          />
+          <ClockPanel sourceId={data.sourceId} samples={data.samples} readOnly={data.barred !== null} />
         </div>
         <div>
           <RecordList device={data} />

@@ -10,6 +10,7 @@ import { formatInstant } from "../../lib/format-time.ts";
 import { useNarrow } from "../../lib/use-narrow.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { useText } from "../../lib/use-text.ts";
+import { HostClocks } from "./host-clocks.tsx";
 import "./status.css";
 
 /** Is the machine room well, and which sources have gone quiet? */
@@ -21,6 +22,7 @@ export function StatusPage() {
       {status.isError ? <ErrorPanel error={status.error} onRetry={() => void status.refetch()} /> : null}
       {status.isPending ? <Waiting /> : null}
       {status.data ? <Overview status={status.data} /> : null}
+      {status.data ? <HostClocks clocks={status.data.hostClocks} /> : null}
       <Sources />
     </Page>
   );

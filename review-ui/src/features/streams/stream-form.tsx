@@ -26,12 +26,16 @@ export function StreamForm({ view }: { view: StreamView }) {
   const [policy, setPolicy] = useState<StreamPolicy>(stream?.policy ?? "never-drop");
   const [clipS, setClipS] = useState<number | null>(stream?.clipS ?? 10);
   const [enabled, setEnabled] = useState(stream?.enabled ?? true);
+  const [hasOnvif, setHasOnvif] = useState(stream?.onvif.enabled ?? true);
+  const [onvifPort, setOnvifPort] = useState<number | null>(stream?.onvif.port ?? null);
+  const [onvifPath, setOnvifPath] = useState(stream?.onvif.path ?? "");
   const send = () => {
     if (clipS === null) return;
     const secret = password === "" ? {} : { password };
     const user = userName.trim() === "" ? null : userName.trim();
+    const onvif = { enabled: hasOnvif, port: onvifPort, path: onvifPath.trim() === "" ? null : onvifPath.trim() };
     set.mutate(
-      { version: stream?.version ?? 0, kind, url, userName: user, ...secret, policy, clipS, enabled },
+      { version: stream?.version ?? 0, kind, url, userName: user, ...secret, policy, clipS, enabled, onvif },
       { onSuccess: () => void message.success(t("streams.saved")) },
     );
   };
@@ -71,6 +75,30 @@ export function StreamForm({ view }: { view: StreamView }) {
       />
       <label htmlFor="stream-clip">{pick(streamKinds[kind].every)}</label>
       <InputNumber id="stream-clip" min={2} max={60} value={clipS} onChange={setClipS} />
+      <label htmlFor="stream-onvif">{t("clocks.onvif")}</label>
+      <span>
+        <Switch id="stream-onvif" checked={hasOnvif} onChange={setHasOnvif} />
+      </span>
+      {hasOnvif ? (
+        <>
+          <label htmlFor="stream-onvif-port">{t("clocks.onvifPort")}</label>
+          <InputNumber
+            id="stream-onvif-port"
+            min={1}
+            max={65_535}
+            value={onvifPort}
+            placeholder={kind === "rtsp" ? t("clocks.usualPort") : t("clocks.samePort")}
+            onChange={setOnvifPort}
+          />
+          <label htmlFor="stream-onvif-path">{t("clocks.onvifPath")}</label>
+          <Input
+            id="stream-onvif-path"
+            value={onvifPath}
+            placeholder="/onvif/device_service"
+            onChange={(e) => setOnvifPath(e.target.value)}
+          />
+        </>
+      ) : null}
       <label htmlFor="stream-on">{t("streams.enabled")}</label>
       <span>
         <Switch id="stream-on" checked={enabled} onChange={setEnabled} />

@@ -2,6 +2,7 @@ export const devices = {
   title: "Device record",
   state: "State of the device",
   stateNow: "State now",
+  lawTitle: "Named by law",
   notNamed: "The law names no such source as a recording device: its pictures are clues alone.",
   status: { held: "In force", missing: "None", notYet: "Not yet", lapsed: "Lapsed" },
   recordedLater: "entered afterwards",
@@ -39,10 +40,4 @@ export const devices = {
   sampleHint:
     "Read the time on the device's picture against Beijing time; read to whole seconds, the uncertainty is 0.5 s.",
   uncertainty: "Uncertainty (s)",
-  method: {
-    manual: "By hand",
-    demo: "Demonstration data",
-    rtcp: "Told by the device (RTCP)",
-    http: "Told by the device (HTTP)",
-  },
 };

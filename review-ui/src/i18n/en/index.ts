@@ -1,6 +1,7 @@
 import type { LanguageTexts } from "../zh-cn/index.ts";
 import { attachments } from "./attachments.ts";
 import { cases } from "./cases.ts";
+import { clocks } from "./clocks.ts";
 import { common } from "./common.ts";
 import { corrections } from "./corrections.ts";
 import { devices } from "./devices.ts";
@@ -37,6 +38,7 @@ export const en: LanguageTexts = {
   item,
   upload,
   cases,
+  clocks,
   corrections,
   devices,
   objects,

@@ -2,6 +2,7 @@ export const devices = {
   title: "设备档案",
   state: "设备状态",
   stateNow: "现在的状态",
+  lawTitle: "法定设备",
   notNamed: "该类来源不属于法定的电子技术监控设备，其图像只能作为线索。",
   status: { held: "有效", missing: "没有", notYet: "尚未生效", lapsed: "已失效" },
   recordedLater: "事后补录",
@@ -37,5 +38,4 @@ export const devices = {
   offset: "偏差（秒，快为正）",
   sampleHint: "读取设备画面上的时间，与北京时间比较；读到整秒时不确定度填 0.5 秒。",
   uncertainty: "不确定度（秒）",
-  method: { manual: "人工比对", demo: "演示数据", rtcp: "设备上报（RTCP）", http: "设备上报（HTTP）" },
 };

@@ -1,5 +1,6 @@
 import { attachments } from "./attachments.ts";
 import { cases } from "./cases.ts";
+import { clocks } from "./clocks.ts";
 import { common } from "./common.ts";
 import { corrections } from "./corrections.ts";
 import { devices } from "./devices.ts";
@@ -36,6 +37,7 @@ export const zhCn = {
   item,
   upload,
   cases,
+  clocks,
   corrections,
   devices,
   scenes,

@@ -1,0 +1,58 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { findProgram } from "./find-program.ts";
+import { freeUdpPort } from "./free-udp-port.ts";
+
+const folder = join(homedir(), ".cache", "mingcha", "chrony");
+const find = () => findProgram("chronyd", ["/usr/sbin", join(folder, "root", "usr", "sbin")]);
+
+/** Whether tests can have a real NTP server; the distribution's package is unpacked into a cache folder, else the reason is printed. */
+export function hasChrony(): boolean {
+  if (find() !== undefined) return true;
+  try {
+    mkdirSync(folder, { recursive: true });
+    execFileSync("apt-get", ["download", "chrony"], { cwd: folder, stdio: "ignore", timeout: 60_000 });
+    const [file = ""] = readdirSync(folder).filter((name) => name.endsWith(".deb"));
+    execFileSync("dpkg-deb", ["-x", join(folder, file), join(folder, "root")], { stdio: "ignore" });
+  } catch {
+    // no such system, or nothing to download from
+  }
+  if (find() !== undefined) return true;
+  process.stdout.write("comparison with a real NTP server is not tested: chronyd is missing (Debian package chrony)\n");
+  return false;
+}
+
+export interface NtpServer {
+  readonly port: number;
+  readonly stop: () => void;
+}
+
+/** A chronyd that gives this machine's own time on loopback and touches no clock (`-x`). `synchronised` false: it has no source. */
+export async function startChrony({ synchronised = true } = {}): Promise<NtpServer> {
+  const run = mkdtempSync(join(tmpdir(), "mingcha-chrony-"));
+  const port = await freeUdpPort();
+  const config = join(run, "chrony.conf");
+  writeFileSync(
+    config,
+    [
+      `port ${port}`,
+      "bindaddress 127.0.0.1",
+      "allow 127.0.0.1",
+      "cmdport 0",
+      "bindcmdaddress /",
+      `pidfile ${join(run, "pid")}`,
+      `driftfile ${join(run, "drift")}`,
+      ...(synchronised ? ["local stratum 10"] : []),
+      "",
+    ].join("\n"),
+  );
+  const child: ChildProcess = spawn(find() ?? "chronyd", ["-n", "-x", "-u", userInfo().username, "-f", config], {
+    stdio: "ignore",
+  });
+  await sleep(500);
+  if (child.exitCode !== null) throw new Error(`chronyd ended with ${child.exitCode}`);
+  return { port, stop: () => child.kill("SIGKILL") };
+}

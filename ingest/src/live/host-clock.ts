@@ -1,0 +1,90 @@
+import type { Database } from "@mingcha/infra/db";
+import type { Logger } from "@mingcha/infra/log";
+import { type HostMeasurement, measureHost, type TimeServer } from "@mingcha/infra/ntp";
+import { type HostClock, hostConditionOf } from "@mingcha/models/device";
+
+/** How this machine's own clock stands, as far as it is known now. */
+export interface KnownHostClock {
+  readonly machine: string;
+  /** Null: nobody compared it, or it was set since. */
+  current(): HostClock | null;
+}
+
+export interface WatchedHostClock extends KnownHostClock {
+  /** Compares it where that is due, and writes down how it stands. */
+  turn(): Promise<void>;
+}
+
+/** Once an hour; where it failed, sooner (house rules). */
+const everyMs = 3_600_000;
+const againMs = 5 * 60_000;
+/** A clock that has moved so much against the machine's own count of time was set: what was measured before tells nothing any more. */
+const setMs = 100;
+export const hostTurnMs = 30_000;
+/** So long a start waits for the first comparison. */
+export const hostFirstMs = 3_000;
+
+interface HostClockDeps {
+  readonly db: Database;
+  readonly machine: string;
+  readonly servers: readonly TimeServer[];
+  readonly log: Pick<Logger, "warn" | "info">;
+  readonly measure?: (servers: readonly TimeServer[]) => Promise<HostMeasurement>;
+  /** Wall clock and a clock that nobody sets; milliseconds. */
+  readonly now?: () => number;
+  readonly count?: () => number;
+}
+
+/** Watches the clock of this machine against time servers. */
+export function watchHostClock({
+  db,
+  machine,
+  servers,
+  log,
+  measure = measureHost,
+  now = Date.now,
+  count = () => performance.now(),
+}: HostClockDeps): WatchedHostClock {
+  let known: { readonly clock: HostClock; readonly apartMs: number } | null = null;
+  let dueMs = 0;
+  const wasSet = (): boolean => known !== null && Math.abs(now() - count() - known.apartMs) > setMs;
+
+  const compare = async (): Promise<void> => {
+    const measured = await measure(servers);
+    const triedAt = new Date(now());
+    if (measured.kind === "failed") {
+      if (wasSet()) known = null;
+      dueMs = count() + (measured.reason === "not_configured" ? everyMs : againMs);
+      const { reason } = measured;
+      const forgotten = known === null ? { measuredAt: null, aheadMs: null, uncertaintyMs: null, server: null } : {};
+      const row = { triedAt, reason, ...forgotten };
+      await db.hostClock.upsert({ where: { machine }, create: { machine, ...row }, update: row });
+      if (reason !== "not_configured")
+        log.warn({ reason }, "the clock of this machine could not be compared with a time server");
+      return;
+    }
+    dueMs = count() + everyMs;
+    const { aheadMs, uncertaintyMs, server, stratum } = measured;
+    known = { clock: { aheadMs, uncertaintyMs, measuredAtMs: triedAt.getTime() }, apartMs: now() - count() };
+    const row = { triedAt, reason: null, measuredAt: triedAt, aheadMs, uncertaintyMs, server, stratum };
+    await db.hostClock.upsert({ where: { machine }, create: { machine, ...row }, update: row });
+    if (hostConditionOf(known.clock, triedAt.getTime()) === "over")
+      log.warn(
+        { aheadMs, uncertaintyMs, server },
+        "the clock of this machine is wrong; comparisons are corrected by it",
+      );
+  };
+  let running: Promise<void> | null = null;
+
+  return {
+    machine,
+    current: () => (known === null || wasSet() ? null : known.clock),
+    turn: () => {
+      if (running === null && count() < dueMs && !wasSet()) return Promise.resolve();
+      running ??= compare().finally(() => {
+        running = null;
+      });
+      return running;
+    },
+  };
+}
