@@ -2,6 +2,7 @@
 export const clockReasons = {
   switched_off: { zh: "已停用该方法", en: "The method is switched off" },
   tells_nothing: { zh: "设备没有报告自己的时间", en: "The device tells nothing of its clock" },
+  nothing_new: { zh: "设备此后没有再报告自己的时间", en: "The device has not told its time again since" },
   not_connected: { zh: "视频流未连接，无法读取", en: "The stream is not connected, so nothing can be read" },
   name_unknown: { zh: "找不到主机名", en: "The host name is not known" },
   not_allowed: {

@@ -25,7 +25,9 @@ const compareAt = (
       stream: { kind: "rtsp", url: `rtsp://${host}:554/live`, onvifEnabled: true, onvifPort: port, onvifPath: path },
       credentials,
       networks: readNetworks(networks),
-      receiving: null,
+      receiving: () => null,
+      newerThanMs: 0,
+      isAwaited: false,
     },
     new AbortController().signal,
   );

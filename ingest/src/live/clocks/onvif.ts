@@ -3,6 +3,7 @@ import { reachHost } from "@mingcha/infra/streams";
 import { halfOf, middleOf, narrow, type OffsetSpan, type SecondReading, waitForTurnMs } from "@mingcha/models/device";
 import { isStreamKind, readStreamAddress } from "@mingcha/models/streams";
 import { createDateTimeAsk, type DateTimeTarget, type ToldTime } from "../onvif/ask-date-time.ts";
+import { isOtherScale } from "../wall-scale.ts";
 import type { ClockDevice, CompareClock, Comparison } from "./clock-method.ts";
 
 /** Path of the device service (ONVIF Core Specification §5.1.1). */
@@ -21,6 +22,7 @@ export const compareByOnvif: CompareClock = async (device, signal) => {
   const readings: SecondReading[] = [];
   let told: ToldTime | null = null;
   let span: OffsetSpan | null = null;
+  let scaleMs: number | null = null;
   for (let nth = 0; nth < pollsMax && (span === null || halfOf(span) > closeMs); nth += 1) {
     const answer = await ask(signal);
     // one question that is lost takes nothing from what the others told
@@ -28,6 +30,9 @@ export const compareByOnvif: CompareClock = async (device, signal) => {
       if (readings.length === 0) return answer;
       break;
     }
+    scaleMs ??= answer.scaleMs;
+    // our own clock was set between two questions: their answers do not bound one offset
+    if (isOtherScale(answer.scaleMs, scaleMs)) return { kind: "failed", reason: "unsteady" };
     readings.push(answer.reading);
     told = answer.told;
     const narrowed = narrow(readings);
@@ -41,12 +46,14 @@ export const compareByOnvif: CompareClock = async (device, signal) => {
     if (signal.aborted) break;
   }
   const last = readings.at(-1);
-  if (span === null || told === null || last === undefined) return { kind: "failed", reason: "no_answer" };
+  if (span === null || told === null || scaleMs === null || last === undefined)
+    return { kind: "failed", reason: "no_answer" };
   return {
     kind: "measured",
     offset: {
       method: "onvif",
       atMs: last.answeredMs,
+      scaleMs,
       offsetMs: Math.round(middleOf(span)),
       uncertaintyMs: Math.ceil(halfOf(span)),
       detail: { ...told, asked: readings.length, tripMs: last.answeredMs - last.askedMs },
