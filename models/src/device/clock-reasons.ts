@@ -16,6 +16,10 @@ export const clockReasons = {
     zh: "设备要求登录，但未登记用户名和密码",
     en: "The device asks to sign in, and no user is kept for it",
   },
+  port_not_stated: {
+    zh: "设备要求登录；ONVIF 端口未登记，密码不会发往默认端口，请由系统管理员在「实时接入」填写端口",
+    en: "The device asks to sign in; its ONVIF port is not stated, and the password does not go to the usual one: an administrator states the port",
+  },
   not_found: { zh: "设备上没有该 ONVIF 路径", en: "The device has no ONVIF service under this path" },
   redirected: { zh: "设备指向别处，未跟随", en: "The device points elsewhere, which is not followed" },
   too_large: { zh: "应答过大，已放弃", en: "The answer is too large and was given up" },

@@ -27,7 +27,10 @@ export const compareByOnvif: CompareClock = async (device, signal) => {
     const answer = await ask(signal);
     // one question that is lost takes nothing from what the others told
     if (answer.kind === "failed") {
-      if (readings.length === 0) return answer;
+      if (readings.length === 0)
+        return target.isWithheld && answer.reason === "needs_password"
+          ? { kind: "failed", reason: "port_not_stated" }
+          : answer;
       break;
     }
     scaleMs ??= answer.scaleMs;
@@ -61,12 +64,20 @@ export const compareByOnvif: CompareClock = async (device, signal) => {
   };
 };
 
-/** The service on the source's own host, at its port and path where they are another. */
+/** The service, and whether a password is there that is not told to it. */
+interface OnvifTarget extends DateTimeTarget {
+  readonly isWithheld: boolean;
+}
+
+/**
+ * The service on the source's own host, at its port and path where they are another. What opens the source goes to its own port or to one that an
+ * administrator stated with it: behind a port that was only guessed may stand anybody.
+ */
 async function findTarget({
   stream,
   credentials,
   networks,
-}: ClockDevice): Promise<DateTimeTarget | Extract<Comparison, { kind: "failed" }>> {
+}: ClockDevice): Promise<OnvifTarget | Extract<Comparison, { kind: "failed" }>> {
   const read = isStreamKind(stream.kind) ? readStreamAddress(stream.kind, stream.url) : null;
   if (read === null || read.kind === "refused") return { kind: "failed", reason: "name_unknown" };
   const { address } = read;
@@ -74,12 +85,14 @@ async function findTarget({
   if (reach.kind !== "ok") return { kind: "failed", reason: reach.kind };
   const scheme = address.url.startsWith("https:") ? "https" : "http";
   const port = stream.onvifPort ?? (stream.kind === "rtsp" ? 80 : address.port);
+  const isTrusted = stream.onvifPort !== null || port === address.port;
   const host = address.host.includes(":") ? `[${address.host}]` : address.host;
   return {
     address: reach.address,
     port,
     url: `${scheme}://${host}:${port}`,
     path: stream.onvifPath ?? usualPath,
-    credentials,
+    credentials: isTrusted ? credentials : null,
+    isWithheld: !isTrusted && credentials !== null,
   };
 }
