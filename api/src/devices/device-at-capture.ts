@@ -52,13 +52,16 @@ export function deviceAtCapture(
 }
 
 /** Where a clock is judged: both ends of an act, and every comparison between them, since one that was set and set back meanwhile was wrong. */
-function clockInstantsOf(samples: readonly Sample[], act: { from: Date; to: Date }): number[] {
+function clockInstantsOf(samples: readonly Sample[], act: { readonly from: Date; readonly to: Date }): number[] {
   const [fromMs, toMs] = [act.from.getTime(), act.to.getTime()];
   return [fromMs, toMs, ...samples.map(({ atMs }) => atMs).filter((at) => at > fromMs && at < toMs)];
 }
 
 /** The largest error of a clock over an act, with its comparison; null where an instant of it has none in reach. */
-export function clockOverAct(samples: readonly Sample[], act: { from: Date; to: Date }): ClockError<Sample> | null {
+export function clockOverAct(
+  samples: readonly Sample[],
+  act: { readonly from: Date; readonly to: Date },
+): ClockError<Sample> | null {
   const errors = clockInstantsOf(samples, act).map((at) => worstErrorAt(samples, at));
   const known = errors.filter((error) => error !== null);
   return known.length < errors.length ? null : (known.sort((a, b) => b.errorMs - a.errorMs)[0] ?? null);
