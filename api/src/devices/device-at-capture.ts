@@ -51,10 +51,15 @@ export function deviceAtCapture(
   };
 }
 
-/** Where a clock is judged: both ends of an act, and every comparison between them, since one that was set and set back meanwhile was wrong. */
+/**
+ * Where a clock is judged: both ends of an act; every comparison between them, since one that was set and set back meanwhile was wrong; and the
+ * middle between two comparisons, where it may have gone off most.
+ */
 function clockInstantsOf(samples: readonly Sample[], act: { readonly from: Date; readonly to: Date }): number[] {
   const [fromMs, toMs] = [act.from.getTime(), act.to.getTime()];
-  return [fromMs, toMs, ...samples.map(({ atMs }) => atMs).filter((at) => at > fromMs && at < toMs)];
+  const times = [...new Set(samples.map(({ atMs }) => atMs))].sort((a, b) => a - b);
+  const middles = times.slice(1).map((at, nth) => (at + (times[nth] ?? at)) / 2);
+  return [fromMs, toMs, ...[...times, ...middles].filter((at) => at > fromMs && at < toMs)];
 }
 
 /** The largest error of a clock over an act, with its comparison; null where an instant of it has none in reach. */
