@@ -28,6 +28,8 @@ export interface FieldCandidate {
   /** People recused from its record. */
   readonly recusedIds: readonly string[];
   readonly at: PlaceWithError | null;
+  /** Of a place with an extent: distances run to its edge. */
+  readonly radiusM?: number;
   /** Sources that the register names as standing there. */
   readonly ownSources: readonly string[];
 }

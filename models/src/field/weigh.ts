@@ -1,4 +1,5 @@
 import { distanceM } from "../geo/distance.ts";
+import type { LonLat } from "../geo/gcj02.ts";
 import type { FieldCandidate, FieldClip } from "./candidate.ts";
 import { fixesOf } from "./place-look.ts";
 import type { FieldSettings } from "./settings.ts";
@@ -226,11 +227,12 @@ function weighPosition(
 /** How near the recording came while it may have been the step's time; over all of it where the candidate has no time. */
 function closestApproach(
   clip: FieldClip,
-  { span, at }: FieldCandidate,
+  { span, at, radiusM = 0 }: FieldCandidate,
   settings: FieldSettings,
 ): { distanceM: number; errorM: number } | null {
   if (at === null) return null;
-  if (clip.standsAt !== null) return { distanceM: distanceM(clip.standsAt, at), errorM: clip.standsAt.errorM };
+  const awayOf = (point: LonLat): number => Math.max(0, distanceM(point, at) - radiusM);
+  if (clip.standsAt !== null) return { distanceM: awayOf(clip.standsAt), errorM: clip.standsAt.errorM };
   const [fromMs, toMs] =
     span === null
       ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
@@ -240,7 +242,7 @@ function closestApproach(
   // of a recording just before or after the step, where it ended or began
   const used = during.length > 0 ? during : nearestInTime(all, clip.fromMs, fromMs, toMs, settings.slackMs);
   return used.reduce<{ distanceM: number; errorM: number } | null>((best, fix) => {
-    const away = distanceM(fix, at);
+    const away = awayOf(fix);
     const errorM = fix.sigmaM === null ? settings.fixErrorM : fix.sigmaM * 2.4477;
     return best === null || away < best.distanceM ? { distanceM: away, errorM } : best;
   }, null);

@@ -17,6 +17,7 @@ const day = 86_400_000;
 const captured = Date.parse("2026-10-01T00:00:00Z");
 const settings: RetentionSettings = {
   publicVideoDays: 30,
+  bodyRecordingDays: 180,
   rejectedImageryDays: 30,
   closedImageryDays: 180,
   smallPictureDays: 730,
