@@ -21,6 +21,12 @@ import { registerDraftDocument } from "./documents/draft-document.ts";
 import { registerGetDocumentFile } from "./documents/get-document-file.ts";
 import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
 import { registerGetSmallPicture } from "./evidence/get-small-picture.ts";
+import { registerDecideFieldRecording } from "./field/decide-recording.ts";
+import { registerGetClueRecordings } from "./field/get-clue-recordings.ts";
+import { registerGetLookPlace } from "./field/get-look-place.ts";
+import { registerGetPatrolRun, registerListPatrolRuns } from "./field/get-patrol-runs.ts";
+import { registerGetFieldRecording } from "./field/get-recording.ts";
+import { registerCountFieldRecordings, registerListFieldRecordings } from "./field/list-recordings.ts";
 import { registerGetFlightGround } from "./flights/get-flight-ground.ts";
 import { registerListFlights } from "./flights/list-flights.ts";
 import { registerStateFlight } from "./flights/state-flight.ts";
@@ -172,6 +178,14 @@ export const routes: readonly RegisterRoute[] = [
   registerListFlights,
   registerGetFlightGround,
   registerStateFlight,
+  registerCountFieldRecordings,
+  registerListFieldRecordings,
+  registerGetFieldRecording,
+  registerDecideFieldRecording,
+  registerGetClueRecordings,
+  registerGetLookPlace,
+  registerListPatrolRuns,
+  registerGetPatrolRun,
   registerListSuppressions,
   registerApproveSuppression,
   registerRevokeSuppression,

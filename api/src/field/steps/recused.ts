@@ -8,19 +8,17 @@ export async function loadRecused(
   personIds: readonly string[],
 ): Promise<(clueId: string) => string[]> {
   if (clueIds.length === 0 || personIds.length === 0) return () => [];
-  const [clues, standing] = await Promise.all([
-    db.clue.findMany({
-      where: { id: { in: [...new Set(clueIds)] } },
-      select: {
-        id: true,
-        place: true,
-        flag: { select: { place: true } },
-        corrections: { select: { field: true, oldValue: true, newValue: true } },
-        recusals: { include: { decisions: { orderBy: { ordinal: "asc" } } } },
-      },
-    }),
-    loadStanding(db),
-  ]);
+  const clues = await db.clue.findMany({
+    where: { id: { in: [...new Set(clueIds)] } },
+    select: {
+      id: true,
+      place: true,
+      flag: { select: { place: true } },
+      corrections: { select: { field: true, oldValue: true, newValue: true } },
+      recusals: { include: { decisions: { orderBy: { ordinal: "asc" } } } },
+    },
+  });
+  const standing = await loadStanding(db);
   return (clueId) => {
     const clue = clues.find(({ id }) => id === clueId);
     if (clue === undefined) return [];
