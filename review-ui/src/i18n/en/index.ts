@@ -4,6 +4,7 @@ import { cases } from "./cases.ts";
 import { common } from "./common.ts";
 import { corrections } from "./corrections.ts";
 import { devices } from "./devices.ts";
+import { field } from "./field.ts";
 import { flightGround } from "./flight-ground.ts";
 import { item } from "./item.ts";
 import { mapGroup } from "./map-group.ts";
@@ -47,6 +48,7 @@ export const en: LanguageTexts = {
   secondLooks,
   endings,
   flights,
+  field,
   flightGround,
   sources,
   streams,

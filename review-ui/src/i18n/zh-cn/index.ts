@@ -3,6 +3,7 @@ import { cases } from "./cases.ts";
 import { common } from "./common.ts";
 import { corrections } from "./corrections.ts";
 import { devices } from "./devices.ts";
+import { field } from "./field.ts";
 import { flightGround } from "./flight-ground.ts";
 import { item } from "./item.ts";
 import { mapGroup } from "./map-group.ts";
@@ -51,6 +52,7 @@ export const zhCn = {
   secondLooks,
   endings,
   flights,
+  field,
   flightGround,
   samples,
   statistics,
