@@ -2,7 +2,15 @@ import { appendCustody } from "@mingcha/infra/custody";
 import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import { lockSource } from "@mingcha/infra/retention";
 import { AppError } from "@mingcha/models";
-import { type FieldState, fieldDecisions, fieldDuties, foldDecisions, type TargetState } from "@mingcha/models/field";
+import {
+  type FieldState,
+  type FieldStep,
+  fieldDecisions,
+  fieldDuties,
+  foldDecisions,
+  stateOf,
+  type TargetState,
+} from "@mingcha/models/field";
 import type { FieldDecisionBody } from "@mingcha/models/http";
 import { loadClue } from "../clues/load-clue.ts";
 import type { Deps } from "../deps.ts";
@@ -38,7 +46,7 @@ export function decideField(
 ): Promise<{ state: FieldState; version: number }> {
   return deps.db.$transaction(
     async (tx) => {
-      const clip = await tx.clip.findUnique({ where: { id: clipId } });
+      const clip = await tx.clip.findUnique({ where: { id: clipId }, include: { source: { select: { kind: true } } } });
       const known = await tx.fieldRecording.findUnique({ where: { clipId } });
       if (clip === null || known === null) throw new AppError("NOT_FOUND", {}, { detail: `field recording ${clipId}` });
       await lockSource(tx, clip.sourceId);
@@ -47,7 +55,7 @@ export function decideField(
       const held = await tx.fieldRecording.findUniqueOrThrow({ where: { clipId } });
       const said = await loadSaid(tx, clipId);
       const target = targetOf(said, body);
-      await assertMayDecide(tx, deps, { target, sourceId: clip.sourceId }, person);
+      await assertMayDecide(tx, deps, { target, sourceId: clip.sourceId, step: body.step }, person);
       if (held.version !== body.version) throw new AppError("STALE");
       await assertKept({ ...deps, db: tx as Deps["db"] }, { clipId }, now.deletedAt);
       const row = fieldDecisions[body.step];
@@ -63,7 +71,7 @@ export function decideField(
           reason: body.reason || null,
         },
       });
-      const { state } = foldDecisions(await loadSaid(tx, clipId));
+      const state = stateOf(foldDecisions(await loadSaid(tx, clipId)).state, clip.source.kind);
       const { version } = await tx.fieldRecording.update({
         where: { clipId },
         data: { state, version: { increment: 1 } },
@@ -110,7 +118,7 @@ function targetOf(said: readonly SaidRow[], { step, targetKey, clueId }: FieldDe
 async function assertMayDecide(
   tx: DatabaseOrTransaction,
   deps: Pick<Deps, "profile">,
-  { target, sourceId }: { target: Target | null; sourceId: string },
+  { target, sourceId, step }: { target: Target | null; sourceId: string; step: FieldStep },
   person: SignedIn,
 ): Promise<void> {
   const needs = [fieldDuties.decide];
@@ -119,7 +127,7 @@ async function assertMayDecide(
   const clue = await loadClue(tx, target.clueId);
   await assertDistrict(tx, { profile: deps.profile, district: clue.flag.source.district, person, needs });
   await assertNotRecused(tx, clue, person.id);
-  if (clue.state === "MERGED")
+  if (clue.state === "MERGED" && step !== "rejected")
     throw new AppError("BAD_INPUT", {
       reason: "该线索已并入另一线索，请关联那一条 / that record was joined to another; link that one",
     });

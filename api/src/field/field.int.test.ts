@@ -299,9 +299,9 @@ describe("what a person says", () => {
       state: "MATCHED",
     });
     await db.clue.update({ where: { id: clueId }, data: { state: "MERGED", mergedIntoId: await api.seedClue() } });
-    expect(
-      (await decide(people.one, clipId, { step: "rejected", targetKey: `clue:${clueId}`, reason: "重复" })).statusCode,
-    ).toBe(400);
+    const undo = { step: "rejected", targetKey: `clue:${clueId}`, reason: "重复" };
+    expect((await decide(people.one, clipId, undo)).json()).toMatchObject({ state: "ORPHAN" });
+    expect((await decide(people.one, clipId, { step: "set", clueId, reason: "当日送达" })).statusCode).toBe(400);
   });
 
   test("is for handlers and the centre, of the record's district, not recused; the others read or see nothing", async () => {
@@ -339,6 +339,29 @@ describe("what a person says", () => {
     );
     await expect(db.fieldDecision.deleteMany({ where: { clipId } })).rejects.toThrow(/append-only/);
   });
+});
+
+test("a gate's recording beside its registered site asks nobody, until something of a record fits", async () => {
+  await forgetChecks();
+  const clipId = await seedRecording(api, { sourceId: "gate-1", kind: "gate", startedAt: before(2) });
+  await db.registerObject.create({
+    data: {
+      kind: "site",
+      key: "门前工地",
+      name: "门前工地",
+      search: "",
+      grams: [],
+      document: { kind: "site", name: "门前工地", place: "示例路", longitude, latitude, gateSources: ["gate-1"] },
+    },
+  });
+  await match(clipId);
+  expect(await view(clipId)).toMatchObject({ state: "FREE", options: [{ kind: "site", certainty: "possible" }] });
+  await db.source.update({ where: { id: "gate-1" }, data: { longitude, latitude } });
+  const clueId = await checked();
+  await match(clipId);
+  const seen = await view(clipId);
+  expect(seen.state).toBe("PROPOSED");
+  expect(seen.options[0]).toMatchObject({ kind: "on_site_check", clueId, certainty: "certain" });
 });
 
 test("counts tell an officer what waits of the own devices", async () => {

@@ -8,6 +8,7 @@ import {
   fixesOf,
   foldDecisions,
   matchField,
+  stateOf,
 } from "@mingcha/models/field";
 import type { Deps } from "../deps.ts";
 import { loadFieldClip } from "./load-clip.ts";
@@ -92,7 +93,7 @@ export async function matchClip({ db }: Pick<Deps, "db">, clipId: string): Promi
       await tx.fieldRecording.update({
         where: { clipId: clip.id },
         data: {
-          state: folded.state,
+          state: stateOf(folded.state, clip.source.kind),
           version: rows.length > 0 || held.version === 0 ? { increment: 1 } : held.version,
           officerIds: seen.carriers.flatMap(({ personId }) => personId ?? []),
           startedAt: clip.startedAt,

@@ -6,7 +6,7 @@ import { localDay } from "@mingcha/models/profile";
 import { findViolation } from "@mingcha/models/violations";
 import type { Deps } from "../deps.ts";
 import { loadCarriers } from "./load-clip.ts";
-import { placeMoments } from "./place-clip-looks.ts";
+import { placeMoments, placePictures } from "./place-clip-looks.ts";
 import { aboutAt, loadSnapRegister } from "./snap-register.ts";
 import { trackLines } from "./track-lines.ts";
 
@@ -142,10 +142,8 @@ async function viewFlags(deps: Pick<Deps, "db" | "mapBase">, run: LoadedRun): Pr
   });
   const moments: { flag: (typeof flags)[number]; look: PlacedLook | null }[] = [];
   for (const flag of flags) {
-    const picture = flag.evidence.find(({ kind }) => kind === "wide") ?? flag.evidence[0];
-    const clip = run.clips.find(({ id }) => id === picture?.clipId)?.clip;
-    const [look] = picture === undefined || clip === undefined ? [] : await placeMoments(db, clip, [picture.offsetMs]);
-    moments.push({ flag, look: look ?? null });
+    const found = await placePictures(db, flag.evidence);
+    moments.push({ flag, look: found?.look ?? null });
   }
   const register = await loadSnapRegister(
     deps,

@@ -32,3 +32,27 @@ export async function placeMoments(
   const timeErrorMs = timeErrorOf(clip);
   return offsetsMs.map((offsetMs) => placeLook(fixes, offsetMs, timeErrorMs));
 }
+
+interface Picture {
+  readonly kind: string;
+  readonly clipId: string;
+  readonly offsetMs: number;
+}
+
+/** Where the first of an act's pictures that has a place was taken, the whole view before the others; else why the first has none. */
+export async function placePictures(
+  db: DatabaseOrTransaction,
+  pictures: readonly Picture[],
+): Promise<{ picture: Picture; look: PlacedLook } | null> {
+  const wanted = [...pictures].sort((a, b) => Number(b.kind === "wide") - Number(a.kind === "wide"));
+  const clips = await db.clip.findMany({ where: { id: { in: wanted.map(({ clipId }) => clipId) } } });
+  let first: { picture: Picture; look: PlacedLook } | null = null;
+  for (const picture of wanted) {
+    const clip = clips.find(({ id }) => id === picture.clipId);
+    const [look] = clip === undefined ? [] : await placeMoments(db, clip, [picture.offsetMs]);
+    if (look === undefined) continue;
+    if (look.kind === "placed") return { picture, look };
+    first ??= { picture, look };
+  }
+  return first;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type DecisionRow, type FieldDecision, foldDecisions } from "./decisions.ts";
+import { type DecisionRow, type FieldDecision, foldDecisions, stateOf as whereOf } from "./decisions.ts";
 import { runsOf } from "./runs.ts";
 
 const rows = (...said: [FieldDecision, string | null][]): DecisionRow[] =>
@@ -14,28 +14,56 @@ test("a recording of which nobody and nothing said anything belongs to nothing",
 });
 
 test("what a rule proposes waits for a person, and lapses when it no longer does", () => {
-  expect(stateOf(["proposed", "a"])).toEqual(["PROPOSED", "a proposed"]);
-  expect(stateOf(["proposed", "a"], ["lapsed", "a"])).toEqual(["ORPHAN", "a lapsed"]);
-  expect(stateOf(["proposed", "a"], ["lapsed", "a"], ["proposed", "a"])).toEqual(["PROPOSED", "a proposed"]);
+  expect(stateOf(["proposed", "clue:a"])).toEqual(["PROPOSED", "clue:a proposed"]);
+  expect(stateOf(["proposed", "clue:a"], ["lapsed", "clue:a"])).toEqual(["ORPHAN", "clue:a lapsed"]);
+  expect(stateOf(["proposed", "clue:a"], ["lapsed", "clue:a"], ["proposed", "clue:a"])).toEqual([
+    "PROPOSED",
+    "clue:a proposed",
+  ]);
 });
 
 test("a person's word stands, whatever the rule says after it", () => {
-  expect(stateOf(["proposed", "a"], ["rejected", "a"], ["proposed", "a"])).toEqual(["ORPHAN", "a rejected"]);
-  expect(stateOf(["proposed", "a"], ["confirmed", "a"], ["lapsed", "a"])).toEqual(["MATCHED", "a linked"]);
-  expect(stateOf(["set", "b"], ["proposed", "b"])).toEqual(["MATCHED", "b linked"]);
+  expect(stateOf(["proposed", "clue:a"], ["rejected", "clue:a"], ["proposed", "clue:a"])).toEqual([
+    "ORPHAN",
+    "clue:a rejected",
+  ]);
+  expect(stateOf(["proposed", "clue:a"], ["confirmed", "clue:a"], ["lapsed", "clue:a"])).toEqual([
+    "MATCHED",
+    "clue:a linked",
+  ]);
+  expect(stateOf(["set", "clue:b"], ["proposed", "clue:b"])).toEqual(["MATCHED", "clue:b linked"]);
 });
 
 test("the newest word of a person counts", () => {
-  expect(stateOf(["proposed", "a"], ["confirmed", "a"], ["rejected", "a"])).toEqual(["ORPHAN", "a rejected"]);
-  expect(stateOf(["proposed", "a"], ["rejected", "a"], ["confirmed", "a"])).toEqual(["MATCHED", "a linked"]);
+  expect(stateOf(["proposed", "clue:a"], ["confirmed", "clue:a"], ["rejected", "clue:a"])).toEqual([
+    "ORPHAN",
+    "clue:a rejected",
+  ]);
+  expect(stateOf(["proposed", "clue:a"], ["rejected", "clue:a"], ["confirmed", "clue:a"])).toEqual([
+    "MATCHED",
+    "clue:a linked",
+  ]);
 });
 
 test("“belongs to nothing” answers what was proposed by then, and not what is found afterwards", () => {
-  expect(stateOf(["proposed", "a"], ["nothing", null])).toEqual(["ORPHAN", "a rejected"]);
-  expect(stateOf(["proposed", "a"], ["confirmed", "a"], ["nothing", null])).toEqual(["ORPHAN", "a rejected"]);
-  expect(stateOf(["proposed", "a"], ["nothing", null], ["proposed", "a"])).toEqual(["ORPHAN", "a rejected"]);
-  expect(stateOf(["nothing", null], ["proposed", "b"])).toEqual(["PROPOSED", "b proposed"]);
-  expect(stateOf(["nothing", null], ["set", "b"])).toEqual(["MATCHED", "b linked"]);
+  expect(stateOf(["proposed", "clue:a"], ["nothing", null])).toEqual(["ORPHAN", "clue:a rejected"]);
+  expect(stateOf(["proposed", "clue:a"], ["confirmed", "clue:a"], ["nothing", null])).toEqual([
+    "ORPHAN",
+    "clue:a rejected",
+  ]);
+  expect(stateOf(["proposed", "clue:a"], ["nothing", null], ["proposed", "clue:a"])).toEqual([
+    "ORPHAN",
+    "clue:a rejected",
+  ]);
+  expect(stateOf(["nothing", null], ["proposed", "clue:b"])).toEqual(["PROPOSED", "clue:b proposed"]);
+  expect(stateOf(["nothing", null], ["set", "clue:b"])).toEqual(["MATCHED", "clue:b linked"]);
+});
+
+test("a registered place nearby asks nobody; of a car or a gate nothing is asked where nothing fits", () => {
+  expect(stateOf(["proposed", "site:s"])).toEqual(["ORPHAN", "site:s proposed"]);
+  expect(stateOf(["proposed", "site:s"], ["confirmed", "site:s"])[0]).toBe("MATCHED");
+  expect(["body", "patrol", "gate"].map((kind) => whereOf("ORPHAN", kind))).toEqual(["ORPHAN", "FREE", "FREE"]);
+  expect(whereOf("PROPOSED", "gate")).toBe("PROPOSED");
 });
 
 test("a car's recordings without a longer break are one run, over midnight too; another car's are another", () => {

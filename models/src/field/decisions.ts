@@ -1,3 +1,5 @@
+import { fieldTargetKindCodes, fieldTargetKinds } from "./candidate.ts";
+
 /** What was said of a recording and one target: rows, append-only; the newest counts. `by`: who may write it. */
 export const fieldDecisions = {
   proposed: { zh: "规则提出", en: "Proposed by rule", by: "rule", asksReason: false, takesTarget: true },
@@ -12,11 +14,21 @@ export type FieldDecision = keyof typeof fieldDecisions;
 export const fieldSteps = ["confirmed", "rejected", "set", "nothing"] as const;
 export type FieldStep = (typeof fieldSteps)[number];
 
+/** Only an officer's own recorder is switched on for something: its recordings belong somewhere, or somebody says why not. */
+export const stateOf = (folded: FieldState, sourceKind: string): FieldState =>
+  folded === "ORPHAN" && sourceKind !== "body" ? "FREE" : folded;
+
+/** A registered place nearby is told; it is no question that waits for an answer. */
+const asksPerson = (key: string): boolean =>
+  fieldTargetKindCodes.some((code) => key.startsWith(`${code}:`) && fieldTargetKinds[code].is !== "place");
+
 /** Where a recording stands. */
 export const fieldStates = {
   PROPOSED: { zh: "待确认", en: "To confirm" },
   MATCHED: { zh: "已关联", en: "Linked" },
   ORPHAN: { zh: "无归属", en: "Belongs to nothing" },
+  /** Of a car or a gate, which record whatever passes: nobody is asked where it belongs. */
+  FREE: { zh: "不要求归属", en: "Not asked" },
 } as const;
 export type FieldState = keyof typeof fieldStates;
 export const fieldStateCodes = Object.keys(fieldStates) as [FieldState, ...FieldState[]];
@@ -32,7 +44,7 @@ export interface DecisionRow {
 export type TargetState = "proposed" | "linked" | "rejected" | "lapsed";
 
 export interface Folded<R extends DecisionRow> {
-  readonly state: FieldState;
+  readonly state: Exclude<FieldState, "FREE">;
   /** A person said that it belongs to nothing, and nothing new has come since. */
   readonly nothing: R | null;
   /** By target: where it stands, the newest row of the rule and of a person. */
@@ -69,7 +81,11 @@ export function foldDecisions<R extends DecisionRow>(rows: readonly R[]): Folded
             : "lapsed";
     targets.set(key, { state, rule, person });
   }
-  const states = [...targets.values()].map(({ state }) => state);
-  const state: FieldState = states.includes("linked") ? "MATCHED" : states.includes("proposed") ? "PROPOSED" : "ORPHAN";
+  const states = [...targets].map(([key, { state }]) => ({ state, asks: asksPerson(key) }));
+  const state = states.some((one) => one.state === "linked")
+    ? "MATCHED"
+    : states.some((one) => one.state === "proposed" && one.asks)
+      ? "PROPOSED"
+      : "ORPHAN";
   return { state, nothing: state === "ORPHAN" ? lastNothing : null, targets };
 }

@@ -42,7 +42,7 @@ CREATE INDEX "field_recording_started_at_idx" ON "field_recording"("started_at")
 CREATE INDEX "field_decision_clue_id_idx" ON "field_decision"("clue_id");
 
 ALTER TABLE "field_recording" ADD CONSTRAINT "field_recording_clip_id_fkey" FOREIGN KEY ("clip_id") REFERENCES "clip"("id");
-ALTER TABLE "field_recording" ADD CONSTRAINT "field_recording_state_known" CHECK (state IN ('PROPOSED', 'MATCHED', 'ORPHAN'));
+ALTER TABLE "field_recording" ADD CONSTRAINT "field_recording_state_known" CHECK (state IN ('PROPOSED', 'MATCHED', 'ORPHAN', 'FREE'));
 ALTER TABLE "field_decision" ADD CONSTRAINT "field_decision_clip_id_fkey" FOREIGN KEY ("clip_id") REFERENCES "field_recording"("clip_id");
 ALTER TABLE "field_decision" ADD CONSTRAINT "field_decision_clue_id_fkey" FOREIGN KEY ("clue_id") REFERENCES "clue"("id");
 ALTER TABLE "field_decision" ADD CONSTRAINT "field_decision_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id");
