@@ -78,7 +78,7 @@ describe.runIf(chromiumPath !== undefined)("a body camera's recording from its f
         expect(await findings(page), `${language} ${width}`).toEqual([]);
       }
       await page.setViewportSize({ width: 1440, height: 900 });
-      await page.goto(`${system.url}/field-recordings/runs?day=2026-11-20`);
+      await page.goto(`${system.url}/field-recordings/runs?day=2026-11-19`);
       await page.locator(".field-about").first().waitFor();
       expect(await widest(page)).toBeLessThanOrEqual(0);
       expect(await findings(page), `${language} runs`).toEqual([]);
@@ -117,7 +117,7 @@ describe.runIf(chromiumPath !== undefined)("a body camera's recording from its f
     await page.getByRole("button", { name: "设备自检或误触" }).click();
     await page
       .locator(".ant-modal")
-      .getByRole("button", { name: /确\s*认/ })
+      .getByRole("button", { name: /确\s*定/ })
       .click();
     await page.getByText("已认定：无归属").waitFor();
     const [said] = await system.query<{ reason: string }>(

@@ -83,7 +83,8 @@ export async function fieldWork(system: RunningSystem): Promise<FieldWork> {
 
   const folder = join(system.dataFolder, "station");
   mkdirSync(folder);
-  const patrolStart = new Date("2026-11-20T08:05:00Z");
+  // of another day than the camera that the film was rendered for: the same act seen twice would be one record
+  const patrolStart = new Date("2026-11-19T08:05:00Z");
   const files = [
     { name: "during", source: "body-01", start: arrived, track: gpx(arrived, 92, 0.2) },
     { name: "orphan", source: "body-01", start: new Date(arrived.getTime() - 5 * 3_600_000), track: null },

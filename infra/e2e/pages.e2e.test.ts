@@ -29,7 +29,7 @@ const visits = [
       "/samples",
       "/upload",
       "/field-recordings?state=ORPHAN",
-      "/field-recordings/runs?day=2026-11-20",
+      "/field-recordings/runs?day=2026-11-19",
     ],
   },
   {

@@ -61,7 +61,7 @@ try {
       path: `/field-recordings?clip=${recordings.during}`,
       widthsPx: [wide, phone],
     },
-    { login: "monitor", name: "patrol-run", path: "/field-recordings/runs?day=2026-11-20", widthsPx: [wide] },
+    { login: "monitor", name: "patrol-run", path: "/field-recordings/runs?day=2026-11-19", widthsPx: [wide] },
     { login: "monitor", name: "sources", path: "/sources", widthsPx: [wide] },
     { login: "monitor", name: "scene", path: "/sources/cam-shop-12/scene", widthsPx: [wide, phone] },
     { login: "tech", name: "device", path: "/sources/cam-shop-12/device", widthsPx: [wide] },

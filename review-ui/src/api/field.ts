@@ -48,8 +48,9 @@ export function useDecideField(clipId: string) {
   });
 }
 
-export function useFieldWaiting() {
+export function useFieldWaiting(enabled = true) {
   return useQuery({
+    enabled,
     queryKey: [...key, "waiting"],
     queryFn: () => getJson("/api/field-recordings/waiting", fieldWaitingSchema),
     refetchInterval: refetchMs,

@@ -71,6 +71,7 @@ export const field = {
   panelNone: "No field recording is linked.",
   panelWaiting: "{{count}} wait for a person",
   panelBy: "linked by {{name}}, {{at}}",
+  waiting: "Field recordings: {{proposed}} to confirm, {{orphans}} of nothing",
   own: "Recordings of devices you carried: {{proposed}} to confirm, {{orphans}} of nothing",
   carrierKind: "Issued to",
   carrierPerson: "A person",

@@ -67,6 +67,7 @@ export const field = {
   panelNone: "没有关联的现场影像。",
   panelWaiting: "{{count}} 段录像待确认",
   panelBy: "{{name}} 于 {{at}} 认定",
+  waiting: "现场影像：{{proposed}} 段待确认，{{orphans}} 段无归属",
   own: "您领用设备的录像：{{proposed}} 段待确认，{{orphans}} 段无归属",
   carrierKind: "领用给",
   carrierPerson: "人员",
