@@ -70,7 +70,10 @@ describe.runIf(chromiumPath !== undefined)("a body camera's recording from its f
         await page.locator(".field-target .field-reasons li").nth(2).waitFor();
         expect(await page.locator(".field-reason-for").count()).toBe(3);
         const picture = await page.locator("video.field-stage").boundingBox();
-        const form = await page.locator(".field-target").first().boundingBox();
+        const form = await page
+          .locator(width > 900 ? ".field-target" : ".field-target .field-actions")
+          .first()
+          .boundingBox();
         expect((picture?.width ?? 0) * (picture?.height ?? 0)).toBeGreaterThan(
           (form?.width ?? 0) * (form?.height ?? 0),
         );
