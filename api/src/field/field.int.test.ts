@@ -373,3 +373,35 @@ test("counts tell an officer what waits of the own devices", async () => {
   await decide(own, clipId, { step: "nothing", reason: "误触" });
   expect((await waiting()).own).toEqual({ proposed: 0, orphans: 0 });
 });
+
+test("a recording that was deleted when its time was over asks nobody; brought in once more it is laid beside the work anew", async () => {
+  await forgetChecks();
+  const clipId = await recorded({ startedAt: before(3_000) });
+  await sweep();
+  expect((await view(clipId)).state).toBe("ORPHAN");
+  await db.clip.update({ where: { id: clipId }, data: { deletedAt: new Date() } });
+  await sweep();
+  expect(await view(clipId)).toMatchObject({ state: "FREE", isGone: true });
+  const gone = await decide(people.one, clipId, { step: "nothing", reason: "自检" });
+  expect(gone.json()).toMatchObject({ code: "MEDIA_DELETED" });
+  await db.clip.update({ where: { id: clipId }, data: { deletedAt: null } });
+  await sweep();
+  expect((await view(clipId)).state).toBe("ORPHAN");
+});
+
+test("gates elsewhere are left alone when a check changes, those beside it are looked at", async () => {
+  await forgetChecks();
+  const at = (id: string, metres: number) =>
+    seedRecording(api, { sourceId: id, kind: "gate", startedAt: before(2) }).then(async (clipId) => {
+      await db.source.update({ where: { id }, data: north(metres)() });
+      return clipId;
+    });
+  const [beside, away] = [await at("gate-2", 30), await at("gate-3", 5_000)];
+  await sweep();
+  const stamp = async (clipId: string) => (await db.fieldRecording.findUniqueOrThrow({ where: { clipId } })).matchedAt;
+  const earlier = await stamp(away);
+  const clueId = await checked();
+  await sweep();
+  expect((await view(beside)).options[0]).toMatchObject({ kind: "on_site_check", clueId });
+  expect(await stamp(away)).toEqual(earlier);
+});

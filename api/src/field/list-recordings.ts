@@ -18,6 +18,8 @@ interface Query {
   readonly limit: number;
 }
 
+const asked = fieldStateCodes.filter((code) => code !== "FREE");
+
 /** Recordings of work in one state, newest first, with how many there are in the others. */
 export async function listRecordings(deps: Pick<Deps, "db" | "profile">, query: Query): Promise<FieldList> {
   const { db } = deps;
@@ -35,9 +37,10 @@ export async function listRecordings(deps: Pick<Deps, "db" | "profile">, query: 
       orderBy: [{ startedAt: "desc" }, { clipId: "desc" }],
       take: query.limit + 1,
     }),
-    db.fieldRecording.groupBy({ by: ["state"], where: filter, _count: { _all: true } }),
+    db.fieldRecording.groupBy({ by: ["state"], where: { ...filter, state: { in: asked } }, _count: { _all: true } }),
     db.source.findMany({ where: { kind: { in: ["body", "patrol", "gate"] } }, orderBy: { name: "asc" } }),
-    db.$queryRaw<{ id: string }[]>`select distinct unnest(officer_ids)::text as id from field_recording`,
+    db.$queryRaw<{ id: string }[]>`select distinct details ->> 'personId' as id from device_record
+      where kind = 'carrier' and details ->> 'personId' is not null`,
   ]);
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
@@ -49,7 +52,7 @@ export async function listRecordings(deps: Pick<Deps, "db" | "profile">, query: 
     items: await viewItems(deps, shown),
     next: last === undefined ? null : `${last.startedAt.toISOString()}_${last.clipId}`,
     counts: Object.fromEntries(
-      fieldStateCodes.map((code) => [code, counts.find(({ state }) => state === code)?._count._all ?? 0]),
+      asked.map((code) => [code, counts.find(({ state }) => state === code)?._count._all ?? 0]),
     ) as FieldList["counts"],
     devices: sources.map(({ id, name }) => ({ id, name: name || id })),
     officers: [...names].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, "zh-CN")),
@@ -129,7 +132,7 @@ export async function countWaiting({ db }: Pick<Deps, "db">, person: SignedIn): 
     select count(*) filter (where state = 'PROPOSED')::int as proposed, count(*) filter (where state = 'ORPHAN')::int as orphans,
       count(*) filter (where state = 'PROPOSED' and ${person.id}::uuid = any(officer_ids))::int as own_proposed,
       count(*) filter (where state = 'ORPHAN' and ${person.id}::uuid = any(officer_ids))::int as own_orphans
-    from field_recording f where state <> 'MATCHED'
+    from field_recording f where state in ('PROPOSED', 'ORPHAN')
       and not exists (select 1 from field_decision d where d.clip_id = f.clip_id and d.decision = 'nothing' and f.state = 'ORPHAN')`;
   return {
     proposed: row?.proposed ?? 0,

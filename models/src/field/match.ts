@@ -79,6 +79,7 @@ function isListed({ time, isOfficer, isNear, isUploader, candidate }: Listed): b
 
 /** Another thing of another record that fits without contradiction, while this one was going on. A registered place has no time and rivals nothing. */
 function isRival(one: Listed, other: Listed, uncertaintyMs: number): boolean {
+  if (fieldTargetKinds[one.candidate.kind].is === "place") return false;
   if (one === other || isContradicted(other) || fieldTargetKinds[other.candidate.kind].is === "place") return false;
   if (one.candidate.clueId !== null && one.candidate.clueId === other.candidate.clueId) return false;
   const [a, b] = [one.candidate.span, other.candidate.span];

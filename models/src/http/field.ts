@@ -45,14 +45,15 @@ export const fieldItemSchema = z.object({
 });
 export type FieldItem = z.infer<typeof fieldItemSchema>;
 
-const countsShape = Object.fromEntries(fieldStateCodes.map((code) => [code, z.number().int()])) as Record<
-  FieldState,
+const asked = fieldStateCodes.filter((code) => code !== "FREE");
+const countsShape = Object.fromEntries(asked.map((code) => [code, z.number().int()])) as Record<
+  Exclude<FieldState, "FREE">,
   z.ZodNumber
 >;
 export const fieldListSchema = z.object({
   items: z.array(fieldItemSchema),
   next: z.string().nullable(),
-  /** With the same filters, by state. */
+  /** With the same filters, by state; those of which nothing is asked are not counted, a gate has millions. */
   counts: z.object(countsShape),
   devices: z.array(z.object({ id: z.string(), name: z.string() })),
   officers: z.array(z.object({ id: idSchema, name: z.string() })),

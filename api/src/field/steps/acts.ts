@@ -53,12 +53,19 @@ export const actSteps: FieldSteps = {
     });
   },
   changed: async (db, since) => {
-    const rows = await db.clue.findMany({
-      where: { updatedAt: { gte: since } },
-      select: { from: true, to: true, updatedAt: true },
-      orderBy: { updatedAt: "desc" },
-      take: 2_000,
-    });
-    return rows.map(({ from, to, updatedAt }) => ({ at: updatedAt, from, to, sourceId: null }));
+    // a record that moves on bears only on what was proposed for it
+    const rows = await db.$queryRaw<{ at: Date; from: Date; to: Date; longitude: number; latitude: number }[]>`
+      select c.updated_at as at, c.from_at as "from", c.to_at as "to", s.longitude, s.latitude
+      from clue c join source s on s.id = c.source_id
+      where c.updated_at >= ${since} and s.longitude is not null and s.latitude is not null and (
+        c.created_at >= ${since} or exists (select 1 from field_decision d where d.clue_id = c.id and d.decision = 'proposed'))
+      order by c.updated_at desc limit 2000`;
+    return rows.map(({ at, from, to, longitude, latitude }) => ({
+      at,
+      from,
+      to,
+      sourceId: null,
+      near: { longitude, latitude },
+    }));
   },
 };

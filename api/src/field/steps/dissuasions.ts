@@ -44,6 +44,7 @@ export const dissuasionSteps: FieldSteps = {
       from: new Date(spanOf(sentAt).fromMs),
       to: sentAt,
       sourceId: null,
+      near: null,
     }));
   },
 };

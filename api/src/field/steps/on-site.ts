@@ -15,6 +15,8 @@ type Row = Prisma.OnSiteCheckGetPayload<{ include: typeof include }>;
 const { stepLengthMs, stepLengthMaxMs } = fieldSettings;
 /** A check of which nobody wrote down when it was belongs to the day after the officers were sent, if to any. */
 const sentReachMs = 24 * 3_600_000;
+/** Officers come within so long after they were sent; a check that is written down afterwards was sent later than it was. */
+const arriveWithinMs = 60 * 24 * 3_600_000;
 /** A phone that does not say how good its position is. */
 const phoneErrorM = 50;
 
@@ -48,7 +50,7 @@ function placeOfCheck(row: Row): PlaceWithError | null {
 async function find(db: DatabaseOrTransaction, from: Date, to: Date): Promise<Row[]> {
   const ids = await db.$queryRaw<{ id: string }[]>`
     select c.id::text as id from on_site_check c
-    where c.state <> 'WITHDRAWN' and (
+    where c.state <> 'WITHDRAWN' and c.dispatched_at >= ${new Date(from.getTime() - arriveWithinMs)} and (
       (c.findings ->> 'arrivedAt')::timestamptz between ${new Date(from.getTime() - stepLengthMaxMs)} and ${to}
       or (c.findings ->> 'arrivedAt' is null and c.dispatched_at between ${new Date(from.getTime() - sentReachMs)} and ${to}))`;
   return db.onSiteCheck.findMany({ where: { id: { in: ids.map(({ id }) => id) } }, include });
@@ -109,8 +111,10 @@ export const onSiteSteps: FieldSteps = {
         ...(isRecusal ? [recusals.at] : []),
       );
       return [
-        { at, ...sent, sourceId: null },
-        ...(span === null ? [] : [{ at, from: new Date(span.fromMs), to: new Date(span.toMs), sourceId: null }]),
+        { at, ...sent, sourceId: null, near: null },
+        ...(span === null
+          ? []
+          : [{ at, from: new Date(span.fromMs), to: new Date(span.toMs), sourceId: null, near: placeOfCheck(row) }]),
       ];
     });
   },

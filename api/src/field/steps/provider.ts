@@ -19,6 +19,8 @@ export interface Changed {
   readonly to: Date;
   /** Only recordings of this device; null: of all. */
   readonly sourceId: string | null;
+  /** Where it was; null: not said. What stands elsewhere, or where nothing is said, has seen none of it. */
+  readonly near: { readonly longitude: number; readonly latitude: number } | null;
 }
 
 /**

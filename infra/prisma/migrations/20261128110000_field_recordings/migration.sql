@@ -41,6 +41,9 @@ CREATE INDEX "field_recording_started_at_idx" ON "field_recording"("started_at")
 -- CreateIndex
 CREATE INDEX "field_decision_clue_id_idx" ON "field_decision"("clue_id");
 
+-- CreateIndex
+CREATE INDEX "on_site_check_dispatched_at_idx" ON "on_site_check"("dispatched_at");
+
 ALTER TABLE "field_recording" ADD CONSTRAINT "field_recording_clip_id_fkey" FOREIGN KEY ("clip_id") REFERENCES "clip"("id");
 ALTER TABLE "field_recording" ADD CONSTRAINT "field_recording_state_known" CHECK (state IN ('PROPOSED', 'MATCHED', 'ORPHAN', 'FREE'));
 ALTER TABLE "field_decision" ADD CONSTRAINT "field_decision_clip_id_fkey" FOREIGN KEY ("clip_id") REFERENCES "field_recording"("clip_id");

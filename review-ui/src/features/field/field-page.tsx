@@ -66,7 +66,7 @@ export function FieldPage() {
           }}
           options={fieldStateCodes.map((code) => ({
             value: code,
-            label: `${pick(fieldStates[code])} ${first?.counts[code] ?? ""}`,
+            label: `${pick(fieldStates[code])} ${code === "FREE" ? "" : (first?.counts[code] ?? "")}`,
           }))}
         />
         <Select
