@@ -5,11 +5,13 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { useDecideField, useFieldRecording } from "../../api/field.ts";
 import { clipUrl } from "../../api/media.ts";
+import { mayOpen } from "../../app/navigation.ts";
 import { Badge } from "../../components/badges.tsx";
 import { ErrorPanel, Fact, Facts, Panel, Waiting } from "../../components/page.tsx";
 import { formatInstant, formatInstantExact } from "../../lib/format-time.ts";
 import { usePageKeys } from "../../lib/keyboard.ts";
 import { useText } from "../../lib/use-text.ts";
+import { usePerson } from "../../session/person.tsx";
 import { type Asked, ReasonDialog } from "./reason-dialog.tsx";
 import { RecordingMap } from "./recording-map.tsx";
 import { TargetCard } from "./target-card.tsx";
@@ -156,10 +158,15 @@ function Player({ detail }: { detail: FieldDetail }) {
 
 function About({ detail }: { detail: FieldDetail }) {
   const { t, duration } = useText();
+  const { duties } = usePerson();
   return (
     <Panel
       title={t("field.about")}
-      extra={<Link to={`/sources/${encodeURIComponent(detail.sourceId)}/device`}>{t("field.devicePage")}</Link>}
+      extra={
+        mayOpen("sources", duties) ? (
+          <Link to={`/sources/${encodeURIComponent(detail.sourceId)}/device`}>{t("field.devicePage")}</Link>
+        ) : null
+      }
     >
       <Facts>
         <Fact label={t("field.device")}>{detail.sourceName}</Fact>

@@ -1,9 +1,11 @@
 import type { FieldTarget } from "@mingcha/models/http";
 import { Button } from "antd";
 import { Link } from "react-router";
+import { mayOpen } from "../../app/navigation.ts";
 import { Badge, type BadgeTone } from "../../components/badges.tsx";
 import { formatInstant, formatSpan } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
+import { usePerson } from "../../session/person.tsx";
 
 const marks = { for: "✓", against: "✕", open: "?" } as const;
 const tones: Record<FieldTarget["state"], BadgeTone> = {
@@ -29,6 +31,7 @@ interface TargetCardProps {
 /** One thing a recording may belong to, with every fact for and against it. */
 export function TargetCard({ target, nth, timezone, hasKey, ...props }: TargetCardProps) {
   const { t, pick, chinese } = useText();
+  const { duties } = usePerson();
   const { state, certainty } = target;
   return (
     <article className={`field-target field-target-${state}`}>
@@ -82,7 +85,9 @@ export function TargetCard({ target, nth, timezone, hasKey, ...props }: TargetCa
           </Button>
         ) : null}
         {target.clueId === null ? null : <Link to={`/clues/${target.clueId}`}>{t("field.openClue")}</Link>}
-        {target.caseId === null ? null : <Link to={`/cases/${target.caseId}`}>{t("field.openCase")}</Link>}
+        {target.caseId === null || !mayOpen("cases", duties) ? null : (
+          <Link to={`/cases/${target.caseId}`}>{t("field.openCase")}</Link>
+        )}
       </p>
     </article>
   );
