@@ -57,7 +57,7 @@ export function decideField(
       const target = targetOf(said, body);
       await assertMayDecide(tx, deps, { target, sourceId: clip.sourceId, step: body.step }, person);
       if (held.version !== body.version) throw new AppError("STALE");
-      await assertKept({ ...deps, db: tx as Deps["db"] }, { clipId }, now.deletedAt);
+      await assertKept({ ...deps, db: tx }, { clipId }, now.deletedAt);
       const row = fieldDecisions[body.step];
       if (row.asksReason && (body.reason ?? "").length < reasonMin)
         throw new AppError("FIELD_NEEDS_REASON", { zh: row.zh, en: row.en });

@@ -1,8 +1,10 @@
+import { lockSource } from "@mingcha/infra/retention";
 import { fieldDetailSchema, fieldListSchema } from "@mingcha/models/http";
 import { afterAll, describe, expect, test } from "vitest";
 import { phoneOf, saidOnSite } from "../testing/on-site.ts";
 import { type Caller, createOnSiteTeam } from "../testing/on-site-team.ts";
 import { type SeedRecording, seedRecording } from "../testing/seed-recording.ts";
+import { untilWaiting } from "../testing/until-waiting.ts";
 import { matchClip } from "./match-clip.ts";
 import { createFieldMatching } from "./match-due.ts";
 
@@ -404,4 +406,26 @@ test("gates elsewhere are left alone when a check changes, those beside it are l
   await sweep();
   expect((await view(beside)).options[0]).toMatchObject({ kind: "on_site_check", clueId });
   expect(await stamp(away)).toEqual(earlier);
+});
+
+test("a link that comes while the recording is being deleted waits, and is refused with the certificate's words", async () => {
+  await forgetChecks();
+  await checked();
+  const clipId = await recorded({ track: north(20) });
+  await match(clipId);
+  const { sourceId } = await db.clip.findUniqueOrThrow({ where: { id: clipId } });
+  const { version, options } = await view(clipId);
+  const linking = await db.$transaction(async (tx) => {
+    await lockSource(tx, sourceId);
+    const answer = people.one.call("POST", `/api/field-recordings/${clipId}/decisions`, {
+      version,
+      step: "confirmed",
+      targetKey: options[0]?.key,
+    });
+    await untilWaiting(db);
+    await tx.clip.update({ where: { id: clipId }, data: { deletedAt: new Date() } });
+    return { answer };
+  });
+  expect((await linking.answer).json()).toMatchObject({ code: "MEDIA_DELETED" });
+  expect(await db.fieldDecision.count({ where: { clipId, personId: { not: null } } })).toBe(0);
 });
