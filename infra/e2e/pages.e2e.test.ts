@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, openBrowser, signInAs } from "./browser.ts";
 import { dayOfWork } from "./day-of-work.ts";
+import { fieldWork } from "./field-work.ts";
 import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
 
 if (chromiumPath === undefined) console.warn("Pages for everybody: not tested, no Chromium was found");
@@ -12,7 +13,8 @@ type Finding = { id: string; impact: string; nodes: { html: string }[] };
 
 /**
  * Pages by the person who works there, after a day of work: `{clue}` is a record in review, `{filed}` one that became `{case}`, `{check}` one that
- * waits for officers on site, `{person}` an account, `{object}` a shop, `{flight}` a flight, `{trip}` a truck's trip with findings.
+ * waits for officers on site, `{person}` an account, `{object}` a shop, `{flight}` a flight, `{trip}` a truck's trip with
+ * findings, `{recording}` one of an officer's body camera.
  */
 const visits = [
   {
@@ -26,6 +28,8 @@ const visits = [
       "/sources/cam-shop-12/device",
       "/samples",
       "/upload",
+      "/field-recordings?state=ORPHAN",
+      "/field-recordings/runs?day=2026-11-19",
     ],
   },
   {
@@ -57,6 +61,7 @@ const visits = [
       "/on-site",
       "/on-site/{check}",
       "/cases/{case}",
+      "/field-recordings?clip={recording}",
     ],
   },
   {
@@ -112,6 +117,7 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
         system.output,
       );
     ids.case = (await dayOfWork(system)).caseId;
+    ids.recording = (await fieldWork(system)).during;
     const idOf = async (query: string) => (await system.query<{ id: string }>(query))[0]?.id ?? "";
     ids.object = await idOf("select id from register_object where kind = 'shop'");
     ids.flight = await idOf("select id from flight");

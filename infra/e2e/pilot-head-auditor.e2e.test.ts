@@ -140,9 +140,11 @@ describe.runIf(chromiumPath !== undefined)("three days at the edges of the work"
     );
     await page.locator(".ground-flags button").click();
     await page.locator(".ground-picture .ground-box").waitFor();
-    await page.waitForFunction(
-      () => document.querySelector<HTMLImageElement>(".ground-picture img")?.naturalWidth === 1280,
-    );
+    const widthOf = () =>
+      page
+        .locator(".ground-picture img")
+        .evaluate((image: unknown) => (image as { naturalWidth: number }).naturalWidth);
+    await waitFor(async () => (await widthOf()) === 1_280, 30_000, system.output);
     await page.locator(".ground-mark[aria-pressed=true]").waitFor();
     expect(await page.getByRole("link", { name: "查看记录" }).count()).toBe(0);
     await page.getByRole("textbox", { name: "占道设摊：说明" }).fill("三轮车一辆");

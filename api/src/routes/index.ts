@@ -23,6 +23,12 @@ import { registerDraftDocument } from "./documents/draft-document.ts";
 import { registerGetDocumentFile } from "./documents/get-document-file.ts";
 import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
 import { registerGetSmallPicture } from "./evidence/get-small-picture.ts";
+import { registerDecideFieldRecording } from "./field/decide-recording.ts";
+import { registerGetClueRecordings } from "./field/get-clue-recordings.ts";
+import { registerGetLookPlace } from "./field/get-look-place.ts";
+import { registerGetPatrolRun, registerListPatrolRuns } from "./field/get-patrol-runs.ts";
+import { registerGetFieldRecording } from "./field/get-recording.ts";
+import { registerCountFieldRecordings, registerListFieldRecordings } from "./field/list-recordings.ts";
 import { registerFlightChecks } from "./flights/flight-checks.ts";
 import { registerGetFlightGround } from "./flights/get-flight-ground.ts";
 import { registerListFlights } from "./flights/list-flights.ts";
@@ -178,6 +184,14 @@ export const routes: readonly RegisterRoute[] = [
   registerGetFlightGround,
   registerStateFlight,
   registerFlightChecks,
+  registerCountFieldRecordings,
+  registerListFieldRecordings,
+  registerGetFieldRecording,
+  registerDecideFieldRecording,
+  registerGetClueRecordings,
+  registerGetLookPlace,
+  registerListPatrolRuns,
+  registerGetPatrolRun,
   registerListSuppressions,
   registerApproveSuppression,
   registerRevokeSuppression,

@@ -1,4 +1,5 @@
 import type { Duty } from "@mingcha/models";
+import { fieldDuties } from "@mingcha/models/field";
 import { objectDuties } from "@mingcha/models/objects";
 import { retentionDuties } from "@mingcha/models/retention";
 import { statisticsDuties } from "@mingcha/models/statistics";
@@ -20,7 +21,8 @@ export const pages = [
     duties: ["monitor", "administrator", "technical_reviewer", "legal_reviewer", "head", "auditor"],
   },
   { id: "objects", path: "/objects", duties: objectDuties.read },
-  { id: "trucks", path: "/trucks", duties: truckDuties.read },
+  { id: "trucks", path: "/trucks", group: "field", duties: truckDuties.read },
+  { id: "fieldRecordings", path: "/field-recordings", group: "field", duties: fieldDuties.read },
   { id: "suppressions", path: "/suppressions", group: "quality", duties: suppressionDuties.read },
   {
     id: "secondLooks",
@@ -43,7 +45,7 @@ export const pages = [
   },
 ] as const satisfies readonly { id: string; path: string; duties: readonly Duty[]; group?: PageGroup }[];
 
-type PageGroup = "quality" | "office";
+type PageGroup = "field" | "quality" | "office";
 export type PageId = (typeof pages)[number]["id"];
 
 export function mayOpen(page: PageId, held: readonly Duty[]): boolean {

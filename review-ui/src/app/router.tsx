@@ -114,6 +114,20 @@ const routes: RouteObject[] = [
         ],
       },
       {
+        path: "field-recordings",
+        element: <Allowed page="fieldRecordings" />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import("../features/field/field-page.tsx")).FieldPage }),
+          },
+          {
+            path: "runs",
+            lazy: async () => ({ Component: (await import("../features/field/runs-page.tsx")).RunsPage }),
+          },
+        ],
+      },
+      {
         path: "suppressions",
         element: <Allowed page="suppressions" />,
         children: [

@@ -10,6 +10,7 @@ export const common = {
     sources: "Sources",
     objects: "Objects",
     trucks: "Muck trucks",
+    fieldRecordings: "Field recordings",
     suppressions: "Suppressions",
     secondLooks: "Second looks",
     statistics: "Statistics",
@@ -21,7 +22,7 @@ export const common = {
     known: "Known items",
     status: "Status",
     signOut: "Sign out",
-    group: { quality: "Quality", office: "Administration" },
+    group: { field: "Field", quality: "Quality", office: "Administration" },
   },
   action: {
     cancel: "Cancel",

@@ -5,6 +5,7 @@ import { clocks } from "./clocks.ts";
 import { common } from "./common.ts";
 import { corrections } from "./corrections.ts";
 import { devices } from "./devices.ts";
+import { field } from "./field.ts";
 import { flightChecks } from "./flight-checks.ts";
 import { flightGround } from "./flight-ground.ts";
 import { item } from "./item.ts";
@@ -52,6 +53,7 @@ export const en: LanguageTexts = {
   endings,
   flights,
   flightChecks,
+  field,
   flightGround,
   sources,
   stands,

@@ -10,6 +10,7 @@ export const common = {
     sources: "来源",
     objects: "对象档案",
     trucks: "渣土运输",
+    fieldRecordings: "现场影像",
     suppressions: "抑制规则",
     secondLooks: "复核抽查",
     statistics: "统计",
@@ -21,7 +22,7 @@ export const common = {
     known: "已知答案",
     status: "运行状态",
     signOut: "退出登录",
-    group: { quality: "质量", office: "管理" },
+    group: { field: "外勤", quality: "质量", office: "管理" },
   },
   action: {
     cancel: "取消",

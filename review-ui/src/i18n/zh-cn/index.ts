@@ -4,6 +4,7 @@ import { clocks } from "./clocks.ts";
 import { common } from "./common.ts";
 import { corrections } from "./corrections.ts";
 import { devices } from "./devices.ts";
+import { field } from "./field.ts";
 import { flightChecks } from "./flight-checks.ts";
 import { flightGround } from "./flight-ground.ts";
 import { item } from "./item.ts";
@@ -57,6 +58,7 @@ export const zhCn = {
   endings,
   flights,
   flightChecks,
+  field,
   flightGround,
   samples,
   statistics,
