@@ -24,12 +24,15 @@ export interface SessionHandlers {
 }
 
 export interface BrokerSession {
-  /** Sends with at least one delivery; false where nobody is connected (the dock asks again). */
-  readonly publish: (topic: string, message: object) => Promise<boolean>;
+  /**
+   * Sends, with at least one delivery, across a lost connection too. Not waited for: what the broker answers is read only after the message that
+   * is being handled.
+   */
+  readonly publish: (topic: string, message: object) => void;
   /** Makes the subscriptions these and no other: what a former life of the session had besides is left. */
   readonly follow: (topics: ReadonlyMap<string, 0 | 1>) => Promise<void>;
   /** The broker should send nothing of this any more. */
-  readonly leave: (topic: string) => Promise<void>;
+  readonly leave: (topic: string) => void;
   /** The session stays at the broker: what comes meanwhile waits there. */
   readonly close: () => Promise<void>;
 }
@@ -109,17 +112,15 @@ export function openBrokerSession(options: SessionOptions, handlers: SessionHand
   }
 
   return {
-    publish: async (topic, message) => {
-      if (!client.connected) return false;
-      await client.publishAsync(topic, JSON.stringify(message), { qos: 1 });
-      return true;
+    publish: (topic, message) => {
+      client.publish(topic, JSON.stringify(message), { qos: 1 });
     },
     follow: async (topics) => {
       wanted = topics;
       await apply();
     },
-    leave: async (topic) => {
-      if (client.connected) await client.unsubscribeAsync(topic);
+    leave: (topic) => {
+      if (client.connected) client.unsubscribe(topic);
     },
     close: async () => {
       isClosed = true;

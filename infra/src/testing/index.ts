@@ -1,6 +1,6 @@
 export { freePort } from "../free-port.ts";
 export { createRandom } from "./create-random.ts";
-export { hasMinio, type MinioServer, startMinio } from "./minio.ts";
+export { hasMinio, type MinioServer, ownerOf, startMinio } from "./minio.ts";
 export { accessLines, type BrokerAccount, findMosquitto, type MqttBroker, startMosquitto } from "./mosquitto.ts";
 export { createTestDatabase, type TestDatabase } from "./postgres.ts";
 export { hasRedis, type RedisServer, startRedis } from "./redis.ts";

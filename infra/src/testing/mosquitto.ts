@@ -111,6 +111,8 @@ export async function startMosquitto(
     "allow_anonymous false",
     `password_file ${passwords}`,
     `acl_file ${join(folder, "access")}`,
+    // else whoever knows a dock's client id ends its connection
+    "use_username_as_clientid true",
     "persistence true",
     `persistence_location ${folder}/`,
     "autosave_interval 1",

@@ -39,6 +39,8 @@ export interface ScriptedDock {
   readonly send: (topic: string, payload: string | Buffer, qos?: 0 | 1) => Promise<void>;
   readonly getCredentials: () => Promise<DockCredentials>;
   readonly push: (topic: "osd" | "state", data: object, deviceMs: number) => Promise<void>;
+  /** Messages that reached it. */
+  readonly heard: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -47,7 +49,7 @@ export async function startScriptedDock(
   url: string,
   account: { readonly user: string; readonly password: string },
   sn: string,
-  replyMs = 15_000,
+  replyMs = 8_000,
 ): Promise<ScriptedDock> {
   const client: MqttClient = await connectAsync(url, {
     protocolVersion: 5,
@@ -58,7 +60,9 @@ export async function startScriptedDock(
   });
   client.on("error", () => undefined);
   const waiting = new Map<string, (reply: Reply) => void>();
+  let heard = 0;
   client.on("message", (_topic, payload) => {
+    heard += 1;
     const reply = JSON.parse(payload.toString()) as Reply;
     waiting.get(reply.tid)?.(reply);
   });
@@ -95,6 +99,7 @@ export async function startScriptedDock(
       const message = { tid: randomUUID(), bid: randomUUID(), timestamp: deviceMs, gateway: sn, data };
       await client.publishAsync(`thing/product/${sn}/${topic}`, JSON.stringify(message), { qos: 0 });
     },
+    heard: () => heard,
     close: async () => {
       await client.endAsync(true);
     },

@@ -32,8 +32,8 @@ export function holdDocks(deps: DockDeps): HeldDocks {
 
   const answer = async (topic: string, payload: Buffer, isLive: boolean): Promise<void> => {
     const handled = await untilDone(topic, payload, isLive);
-    if (handled.kind === "reply") await session?.publish(handled.topic, handled.message);
-    if (handled.kind === "stranger") await session?.leave(topic);
+    if (handled.kind === "reply") session?.publish(handled.topic, handled.message);
+    if (handled.kind === "stranger") session?.leave(topic);
   };
 
   /** An outage of ours is waited out, with the message unacknowledged; a bug costs the message, which is logged. */

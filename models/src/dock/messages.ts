@@ -59,7 +59,6 @@ const metadataSchema = z.object({
 export const uploadCallbackSchema = z.object({
   file: z.object({
     object_key: z.string().min(1).max(2_048),
-    name: z.string().max(256).optional(),
     size: number.optional(),
     fingerprint: text.optional(),
     ext: z.object({ flight_id: text.optional(), is_original: z.boolean().optional() }).optional(),
