@@ -93,7 +93,8 @@ export function openBrokerSession(options: SessionOptions, handlers: SessionHand
   });
   client.on("close", () => {
     if (isClosed) return;
-    attempts += 1;
+    // who took it over has the lease by now: time to hear of it before coming back
+    attempts = Math.max(attempts + 1, reason === "taken_over" ? 4 : 1);
     handlers.onState("lost", reason ?? "closed");
     clearTimeout(timer);
     timer = setTimeout(() => client.reconnect(), retryDelayMs(attempts, reason === "not_authorised", Math.random()));
@@ -106,7 +107,7 @@ export function openBrokerSession(options: SessionOptions, handlers: SessionHand
     for (const topic of stale) followed.delete(topic);
     for (const [topic, qos] of wanted) {
       if (followed.has(topic)) continue;
-      const [grant] = await client.subscribeAsync(topic, { qos, rh: 2 } as never);
+      const [grant] = await client.subscribeAsync(topic, { qos, rh: 2 });
       if (grant !== undefined && grant.qos < 3) followed.set(topic, qos);
     }
   }

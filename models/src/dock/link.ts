@@ -14,6 +14,7 @@ export const linkReasons = {
   not_authorised: { zh: "消息服务器拒绝用户名或密码", en: "the broker refuses user name or password" },
   certificate: { zh: "消息服务器的证书不受信任", en: "the broker's certificate is not trusted" },
   taken_over: { zh: "另一进程以同一身份连接", en: "another process connected under the same name" },
+  machine_lost: { zh: "持有连接的接收进程失联", en: "the machine that held the connection fell silent" },
   closed: { zh: "消息服务器中断了连接", en: "the broker closed the connection" },
 } as const;
 export type LinkReason = keyof typeof linkReasons;

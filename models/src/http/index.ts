@@ -4,6 +4,7 @@ export * from "./clues.ts";
 export * from "./common.ts";
 export * from "./custody.ts";
 export * from "./devices.ts";
+export * from "./docks.ts";
 export * from "./flight-ground.ts";
 export * from "./flights.ts";
 export * from "./monitoring.ts";
