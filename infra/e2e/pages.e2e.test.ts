@@ -24,6 +24,7 @@ const visits = [
       "/sources",
       "/sources/cam-shop-12/scene",
       "/sources/cam-shop-12/device",
+      "/docks",
       "/samples",
       "/upload",
     ],

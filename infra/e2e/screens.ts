@@ -57,6 +57,7 @@ try {
     { login: "monitor", name: "scene", path: "/sources/cam-shop-12/scene", widthsPx: [wide, phone] },
     { login: "tech", name: "device", path: "/sources/cam-shop-12/device", widthsPx: [wide] },
     { login: "admin", name: "device-admin", path: "/sources/cam-shop-12/device", widthsPx: [wide, phone] },
+    { login: "admin", name: "docks", path: "/docks", widthsPx: [wide, phone] },
     { login: "head", name: "suppressions", path: "/suppressions", widthsPx: [wide] },
     { login: "head", name: "statistics", path: "/statistics", widthsPx: [wide] },
     { login: "pilot", name: "upload", path: "/upload", widthsPx: [wide] },

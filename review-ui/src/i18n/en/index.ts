@@ -4,6 +4,7 @@ import { cases } from "./cases.ts";
 import { common } from "./common.ts";
 import { corrections } from "./corrections.ts";
 import { devices } from "./devices.ts";
+import { docks } from "./docks.ts";
 import { flightGround } from "./flight-ground.ts";
 import { item } from "./item.ts";
 import { mapGroup } from "./map-group.ts";
@@ -37,6 +38,7 @@ export const en: LanguageTexts = {
   cases,
   corrections,
   devices,
+  docks,
   objects,
   map,
   mapGroup,

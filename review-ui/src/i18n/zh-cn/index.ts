@@ -3,6 +3,7 @@ import { cases } from "./cases.ts";
 import { common } from "./common.ts";
 import { corrections } from "./corrections.ts";
 import { devices } from "./devices.ts";
+import { docks } from "./docks.ts";
 import { flightGround } from "./flight-ground.ts";
 import { item } from "./item.ts";
 import { mapGroup } from "./map-group.ts";
@@ -36,6 +37,7 @@ export const zhCn = {
   cases,
   corrections,
   devices,
+  docks,
   scenes,
   sources,
   streams,
