@@ -75,7 +75,10 @@ const visits = [
     ],
   },
   { login: "auditor", paths: ["/known-items", "/statistics", "/custody", "/retention"] },
-  { login: "admin", paths: ["/retention", "/sources", "/people", "/people?id={person}", "/account", "/status"] },
+  {
+    login: "admin",
+    paths: ["/retention", "/sources", "/docks", "/people", "/people?id={person}", "/account", "/status"],
+  },
 ] as const;
 /** A laptop of the office, a wall, a phone. */
 const sizes = [

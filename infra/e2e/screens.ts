@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { signInAs } from "./browser.ts";
 import { dayOfWork } from "./day-of-work.ts";
 import { demoClips } from "./demo-clips.ts";
+import { seedDock } from "./seed-dock.ts";
 import { removeFolder, startSystem, waitFor } from "./system.ts";
 
 const folder = fileURLToPath(new URL("../docs/screens/", import.meta.url));
@@ -26,6 +27,7 @@ try {
     60_000,
   );
   const { caseId } = await dayOfWork(system);
+  await seedDock(system);
   const [clue] = await system.query<{ id: string }>("select id from clue where violation = 'CROSS_DOOR'");
   const [open] = await system.query<{ id: string }>("select id from clue where state = 'LEGAL_REVIEW'");
   const [person] = await system.query<{ id: string }>("select id from person where login = 'both'");

@@ -71,10 +71,10 @@ export function openBrokerSession(options: SessionOptions, handlers: SessionHand
     const payload = typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload;
     handlers.onMessage(packet.topic, payload, { isRetained: packet.retain, isRepeated: packet.dup }).then(
       () => done(),
-      () => {
-        // without an acknowledgement the broker brings it again, on a new connection
+      (error: unknown) => {
+        // an error here leaves out the acknowledgement: the broker brings it again, on a new connection
         client.stream.destroy();
-        done();
+        done(error instanceof Error ? error : new Error(String(error)));
       },
     );
   };

@@ -24,7 +24,11 @@ export function DockBinding({ dock, binding, timezone }: DockBindingProps) {
       { onSuccess: () => void message.success(t("docks.saved")) },
     );
   return (
-    <Panel title={t("docks.binding")} extra={boundAt === null ? t("docks.notBound") : formatInstant(boundAt, timezone)}>
+    <Panel
+      className="docks-binding"
+      title={t("docks.binding")}
+      extra={boundAt === null ? t("docks.notBound") : formatInstant(boundAt, timezone)}
+    >
       {set.isError ? <ErrorPanel error={set.error} /> : null}
       <p className="docks-soft">{t("docks.bindingHint")}</p>
       <Facts>
