@@ -4,6 +4,7 @@ import { dockLimits, topicsOf } from "@mingcha/models/dock";
 import { isOutage } from "../intake/is-outage.ts";
 import type { DockDeps } from "./dock-deps.ts";
 import { advanceFiles } from "./files/advance-files.ts";
+import { clearLeftOvers } from "./files/clear-left-overs.ts";
 import { sweepBucket } from "./files/sweep-bucket.ts";
 import { type Handled, handleMessage } from "./handle-message.ts";
 import { claimLink, releaseLink, writeLink } from "./lease-link.ts";
@@ -78,6 +79,7 @@ export function holdDocks(deps: DockDeps): HeldDocks {
     work: async () => {
       if (session === null) return;
       if (deps.now().getTime() - sweptMs >= dockLimits.sweepEveryMs) {
+        await clearLeftOvers(deps);
         await sweepBucket(deps);
         sweptMs = deps.now().getTime();
       }

@@ -10,6 +10,10 @@ export const dockLimits = {
   unnoticedMs: 10 * 60_000,
   /** A message comes after its upload: an object that is not there after so long never will be. */
   missingMs: 6 * 3_600_000,
+  /** A file with which nothing could be done yet is looked at again after so long. */
+  lookAgainMs: 60_000,
+  /** What a killed download left is removed after so long. */
+  leftOverMs: 3_600_000,
   /** A dock says something every few seconds (osd). */
   offlineAfterMs: 2 * 60_000,
   /** A telemetry file of the same flight and name is waited for so long. */

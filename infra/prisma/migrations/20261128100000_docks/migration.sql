@@ -78,6 +78,7 @@ CREATE TABLE "dock_file" (
     "kept_sha256" TEXT,
     "intake_id" UUID,
     "removed_at" TIMESTAMPTZ(3),
+    "looked_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "dock_file_pkey" PRIMARY KEY ("id")
 );
@@ -116,7 +117,7 @@ CREATE INDEX "dock_flight_sn_last_seen_at_idx" ON "dock_flight"("sn", "last_seen
 CREATE UNIQUE INDEX "dock_file_object_key_key" ON "dock_file"("object_key");
 
 -- CreateIndex
-CREATE INDEX "dock_file_state_found_at_idx" ON "dock_file"("state", "found_at");
+CREATE INDEX "dock_file_state_looked_at_idx" ON "dock_file"("state", "looked_at");
 
 -- CreateIndex
 CREATE INDEX "dock_file_sn_flight_id_idx" ON "dock_file"("sn", "flight_id");

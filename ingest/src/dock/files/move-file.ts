@@ -17,7 +17,7 @@ export function setAside(
   file: DockFileModel,
   state: "mismatch" | "missing",
   code: DockFileReason,
-): Promise<void> {
+): Promise<undefined> {
   const { zh, en } = dockFileReasons[code];
   return endFile(deps, file, { state, code, zh, en });
 }
@@ -26,7 +26,7 @@ export async function endFile(
   { db, now, log }: Pick<DockDeps, "db" | "now" | "log">,
   file: DockFileModel,
   { state, code, zh, en }: Ending,
-): Promise<void> {
+): Promise<undefined> {
   const isMoved = await db.$transaction(async (tx) => {
     const { count } = await tx.dockFile.updateMany({
       where: { id: file.id, state: file.state },
@@ -37,6 +37,7 @@ export async function endFile(
     return true;
   });
   if (isMoved) log.warn({ dockFileId: file.id, sn: file.sn, state, reasonCode: code }, "file of a dock set aside");
+  return undefined;
 }
 
 export function noteInCustody(

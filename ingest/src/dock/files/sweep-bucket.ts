@@ -79,6 +79,7 @@ async function compare(deps: DockDeps, row: DockFileModel, { etag, sizeBytes }: 
       data: {
         state: "noticed",
         stateAt: now(),
+        lookedAt: null,
         etag,
         sizeBytes: BigInt(sizeBytes),
         reasonCode: null,

@@ -11,13 +11,16 @@ import { noteInCustody, setAside } from "./move-file.ts";
 import { fetchTo, stagedPathOf } from "./verify-file.ts";
 
 /** A checked file becomes an ordinary intake of the drone's source; positioning data goes into the store as it is. */
-export async function takeFile(deps: DockDeps, bucket: UploadBucket, file: DockFileModel): Promise<void> {
-  if (file.sha256 === null || file.sizeBytes === null || file.etag === null) return;
+export async function takeFile(deps: DockDeps, bucket: UploadBucket, file: DockFileModel): Promise<undefined> {
+  if (file.sha256 === null || file.sizeBytes === null || file.etag === null) return undefined;
   const path = stagedPathOf(deps, file);
   if (!(await exists(path))) {
     // staging was lost with its machine, or the store took it just now
     const fetched = await fetchTo(deps, bucket, file, { etag: file.etag });
-    if (fetched === null || fetched.sha256 !== file.sha256) return setAside(deps, file, "mismatch", "overwritten");
+    if (fetched === null || fetched.sha256 !== file.sha256) {
+      await rm(path, { force: true });
+      return setAside(deps, file, "mismatch", "overwritten");
+    }
   }
   if (isPositioningName(file.name)) return keep(deps, file, path, file.sha256);
   const dock = await deps.db.dock.findUniqueOrThrow({ where: { sn: file.sn } });
@@ -33,9 +36,10 @@ export async function takeFile(deps: DockDeps, bucket: UploadBucket, file: DockF
   });
   await deps.db.dockFile.updateMany({ where: { id: file.id }, data: { intakeId: intake.id } });
   await deps.queues.ring(storeIntake, { intakeId: intake.id });
+  return undefined;
 }
 
-async function keep(deps: DockDeps, file: DockFileModel, path: string, sha256: string): Promise<void> {
+async function keep(deps: DockDeps, file: DockFileModel, path: string, sha256: string): Promise<undefined> {
   await deps.store.putFile(path, { expectedSha256: sha256, ours: true });
   await deps.db.$transaction(async (tx) => {
     const { count } = await tx.dockFile.updateMany({
@@ -45,4 +49,5 @@ async function keep(deps: DockDeps, file: DockFileModel, path: string, sha256: s
     if (count > 0) await noteInCustody(tx, file, "dock.file_taken", { sha256 });
   });
   await rm(path, { force: true });
+  return undefined;
 }

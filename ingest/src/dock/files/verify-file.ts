@@ -13,7 +13,11 @@ export const stagedPathOf = ({ dockFolder }: Pick<DockDeps, "dockFolder">, { id 
   join(dockFolder, id);
 
 /** A file that was announced or found: the object is looked at, compared with what was said, fetched and hashed. */
-export async function verifyFile(deps: DockDeps, bucket: UploadBucket, file: DockFileModel): Promise<void> {
+export async function verifyFile(
+  deps: DockDeps,
+  bucket: UploadBucket,
+  file: DockFileModel,
+): Promise<"later" | undefined> {
   const seen = await bucket.see(file.objectKey);
   if (seen === null) return absent(deps, file);
   if (file.etag !== null && file.etag !== seen.etag) return setAside(deps, file, "mismatch", "overwritten");
@@ -22,7 +26,7 @@ export async function verifyFile(deps: DockDeps, bucket: UploadBucket, file: Doc
   const saidBytes = file.said === null ? null : saidSchema.parse(file.said).sizeBytes;
   if (saidBytes !== null && saidBytes !== seen.sizeBytes) return setAside(deps, file, "mismatch", "size_differs");
   // it lies well where it lies: the room goes to what cannot wait
-  if (!(await roomAfter(deps, seen.sizeBytes)).takesLowValue) return;
+  if (!(await roomAfter(deps, seen.sizeBytes)).takesLowValue) return "later";
   const fetched = await fetchTo(deps, bucket, file, seen);
   if (fetched === null) return setAside(deps, file, "mismatch", "overwritten");
   if (!agrees(fetched, seen)) {
@@ -39,6 +43,7 @@ export async function verifyFile(deps: DockDeps, bucket: UploadBucket, file: Doc
         etag,
         sizeBytes: BigInt(sizeBytes),
         sha256: fetched.sha256,
+        lookedAt: null,
         reasonCode: null,
         reasonZh: null,
         reasonEn: null,
@@ -47,14 +52,15 @@ export async function verifyFile(deps: DockDeps, bucket: UploadBucket, file: Doc
     if (count === 0) return;
     await noteInCustody(tx, file, "dock.file_verified", { etag, sizeBytes, sha256: fetched.sha256 });
   });
+  return undefined;
 }
 
 const agrees = (fetched: Fetched, seen: SeenObject): boolean =>
   fetched.sizeBytes === seen.sizeBytes && (seen.md5 === null || seen.md5 === fetched.md5);
 
-async function absent(deps: DockDeps, file: DockFileModel): Promise<void> {
+async function absent(deps: DockDeps, file: DockFileModel): Promise<"later" | undefined> {
   if (file.etag !== null) return setAside(deps, file, "mismatch", "object_gone");
-  if (deps.now().getTime() - file.stateAt.getTime() < dockLimits.missingMs) return;
+  if (deps.now().getTime() - file.stateAt.getTime() < dockLimits.missingMs) return "later";
   return setAside(deps, file, "missing", "object_missing");
 }
 

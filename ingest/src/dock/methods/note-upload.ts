@@ -55,7 +55,9 @@ async function takeWord(
     data: {
       ...(file.said === null ? { said } : {}),
       ...(file.etag === null && seen !== null ? { etag: seen.etag, sizeBytes: BigInt(seen.sizeBytes) } : {}),
-      ...(isBack ? { state: "noticed", stateAt: at, reasonCode: null, reasonZh: null, reasonEn: null } : {}),
+      ...(isBack
+        ? { state: "noticed", stateAt: at, lookedAt: null, reasonCode: null, reasonZh: null, reasonEn: null }
+        : {}),
     },
   });
   // the sweep was faster: the file may be a clip by now
