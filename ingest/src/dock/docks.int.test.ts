@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   callbackOf,
+  clientOf,
   findMosquitto,
   hasMinio,
   type ScriptedDock,
@@ -19,6 +21,8 @@ import {
   docks,
   padded,
 } from "../testing/dock-world.ts";
+import { clearLeftOvers } from "./files/clear-left-overs.ts";
+import { sweepBucket } from "./files/sweep-bucket.ts";
 
 const tools = await findToolsForTest();
 const hasPeers = findMosquitto() && hasMinio();
@@ -143,7 +147,6 @@ describe.skipIf(tools === null || !hasPeers)("docks", () => {
 
   test("a lost message loses no file: a look through the bucket brings it, with its flight, and a message that comes after all is compared with it", async () => {
     const { db } = world.deps;
-    const { sweepBucket } = await import("./files/sweep-bucket.ts");
     const given = await dock.getCredentials();
     const video = padded(demoVideo(), 64, "swept");
     await uploadInParts(given, key("flight-2", "DJI_0002_V.mp4"), video);
@@ -204,12 +207,15 @@ describe.skipIf(tools === null || !hasPeers)("docks", () => {
     await put("gone.mp4", film("gone"));
     await report(key("flight-4", "gone.mp4"));
     await world.deps.bucket?.remove(key("flight-4", "gone.mp4"));
+    await clientOf(given).putObject(given.bucket, key("flight-4", "empty.mp4"), "");
+    await report(key("flight-4", "empty.mp4"));
     const clipsBefore = await world.deps.db.clip.count();
     await world.settle();
     for (const [name, reasonCode] of [
       ["size.mp4", "size_differs"],
       ["over.mp4", "overwritten"],
       ["gone.mp4", "object_gone"],
+      ["empty.mp4", "empty"],
     ] as const)
       expect(await fileOf(key("flight-4", name)), name).toMatchObject({
         state: "mismatch",
@@ -222,7 +228,6 @@ describe.skipIf(tools === null || !hasPeers)("docks", () => {
   });
 
   test("an object written again after it was taken in changes nothing of what was taken, is told, and stays for a person", async () => {
-    const { sweepBucket } = await import("./files/sweep-bucket.ts");
     const given = await dock.getCredentials();
     const objectKey = key("flight-5", "again.mp4");
     const video = padded(demoVideo(), 88, "again");
@@ -251,7 +256,6 @@ describe.skipIf(tools === null || !hasPeers)("docks", () => {
     expect(await fileOf(objectKey)).toMatchObject({ state: "missing", reasonCode: "object_missing" });
     const given = await dock.getCredentials();
     await uploadInParts(given, objectKey, padded(demoVideo(), 96, "late"));
-    const { sweepBucket } = await import("./files/sweep-bucket.ts");
     await sweepBucket(world.deps, 0);
     await world.settle();
     expect(await fileOf(objectKey)).toMatchObject({ state: "taken", reasonCode: null });
@@ -281,6 +285,53 @@ describe.skipIf(tools === null || !hasPeers)("docks", () => {
     const intake = await world.deps.db.intake.findUniqueOrThrow({ where: { id: file.intakeId ?? "" } });
     expect(readFileSync(intake.stagedPath, "utf8")).toContain("#EXTM3U");
     expect(await world.deps.bucket?.see(objectKey)).not.toBeNull();
+  });
+
+  test("of a dock that was switched off nothing more is taken, and what it had announced is taken when it is back", async () => {
+    const { db } = world.deps;
+    const objectKey = key("flight-8", "DJI_0008.mp4");
+    await uploadInParts(await dock.getCredentials(), objectKey, padded(demoVideo(), 104, "off"));
+    await report(objectKey);
+    await db.dock.update({ where: { sn }, data: { enabled: false } });
+    await world.settle();
+    expect(await fileOf(objectKey)).toMatchObject({ state: "noticed" });
+    await db.dock.update({ where: { sn }, data: { enabled: true } });
+    await world.settle();
+    expect(await fileOf(objectKey)).toMatchObject({ state: "taken" });
+  });
+
+  test("hundreds of announced files that never come keep no other from being taken", async () => {
+    const { db } = world.deps;
+    const early = new Date(Date.now() - 3_600_000);
+    await db.dockFile.createMany({
+      data: Array.from({ length: 450 }, (_, n) => ({
+        sn,
+        flightId: "flight-9",
+        objectKey: key("flight-9", `never-${n}.mp4`),
+        name: `never-${n}.mp4`,
+        foundBy: "notice",
+        foundAt: early,
+      })),
+    });
+    const objectKey = key("flight-9", "there.mp4");
+    await uploadInParts(await dock.getCredentials(), objectKey, padded(demoVideo(), 112, "there"));
+    await report(objectKey);
+    await world.settle();
+    expect(await fileOf(objectKey)).toMatchObject({ state: "taken" });
+    expect(await db.dockFile.count({ where: { flightId: "flight-9", state: "noticed" } })).toBe(450);
+    await db.dockFile.deleteMany({ where: { name: { startsWith: "never-" } } });
+  });
+
+  test("half downloads of a killed process and copies of what is stored are cleared after an hour; what may still be written is left", async () => {
+    const { dockFolder } = world.deps;
+    const taken = (await world.files()).find(({ state, intakeId }) => state === "taken" && intakeId !== null);
+    const path = (name: string) => join(dockFolder, name);
+    const names = ["a.part", taken?.id ?? "", "unknown"];
+    for (const name of names) writeFileSync(path(name), "x");
+    await clearLeftOvers(world.deps);
+    expect(names.filter((name) => existsSync(path(name)))).toEqual(names);
+    await clearLeftOvers({ ...world.deps, now: () => new Date(Date.now() + 7_200_000) });
+    expect(names.filter((name) => existsSync(path(name)))).toEqual(["unknown"]);
   });
 
   test("osd gives a clock comparison an hour, of the quickest of five, and the last word of dock and aircraft", async () => {

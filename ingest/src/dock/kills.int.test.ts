@@ -59,7 +59,7 @@ describe.skipIf(tools === null || !hasPeers)("the ingest process while docks upl
     running.delete(child);
   }
 
-  test("two machines, one killed again and again and the broker once: messages sent meanwhile are not lost, and every file is taken exactly once", async () => {
+  test("two machines, one killed twice and the broker once: messages sent meanwhile are not lost, and every file is taken exactly once", async () => {
     const { db, store } = world.deps;
     const files = 12;
     const isLinked = async () => (await db.dockLink.findUnique({ where: { id: 1 } }))?.state === "connected";
