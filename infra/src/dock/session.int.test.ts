@@ -1,20 +1,30 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { connectAsync } from "mqtt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "../free-port.ts";
 import { findProgram } from "../testing/find-program.ts";
-import { findMosquitto, type MqttBroker, startMosquitto } from "../testing/mosquitto.ts";
+import { accessLines, findMosquitto, type MqttBroker, startMosquitto } from "../testing/mosquitto.ts";
 import { type BrokerSession, openBrokerSession } from "./open-session.ts";
 
 const sn = "7CTDM3A00B1234";
 const ours = { user: "mingcha", password: "ours" };
 const dock = { user: "dock", password: "dock", sn };
 const topic = `thing/product/${sn}/events`;
+
+test("the rights under which docks are tried are those that infra/deploy/README.md asks for", () => {
+  const lines = readFileSync(fileURLToPath(new URL("../../deploy/README.md", import.meta.url)), "utf8").split("\n");
+  const dockLines = accessLines({ user: "dock-SERIAL", password: "", sn: "SERIAL", aircraftSn: "AIRCRAFT" });
+  for (const block of [accessLines({ user: "mingcha", password: "" }), dockLines]) {
+    const from = lines.indexOf(block[0] ?? "");
+    expect([...lines.slice(from, from + block.length)].sort()).toEqual([...block].sort());
+  }
+});
 
 describe.skipIf(!findMosquitto())("a session at the broker", () => {
   let folder: string;
