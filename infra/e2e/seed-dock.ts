@@ -11,9 +11,9 @@ export async function seedDock({ query }: Pick<RunningSystem, "query">): Promise
     [sn],
   );
   await query(
-    `insert into dock_standing (sn, messages, last_message_at, online_since, aircraft_sn, bound_at, credentials_at, credentials_until, osd)
+    `insert into dock_standing (sn, messages, last_message_at, online_since, aircraft_sn, bound_at, credentials_at, credentials_until, osd, clock_at, clock_offset_ms)
      values ($1, 51234, now(), now() - interval '3 hours', '1581F6Q8D2345', now() - interval '9 days', now() - interval '20 minutes',
-       now() + interval '40 minutes', $2)`,
+       now() + interval '40 minutes', $2, now() - interval '25 minutes', 310)`,
     [
       sn,
       JSON.stringify({

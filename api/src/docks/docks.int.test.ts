@@ -97,7 +97,15 @@ test("a dock shows since when it is online or not, why it got no credentials, an
   const at = new Date();
   const before = new Date(at.getTime() - 3_600_000);
   await db.dockStanding.create({
-    data: { sn, messages: 7, lastMessageAt: at, onlineSince: before, credentialsReason: "no_sts" },
+    data: {
+      sn,
+      messages: 7,
+      lastMessageAt: at,
+      onlineSince: before,
+      credentialsReason: "no_sts",
+      clockAt: at,
+      clockOffsetMs: -340,
+    },
   });
   await db.dockFlight.create({ data: { sn, flightId: "f1", expectedFiles: 3 } });
   const file = (name: string, more: object) => ({
@@ -144,6 +152,7 @@ test("a dock shows since when it is online or not, why it got no credentials, an
         ],
       },
     ],
+    clock: { offsetMs: -340, uncertaintyMs: 2_000 },
     drops: [{ cause: "foreign_key", messages: 4 }],
   });
   await db.dockStanding.update({ where: { sn }, data: { lastMessageAt: before } });

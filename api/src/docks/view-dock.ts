@@ -1,4 +1,5 @@
-import { type DockDropCause, dockDropCauses, osdSchema } from "@mingcha/models/dock";
+import type { DockStandingModel } from "@mingcha/infra/db";
+import { type DockDropCause, dockDropCauses, dockLimits, osdSchema } from "@mingcha/models/dock";
 import type { DockDetail } from "@mingcha/models/http";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
@@ -40,6 +41,7 @@ export async function viewDockDetail(
     ...viewDock(dock, source, countsOf([...totals].map(([state, files]) => ({ state, files }))), now()),
     binding: mayChange ? { organizationId: profile.id, code: dock.bindingCode } : null,
     topologyAircraftSn: dock.standing?.aircraftSn ?? null,
+    clock: viewClock(dock.standing),
     osd: viewOsd(dock.standing?.osd),
     flights: flights.map(({ flightId, expectedFiles, progress, firstSeenAt, lastSeenAt }) => {
       const own = groups.filter((group) => group.flightId === flightId);
@@ -66,6 +68,15 @@ export async function viewDockDetail(
     drops: drops.flatMap(({ day, cause, messages, lastAt }) =>
       isCause(cause) ? [{ day: day.toISOString().slice(0, 10), cause, messages, lastAt: lastAt.toISOString() }] : [],
     ),
+  };
+}
+
+function viewClock(standing: DockStandingModel | null): DockDetail["clock"] {
+  if (standing?.clockAt == null || standing.clockOffsetMs === null) return null;
+  return {
+    at: standing.clockAt.toISOString(),
+    offsetMs: Number(standing.clockOffsetMs),
+    uncertaintyMs: dockLimits.clockUncertaintyMs,
   };
 }
 

@@ -334,16 +334,24 @@ describe.skipIf(tools === null || !hasPeers)("docks", () => {
     expect(names.filter((name) => existsSync(path(name)))).toEqual(["unknown"]);
   });
 
-  test("osd gives a clock comparison an hour, of the quickest of five, and the last word of dock and aircraft", async () => {
+  test("osd tells the dock's clock once an hour, by the quickest of five; only one that is shown to be wrong becomes a sample of the source", async () => {
     const { db } = world.deps;
-    for (let time = 0; time < 12; time += 1)
-      await dock.push(
-        "osd",
-        { longitude: 121.52, latitude: 31.23, height: 12.5, network_state: { type: 2 } },
-        Date.now() + 90_000,
-      );
+    const where = { where: { sn } };
+    const tell = async (aheadMs: number) => {
+      for (let time = 0; time < 12; time += 1)
+        await dock.push("osd", { longitude: 121.52, latitude: 31.23, height: 12.5 }, Date.now() + aheadMs);
+    };
+    const clock = async () => Number((await db.dockStanding.findUniqueOrThrow(where)).clockOffsetMs);
     const samples = () => db.clockSample.findMany({ where: { sourceId: "drone-1", method: "mqtt" } });
-    await world.until(async () => (await samples()).length > 0, "a comparison");
+    await tell(300);
+    await world.until(async () => (await db.dockStanding.findUniqueOrThrow(where)).clockAt !== null, "a comparison");
+    expect(Math.abs((await clock()) - 300)).toBeLessThan(2_000);
+    expect(await samples()).toEqual([]);
+    const later = new Date(Date.now() - 3_700_000);
+    await db.dockStanding.update({ ...where, data: { clockAt: later } });
+    await tell(90_000);
+    await world.until(async () => (await samples()).length > 0, "a sample");
+    await tell(90_000);
     const [sample, ...more] = await samples();
     expect(more).toEqual([]);
     expect(sample?.uncertaintyMs).toBe(2_000);

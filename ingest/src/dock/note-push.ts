@@ -30,12 +30,12 @@ export function createPushes(deps: DockDeps): Pushes {
   return {
     note: async (dock, push, isLive) => {
       const atMs = deps.now().getTime();
-      if (isLive && push.deviceMs !== null && push.sn === dock.sn)
-        await noteClock(deps, dock, clocks, push.deviceMs - atMs);
       const key = `${push.sn}:${push.topic}`;
       const device = devices.get(key) ?? { writtenMs: Number.NEGATIVE_INFINITY, unwritten: 0 };
       devices.set(key, device);
       device.unwritten += 1;
+      if (isLive && push.deviceMs !== null && push.sn === dock.sn)
+        await noteClock(deps, dock, clocks, push.deviceMs - atMs);
       if (atMs - device.writtenMs < dockLimits.osdEveryMs) return;
       const messages = device.unwritten;
       Object.assign(device, { writtenMs: atMs, unwritten: 0 });
@@ -60,28 +60,33 @@ function pick(data: Push["data"]): object {
 }
 
 /**
- * A comparison an hour at most, of the quickest of several messages: the way only ever makes the dock look slow. It goes with the drone's source,
- * whose recordings are dated by clocks that the dock sets.
+ * A comparison an hour at most, of the quickest of several messages: the way only ever makes the dock look slow. Kept with the dock; a sample of the
+ * drone's source, whose recordings are dated by clocks that the dock sets, where it shows an error beyond its own: a bound too wide to show that a
+ * clock is right within a second must neither stand for a sample that does nor suspend a device.
  */
 async function noteClock(
   { db, now }: DockDeps,
   dock: DockModel,
   clocks: Map<string, Clock>,
-  offsetMs: number,
+  ms: number,
 ): Promise<void> {
   const { sn, sourceId } = dock;
-  if (sourceId === null) return;
   const clock = clocks.get(sn) ?? { messages: 0, offsetMs: Number.NEGATIVE_INFINITY };
-  clocks.set(sn, { messages: clock.messages + 1, offsetMs: Math.max(clock.offsetMs, offsetMs) });
+  const offsetMs = Math.round(Math.max(clock.offsetMs, ms));
+  clocks.set(sn, { messages: clock.messages + 1, offsetMs });
   if (clock.messages + 1 < dockLimits.clockMessages) return;
   clocks.delete(sn);
   const at = now();
-  const last = await db.clockSample.findFirst({ where: { sourceId, method: "mqtt" }, orderBy: { at: "desc" } });
-  if (last !== null && at.getTime() - last.at.getTime() < dockLimits.clockEveryMs) return;
-  // the column holds 24 days; a device that says 1970 tells no more by saying how much
-  const bounded = Math.round(Math.max(-2e9, Math.min(2e9, Math.max(clock.offsetMs, offsetMs))));
-  const sample = { at, offsetMs: bounded, uncertaintyMs: dockLimits.clockUncertaintyMs, method: "mqtt" };
   await db.$transaction(async (tx) => {
+    const due = new Date(at.getTime() - dockLimits.clockEveryMs);
+    const { count } = await tx.dockStanding.updateMany({
+      where: { sn, OR: [{ clockAt: null }, { clockAt: { lte: due } }] },
+      data: { clockAt: at, clockOffsetMs: offsetMs },
+    });
+    if (count === 0 || sourceId === null || Math.abs(offsetMs) <= dockLimits.clockUncertaintyMs) return;
+    // the column holds 24 days; a device that says 1970 tells no more by saying how much
+    const bounded = Math.max(-2e9, Math.min(2e9, offsetMs));
+    const sample = { at, offsetMs: bounded, uncertaintyMs: dockLimits.clockUncertaintyMs, method: "mqtt" };
     await tx.clockSample.create({ data: { sourceId, ...sample } });
     await appendCustody(tx, {
       action: "device.clock_compared",

@@ -74,6 +74,8 @@ export const dockDetailSchema = dockRowSchema.extend({
   binding: z.object({ organizationId: z.string(), code: z.string() }).nullable(),
   /** Aircraft by the dock's own account. */
   topologyAircraftSn: z.string().nullable(),
+  /** Its clock against ours; positive: it runs ahead. */
+  clock: z.object({ at: instantSchema, offsetMs: z.number(), uncertaintyMs: z.number() }).nullable(),
   /** Last osd and state of dock and aircraft. */
   osd: z.array(
     z.object({

@@ -26,6 +26,8 @@ CREATE TABLE "dock_standing" (
     "credentials_until" TIMESTAMPTZ(3),
     "credentials_reason" TEXT,
     "osd" JSONB NOT NULL DEFAULT '{}',
+    "clock_at" TIMESTAMPTZ(3),
+    "clock_offset_ms" BIGINT,
 
     CONSTRAINT "dock_standing_pkey" PRIMARY KEY ("sn")
 );

@@ -88,6 +88,15 @@ function Standing({ dock, timezone }: PartProps) {
             ? t("docks.neverIssued")
             : t("docks.issued", { time: time(credentials.at), until: time(credentials.until) })}
         </Fact>
+        {dock.clock === null ? null : (
+          <Fact label={t("docks.clock")}>
+            {t("docks.clockLine", {
+              offset: seconds(dock.clock.offsetMs),
+              error: (dock.clock.uncertaintyMs / 1_000).toFixed(0),
+              time: time(dock.clock.at),
+            })}
+          </Fact>
+        )}
         {dock.osd.map((osd) =>
           osd.longitude === null || osd.latitude === null ? null : (
             <Fact key={osd.device} label={t("docks.position")}>
@@ -109,6 +118,8 @@ function Standing({ dock, timezone }: PartProps) {
     </>
   );
 }
+
+const seconds = (ms: number): string => `${ms > 0 ? "+" : ""}${(ms / 1_000).toFixed(1)}`;
 
 function Issued({ dock: { issued }, timezone }: PartProps) {
   const { t } = useText();

@@ -23,6 +23,8 @@ export const docks = {
   credentials: "Upload credentials",
   issued: "issued {{time}}, until {{until}}",
   neverIssued: "none issued yet",
+  clock: "Clock",
+  clockLine: "{{offset}} s (±{{error}} s), {{time}}",
   position: "Position",
   positionOf: "{{device}}: {{lng}}°E {{lat}}°N",
   height: "{{m}} m above the ellipsoid",

@@ -23,6 +23,8 @@ export const docks = {
   credentials: "上传凭证",
   issued: "{{time}} 签发，至 {{until}}",
   neverIssued: "尚未签发",
+  clock: "时钟",
+  clockLine: "{{offset}} 秒（±{{error}} 秒），{{time}}",
   position: "位置",
   positionOf: "{{device}}：{{lng}}°E {{lat}}°N",
   height: "椭球高 {{m}} 米",
