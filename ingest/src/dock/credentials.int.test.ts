@@ -60,8 +60,10 @@ describe.skipIf(tools === null || !hasPeers)("credentials of a dock", () => {
 
   test("last an hour and are written down without their secret; our own key is never among what is sent", async () => {
     const before = Date.now();
+    world.deps.issued.clear();
     const given = await dock.getCredentials();
-    expect(given.credentials.expire).toBe(3_600);
+    expect(given.credentials.expire).toBeLessThanOrEqual(3_600);
+    expect(given.credentials.expire).toBeGreaterThan(3_590);
     expect(given.credentials.access_key_id).not.toBe(world.s3.accessKey);
     expect(JSON.stringify(given)).not.toContain(world.s3.secretKey);
     // the session token says it too, signed by the server
@@ -98,7 +100,24 @@ describe.skipIf(tools === null || !hasPeers)("credentials of a dock", () => {
     await db.dock.update({ where: { sn: docks.two.sn }, data: { enabled: true } });
   });
 
-  const ask = async (deps: DockWorld["deps"]) => {
+  test("asked again soon a dock gets the same ones with what is left of their hour; when too little is left, new ones, each written down once", async () => {
+    const rows = () => world.deps.db.dockCredential.count({ where: { sn } });
+    const first = await dock.getCredentials();
+    const before = await rows();
+    for (let time = 0; time < 5; time += 1) {
+      const again = await dock.getCredentials();
+      expect(again.credentials.access_key_id).toBe(first.credentials.access_key_id);
+      expect(again.credentials.expire).toBeLessThanOrEqual(first.credentials.expire);
+    }
+    expect(await rows()).toBe(before);
+    const kept = world.deps.issued.get(sn);
+    if (kept !== undefined) world.deps.issued.set(sn, { ...kept, expiresAt: new Date(Date.now() + 2_600_000) });
+    expect((await dock.getCredentials()).credentials.access_key_id).not.toBe(first.credentials.access_key_id);
+    expect(await rows()).toBe(before + 1);
+  });
+
+  const ask = async (given: DockWorld["deps"]) => {
+    const deps = { ...given, issued: new Map() };
     const message = { tid: "t", bid: "b", timestamp: Date.now(), method: "storage_config_get", data: { module: 0 } };
     const payload = Buffer.from(JSON.stringify(message));
     const handled = await handleMessage(deps, createPushes(deps), `thing/product/${sn}/requests`, payload, true);
@@ -136,6 +155,9 @@ describe.skipIf(tools === null || !hasPeers)("credentials of a dock", () => {
     expect(await ask({ ...world.deps, settings })).toMatchObject({ ...refusal, credentialsReason: "no_sts" });
     isWide = true;
     expect(await ask({ ...world.deps, settings })).toMatchObject({ ...refusal, credentialsReason: "not_narrow" });
+    // one that takes the connection and says nothing keeps no dock waiting for long
+    server.removeAllListeners("request");
+    expect(await ask({ ...world.deps, settings })).toMatchObject({ ...refusal, credentialsReason: "unreachable" });
     server.closeAllConnections();
     server.close();
     expect(await ask({ ...world.deps, settings })).toMatchObject({ ...refusal, credentialsReason: "unreachable" });

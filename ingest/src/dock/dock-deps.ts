@@ -1,4 +1,4 @@
-import type { BucketSettings, SessionOptions, UploadBucket } from "@mingcha/infra/dock";
+import type { BucketSettings, SessionOptions, UploadBucket, UploadCredentials } from "@mingcha/infra/dock";
 import type { IntakeDeps } from "../intake/intake-deps.ts";
 
 /** What listening to docks needs of the world. */
@@ -9,6 +9,8 @@ export interface DockDeps extends IntakeDeps {
   /** Null: no S3 server is configured, so docks get no credentials. */
   readonly settings: BucketSettings | null;
   readonly bucket: UploadBucket | null;
+  /** Credentials that are still good, by dock, in memory alone: a dock may ask before each of five hundred photos. */
+  readonly issued: Map<string, UploadCredentials>;
   /** Where objects lie on disk until they are stored. */
   readonly dockFolder: string;
   /** The bureau, as docks are told its name. */

@@ -23,6 +23,7 @@ export function readDockDeps(environment: Environment, profile: Profile, deps: I
     },
     settings,
     bucket: settings === null ? null : openUploadBucket(settings),
+    issued: new Map(),
     dockFolder: deps.folders.docks,
     bureau: { id: profile.id, name: profile.bureau.name.zh },
     app: id === undefined || key === undefined || license === undefined ? null : { id, key, license },

@@ -79,6 +79,7 @@ export async function createDockWorld(tools: MediaTools) {
     broker: { url: broker.url, user: ours.user, password: ours.password, caFile: undefined },
     settings,
     bucket: openUploadBucket(settings),
+    issued: new Map(),
     dockFolder: world.deps.folders.docks,
     bureau: { id: "pudong", name: "浦东城管" },
     app: { id: 123456, key: "app-key", license: "app-license" },

@@ -3,6 +3,9 @@ import { prefixOf } from "./keys.ts";
 /** Longest life of what a dock gets (ingest note §3). */
 export const credentialS = 3_600;
 
+/** What has less left is not given once more (house rule). */
+export const credentialLeastS = 2_700;
+
 /** Why a dock got no credentials the last time it asked. */
 export const credentialReasons = {
   no_server: {

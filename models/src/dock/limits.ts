@@ -14,6 +14,8 @@ export const dockLimits = {
   lookAgainMs: 60_000,
   /** What a killed download left is removed after so long. */
   leftOverMs: 3_600_000,
+  /** The store is asked while a message is handled, and other docks wait behind it. */
+  askStoreMs: 8_000,
   /** A dock says something every few seconds (osd). */
   offlineAfterMs: 2 * 60_000,
   /** A telemetry file of the same flight and name is waited for so long. */

@@ -13,6 +13,7 @@ import { isOutage } from "../../intake/is-outage.ts";
 import type { DockDeps } from "../dock-deps.ts";
 import { joinSaid } from "../join-said.ts";
 import type { Asked } from "../known-dock.ts";
+import { within } from "../within.ts";
 
 type Callback = DataOf<"file_upload_callback">;
 
@@ -89,7 +90,8 @@ async function isFull({ db }: DockDeps, sn: string): Promise<boolean> {
 /** A store that cannot be asked just now is asked by the next look. */
 async function see({ bucket, log }: DockDeps, objectKey: string) {
   try {
-    return (await bucket?.see(objectKey)) ?? null;
+    const seen = bucket === null ? null : await within(dockLimits.askStoreMs, bucket.see(objectKey));
+    return seen === "late" ? null : seen;
   } catch (error) {
     if (!isOutage(error)) log.warn({ err: error }, "the upload bucket could not be asked");
     return null;
