@@ -23,6 +23,7 @@ import {
 } from "../testing/dock-world.ts";
 import { clearLeftOvers } from "./files/clear-left-overs.ts";
 import { sweepBucket } from "./files/sweep-bucket.ts";
+import { claimLink, releaseLink, writeLink } from "./lease-link.ts";
 
 const tools = await findToolsForTest();
 const hasPeers = findMosquitto() && hasMinio();
@@ -332,6 +333,28 @@ describe.skipIf(tools === null || !hasPeers)("docks", () => {
     expect(names.filter((name) => existsSync(path(name)))).toEqual(names);
     await clearLeftOvers({ ...world.deps, now: () => new Date(Date.now() + 7_200_000) });
     expect(names.filter((name) => existsSync(path(name)))).toEqual(["unknown"]);
+  });
+
+  test("of two machines one holds the connection; it goes to the other when it is given back, or when its lease is over, and never to both", async () => {
+    const { db } = world.deps;
+    const other = { ...world.deps, machine: "other-machine" };
+    const holder = async () => (await db.dockLink.findUniqueOrThrow({ where: { id: 1 } })).holder;
+    const clientId = (await claimLink(world.deps))?.clientId;
+    expect(await claimLink(other)).toBeNull();
+    // what the other says of a connection that is not its own changes nothing
+    await writeLink(other, "lost", "unreachable");
+    await releaseLink(other);
+    expect(await db.dockLink.findUniqueOrThrow({ where: { id: 1 } })).toMatchObject({
+      holder: "test-machine",
+      state: "connected",
+    });
+    await db.dockLink.update({ where: { id: 1 }, data: { leaseUntil: new Date(Date.now() - 1_000) } });
+    // the same name of the session: the broker goes on where it was
+    expect(await claimLink(other)).toEqual({ clientId });
+    expect(await claimLink(world.deps)).toBeNull();
+    await releaseLink(other);
+    expect(await claimLink(world.deps)).toEqual({ clientId });
+    expect(await holder()).toBe("test-machine");
   });
 
   test("osd tells the dock's clock once an hour, by the quickest of five; only one that is shown to be wrong becomes a sample of the source", async () => {
