@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, openBrowser, signInAs } from "./browser.ts";
 import { dayOfWork } from "./day-of-work.ts";
+import { seedDock } from "./seed-dock.ts";
 import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
 
 if (chromiumPath === undefined) console.warn("Pages for everybody: not tested, no Chromium was found");
@@ -116,6 +117,7 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
         system.output,
       );
     ids.case = (await dayOfWork(system)).caseId;
+    await seedDock(system);
     const idOf = async (query: string) => (await system.query<{ id: string }>(query))[0]?.id ?? "";
     ids.object = await idOf("select id from register_object where kind = 'shop'");
     ids.flight = await idOf("select id from flight");
