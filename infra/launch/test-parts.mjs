@@ -74,7 +74,11 @@ async function ensureMosquitto() {
     say("· Unpacking an MQTT broker for the tests …");
     mkdirSync(folder, { recursive: true });
     const packages = ["mosquitto", "libwrap0", "libdlt2", "libcjson1", "libmosquitto1"];
-    await run("apt-get", ["download", ...packages], { cwd: folder });
+    const download = () => run("apt-get", ["download", ...packages], { cwd: folder });
+    if ((await download()).code !== 0) {
+      await run("apt-get", ["update", "-qq"]);
+      await download();
+    }
     for (const file of readdirSync(folder).filter((name) => name.endsWith(".deb")))
       await run("dpkg-deb", ["-x", file, "."], { cwd: folder });
   }

@@ -41,7 +41,7 @@ export function findMosquitto(): boolean {
   if (works()) return true;
   try {
     mkdirSync(unpacked, { recursive: true });
-    execFileSync("apt-get", ["download", ...packages], { cwd: unpacked, stdio: "ignore", timeout: 120_000 });
+    download();
     for (const name of packages) {
       const file = execFileSync("sh", ["-c", `ls ${name}_*.deb`], { cwd: unpacked, encoding: "utf8" }).trim();
       execFileSync("dpkg-deb", ["-x", file, "."], { cwd: unpacked, stdio: "ignore" });
@@ -52,6 +52,18 @@ export function findMosquitto(): boolean {
   if (works()) return true;
   process.stdout.write("drone docks are not tested: mosquitto is missing (Debian package mosquitto)\n");
   return false;
+}
+
+/** A machine without lists of packages fetches them first, where it may. */
+function download(): void {
+  const apt = (...args: string[]) =>
+    execFileSync("apt-get", args, { cwd: unpacked, stdio: "ignore", timeout: 120_000 });
+  try {
+    apt("download", ...packages);
+  } catch {
+    apt("update");
+    apt("download", ...packages);
+  }
 }
 
 function works(): boolean {
