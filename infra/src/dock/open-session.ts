@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { LinkReason } from "@mingcha/models/dock";
 import { retryDelayMs } from "@mingcha/models/streams";
 import { connect, type IPublishPacket, type MqttClient } from "mqtt";
@@ -41,6 +42,8 @@ export interface BrokerSession {
 const sessionS = 24 * 3_600;
 /** Larger ones the broker keeps to itself; smaller ones are still measured here. */
 const packetBytesMax = 4 * 1024 * 1024;
+/** For taking leave of it. */
+const endMs = 2_000;
 
 /** One MQTT 5 connection that comes back by itself, with growing waits, under a session that the broker keeps. */
 export function openBrokerSession(options: SessionOptions, handlers: SessionHandlers): BrokerSession {
@@ -126,7 +129,10 @@ export function openBrokerSession(options: SessionOptions, handlers: SessionHand
     close: async () => {
       isClosed = true;
       clearTimeout(timer);
-      await client.endAsync(!client.connected).catch(() => undefined);
+      // a broker that answers nothing any more holds up no stop: what it has not acknowledged the docks ask for again
+      const left = client.endAsync(!client.connected).catch(() => undefined);
+      await Promise.race([left, sleep(endMs, undefined, { ref: false })]);
+      client.stream.destroy();
     },
   };
 }

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "../free-port.ts";
 import { findProgram } from "../testing/find-program.ts";
 import { accessLines, findMosquitto, type MqttBroker, startMosquitto } from "../testing/mosquitto.ts";
+import { openLink } from "../testing/tcp-link.ts";
 import { type BrokerSession, openBrokerSession } from "./open-session.ts";
 
 const sn = "7CTDM3A00B1234";
@@ -109,6 +110,17 @@ describe.skipIf(!findMosquitto())("a session at the broker", () => {
     await until(() => got.includes("kept"), "kept");
     expect(got).toEqual(["kept"]);
     await session.close();
+  });
+
+  test("a broker that answers nothing any more holds up no stop", async () => {
+    const link = await openLink(broker.port);
+    const { session, states } = listen({ url: `mqtt://127.0.0.1:${link.port}` });
+    await until(() => states.includes("connected"), "connected");
+    link.cut();
+    session.publish(topic.replace("events", "events_reply"), { tid: "t" });
+    await session.close();
+    expect(states.at(-1)).toBe("connected");
+    link.close();
   });
 
   test("a wrong password and a broker that is not there are told apart, and tried again", async () => {
