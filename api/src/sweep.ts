@@ -4,6 +4,7 @@ import { openClues, openPage } from "./clues/open-clues.ts";
 import { sendDissuasions } from "./clues/send-dissuasions.ts";
 import type { Deps } from "./deps.ts";
 import { seedDemoDevices, seedDemoFlights } from "./devices/seed-demo-devices.ts";
+import { createFieldMatching } from "./field/match-due.ts";
 import { seedDemoDistrict } from "./people/seed-demo-district.ts";
 import { createLookDrawing } from "./samples/draw-looks.ts";
 import { createTruckComparing } from "./trucks/compare-due.ts";
@@ -38,6 +39,7 @@ export function sweepSteps(deps: Deps): SweepStep[] {
     { name: "send dissuasions", run: () => sendDissuasions(deps) },
     { name: "look again", run: () => lookAgain(deps) },
     { name: "draw looks", run: createLookDrawing(deps) },
+    { name: "match field recordings", run: createFieldMatching(deps) },
     { name: "compare trucks", run: createTruckComparing(deps) },
     { name: "settle uploads", run: () => settleUploads(deps, arriving) },
   ];

@@ -3,6 +3,8 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, openBrowser, signInAs } from "./browser.ts";
 import { dayOfWork } from "./day-of-work.ts";
+import { fieldWork } from "./field-work.ts";
+import { seedDock } from "./seed-dock.ts";
 import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
 
 if (chromiumPath === undefined) console.warn("Pages for everybody: not tested, no Chromium was found");
@@ -12,7 +14,8 @@ type Finding = { id: string; impact: string; nodes: { html: string }[] };
 
 /**
  * Pages by the person who works there, after a day of work: `{clue}` is a record in review, `{filed}` one that became `{case}`, `{check}` one that
- * waits for officers on site, `{person}` an account, `{object}` a shop, `{flight}` a flight, `{trip}` a truck's trip with findings.
+ * waits for officers on site, `{person}` an account, `{object}` a shop, `{flight}` a flight, `{trip}` a truck's trip with
+ * findings, `{recording}` one of an officer's body camera.
  */
 const visits = [
   {
@@ -24,8 +27,11 @@ const visits = [
       "/sources",
       "/sources/cam-shop-12/scene",
       "/sources/cam-shop-12/device",
+      "/docks",
       "/samples",
       "/upload",
+      "/field-recordings?state=ORPHAN",
+      "/field-recordings/runs?day=2026-11-19",
     ],
   },
   {
@@ -57,6 +63,7 @@ const visits = [
       "/on-site",
       "/on-site/{check}",
       "/cases/{case}",
+      "/field-recordings?clip={recording}",
     ],
   },
   {
@@ -74,7 +81,10 @@ const visits = [
     ],
   },
   { login: "auditor", paths: ["/known-items", "/statistics", "/custody", "/retention"] },
-  { login: "admin", paths: ["/retention", "/sources", "/people", "/people?id={person}", "/account", "/status"] },
+  {
+    login: "admin",
+    paths: ["/retention", "/sources", "/docks", "/people", "/people?id={person}", "/account", "/status"],
+  },
 ] as const;
 /** A laptop of the office, a wall, a phone. */
 const sizes = [
@@ -112,6 +122,8 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
         system.output,
       );
     ids.case = (await dayOfWork(system)).caseId;
+    ids.recording = (await fieldWork(system)).during;
+    await seedDock(system);
     const idOf = async (query: string) => (await system.query<{ id: string }>(query))[0]?.id ?? "";
     ids.object = await idOf("select id from register_object where kind = 'shop'");
     ids.flight = await idOf("select id from flight");

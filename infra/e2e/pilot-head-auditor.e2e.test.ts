@@ -124,6 +124,39 @@ describe.runIf(chromiumPath !== undefined)("three days at the edges of the work"
     for (const path of [`/api/clues/${made}`, "/api/clues", "/api/custody", "/api/statistics", "/api/objects"])
       expect((await pilot.context.request.get(`${system.url}${path}`)).status(), path).toBe(403);
     expect(pilot.errors).toEqual([]);
+    // one flight, every list: what was found on it is shown where it stands, and the pilot answers with its picture
+    await page.goto(`${system.url}/upload`);
+    await flight.getByRole("link", { name: /航迹与覆盖/ }).click();
+    await page.getByRole("heading", { name: /2026-11-21 .*飞行/ }).waitFor();
+    await waitFor(
+      async () => {
+        if ((await page.locator(".ground-flags button").count()) === 1) return true;
+        await page.reload();
+        await page.locator(".ground-side").waitFor();
+        return (await page.locator(".ground-flags button").count()) === 1;
+      },
+      60_000,
+      system.output,
+    );
+    await page.locator(".ground-flags button").click();
+    await page.locator(".ground-picture .ground-box").waitFor();
+    const widthOf = () =>
+      page
+        .locator(".ground-picture img")
+        .evaluate((image: unknown) => (image as { naturalWidth: number }).naturalWidth);
+    await waitFor(async () => (await widthOf()) === 1_280, 30_000, system.output);
+    await page.locator(".ground-mark[aria-pressed=true]").waitFor();
+    expect(await page.getByRole("link", { name: "查看记录" }).count()).toBe(0);
+    await page.getByRole("textbox", { name: "占道设摊：说明" }).fill("三轮车一辆");
+    await page.getByLabel("占道设摊：填写结果").getByText("发现").click();
+    await page.getByText(/检查清单（已查 1\//).waitFor();
+    await page.getByText(/孙飞手 .* · 三轮车一辆/).waitFor();
+    const [said] = await system.query<{ answer: string; check_id: string; offset_ms: number | null }>(
+      "select answer, check_id, offset_ms from flight_check_answer",
+    );
+    expect(said).toMatchObject({ answer: "found", check_id: "stall" });
+    expect(said?.offset_ms).not.toBeNull();
+    expect(pilot.errors).toEqual([]);
   });
 
   test("the head finds what waits, approves one closing and refuses another with words, decides a recusal, and files nothing", async () => {

@@ -1,4 +1,5 @@
 import { appendCustody } from "@mingcha/infra/custody";
+import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import { AppError } from "@mingcha/models";
 import { deviceRecordKinds, kindNames } from "@mingcha/models/device";
 import type { deviceRecordBodySchema } from "@mingcha/models/http";
@@ -40,6 +41,8 @@ export async function addRecord(
         throw new AppError("OWN_DEVICE_REVIEW", { zh: done.zh, en: done.en });
       }
     }
+    const carrier = body.carrier ?? null;
+    if (carrier !== null && "personId" in carrier) await assertKnown(tx, carrier.personId);
     const row = await tx.deviceRecord.create({
       data: {
         sourceId,
@@ -49,6 +52,7 @@ export async function addRecord(
         reference: body.reference,
         note: body.note ?? null,
         ...(body.kind === "retrieval" && body.retrieval !== undefined ? { details: body.retrieval } : {}),
+        ...(carrier === null ? {} : { details: carrier }),
         createdBy: person.id,
       },
     });
@@ -62,8 +66,15 @@ export async function addRecord(
         validFrom: row.validFrom.toISOString(),
         validTo: row.validTo?.toISOString() ?? null,
         reference: row.reference,
+        ...(carrier === null ? {} : { carrier }),
       },
     });
     return row.id;
   });
+}
+
+async function assertKnown(tx: DatabaseOrTransaction, personId: string): Promise<void> {
+  const person = await tx.person.findUnique({ where: { id: personId }, select: { disabledAt: true } });
+  if (person === null || person.disabledAt !== null)
+    throw new AppError("BAD_INPUT", { reason: "领用人须为在用账号的人员 / the carrier needs an account in use" });
 }

@@ -11,7 +11,7 @@ export function deletedError({ profile }: Pick<Deps, "profile">, { at, number }:
 
 /** Throws MEDIA_DELETED for a recording or a picture that is gone. */
 export async function assertKept(
-  deps: Pick<Deps, "db" | "profile">,
+  deps: Pick<Deps, "profile"> & { readonly db: DatabaseOrTransaction },
   of: { clipId: string } | { evidenceId: string },
   deletedAt: Date | null,
 ): Promise<void> {

@@ -60,7 +60,11 @@ export async function viewHeld({
           count(amount, bytes);
         }
         const source = own.find(({ id }) => id === clip.id)?.source;
-        const records = new Set(facts.acts.flatMap(({ record }) => record?.id ?? []));
+        const { linked = [], proposed = [] } = facts.field ?? {};
+        const records = new Set([
+          ...facts.acts.flatMap(({ record }) => record?.id ?? []),
+          ...[...linked, ...proposed].map(({ id }) => id),
+        ]);
         oldest.push({
           clipId: clip.id,
           sourceName: source?.name || sourceId,

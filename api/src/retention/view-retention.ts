@@ -18,6 +18,7 @@ export async function viewRetention(deps: Deps, person: SignedIn): Promise<Reten
   const now = deps.now();
   const settings = profile.retention;
   const term = `${settings.publicVideoDays} days`;
+  const bodyTerm = `${settings.bodyRecordingDays} days`;
   const [disk, clips, pictures, due, held, month, total, bytesWaiting, legalHolds] = await Promise.all([
     viewDisk(deps),
     db.$queryRaw<Amount[]>`
@@ -26,8 +27,9 @@ export async function viewRetention(deps: Deps, person: SignedIn): Promise<Reten
       select count(*)::int as items, coalesce(sum(size_bytes), 0)::float8 as bytes from evidence where deleted_at is null`,
     db.$queryRaw<(Amount & { day: string })[]>`
       with term as (
-        select size_bytes, greatest(started_at + duration_ms * interval '1 millisecond', received_at) + ${term}::interval as ends
-        from clip where deleted_at is null and started_at <= ${new Date(now.getTime() - (settings.publicVideoDays - aheadDays) * dayMs)}
+        select size_bytes, greatest(started_at + duration_ms * interval '1 millisecond', received_at)
+          + (case when s.kind = 'body' then ${bodyTerm} else ${term} end)::interval as ends
+        from clip join source s on s.id = clip.source_id where deleted_at is null and started_at <= ${new Date(now.getTime() - (settings.publicVideoDays - aheadDays) * dayMs)}
       )
       select to_char(ends at time zone ${profile.timezone}, 'YYYY-MM-DD') as day, count(*)::int as items, sum(size_bytes)::float8 as bytes
       from term where ends > ${now} and ends <= ${new Date(now.getTime() + aheadDays * dayMs)} group by 1 order by 1`,

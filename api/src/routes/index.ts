@@ -19,10 +19,19 @@ import { registerAddDeviceRecord } from "./devices/add-device-record.ts";
 import { registerGetAttachmentMedia } from "./devices/get-attachment-media.ts";
 import { registerGetDevice } from "./devices/get-device.ts";
 import { registerWithdrawDeviceRecord } from "./devices/withdraw-device-record.ts";
+import { registerGetDock } from "./docks/get-dock.ts";
+import { registerListDocks } from "./docks/list-docks.ts";
+import { registerSetDock } from "./docks/set-dock.ts";
 import { registerDraftDocument } from "./documents/draft-document.ts";
 import { registerGetDocumentFile } from "./documents/get-document-file.ts";
 import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
 import { registerGetSmallPicture } from "./evidence/get-small-picture.ts";
+import { registerDecideFieldRecording } from "./field/decide-recording.ts";
+import { registerGetClueRecordings } from "./field/get-clue-recordings.ts";
+import { registerGetLookPlace } from "./field/get-look-place.ts";
+import { registerGetPatrolRun, registerListPatrolRuns } from "./field/get-patrol-runs.ts";
+import { registerGetFieldRecording } from "./field/get-recording.ts";
+import { registerCountFieldRecordings, registerListFieldRecordings } from "./field/list-recordings.ts";
 import { registerFlightChecks } from "./flights/flight-checks.ts";
 import { registerGetFlightGround } from "./flights/get-flight-ground.ts";
 import { registerListFlights } from "./flights/list-flights.ts";
@@ -148,6 +157,9 @@ export const routes: readonly RegisterRoute[] = [
   registerAddClockSample,
   registerAskClockMeasurement,
   registerGetClock,
+  registerListDocks,
+  registerGetDock,
+  registerSetDock,
   registerCreateScene,
   registerListIntake,
   registerStreamChanges,
@@ -178,6 +190,14 @@ export const routes: readonly RegisterRoute[] = [
   registerGetFlightGround,
   registerStateFlight,
   registerFlightChecks,
+  registerCountFieldRecordings,
+  registerListFieldRecordings,
+  registerGetFieldRecording,
+  registerDecideFieldRecording,
+  registerGetClueRecordings,
+  registerGetLookPlace,
+  registerListPatrolRuns,
+  registerGetPatrolRun,
   registerListSuppressions,
   registerApproveSuppression,
   registerRevokeSuppression,

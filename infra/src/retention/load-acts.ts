@@ -103,6 +103,29 @@ async function readActs(tx: DatabaseOrTransaction, flags: readonly LoadedFlag[])
   });
 }
 
+/** What stands of records by their ids, followed to what they were merged into. */
+export async function loadRecords(
+  tx: DatabaseOrTransaction,
+  clueIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly record: RecordFacts; readonly clueIds: readonly string[] }>> {
+  if (clueIds.length === 0) return new Map();
+  const clues = await tx.clue.findMany({
+    where: { id: { in: [...new Set(clueIds)] } },
+    include: { ...include.clue.include, flag: { include } },
+  });
+  const roots = await loadRoots(
+    tx,
+    clues.map(({ flag }) => flag),
+  );
+  return new Map(
+    clues.flatMap((clue) => {
+      const chain = [clue, ...(roots.get(clue.id) ?? [])];
+      const record = recordOf(chain);
+      return record === null ? [] : [[clue.id, { record, clueIds: chain.map(({ id }) => id) }] as const];
+    }),
+  );
+}
+
 const openLeadStates: readonly LeadState[] = ["NEW", "TAKEN_UP"];
 
 /** Leads about trucks that somebody still works from, whether comparing finds them still or not, with the flags among their trip's rows: those it was decided on, and those found since. */

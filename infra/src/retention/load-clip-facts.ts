@@ -2,12 +2,15 @@ import type { KeptFacts } from "@mingcha/models/retention";
 import { sampleAskedForDays } from "@mingcha/models/statistics";
 import type { ClipModel, DatabaseOrTransaction } from "../db/index.ts";
 import { type LoadedAct, loadActs } from "./load-acts.ts";
+import { loadField } from "./load-field.ts";
 import { loadHolds } from "./load-holds.ts";
 
 export interface ClipFacts {
   readonly clip: ClipModel;
   readonly facts: KeptFacts;
   readonly acts: readonly LoadedAct[];
+  /** Every record whose row decides how long it stays. */
+  readonly clueIds: readonly string[];
 }
 
 const endOf = (clip: ClipModel): number => clip.startedAt.getTime() + clip.durationMs;
@@ -26,20 +29,25 @@ export async function loadClipFacts(
     to: new Date(Math.max(...clips.map(endOf))),
   };
   const acts = await loadActs(tx, sourceId, span, ids);
+  const fields = await loadField(tx, sourceId, ids);
   const holds = await loadHolds(
     tx,
     sourceId,
-    acts.flatMap(({ clueIds }) => clueIds),
+    [...acts, ...fields.values()].flatMap(({ clueIds }) => clueIds),
   );
   const samples = await loadWaitingSamples(tx, ids, now);
   return clips.map((clip) => {
     const fromMs = clip.startedAt.getTime();
     const toMs = endOf(clip);
     const own = acts.filter((act) => act.clipIds.has(clip.id) || (act.fromMs <= toMs && act.toMs >= fromMs));
+    const field = fields.get(clip.id);
+    const clueIds = [...own, ...(field === undefined ? [] : [field])].flatMap((one) => one.clueIds);
     return {
       clip,
       acts: own,
+      clueIds,
       facts: {
+        ...(field === undefined ? {} : { field: field.facts }),
         capturedToMs: toMs,
         receivedMs: clip.receivedAt.getTime(),
         isLookedAt: clip.state === "DETECTED",
@@ -50,7 +58,7 @@ export async function loadClipFacts(
             fromMs,
             toMs,
             uncertaintyMs: clip.startUncertaintyMs,
-            clueIds: own.flatMap((act) => act.clueIds),
+            clueIds,
           }),
         ),
       },

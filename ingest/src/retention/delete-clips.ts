@@ -25,7 +25,7 @@ export async function deleteClips(deps: RetentionDeps, sourceId: string, ids: re
       const before = await loadClipFacts(tx, sourceId, clips, now);
       await lockClues(
         tx,
-        before.flatMap(({ acts }) => acts.flatMap(({ clueIds }) => clueIds)),
+        before.flatMap(({ clueIds }) => clueIds),
       );
       const judged = (await loadClipFacts(tx, sourceId, clips, now)).map(({ clip, facts }) => ({
         clip,

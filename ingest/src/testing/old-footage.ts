@@ -7,8 +7,8 @@ const dayMs = 86_400_000;
 
 /** A camera and recordings of it that are already looked at, with acts and records on them, as the other processes write them. */
 export function createOldFootage({ db, store }: { db: Database; store: ObjectStore }) {
-  async function addSource(id: string = `cam-${randomUUID().slice(0, 8)}`): Promise<string> {
-    await db.source.create({ data: { id, name: id, kind: "fixed", place: "示例路1号" } });
+  async function addSource(id: string = `cam-${randomUUID().slice(0, 8)}`, kind = "fixed"): Promise<string> {
+    await db.source.create({ data: { id, name: id, kind, place: "示例路1号" } });
     await db.scene.create({
       data: { sourceId: id, version: 1, document: {}, sha256: "0".repeat(64), validFrom: new Date(0) },
     });

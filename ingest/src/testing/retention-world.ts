@@ -32,6 +32,7 @@ export async function createRetentionWorld() {
     folders: foldersOf({ MINGCHA_DATA: data, MINGCHA_WATCH_DIR: undefined }),
     settings: {
       publicVideoDays: 30,
+      bodyRecordingDays: 180,
       rejectedImageryDays: 30,
       closedImageryDays: 180,
       smallPictureDays: 730,

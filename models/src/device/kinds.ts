@@ -129,6 +129,14 @@ export const deviceRecordKinds = {
     by: ["monitor", "technical_reviewer"],
     lasts: "state",
   },
+  /** Who carries a body camera, or which car a device rides in: by it a recording has its officer (models/field). */
+  carrier: {
+    zh: "领用登记",
+    en: "Issued to",
+    basis: "内部规则（执法记录设备领用登记）",
+    by: ["monitor", "administrator"],
+    lasts: "state",
+  },
   retirement: {
     zh: "报废",
     en: "Retired",

@@ -128,6 +128,23 @@ export const recordsErrors = {
     en: "The other officer signed on this device.",
     allowed: { zh: "请在您自己的设备上签名。", en: "Please sign on your own." },
   },
+  FIELD_STEP_CLOSED: {
+    status: 409,
+    retryable: false,
+    zh: "该影像与此项的关联现为“{zh}”，不能再作此认定。",
+    en: 'Its link with this is "{en}" now; that cannot be said of it.',
+    allowed: {
+      zh: "请刷新后在所列的可选项中认定；没有列出的，可按线索编号人工关联。",
+      en: "Reload and choose among what is offered; what is not offered can be linked by its record's number.",
+    },
+  },
+  FIELD_NEEDS_REASON: {
+    status: 422,
+    retryable: false,
+    zh: "“{zh}”须说明理由。",
+    en: '"{en}" needs a reason.',
+    allowed: { zh: "请写明理由（至少 2 个字）后再提交。", en: "Say why, in two characters or more." },
+  },
   ON_SITE_UNDER_WAY: {
     status: 409,
     retryable: false,

@@ -53,6 +53,8 @@ export const deviceRecordSchema = z.object({
   note: z.string().nullable(),
   /** Of a retrieval record: why, and who fetched it. */
   retrieval: z.object({ reason: z.string(), person: z.string() }).nullable(),
+  /** Of an issue: the officer, or the car. */
+  carrier: z.object({ personId: idSchema.nullable(), name: z.string() }).nullable(),
   /** Null: demonstration data. */
   createdBy: z.string().nullable(),
   createdAt: instantSchema,
@@ -112,6 +114,14 @@ export const deviceRecordBodySchema = z
     retrieval: z
       .object({ reason: z.string().trim().min(2).max(500), person: z.string().trim().min(1).max(120) })
       .optional(),
+    /** To a person of the bureau, or with a car: one of the two. */
+    carrier: z
+      .union([z.strictObject({ personId: idSchema }), z.strictObject({ car: z.string().trim().min(2).max(60) })])
+      .optional(),
+  })
+  .refine(({ kind, carrier }) => (kind === "carrier") === (carrier !== undefined), {
+    message: "领用登记须写明领用人或车辆 / an issue names a person or a car",
+    path: ["carrier"],
   })
   .refine(
     ({ kind, retrieval, validTo }) => kind !== "retrieval" || (retrieval !== undefined && validTo !== undefined),

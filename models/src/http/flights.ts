@@ -16,7 +16,7 @@ export const flightStatementSchema = z.object({
   overCrowd: z.boolean(),
   statedHeightM: z.number().min(0).max(5_000).nullable(),
   /** Ids of the checklists it served; empty: all that the bureau has. */
-  checklists: z.array(z.string().max(40)).max(20),
+  checklists: z.array(z.string().max(40)).max(20).default([]),
 });
 
 export const flightSchema = z.object({

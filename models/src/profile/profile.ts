@@ -215,6 +215,8 @@ export const profileSchema = z
     retention: z
       .object({
         publicVideoDays: z.number().int().min(30),
+        /** Body-camera recordings not used as evidence: six months at least «M», not verified (domain D.7). */
+        bodyRecordingDays: z.number().int().min(180).default(180),
         rejectedImageryDays: z.number().int().min(30),
         closedImageryDays: z.number().int().min(30),
         smallPictureDays: z.number().int().min(30),
@@ -224,6 +226,7 @@ export const profileSchema = z
       })
       .default({
         publicVideoDays: 30,
+        bodyRecordingDays: 180,
         rejectedImageryDays: 30,
         closedImageryDays: 180,
         smallPictureDays: 730,

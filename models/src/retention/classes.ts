@@ -18,6 +18,7 @@ export interface RetentionClassRow {
 /** Terms of a bureau: {@link import("../profile/profile.ts").profileSchema} holds them; none is below what the law asks for. */
 export interface RetentionSettings {
   readonly publicVideoDays: number;
+  readonly bodyRecordingDays: number;
   readonly rejectedImageryDays: number;
   readonly closedImageryDays: number;
   readonly smallPictureDays: number;
@@ -40,6 +41,16 @@ export const retentionClasses = {
     deletes: { zh: "视频原件", en: "the original video" },
     basis: "《公共安全视频图像信息系统管理条例》第十七条",
     mark: "S",
+  },
+  body_recording: {
+    zh: "执法记录仪录像（未作证据）",
+    en: "Body-camera recording not used as evidence",
+    from: { zh: "录制结束与入库两者中较晚的", en: "the later of the end of recording and its arrival" },
+    term: "bodyRecordingDays",
+    unit: "days",
+    deletes: { zh: "视频原件", en: "the original video" },
+    basis: "执法音像记录保存期限不少于 6 个月（待法制部门核实）",
+    mark: "M",
   },
   rejected_record: {
     zh: "未通过、剔除或消除的线索",
@@ -93,7 +104,7 @@ export type RetentionClass = keyof typeof retentionClasses;
 export const retentionClassCodes = Object.keys(retentionClasses) as [RetentionClass, ...RetentionClass[]];
 
 /** Raised whenever a row or the way they are joined changes; printed on every certificate. */
-export const retentionRuleVersion = "1.0";
+export const retentionRuleVersion = "1.1";
 
 /** Whether the term of a class rests on a verified text: the statute, or what the bureau has confirmed. */
 export function isVerifiedTerm(code: RetentionClass, settings: Pick<RetentionSettings, "verified">): boolean {

@@ -10,6 +10,14 @@ export const holdKinds = {
   known_item: { zh: "用作已知答案", en: "used as a known item" },
   suppression: { zh: "抑制规则的依据", en: "a suppression in force rests on it" },
   truck_lead: { zh: "渣土车行程疑点待处理或办理中", en: "a lead about a truck that is new or taken up" },
+  field_linked: {
+    zh: "已关联为办理中案件、线索的现场影像",
+    en: "linked as a field recording of a record or case on its way",
+  },
+  field_proposed: {
+    zh: "可能属于办理中的线索，待人员确认",
+    en: "may belong to a record on its way; a person has to say",
+  },
   legal_hold: { zh: "依法保全", en: "legal hold" },
 } as const satisfies Record<string, { zh: string; en: string }>;
 

@@ -17,6 +17,7 @@ const day = 86_400_000;
 const captured = Date.parse("2026-10-01T00:00:00Z");
 const settings: RetentionSettings = {
   publicVideoDays: 30,
+  bodyRecordingDays: 180,
   rejectedImageryDays: 30,
   closedImageryDays: 180,
   smallPictureDays: 730,
@@ -75,6 +76,21 @@ describe("terms: the longest wins", () => {
       { days: null, because: "case_file" },
     ],
     [
+      "a body camera's recording that is no evidence: 180 days",
+      facts({ field: { isBodyCamera: true, linked: [], proposed: [] } }),
+      { days: 180, because: "body_recording" },
+    ],
+    [
+      "a patrol car's recording: public-area video",
+      facts({ field: { isBodyCamera: false, linked: [], proposed: [] } }),
+      { days: 30, because: "public_video" },
+    ],
+    [
+      "a recording linked with a record that was closed without a case: 180 days from then",
+      facts({ field: { isBodyCamera: true, linked: [record("CLOSED_NO_PENALTY")], proposed: [] } }),
+      { days: 190, because: "closed_record" },
+    ],
+    [
       "a closed case: ten years of the calendar",
       facts({ acts: [act({ record: record("FILED", { case: { id: "c", closedMs: captured } }) })] }),
       { days: (Date.parse("2036-10-01T00:00:00Z") - captured) / day, because: "case_file" },
@@ -121,6 +137,18 @@ describe("holds", () => {
     ["suppression", facts({ acts: [act({ suppressedUntilMs: never })] })],
     ["truck_lead", facts({ acts: [act({ leadsOpen: ["l"] })] })],
     ["sample_waiting", facts({ samplesWaiting: ["s"] })],
+    ["field_linked", facts({ field: { isBodyCamera: true, linked: [record("ADMISSIBLE")], proposed: [] } })],
+    [
+      "field_linked",
+      facts({
+        field: {
+          isBodyCamera: false,
+          linked: [record("FILED", { case: { id: "c", closedMs: null } })],
+          proposed: [],
+        },
+      }),
+    ],
+    ["field_proposed", facts({ field: { isBodyCamera: true, linked: [], proposed: [record("ON_SITE_CHECK")] } })],
     ["legal_hold", facts({ legalHolds: [{ id: "h", untilMs: never }] })],
   ];
   test.each(rows)("%s keeps it, however long ago it was", (kind, given) => {

@@ -36,6 +36,17 @@ export interface KeptFacts {
   readonly acts: readonly ActFacts[];
   readonly samplesWaiting: readonly string[];
   readonly legalHolds: readonly { readonly id: string; readonly untilMs: number }[];
+  /** Only of a clip. */
+  readonly field?: FieldFacts;
+}
+
+/** A clip as a recording of work (models/field). */
+export interface FieldFacts {
+  readonly isBodyCamera: boolean;
+  /** Records that a person linked it with. */
+  readonly linked: readonly RecordFacts[];
+  /** Records it may belong to, about which nobody has said anything yet. */
+  readonly proposed: readonly RecordFacts[];
 }
 
 export interface Retention {
@@ -80,7 +91,16 @@ export function retentionOf(facts: KeptFacts, settings: RetentionSettings, nowMs
       class: "public_video",
       untilMs: Math.max(facts.capturedToMs, facts.receivedMs) + settings.publicVideoDays * dayMs,
     },
+    ...(facts.field?.isBodyCamera === true
+      ? [
+          {
+            class: "body_recording",
+            untilMs: Math.max(facts.capturedToMs, facts.receivedMs) + settings.bodyRecordingDays * dayMs,
+          } as const,
+        ]
+      : []),
     ...facts.acts.flatMap(({ record }) => (record === null ? [] : termsOf(record, settings))),
+    ...(facts.field?.linked ?? []).flatMap((record) => termsOf(record, settings)),
   ];
   const longest = terms.reduce((best, term) => (isLonger(term, best) ? term : best));
   return { keepUntilMs: longest.untilMs, because: longest.class, heldBy: holdsOf(facts, nowMs) };
@@ -142,12 +162,22 @@ function holdsOf(facts: KeptFacts, nowMs: number): Hold[] {
   return [
     ...(facts.isLookedAt ? [] : [{ kind: "not_looked_at", of: "" } as const]),
     ...facts.acts.flatMap((act) => holdsOfAct(act, nowMs)),
+    ...(facts.field?.linked ?? []).flatMap((record) =>
+      isOnItsWay(record) ? [{ kind: "field_linked", of: record.id } as const] : [],
+    ),
+    ...(facts.field?.proposed ?? []).flatMap((record) =>
+      isOnItsWay(record) ? [{ kind: "field_proposed", of: record.id } as const] : [],
+    ),
     ...facts.samplesWaiting.map((of) => ({ kind: "sample_waiting", of }) as const),
     ...facts.legalHolds.flatMap(({ id, untilMs }) =>
       untilMs > nowMs ? [{ kind: "legal_hold", of: id } as const] : [],
     ),
   ];
 }
+
+/** Not decided yet, or a case that is not closed. */
+const isOnItsWay = ({ state, case: opened }: RecordFacts): boolean =>
+  clueStates[state].open || state === "MERGED" || (opened === null ? state === "FILED" : opened.closedMs === null);
 
 function holdsOfAct({ flagId, record, picturesDue, suppressedUntilMs, leadsOpen }: ActFacts, nowMs: number): Hold[] {
   const holds: Hold[] = [];

@@ -1,4 +1,5 @@
 import type { Duty } from "@mingcha/models";
+import { fieldDuties } from "@mingcha/models/field";
 import { objectDuties } from "@mingcha/models/objects";
 import { retentionDuties } from "@mingcha/models/retention";
 import { statisticsDuties } from "@mingcha/models/statistics";
@@ -20,7 +21,8 @@ export const pages = [
     duties: ["monitor", "administrator", "technical_reviewer", "legal_reviewer", "head", "auditor"],
   },
   { id: "objects", path: "/objects", duties: objectDuties.read },
-  { id: "trucks", path: "/trucks", duties: truckDuties.read },
+  { id: "trucks", path: "/trucks", group: "field", duties: truckDuties.read },
+  { id: "fieldRecordings", path: "/field-recordings", group: "field", duties: fieldDuties.read },
   { id: "suppressions", path: "/suppressions", group: "quality", duties: suppressionDuties.read },
   {
     id: "secondLooks",
@@ -31,6 +33,12 @@ export const pages = [
   { id: "samples", path: "/samples", group: "quality", duties: statisticsDuties.samples },
   { id: "statistics", path: "/statistics", group: "quality", duties: statisticsDuties.read },
   { id: "upload", path: "/upload", duties: ["monitor", "pilot", "administrator"] },
+  {
+    id: "docks",
+    path: "/docks",
+    group: "office",
+    duties: ["monitor", "administrator", "technical_reviewer", "legal_reviewer", "head", "auditor"],
+  },
   { id: "people", path: "/people", group: "office", duties: ["administrator", "head"] },
   { id: "custody", path: "/custody", group: "office", duties: ["auditor", "head", "administrator"] },
   { id: "retention", path: "/retention", group: "office", duties: retentionDuties.read },
@@ -43,7 +51,7 @@ export const pages = [
   },
 ] as const satisfies readonly { id: string; path: string; duties: readonly Duty[]; group?: PageGroup }[];
 
-type PageGroup = "quality" | "office";
+type PageGroup = "field" | "quality" | "office";
 export type PageId = (typeof pages)[number]["id"];
 
 export function mayOpen(page: PageId, held: readonly Duty[]): boolean {

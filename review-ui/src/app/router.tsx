@@ -82,6 +82,16 @@ const routes: RouteObject[] = [
         ],
       },
       {
+        path: "docks",
+        element: <Allowed page="docks" />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import("../features/docks/docks-page.tsx")).DocksPage }),
+          },
+        ],
+      },
+      {
         path: "objects",
         element: <Allowed page="objects" />,
         children: [
@@ -110,6 +120,20 @@ const routes: RouteObject[] = [
           {
             path: "trips/:id",
             lazy: async () => ({ Component: (await import("../features/trucks/trip-page.tsx")).TripPage }),
+          },
+        ],
+      },
+      {
+        path: "field-recordings",
+        element: <Allowed page="fieldRecordings" />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import("../features/field/field-page.tsx")).FieldPage }),
+          },
+          {
+            path: "runs",
+            lazy: async () => ({ Component: (await import("../features/field/runs-page.tsx")).RunsPage }),
           },
         ],
       },

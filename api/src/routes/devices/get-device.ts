@@ -11,6 +11,8 @@ import type { RegisterRoute } from "../route.ts";
 
 /** Erasures a page shows; all of them are in the custody log. */
 const erasuresMax = 50;
+/** What a record of an issue keeps beside its dates. */
+const carrierSchema = z.union([z.object({ personId: z.string() }), z.object({ car: z.string() })]);
 const retrievalSchema = z.object({ reason: z.string(), person: z.string() });
 
 /** GET /api/sources/{id}/device: what the register says of a recording device, now and ever. */
@@ -36,9 +38,18 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
         take: erasuresMax,
       });
-      const ids = [...device.rows, ...attachments].flatMap((row) =>
-        [row.createdBy, row.withdrawnBy].filter((one) => one !== null),
+      const carrierOf = new Map(
+        device.rows.flatMap((row) => {
+          const carrier = row.kind === "carrier" ? carrierSchema.safeParse(row.details).data : undefined;
+          return carrier === undefined ? [] : [[row.id, carrier] as const];
+        }),
       );
+      const ids = [
+        ...[...device.rows, ...attachments].flatMap((row) =>
+          [row.createdBy, row.withdrawnBy].filter((one) => one !== null),
+        ),
+        ...[...carrierOf.values()].flatMap((one) => ("personId" in one ? [one.personId] : [])),
+      ];
       const people = await deps.db.person.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
       const nameOf = (personId: string): string => people.find((person) => person.id === personId)?.name ?? personId;
       return {
@@ -64,6 +75,7 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
           reference: row.reference,
           note: row.note,
           retrieval: retrievalSchema.safeParse(row.details).data ?? null,
+          carrier: viewCarrier(carrierOf.get(row.id), nameOf),
           createdBy: row.createdBy === null ? null : nameOf(row.createdBy),
           createdAt: row.createdAt.toISOString(),
           withdrawn: withdrawnOf(row, nameOf),
@@ -90,6 +102,13 @@ export const registerGetDevice: RegisterRoute = (app, deps) => {
     },
   );
 };
+
+function viewCarrier(carrier: z.infer<typeof carrierSchema> | undefined, nameOf: (id: string) => string) {
+  if (carrier === undefined) return null;
+  return "personId" in carrier
+    ? { personId: carrier.personId, name: nameOf(carrier.personId) }
+    : { personId: null, name: carrier.car };
+}
 
 interface Withdrawable {
   readonly withdrawnAt: Date | null;

@@ -2,6 +2,7 @@ import type { CaseDetail } from "@mingcha/models/http";
 import { Alert, Image } from "antd";
 import { clipUrl, pictureUrl, stillUrl } from "../../api/media.ts";
 import { Copyable } from "../../components/copyable.tsx";
+import { RecordingsPanel } from "../../components/field/recordings-panel.tsx";
 import { OnSitePanel } from "../../components/on-site/on-site-panel.tsx";
 import { Panel } from "../../components/page.tsx";
 import { formatBytes } from "../../lib/format-quantity.ts";
@@ -24,6 +25,7 @@ export function CaseEvidence({ detail }: { detail: CaseDetail }) {
           description={t("cases.leftOutWhy", { why: pick(leftOut) })}
         />
         <OnSitePanel clueId={detail.clueId} timezone={caseTimezone} version={detail.version} />
+        <RecordingsPanel clueId={detail.clueId} version={detail.version} />
       </>
     );
   return (
@@ -61,6 +63,7 @@ export function CaseEvidence({ detail }: { detail: CaseDetail }) {
       </Panel>
       <Rechecks detail={detail} />
       <OnSitePanel clueId={detail.clueId} timezone={caseTimezone} version={detail.version} />
+      <RecordingsPanel clueId={detail.clueId} version={detail.version} />
       <Panel title={t("cases.originals", { total: detail.originals.length })}>
         <ul className="case-originals">
           {detail.originals.map((item) => (

@@ -6,6 +6,7 @@ import { useAddRecord } from "../../api/devices.ts";
 import { ErrorPanel, Panel } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
 import { usePerson } from "../../session/person.tsx";
+import { type Carrier, CarrierFields } from "./carrier-fields.tsx";
 
 /** Enters one dated fact; only the kinds that the person's duties answer for are offered. */
 export function RecordForm({ sourceId }: { sourceId: string }) {
@@ -20,13 +21,16 @@ export function RecordForm({ sourceId }: { sourceId: string }) {
   const [note, setNote] = useState("");
   const [reason, setReason] = useState("");
   const [person, setPerson] = useState("");
+  const [carrier, setCarrier] = useState<Carrier | null>(null);
   const isRetrieval = kind === "retrieval";
+  const isCarrier = kind === "carrier";
   const allowed = deviceRecordCodes.filter((code) => deviceRecordKinds[code].by.some((duty) => duties.includes(duty)));
   const isComplete =
     kind !== null &&
     from !== null &&
     reference.trim() !== "" &&
     (to === null ? !isRetrieval : to.isAfter(from)) &&
+    (!isCarrier || carrier !== null) &&
     (!isRetrieval || (reason.trim().length > 1 && person.trim() !== ""));
   const send = () => {
     if (!isComplete) return;
@@ -37,6 +41,7 @@ export function RecordForm({ sourceId }: { sourceId: string }) {
         ...(to === null ? {} : { validTo: to.toISOString() }),
         reference: reference.trim(),
         ...(isRetrieval ? { retrieval: { reason: reason.trim(), person: person.trim() } } : {}),
+        ...(isCarrier && carrier !== null ? { carrier } : {}),
         ...(note.trim() === "" ? {} : { note: note.trim() }),
       },
       {
@@ -48,6 +53,7 @@ export function RecordForm({ sourceId }: { sourceId: string }) {
           setNote("");
           setReason("");
           setPerson("");
+          setCarrier(null);
         },
       },
     );
@@ -108,6 +114,7 @@ export function RecordForm({ sourceId }: { sourceId: string }) {
               />
             </>
           ) : null}
+          {isCarrier ? <CarrierFields onChange={setCarrier} /> : null}
           <label htmlFor="record-note">{t("devices.note")}</label>
           <Input id="record-note" maxLength={1000} value={note} onChange={(event) => setNote(event.target.value)} />
           <Button type="primary" disabled={!isComplete} loading={add.isPending} onClick={send}>

@@ -32,6 +32,9 @@ export function RecordList({ device }: { device: DeviceView }) {
             {record.retrieval === null ? null : (
               <span className="device-small">{t("endings.retrievalFacts", record.retrieval)}</span>
             )}
+            {record.carrier === null ? null : (
+              <span className="device-small">{t("field.carrierFacts", { name: record.carrier.name })}</span>
+            )}
             {record.note === null ? null : <span className="device-small">{record.note}</span>}
             <span className="device-small">
               {record.createdBy === null

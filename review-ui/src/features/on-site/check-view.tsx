@@ -5,6 +5,7 @@ import { Alert } from "antd";
 import { useEffect } from "react";
 import { Link } from "react-router";
 import { Badge, ClueStateBadge } from "../../components/badges.tsx";
+import { RecordingsPanel } from "../../components/field/recordings-panel.tsx";
 import { formatInstant } from "../../lib/format-time.ts";
 import { usePosition } from "../../lib/use-position.ts";
 import { useText } from "../../lib/use-text.ts";
@@ -66,6 +67,7 @@ export function CheckView({ clue, check, onReload }: CheckViewProps) {
         <div>
           <TargetPanel clue={clue} check={check} position={position} />
           <PhotoPanel check={check} clue={clue} waiting={waiting} position={position} queue={queue} />
+          <RecordingsPanel clueId={clue.id} version={check.version} />
         </div>
         <div>
           <FindingsForm check={check} draft={draft} position={position} timezone={clue.timezone} />

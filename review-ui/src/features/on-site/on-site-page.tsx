@@ -1,5 +1,6 @@
 import { onSiteStates } from "@mingcha/models/on-site";
 import { Link } from "react-router";
+import { useFieldWaiting } from "../../api/field.ts";
 import { pictureUrl } from "../../api/media.ts";
 import { useMyChecks } from "../../api/on-site.ts";
 import { Badge, ClueStateBadge } from "../../components/badges.tsx";
@@ -23,6 +24,7 @@ export function OnSitePage() {
       {checks.isError && checks.data === undefined ? (
         <ErrorPanel error={checks.error} onRetry={() => void checks.refetch()} />
       ) : null}
+      <OwnRecordings />
       {checks.isPending ? <Waiting /> : null}
       {checks.data?.items.length === 0 ? <Nothing>{t("onSite.nothing")}</Nothing> : null}
       <ul className="os-list">
@@ -37,6 +39,22 @@ export function OnSitePage() {
         ))}
       </ul>
     </Page>
+  );
+}
+
+/** Recordings of devices the officer carried that wait for a word; nothing where none does. */
+function OwnRecordings() {
+  const { t } = useText();
+  const { id } = usePerson();
+  const waiting = useFieldWaiting();
+  const { proposed = 0, orphans = 0 } = waiting.data?.own ?? {};
+  if (proposed + orphans === 0) return null;
+  return (
+    <p className="os-recordings">
+      <Link to={`/field-recordings?officer=${id}${proposed === 0 ? "&state=ORPHAN" : ""}`}>
+        {t("field.own", { proposed, orphans })}
+      </Link>
+    </p>
   );
 }
 

@@ -1,3 +1,6 @@
+import { fieldDuties } from "@mingcha/models/field";
+import { Link } from "react-router";
+import { useFieldWaiting } from "../../api/field.ts";
 import { Page } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
 import { holdsAny, usePerson } from "../../session/person.tsx";
@@ -20,9 +23,26 @@ export function UploadPage() {
         {mayUpload ? <UploadForm /> : null}
         {mayRegister ? <SceneForm /> : null}
       </div>
+      <FieldNote />
       <UploadList />
       {holdsAny(person, ["pilot", "monitor"]) ? <FlightList /> : null}
       <IntakeList />
     </Page>
+  );
+}
+
+/** How many recordings wait for a word: who hands a station's files in sees it here. */
+function FieldNote() {
+  const { t } = useText();
+  const mayRead = holdsAny(usePerson(), fieldDuties.read);
+  const waiting = useFieldWaiting(mayRead);
+  const { proposed = 0, orphans = 0 } = waiting.data ?? {};
+  if (proposed + orphans === 0) return null;
+  return (
+    <p className="upload-field">
+      <Link to={`/field-recordings${proposed === 0 ? "?state=ORPHAN" : ""}`}>
+        {t("field.waiting", { proposed, orphans })}
+      </Link>
+    </p>
   );
 }

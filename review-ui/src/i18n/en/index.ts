@@ -5,6 +5,8 @@ import { clocks } from "./clocks.ts";
 import { common } from "./common.ts";
 import { corrections } from "./corrections.ts";
 import { devices } from "./devices.ts";
+import { docks } from "./docks.ts";
+import { field } from "./field.ts";
 import { flightChecks } from "./flight-checks.ts";
 import { flightGround } from "./flight-ground.ts";
 import { item } from "./item.ts";
@@ -41,6 +43,7 @@ export const en: LanguageTexts = {
   clocks,
   corrections,
   devices,
+  docks,
   objects,
   map,
   mapGroup,
@@ -52,6 +55,7 @@ export const en: LanguageTexts = {
   endings,
   flights,
   flightChecks,
+  field,
   flightGround,
   sources,
   stands,

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import { Badge, UnverifiedBadge } from "../../../components/badges.tsx";
 import { Copyable } from "../../../components/copyable.tsx";
 import { DeviceState } from "../../../components/device-state.tsx";
+import { RecordingsPanel } from "../../../components/field/recordings-panel.tsx";
 import { StreetSketch } from "../../../components/map/street-sketch.tsx";
 import { OnSitePanel } from "../../../components/on-site/on-site-panel.tsx";
 import { Fact, Facts, Panel } from "../../../components/page.tsx";
@@ -16,6 +17,7 @@ import { CorrectedMark, CorrectionList } from "./correction-list.tsx";
 import { Dissuasions } from "./dissuasions.tsx";
 import { Purpose, Transfer } from "./endings.tsx";
 import { GroundFact } from "./ground-facts.tsx";
+import { LookPlace } from "./look-place.tsx";
 import { ObjectCard } from "./object-card.tsx";
 import { PlantKnown } from "./plant-known.tsx";
 import { PoseFacts } from "./pose-facts.tsx";
@@ -37,6 +39,7 @@ export function FactsPanels({ clue, look }: { clue: ClueDetail; look: LookView |
       <LooksAlike violation={clue.violation} />
       <ObjectCard clue={clue} />
       <OnSitePanel clueId={clue.id} timezone={clue.timezone} version={clue.version} />
+      <RecordingsPanel clueId={clue.id} version={clue.version} />
       <Dissuasions clue={clue} />
       <Panel title={t("item.pictureRules")} extra={t("item.pictureRulesHint")}>
         <PictureRules clue={clue} />
@@ -160,6 +163,7 @@ function PlaceAndTime({ clue }: { clue: ClueDetail }) {
           <Copyable value={`${longitude.toFixed(6)}, ${latitude.toFixed(6)}`} />
         )}
       </Fact>
+      <LookPlace clue={clue} />
       <Fact label={t("item.from")}>
         {formatInstantExact(clue.from, clue.timezone)} <CorrectedMark clue={clue} field="from" />
       </Fact>
