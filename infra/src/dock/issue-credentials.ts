@@ -1,6 +1,6 @@
 import { type CredentialReason, credentialS, prefixOf, uploadPolicy } from "@mingcha/models/dock";
 import { AssumeRoleProvider } from "minio/dist/esm/AssumeRoleProvider.mjs";
-import { type BucketSettings, s3Client } from "./upload-bucket.ts";
+import { agentOf, type BucketSettings, s3Client } from "./upload-bucket.ts";
 
 export interface UploadCredentials {
   readonly kind: "issued";
@@ -27,6 +27,7 @@ export async function issueCredentials(settings: BucketSettings | null, sn: stri
     durationSeconds: credentialS,
     region: settings.region,
     roleSessionName: `dock-${sn}`,
+    transportAgent: agentOf(settings),
     policy: JSON.stringify(uploadPolicy(settings.bucket, sn)),
   });
   try {
@@ -65,7 +66,7 @@ async function isNarrow(settings: BucketSettings, session: Parameters<typeof s3C
 function isUnreachable(error: unknown): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
     if (
-      /ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|socket hang up/.test(
+      /ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|EPIPE|socket hang up/.test(
         `${(cause as { code?: string }).code} ${cause.message}`,
       )
     )
