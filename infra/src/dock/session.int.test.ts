@@ -43,13 +43,14 @@ describe.skipIf(!findMosquitto())("a session at the broker", () => {
 
   function listen(options: { url?: string; password?: string; caFile?: string; fail?: () => boolean } = {}) {
     const got: string[] = [];
+    const refused: string[] = [];
     const states: string[] = [];
     const session = openBrokerSession(
       {
         url: options.url ?? broker.url,
         user: ours.user,
         password: options.password ?? ours.password,
-        caFile: options.caFile,
+        ca: options.caFile === undefined ? undefined : readFileSync(options.caFile),
         clientId: "x",
       },
       {
@@ -57,11 +58,12 @@ describe.skipIf(!findMosquitto())("a session at the broker", () => {
           if (options.fail?.() === true) throw new Error("the database is away");
           got.push(payload.toString());
         },
+        onRefused: (topic) => void refused.push(topic),
         onState: (state, reason) => void states.push(reason === null ? state : `${state}:${reason}`),
       },
     );
     open.push(session);
-    return { session, got, states };
+    return { session, got, states, refused };
   }
   async function until(isSo: () => boolean, what: string): Promise<void> {
     for (const end = Date.now() + 20_000; !isSo(); await sleep(20)) if (Date.now() > end) throw new Error(what);
@@ -109,6 +111,27 @@ describe.skipIf(!findMosquitto())("a session at the broker", () => {
     isAway = false;
     await until(() => got.includes("kept"), "kept");
     expect(got).toEqual(["kept"]);
+    await session.close();
+  });
+
+  test("a topic that the broker refuses costs no other, and one that was left is heard again when it is wanted again", async () => {
+    const { session, got, states, refused } = listen();
+    const denied = "other/system/topic";
+    const topics = new Map<string, 0 | 1>([
+      [denied, 1],
+      [topic, 1],
+    ]);
+    await until(() => states.includes("connected"), "connected");
+    await session.follow(topics);
+    await session.follow(topics);
+    expect(refused).toEqual([denied]);
+    await say("beside a refused one");
+    await until(() => got.includes("beside a refused one"), "the other topic");
+    session.leave(topic);
+    await session.follow(new Map([[topic, 1]]));
+    await say("after it was left");
+    await until(() => got.includes("after it was left"), "the topic that was left");
+    expect(states.filter((state) => state !== "connected" && state !== "connecting")).toEqual([]);
     await session.close();
   });
 
