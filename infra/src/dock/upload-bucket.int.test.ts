@@ -42,7 +42,10 @@ describe.skipIf(!hasMinio())("the upload bucket", () => {
     expect(await bucket.fetch("docks/a/f/x.mp4", seen?.etag ?? "", path)).toBeNull();
     expect(existsSync(path)).toBe(false);
     const now = await bucket.see("docks/a/f/x.mp4");
-    expect(await bucket.fetch("docks/a/f/x.mp4", now?.etag ?? "", path)).toMatchObject({ md5: now?.md5, sizeBytes: 11 });
+    expect(await bucket.fetch("docks/a/f/x.mp4", now?.etag ?? "", path)).toMatchObject({
+      md5: now?.md5,
+      sizeBytes: 11,
+    });
     await bucket.remove("docks/a/f/x.mp4");
     expect(await bucket.fetch("docks/a/f/x.mp4", now?.etag ?? "", `${path}-2`)).toBeNull();
   });
