@@ -73,7 +73,7 @@ test("a server that takes the connection and never answers, or stops in the midd
     stopsInside = true;
     const bucket = openUploadBucket(settings);
     await expect(bucket.fetch("k", "e", join(folder, "x"))).rejects.toMatchObject({ code: "ECONNRESET" });
-    await expect(bucket.list("k")[Symbol.asyncIterator]().next()).rejects.toMatchObject(away);
+    await expect(bucket.list("k")[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: "ECONNRESET" });
   } finally {
     server.closeAllConnections();
     server.close();
