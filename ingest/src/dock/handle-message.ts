@@ -90,8 +90,7 @@ function reply(
 ): Handled {
   const replyTopic = replyTopicOf(topic, sn);
   const wish = method === null ? "always" : dockMethods[method].reply;
-  if (replyTopic === null || wish === "never" || (wish === "asked" && envelope.need_reply === 0))
-    return { kind: "silent" };
+  if (replyTopic === null || (wish === "asked" && envelope.need_reply === 0)) return { kind: "silent" };
   return { kind: "reply", topic: replyTopic, message: replyTo(envelope, answer, now().getTime()) };
 }
 

@@ -77,8 +77,6 @@ export const flightProgressSchema = z.object({
     progress: z.object({ percent: number.optional() }).optional(),
   }),
 });
-/** services_reply: what a dock answers to what we sent. */
-export const serviceReplySchema = z.object({ result: z.number().int() });
 
 /** What of osd and state is kept: the last word of each, for the page. */
 export const osdSchema = z.object({
