@@ -324,11 +324,12 @@ describe.skipIf(tools === null || !hasPeers)("docks", () => {
     await db.dockFile.deleteMany({ where: { name: { startsWith: "never-" } } });
   });
 
-  test("half downloads of a killed process and copies of what is stored are cleared after an hour; what may still be written is left", async () => {
+  test("half downloads of a killed process and copies of what is stored or set aside are cleared after an hour; what may still be written is left", async () => {
     const { dockFolder } = world.deps;
     const taken = (await world.files()).find(({ state, intakeId }) => state === "taken" && intakeId !== null);
     const path = (name: string) => join(dockFolder, name);
-    const names = ["a.part", taken?.id ?? "", "unknown"];
+    const aside = (await world.files()).find(({ state }) => state === "mismatch");
+    const names = ["a.part", taken?.id ?? "", aside?.id ?? "", "unknown"];
     for (const name of names) writeFileSync(path(name), "x");
     await clearLeftOvers(world.deps);
     expect(names.filter((name) => existsSync(path(name)))).toEqual(names);

@@ -26,7 +26,8 @@ export function DockFlights({ dock: { flights }, timezone }: DockFlightsProps) {
 
 function FlightBlock({ flight, timezone }: { flight: Flight; timezone: string }) {
   const { t } = useText();
-  const { flightId, expected, counts, files, more, openMore, arrived, announced, firstSeenAt, lastSeenAt } = flight;
+  const { flightId, expected, progress, counts, files, more, openMore, arrived, announced, firstSeenAt, lastSeenAt } =
+    flight;
   const short = expected === null ? 0 : Math.max(0, expected - arrived);
   const clean = files.filter(
     ({ state, checks, reason, isDuplicate }) =>
@@ -36,7 +37,10 @@ function FlightBlock({ flight, timezone }: { flight: Flight; timezone: string })
   return (
     <section className="docks-flight">
       <h3>{t("docks.flight", { id: flightId })}</h3>
-      <p className="docks-soft">{formatSpan(firstSeenAt, lastSeenAt, timezone)}</p>
+      <p className="docks-soft">
+        {formatSpan(firstSeenAt, lastSeenAt, timezone)}
+        {progress === null ? "" : ` · ${t("docks.progress", { status: progress })}`}
+      </p>
       <CountBar counts={counts} total={Math.max(arrived + announced + counts.missing, expected ?? 0)} />
       <p>
         {t("docks.arrived", { total: arrived })} ·{" "}

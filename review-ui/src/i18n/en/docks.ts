@@ -41,6 +41,7 @@ export const docks = {
   expected: "{{total}} expected",
   arrived: "{{total}} arrived",
   announced: "{{total}} announced only",
+  progress: "flight by the dock's own account: {{status}}",
   short: "{{total}} files still to come",
   notStated: "the dock does not say how many to expect",
   takenFiles: "{{total}} files taken in",

@@ -40,6 +40,7 @@ export const docks = {
   expected: "应到 {{total}}",
   arrived: "已到 {{total}}",
   announced: "仅通知未到 {{total}}",
+  progress: "机场自报飞行状态：{{status}}",
   short: "还差 {{total}} 个文件",
   notStated: "机场未说明应到数量",
   takenFiles: "已入库 {{total}} 个文件",
