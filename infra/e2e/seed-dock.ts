@@ -51,6 +51,7 @@ export async function seedDock({ query }: Pick<RunningSystem, "query">): Promise
     ["014_patrol-south", "DJI_20261128103250_0002_V.mp4", "mismatch", "notice", null],
     ["014_patrol-south", "DJI_20261128103412_0003_T.jpg", "verified", "notice", null],
     ["014_patrol-south", "DJI_20261128103413_0004_T.jpg", "missing", "notice", null],
+    ["014_patrol-south", "DJI_20261128103512_0005_V.mp4", "noticed", "notice", null],
     ["014_patrol-south", "DJI_20261128103112_0001_V.lrf", "refused", "notice", null],
     ["013_patrol-south", "DJI_20261127103112_0001_V.mp4", "taken", "notice", null],
     ["013_patrol-south", "DJI_20261127103312_0002_V.mp4", "taken", "notice", null],

@@ -146,9 +146,9 @@ test("a dock shows since when it is online or not, why it got no credentials, an
         expected: 3,
         counts: { taken: 1, mismatch: 1, missing: 1 },
         files: [
-          { name: "a.mp4", reason: null },
           { name: "b.mp4", reason: { zh: "被改写", en: "overwritten" } },
           { name: "c.obs", isPositioning: true, reason: { zh: "未到" } },
+          { name: "a.mp4", reason: null },
         ],
       },
     ],
@@ -157,4 +157,66 @@ test("a dock shows since when it is online or not, why it got no credentials, an
   });
   await db.dockStanding.update({ where: { sn }, data: { lastMessageAt: before } });
   expect(await view(monitor, sn)).toMatchObject({ online: false, since: before.toISOString() });
+});
+
+test("what was only announced does not count as arrived; what does not agree is listed before hundreds of clean files, and what is not listed is told", async () => {
+  const { db } = api.deps;
+  const sn = serial();
+  await put(admin, sn, body());
+  await db.dockFlight.create({ data: { sn, flightId: "f1", expectedFiles: 400 } });
+  let number = 0;
+  const files = (count: number, more: { state: string; etag?: string | null; flightId?: string | null }) =>
+    db.dockFile.createMany({
+      data: Array.from({ length: count }, () => {
+        const name = `${String(++number).padStart(5, "0")}.jpg`;
+        const objectKey = `${prefixOf(sn)}f1/${name}`;
+        return { sn, flightId: "f1", objectKey, name, foundBy: "notice", etag: "e", ...more };
+      }),
+    });
+  await files(150, { state: "taken" });
+  await files(20, { state: "verified" });
+  await files(4, { state: "noticed" });
+  await files(7, { state: "noticed", etag: null });
+  await files(5, { state: "missing", etag: null });
+  await files(3, { state: "refused" });
+  await files(2, { state: "mismatch" });
+  await files(60, { state: "mismatch", flightId: null });
+  const first = await view(monitor, sn);
+  const [flight] = first.flights;
+  expect(flight).toMatchObject({ arrived: 150 + 20 + 4 + 3 + 2, announced: 7, openMore: 0, more: 191 - 100 });
+  const states = flight?.files.map(({ state }) => state) ?? [];
+  expect(states.slice(0, 10).sort()).toEqual([
+    ...Array(2).fill("mismatch"),
+    ...Array(5).fill("missing"),
+    ...Array(3).fill("refused"),
+  ]);
+  expect(states.slice(10, 41)).not.toContain("taken");
+  expect(states.slice(41)).toEqual(Array(100 - 41).fill("taken"));
+  expect(first.strays.length + first.straysMore).toBe(60);
+  await files(600, { state: "mismatch" });
+  const [crowded] = (await view(monitor, sn)).flights;
+  expect(crowded?.files).toHaveLength(500);
+  expect(crowded).toMatchObject({ more: 791 - 500, openMore: 641 - 500 });
+});
+
+test("of docks that are given one source or one aircraft at the same moment one gets it; the others are told why", async () => {
+  await api.deps.db.source.create({ data: { id: "drone-race", name: "drone-race", kind: "drone", place: "" } });
+  const race = async (more: object) => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => put(admin, serial(), body(more))));
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 400, 400, 400, 400, 400]);
+    for (const answer of answers.filter(({ statusCode }) => statusCode === 400))
+      expect((answer.json() as { en: string }).en).toMatch(/another dock/);
+  };
+  await race({ sourceId: "drone-race" });
+  await race({ aircraftSn: "1581F6Q8D0777" });
+});
+
+test("a dock that has got its source is not said to have none", async () => {
+  const sn = serial();
+  await api.deps.db.source.create({ data: { id: "drone-late", name: "drone-late", kind: "drone", place: "" } });
+  await put(admin, sn, body());
+  await api.deps.db.dockStanding.create({ data: { sn, credentialsReason: "not_bound" } });
+  expect(await view(monitor, sn)).toMatchObject({ credentials: { reason: "not_bound" } });
+  await put(admin, sn, body({ version: 1, sourceId: "drone-late" }));
+  expect(await view(monitor, sn)).toMatchObject({ credentials: { reason: null } });
 });

@@ -15,11 +15,9 @@ export async function setDock({ db }: Pick<Deps, "db">, sn: string, body: Body, 
   const { version, newCode, ...data } = body;
   await assertFits({ db }, sn, data);
   const row = { ...data, updatedBy: person.id };
-  await db.$transaction(async (tx) => {
+  const written = db.$transaction(async (tx) => {
     if (version === 0) {
-      await tx.dock.create({ data: { sn, ...row, bindingCode: makeCode() } }).catch((error: unknown) => {
-        throw isDuplicate(error) ? new AppError("STALE") : error;
-      });
+      await tx.dock.create({ data: { sn, ...row, bindingCode: makeCode() } });
     } else {
       const { count } = await tx.dock.updateMany({
         where: { sn, version },
@@ -37,6 +35,12 @@ export async function setDock({ db }: Pick<Deps, "db">, sn: string, body: Body, 
       actor: { kind: "person", id: person.id, name: person.name },
       detail: { ...data, codeChanged: newCode || version === 0 },
     });
+  });
+  await written.catch(async (error: unknown) => {
+    if (!isDuplicate(error)) throw error;
+    // somebody was faster: with this source or aircraft, or with this dock
+    await assertFits({ db }, sn, data);
+    throw new AppError("STALE");
   });
 }
 

@@ -13,7 +13,7 @@ export async function viewDockFiles(
 ): Promise<DockFileView[]> {
   const intakes = await db.intake.findMany({
     where: { id: { in: files.flatMap(({ intakeId }) => intakeId ?? []) } },
-    select: { id: true, clipId: true },
+    select: { id: true, clipId: true, state: true },
   });
   const clips = await db.clip.findMany({
     where: { id: { in: intakes.flatMap(({ clipId }) => clipId ?? []) } },
@@ -21,8 +21,8 @@ export async function viewDockFiles(
   });
   return files.flatMap((file) => {
     if (!isState(file.state)) return [];
-    const clipId = intakes.find(({ id }) => id === file.intakeId)?.clipId;
-    const clip = clips.find(({ id }) => id === clipId);
+    const intake = intakes.find(({ id }) => id === file.intakeId);
+    const clip = clips.find(({ id }) => id === intake?.clipId);
     return [
       {
         id: file.id,
@@ -36,6 +36,7 @@ export async function viewDockFiles(
         sizeBytes: file.sizeBytes === null ? null : Number(file.sizeBytes),
         sha256: file.sha256,
         isPositioning: isPositioningName(file.name),
+        isDuplicate: intake?.state === "DUPLICATE",
         flightId: clip?.flightId ?? null,
         checks: checksSchema.safeParse(clip?.telemetryChecks).data ?? [],
       },

@@ -3,11 +3,11 @@ import { type DockDropCause, dockDropCauses, dockLimits, osdSchema } from "@ming
 import type { DockDetail } from "@mingcha/models/http";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
+import { listFlightFiles } from "./list-flight-files.ts";
 import { viewDockFiles } from "./view-dock-files.ts";
 import { countsOf, viewDock } from "./view-docks.ts";
 
 const flightsMax = 50;
-const filesMax = 100;
 const straysMax = 50;
 const issuedMax = 20;
 const dropsMax = 30;
@@ -22,19 +22,18 @@ export async function viewDockDetail(
 ): Promise<DockDetail | null> {
   const dock = await db.dock.findUnique({ where: { sn }, include: { standing: true } });
   if (dock === null) return null;
-  const [source, groups, flights, strays, issued, drops] = await Promise.all([
+  const [source, groups, announced, flights, strays, issued, drops] = await Promise.all([
     dock.sourceId === null ? null : db.source.findUnique({ where: { id: dock.sourceId } }),
     db.dockFile.groupBy({ by: ["flightId", "state"], where: { sn }, _count: { _all: true } }),
+    // nothing but a message says that these are there
+    db.dockFile.groupBy({ by: ["flightId"], where: { sn, state: "noticed", etag: null }, _count: { _all: true } }),
     db.dockFlight.findMany({ where: { sn }, orderBy: { lastSeenAt: "desc" }, take: flightsMax }),
     db.dockFile.findMany({ where: { sn, flightId: null }, orderBy: { foundAt: "desc" }, take: straysMax }),
     db.dockCredential.findMany({ where: { sn }, orderBy: { issuedAt: "desc" }, take: issuedMax }),
     db.dockDrop.findMany({ where: { sn }, orderBy: [{ day: "desc" }, { cause: "asc" }], take: dropsMax }),
   ]);
-  const filesOf = new Map<string, Awaited<ReturnType<typeof viewDockFiles>>>();
-  for (const { flightId } of flights) {
-    const rows = await db.dockFile.findMany({ where: { sn, flightId }, orderBy: { name: "asc" }, take: filesMax });
-    filesOf.set(flightId, await viewDockFiles(db, rows));
-  }
+  const filesOf = new Map<string, Awaited<ReturnType<typeof listFlightFiles>>>();
+  for (const { flightId } of flights) filesOf.set(flightId, await listFlightFiles(db, sn, flightId));
   const totals = new Map<string, number>();
   for (const { state, _count } of groups) totals.set(state, (totals.get(state) ?? 0) + _count._all);
   return {
@@ -46,7 +45,10 @@ export async function viewDockDetail(
     flights: flights.map(({ flightId, expectedFiles, progress, firstSeenAt, lastSeenAt }) => {
       const own = groups.filter((group) => group.flightId === flightId);
       const counted = own.map(({ state, _count }) => ({ state, files: _count._all }));
-      const files = filesOf.get(flightId) ?? [];
+      const { files, openMore } = filesOf.get(flightId) ?? { files: [], openMore: 0 };
+      const counts = countsOf(counted);
+      const all = counted.reduce((sum, { files: some }) => sum + some, 0);
+      const onlyAnnounced = announced.find((group) => group.flightId === flightId)?._count._all ?? 0;
       return {
         flightId,
         expected: expectedFiles,
@@ -54,11 +56,18 @@ export async function viewDockDetail(
         firstSeenAt: firstSeenAt.toISOString(),
         lastSeenAt: lastSeenAt.toISOString(),
         files,
-        more: Math.max(0, counted.reduce((sum, { files: some }) => sum + some, 0) - files.length),
-        counts: countsOf(counted),
+        more: Math.max(0, all - files.length),
+        openMore,
+        counts,
+        announced: onlyAnnounced,
+        arrived: Math.max(0, all - counts.missing - onlyAnnounced),
       };
     }),
     strays: await viewDockFiles(db, strays),
+    straysMore: Math.max(
+      0,
+      groups.reduce((sum, { flightId, _count }) => sum + (flightId === null ? _count._all : 0), 0) - strays.length,
+    ),
     issued: issued.map(({ bucket, prefix, issuedAt, expiresAt }) => ({
       bucket,
       prefix,

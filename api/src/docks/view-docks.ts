@@ -71,7 +71,9 @@ export function viewDock(
   const { sn, name, aircraftSn, enabled, version, standing } = dock;
   const last = standing?.lastMessageAt ?? null;
   const online = last !== null && now.getTime() - last.getTime() <= dockLimits.offlineAfterMs;
-  const reason = standing?.credentialsReason ?? null;
+  const lastReason = standing?.credentialsReason ?? null;
+  // it has a source by now, and will be told so when it asks again
+  const reason = lastReason === "not_bound" && source !== null ? null : lastReason;
   return {
     sn,
     name,

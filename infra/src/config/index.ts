@@ -118,7 +118,7 @@ export const environmentSchema = z.object({
   /** Key that reaches the upload bucket alone and asks for temporary credentials; else S3_ACCESS_KEY. */
   MINGCHA_DOCK_S3_ACCESS_KEY: optionalText,
   MINGCHA_DOCK_S3_SECRET_KEY: optionalText,
-  /** Region and maker as docks are told them. */
+  /** Region and maker as docks are told them; credentials are asked for at the S3 endpoint whatever stands here. */
   MINGCHA_DOCK_S3_REGION: z.string().min(1).default("us-east-1"),
   MINGCHA_DOCK_S3_PROVIDER: z.enum(["minio", "aws", "ali"]).default("minio"),
   /** Time server that docks are told to follow. */
@@ -162,9 +162,24 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
   if (parsed.data.S3_ENDPOINT && !(parsed.data.S3_ACCESS_KEY && parsed.data.S3_SECRET_KEY)) {
     throw new ConfigError("S3_ENDPOINT is set, so S3_ACCESS_KEY and S3_SECRET_KEY are needed too.");
   }
+  assertDockKeys(parsed.data);
   if (parsed.data.MINGCHA_DOCK_BUCKET === parsed.data.S3_BUCKET)
     throw new ConfigError("MINGCHA_DOCK_BUCKET is S3_BUCKET: docks may never write where the evidence lies.");
   return Object.freeze(parsed.data);
+}
+
+/** Docks would be told that there is no server, where half of what it needs was given. */
+function assertDockKeys(given: z.output<typeof environmentSchema>): void {
+  const { MINGCHA_DOCK_S3_ACCESS_KEY: access, MINGCHA_DOCK_S3_SECRET_KEY: secret } = given;
+  if ((access === undefined) !== (secret === undefined))
+    throw new ConfigError("MINGCHA_DOCK_S3_ACCESS_KEY and MINGCHA_DOCK_S3_SECRET_KEY go together: set both or none.");
+  if (given.MINGCHA_DOCK_S3_ENDPOINT && !(access ?? given.S3_ACCESS_KEY))
+    throw new ConfigError(
+      "MINGCHA_DOCK_S3_ENDPOINT is set, so MINGCHA_DOCK_S3_ACCESS_KEY and MINGCHA_DOCK_S3_SECRET_KEY are needed too, or those of S3_ENDPOINT.",
+    );
+  const app = [given.MINGCHA_DOCK_APP_ID, given.MINGCHA_DOCK_APP_KEY, given.MINGCHA_DOCK_APP_LICENSE];
+  if (app.some((part) => part !== undefined) && app.includes(undefined))
+    throw new ConfigError("MINGCHA_DOCK_APP_ID, MINGCHA_DOCK_APP_KEY and MINGCHA_DOCK_APP_LICENSE go together.");
 }
 
 /** Puts the contents of `<NAME>_FILE` in the place of `<NAME>`. A variable given both ways, or a file that cannot be read, is refused. */

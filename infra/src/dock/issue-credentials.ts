@@ -1,6 +1,13 @@
-import { type CredentialReason, credentialS, prefixOf, uploadPolicy } from "@mingcha/models/dock";
+import {
+  type CredentialReason,
+  credentialS,
+  credentialSkewS,
+  keyRoot,
+  prefixOf,
+  uploadPolicy,
+} from "@mingcha/models/dock";
 import { AssumeRoleProvider } from "minio/dist/esm/AssumeRoleProvider.mjs";
-import { type BucketSettings, s3Client } from "./upload-bucket.ts";
+import { agentOf, type BucketSettings, s3Client } from "./upload-bucket.ts";
 
 export interface UploadCredentials {
   readonly kind: "issued";
@@ -27,6 +34,7 @@ export async function issueCredentials(settings: BucketSettings | null, sn: stri
     durationSeconds: credentialS,
     region: settings.region,
     roleSessionName: `dock-${sn}`,
+    transportAgent: agentOf(settings),
     policy: JSON.stringify(uploadPolicy(settings.bucket, sn)),
   });
   try {
@@ -35,8 +43,13 @@ export async function issueCredentials(settings: BucketSettings | null, sn: stri
     // without a token they would be lasting ones
     if (!sessionToken || credentials.getAccessKey() === settings.accessKey)
       return { kind: "refused", reason: "no_sts" };
+    // private in the client's types; nothing else tells when the server ends them
+    const expiresAt = new Date((provider as unknown as { accessExpiresAt: string }).accessExpiresAt);
+    const leftMs = expiresAt.getTime() - now.getTime();
+    if (!(leftMs > 0 && leftMs <= (credentialS + credentialSkewS) * 1_000))
+      return { kind: "refused", reason: "too_long" };
     const session = { accessKey: credentials.getAccessKey(), secretKey: credentials.getSecretKey(), sessionToken };
-    if (!(await isNarrow(settings, session))) return { kind: "refused", reason: "not_narrow" };
+    if (!(await isNarrow(settings, session, sn))) return { kind: "refused", reason: "not_narrow" };
     return {
       kind: "issued",
       accessKeyId: session.accessKey,
@@ -44,20 +57,39 @@ export async function issueCredentials(settings: BucketSettings | null, sn: stri
       sessionToken,
       prefix: prefixOf(sn),
       issuedAt: now,
-      expiresAt: new Date(now.getTime() + credentialS * 1_000),
+      expiresAt,
     };
   } catch (error) {
     return { kind: "refused", reason: isUnreachable(error) ? "unreachable" : "no_sts" };
   }
 }
 
-/** Not every server that answers AssumeRole heeds the policy that comes with it: tried before anything is handed out. */
-async function isNarrow(settings: BucketSettings, session: Parameters<typeof s3Client>[1]): Promise<boolean> {
+type Session = NonNullable<Parameters<typeof s3Client>[1]>;
+
+/**
+ * Not every server that answers AssumeRole heeds the policy that comes with it: to list, to read what the dock itself put and to put anywhere else is
+ * tried before anything is handed out.
+ */
+async function isNarrow(settings: BucketSettings, session: Session, sn: string): Promise<boolean> {
+  const { bucket } = settings;
+  const client = s3Client(settings, session);
+  const elsewhere = `${keyRoot}-probe/${sn}`;
+  if (!(await isDenied(() => client.listObjectsV2(bucket, "", true)[Symbol.asyncIterator]().next()))) return false;
+  if (!(await isDenied(async () => (await client.getObject(bucket, `${prefixOf(sn)}probe`)).destroy()))) return false;
+  if (await isDenied(() => client.putObject(bucket, elsewhere, "probe"))) return true;
+  await s3Client(settings).removeObject(bucket, elsewhere);
+  return false;
+}
+
+async function isDenied(action: () => Promise<unknown>): Promise<boolean> {
   try {
-    for await (const _ of s3Client(settings, session).listObjectsV2(settings.bucket, "", true)) return false;
+    await action();
     return false;
   } catch (error) {
-    if ((error as { code?: string }).code === "AccessDenied") return true;
+    const { code } = error as { code?: string };
+    if (code === "AccessDenied") return true;
+    // it was let in far enough to be told that there is nothing
+    if (code === "NoSuchKey" || code === "NotFound") return false;
     throw error;
   }
 }
@@ -65,7 +97,7 @@ async function isNarrow(settings: BucketSettings, session: Parameters<typeof s3C
 function isUnreachable(error: unknown): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
     if (
-      /ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|socket hang up/.test(
+      /ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|EPIPE|socket hang up/.test(
         `${(cause as { code?: string }).code} ${cause.message}`,
       )
     )

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LinkReason } from "@mingcha/models/dock";
 import { retryDelayMs } from "@mingcha/models/streams";
@@ -8,8 +7,8 @@ export interface SessionOptions {
   readonly url: string;
   readonly user: string | undefined;
   readonly password: string | undefined;
-  /** File with the authority of the broker's certificate; undefined: public ones. */
-  readonly caFile: string | undefined;
+  /** Authority of the broker's certificate, PEM; undefined: public ones. */
+  readonly ca: Buffer | undefined;
   /** Name under which the broker keeps the session while nobody is connected. */
   readonly clientId: string;
 }
@@ -21,6 +20,8 @@ export interface SessionHandlers {
     payload: Buffer,
     packet: { isRetained: boolean; isRepeated: boolean },
   ) => Promise<void>;
+  /** The broker does not let us listen to this; told once. */
+  readonly onRefused?: (topic: string) => void;
   readonly onState: (state: "connecting" | "connected" | "lost", reason: LinkReason | null) => void;
 }
 
@@ -53,6 +54,7 @@ export function openBrokerSession(options: SessionOptions, handlers: SessionHand
   let timer: NodeJS.Timeout | undefined;
   let wanted: ReadonlyMap<string, 0 | 1> = new Map();
   let followed = new Map<string, 0 | 1>();
+  const refused = new Set<string>();
   handlers.onState("connecting", null);
   const client: MqttClient = connect(options.url, {
     protocolVersion: 5,
@@ -66,7 +68,7 @@ export function openBrokerSession(options: SessionOptions, handlers: SessionHand
     properties: { sessionExpiryInterval: sessionS, maximumPacketSize: packetBytesMax, receiveMaximum: 20 },
     ...(options.user === undefined ? {} : { username: options.user }),
     ...(options.password === undefined ? {} : { password: options.password }),
-    ...(options.caFile === undefined ? {} : { ca: readFileSync(options.caFile) }),
+    ...(options.ca === undefined ? {} : { ca: options.ca }),
   });
 
   // The acknowledgement goes out after this: a message is done with when it is in the database, not when it arrived.
@@ -103,6 +105,7 @@ export function openBrokerSession(options: SessionOptions, handlers: SessionHand
     timer = setTimeout(() => client.reconnect(), retryDelayMs(attempts, reason === "not_authorised", Math.random()));
   });
 
+  /** A topic that the broker does not grant costs that topic alone; it is asked for again at the next turn. */
   async function apply(): Promise<void> {
     if (!client.connected) return;
     const stale = [...followed.keys()].filter((topic) => wanted.get(topic) !== followed.get(topic));
@@ -110,8 +113,20 @@ export function openBrokerSession(options: SessionOptions, handlers: SessionHand
     for (const topic of stale) followed.delete(topic);
     for (const [topic, qos] of wanted) {
       if (followed.has(topic)) continue;
-      const [grant] = await client.subscribeAsync(topic, { qos, rh: 2 });
-      if (grant !== undefined && grant.qos < 3) followed.set(topic, qos);
+      const granted = await client.subscribeAsync(topic, { qos, rh: 2 }).then(
+        ([grant]) => grant !== undefined && grant.qos < 3,
+        (error: unknown) => {
+          if (!client.connected) throw error;
+          return false;
+        },
+      );
+      if (granted) {
+        followed.set(topic, qos);
+        refused.delete(topic);
+      } else if (!refused.has(topic)) {
+        refused.add(topic);
+        handlers.onRefused?.(topic);
+      }
     }
   }
 
@@ -124,6 +139,8 @@ export function openBrokerSession(options: SessionOptions, handlers: SessionHand
       await apply();
     },
     leave: (topic) => {
+      // asked for again as soon as it is wanted again
+      followed.delete(topic);
       if (client.connected) client.unsubscribe(topic);
     },
     close: async () => {

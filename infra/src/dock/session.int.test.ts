@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -43,13 +44,14 @@ describe.skipIf(!findMosquitto())("a session at the broker", () => {
 
   function listen(options: { url?: string; password?: string; caFile?: string; fail?: () => boolean } = {}) {
     const got: string[] = [];
+    const refused: string[] = [];
     const states: string[] = [];
     const session = openBrokerSession(
       {
         url: options.url ?? broker.url,
         user: ours.user,
         password: options.password ?? ours.password,
-        caFile: options.caFile,
+        ca: options.caFile === undefined ? undefined : readFileSync(options.caFile),
         clientId: "x",
       },
       {
@@ -57,11 +59,12 @@ describe.skipIf(!findMosquitto())("a session at the broker", () => {
           if (options.fail?.() === true) throw new Error("the database is away");
           got.push(payload.toString());
         },
+        onRefused: (topic) => void refused.push(topic),
         onState: (state, reason) => void states.push(reason === null ? state : `${state}:${reason}`),
       },
     );
     open.push(session);
-    return { session, got, states };
+    return { session, got, states, refused };
   }
   async function until(isSo: () => boolean, what: string): Promise<void> {
     for (const end = Date.now() + 20_000; !isSo(); await sleep(20)) if (Date.now() > end) throw new Error(what);
@@ -110,6 +113,29 @@ describe.skipIf(!findMosquitto())("a session at the broker", () => {
     await until(() => got.includes("kept"), "kept");
     expect(got).toEqual(["kept"]);
     await session.close();
+  });
+
+  test("a topic that the broker refuses costs no other, and one that was left is heard again when it is wanted again", async () => {
+    const denied = "other/system/topic";
+    const front = await openRefusing(broker.port, denied);
+    const { session, got, states, refused } = listen({ url: `mqtt://127.0.0.1:${front.port}` });
+    const topics = new Map<string, 0 | 1>([
+      [denied, 1],
+      [topic, 1],
+    ]);
+    await until(() => states.includes("connected"), "connected");
+    await session.follow(topics);
+    await session.follow(topics);
+    expect(refused).toEqual([denied]);
+    await say("beside a refused one");
+    await until(() => got.includes("beside a refused one"), "the other topic");
+    session.leave(topic);
+    await session.follow(new Map([[topic, 1]]));
+    await say("after it was left");
+    await until(() => got.includes("after it was left"), "the topic that was left");
+    expect(states.filter((state) => state !== "connected" && state !== "connecting")).toEqual([]);
+    await session.close();
+    front.close();
   });
 
   test("a broker that answers nothing any more holds up no stop", async () => {
@@ -200,6 +226,30 @@ describe.skipIf(!findMosquitto())("a session at the broker", () => {
     },
   );
 });
+
+/** In front of the broker: one topic is not granted (0x87), as brokers do whose rights hold for subscribing. Ours grants it and sends nothing. */
+async function openRefusing(brokerPort: number, denied: string) {
+  const server = createServer((socket) => {
+    const on = connect(brokerPort, "127.0.0.1");
+    const ids = new Set<number>();
+    socket.on("data", (bytes) => {
+      // SUBSCRIBE: fixed header of two bytes, then the packet's id
+      const at = bytes.indexOf(denied);
+      const start = at < 0 ? -1 : bytes.lastIndexOf(0x82, at);
+      if (start >= 0) ids.add(bytes.readUInt16BE(start + 2));
+      on.write(bytes);
+    });
+    on.on("data", (bytes) => {
+      if (bytes[0] === 0x90 && ids.has(bytes.readUInt16BE(2))) bytes[bytes.length - 1] = 0x87;
+      socket.write(bytes);
+    });
+    for (const end of [socket, on]) end.on("error", () => undefined).on("close", () => socket.destroy());
+    socket.on("close", () => on.destroy());
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { port: (server.address() as AddressInfo).port, close: () => server.close() };
+}
 
 /** TLS in front of the broker: the certificate is what is tried here, not the broker's settings. */
 const tlsProxy = (port: number, target: number, key: string, cert: string): string => `

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
+import type { IncomingMessage } from "node:http";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Client } from "minio";
 import type { Environment } from "../config/index.ts";
 import { writeHashed } from "../storage/hash-file.ts";
+import { agentFor } from "./impatient-agent.ts";
 
 /** An object as the store states it. Another etag means other bytes. */
 export interface SeenObject {
@@ -47,7 +49,12 @@ export interface BucketSettings {
   readonly provider: "minio" | "aws" | "ali";
   readonly accessKey: string;
   readonly secretKey: string;
+  /** For how long the server may say nothing, ms; absent: `silenceMs`. */
+  readonly silenceMs?: number;
 }
+
+/** A server that says nothing for so long is away: what waits for it fails like one that cannot be reached (house rule). */
+const silenceMs = 20_000;
 
 /** Null: no server was named for docks. */
 export function readBucketSettings(environment: Environment): BucketSettings | null {
@@ -66,17 +73,21 @@ export function readBucketSettings(environment: Environment): BucketSettings | n
   };
 }
 
+export const agentOf = (settings: BucketSettings) => agentFor(settings.endpoint, settings.silenceMs ?? silenceMs);
+
 /** A client of the server with our key, or with the one given. */
 export function s3Client(
-  { endpoint, region, accessKey, secretKey }: BucketSettings,
+  settings: BucketSettings,
   session?: { readonly accessKey: string; readonly secretKey: string; readonly sessionToken: string },
 ): Client {
+  const { endpoint, region, accessKey, secretKey } = settings;
   const url = new URL(endpoint);
   return new Client({
     endPoint: url.hostname,
     port: url.port ? Number(url.port) : url.protocol === "https:" ? 443 : 80,
     useSSL: url.protocol === "https:",
     region,
+    transportAgent: agentOf(settings),
     ...(session ?? { accessKey, secretKey }),
   });
 }
@@ -135,14 +146,19 @@ export function openUploadBucket(settings: BucketSettings): UploadBucket {
         },
       });
       try {
-        const source = await client.getObject(bucket, key, { headers: { "If-Match": `"${etag}"` } } as never);
+        // the client sends no condition; the answer says of which object its bytes are
+        const source = (await client.getObject(bucket, key)) as IncomingMessage;
+        if (source.headers.etag?.replaceAll('"', "") !== etag) {
+          source.destroy();
+          return null;
+        }
         const [written] = await Promise.all([
           writeHashed(measure, createWriteStream(path, { flags: "wx", mode: 0o600 })),
           pipeline(source, measure),
         ]);
         return { ...written, md5: md5.digest("hex") };
       } catch (error) {
-        if (isAbsent(error) || (error as { code?: string }).code === "PreconditionFailed") return null;
+        if (isAbsent(error)) return null;
         throw error;
       }
     },

@@ -84,9 +84,9 @@ export function accessLines({ user, sn, aircraftSn }: BrokerAccount): string[] {
       ...["sys/product/+/status", "thing/product/+/requests", "thing/product/+/events"].map(
         (topic) => `topic read ${topic}`,
       ),
-      ...["services_reply", "osd", "state"].map((word) => `topic read thing/product/+/${word}`),
+      ...["osd", "state"].map((word) => `topic read thing/product/+/${word}`),
       "topic write sys/product/+/status_reply",
-      ...["requests_reply", "events_reply", "services"].map((word) => `topic write thing/product/+/${word}`),
+      ...["requests_reply", "events_reply"].map((word) => `topic write thing/product/+/${word}`),
     ];
   const devices = aircraftSn === undefined ? [sn] : [sn, aircraftSn];
   return [

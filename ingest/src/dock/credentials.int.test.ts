@@ -77,7 +77,8 @@ describe.skipIf(tools === null || !hasPeers)("credentials of a dock", () => {
       prefix: prefixOf(sn),
       accessKeyId: given.credentials.access_key_id,
     });
-    expect(row.expiresAt.getTime() - row.issuedAt.getTime()).toBe(3_600_000);
+    // as the server says, in whole seconds
+    expect(row.expiresAt.getTime()).toBe(claims.exp * 1_000);
     expect(JSON.stringify(row)).not.toContain(given.credentials.access_key_secret);
   });
 
@@ -120,7 +121,10 @@ describe.skipIf(tools === null || !hasPeers)("credentials of a dock", () => {
     const deps = { ...given, issued: new Map() };
     const message = { tid: "t", bid: "b", timestamp: Date.now(), method: "storage_config_get", data: { module: 0 } };
     const payload = Buffer.from(JSON.stringify(message));
-    const handled = await handleMessage(deps, createPushes(deps), `thing/product/${sn}/requests`, payload, true);
+    const handled = await handleMessage(deps, createPushes(deps), `thing/product/${sn}/requests`, payload, {
+      atMs: Date.now(),
+      isPrompt: true,
+    });
     const { credentialsReason } = await deps.db.dockStanding.findUniqueOrThrow({ where: { sn } });
     return { handled, credentialsReason };
   };
@@ -134,19 +138,33 @@ describe.skipIf(tools === null || !hasPeers)("credentials of a dock", () => {
     });
 
     // as SeaweedFS or another server without STS answers
+    const denied = "<Error><Code>AccessDenied</Code></Error>";
+    const listed =
+      "<ListBucketResult><Name>x</Name><IsTruncated>false</IsTruncated><Contents><Key>a</Key><Size>1</Size><ETag>e</ETag><LastModified>2026-01-01T00:00:00Z</LastModified></Contents></ListBucketResult>";
     let isWide = false;
+    let hours = 1;
+    let lets: "list" | "read" | "put" = "list";
+    const removed: string[] = [];
     const server = createServer((request, answer) => {
-      if (!isWide || request.method !== "POST") {
-        answer.writeHead(isWide ? 200 : 501, { "content-type": "application/xml" });
-        return void answer.end(
-          isWide
-            ? "<ListBucketResult><Name>x</Name><IsTruncated>false</IsTruncated><Contents><Key>a</Key><Size>1</Size><ETag>e</ETag><LastModified>2026-01-01T00:00:00Z</LastModified></Contents></ListBucketResult>"
-            : "<Error><Code>NotImplemented</Code></Error>",
+      const { method = "", url = "" } = request;
+      const say = (status: number, text: string) => {
+        answer.writeHead(status, { "content-type": "application/xml", etag: '"e"' });
+        answer.end(method === "HEAD" ? undefined : text);
+      };
+      request.resume();
+      if (!isWide) return say(501, "<Error><Code>NotImplemented</Code></Error>");
+      if (method === "POST")
+        return say(
+          200,
+          `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>a</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>${new Date(Date.now() + hours * 3_600_000).toISOString()}</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
         );
+      if (method === "HEAD") return say(200, "");
+      if (method === "DELETE") {
+        removed.push(url);
+        return say(204, "");
       }
-      answer.end(
-        "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>a</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>",
-      );
+      const asked = method === "PUT" ? "put" : url.includes("list-type") ? "list" : "read";
+      say(asked === lets ? 200 : 403, asked === lets ? listed : denied);
     });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -154,13 +172,29 @@ describe.skipIf(tools === null || !hasPeers)("credentials of a dock", () => {
     const settings = { ...world.settings, endpoint };
     expect(await ask({ ...world.deps, settings })).toMatchObject({ ...refusal, credentialsReason: "no_sts" });
     isWide = true;
-    expect(await ask({ ...world.deps, settings })).toMatchObject({ ...refusal, credentialsReason: "not_narrow" });
+    for (lets of ["list", "read", "put"] as const)
+      expect(await ask({ ...world.deps, settings }), lets).toMatchObject({
+        ...refusal,
+        credentialsReason: "not_narrow",
+      });
+    expect(removed).toEqual([expect.stringContaining(`docks-probe/${sn}`)]);
+    for (hours of [2, -1, 8_760])
+      expect(await ask({ ...world.deps, settings })).toMatchObject({ ...refusal, credentialsReason: "too_long" });
     // one that takes the connection and says nothing keeps no dock waiting for long
     server.removeAllListeners("request");
     expect(await ask({ ...world.deps, settings })).toMatchObject({ ...refusal, credentialsReason: "unreachable" });
     server.closeAllConnections();
     server.close();
     expect(await ask({ ...world.deps, settings })).toMatchObject({ ...refusal, credentialsReason: "unreachable" });
+  });
+
+  test("a server for docks with half of its key, or none at all, is refused at the start with what is wanted", () => {
+    const endpoint = { MINGCHA_DOCK_S3_ENDPOINT: "https://s3.example" };
+    expect(() => parseEnvironment(endpoint)).toThrow(/MINGCHA_DOCK_S3_ACCESS_KEY/);
+    expect(() => parseEnvironment({ ...endpoint, MINGCHA_DOCK_S3_ACCESS_KEY: "a" })).toThrow(/go together/);
+    expect(() => parseEnvironment({ MINGCHA_DOCK_APP_ID: "1" })).toThrow(/MINGCHA_DOCK_APP_LICENSE/);
+    const whole = { ...endpoint, MINGCHA_DOCK_S3_ACCESS_KEY: "a", MINGCHA_DOCK_S3_SECRET_KEY: "s" };
+    expect(readBucketSettings(parseEnvironment(whole))).toMatchObject({ accessKey: "a", secretKey: "s" });
   });
 
   test("the upload bucket is never that of the evidence", () => {

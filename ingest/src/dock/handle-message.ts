@@ -13,6 +13,7 @@ import {
   resultCodes,
   type TopicKind,
 } from "@mingcha/models/dock";
+import type { Arrival } from "./arrivals.ts";
 import type { DockDeps } from "./dock-deps.ts";
 import { type Asked, findDock } from "./known-dock.ts";
 import { handlers } from "./methods/index.ts";
@@ -34,7 +35,7 @@ export async function handleMessage(
   pushes: Pushes,
   topic: string,
   payload: Uint8Array,
-  isLive: boolean,
+  arrival: Arrival,
 ): Promise<Handled> {
   const read = readMessage(topic, payload);
   if (read.kind === "not_ours") return { kind: "silent" };
@@ -44,7 +45,7 @@ export async function handleMessage(
     return { kind: "stranger" };
   }
   if (read.kind === "push") {
-    await pushes.note(dock, read, isLive);
+    await pushes.note(dock, read, arrival);
     return { kind: "silent" };
   }
   await noteHeard(deps, dock.sn);
@@ -89,8 +90,7 @@ function reply(
 ): Handled {
   const replyTopic = replyTopicOf(topic, sn);
   const wish = method === null ? "always" : dockMethods[method].reply;
-  if (replyTopic === null || wish === "never" || (wish === "asked" && envelope.need_reply === 0))
-    return { kind: "silent" };
+  if (replyTopic === null || (wish === "asked" && envelope.need_reply === 0)) return { kind: "silent" };
   return { kind: "reply", topic: replyTopic, message: replyTo(envelope, answer, now().getTime()) };
 }
 

@@ -2,11 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type BrokerSession, openBrokerSession } from "@mingcha/infra/dock";
 import { dockLimits, topicsOf } from "@mingcha/models/dock";
 import { isOutage } from "../intake/is-outage.ts";
+import { createArrivals } from "./arrivals.ts";
 import type { DockDeps } from "./dock-deps.ts";
 import { advanceFiles } from "./files/advance-files.ts";
 import { clearLeftOvers } from "./files/clear-left-overs.ts";
 import { sweepBucket } from "./files/sweep-bucket.ts";
 import { type Handled, handleMessage } from "./handle-message.ts";
+import { inTurn } from "./in-turn.ts";
 import { claimLink, releaseLink, writeLink } from "./lease-link.ts";
 import { createPushes } from "./note-push.ts";
 
@@ -27,21 +29,31 @@ export interface HeldDocks {
  */
 export function holdDocks(deps: DockDeps): HeldDocks {
   const pushes = createPushes(deps);
+  const arrivals = createArrivals(deps.now);
   let session: BrokerSession | null = null;
   let isStopped = false;
   let sweptMs = Number.NEGATIVE_INFINITY;
 
   const answer = async (topic: string, payload: Buffer, isLive: boolean): Promise<void> => {
-    const handled = await untilDone(topic, payload, isLive);
-    if (handled.kind === "reply") session?.publish(handled.topic, handled.message);
-    if (handled.kind === "stranger") session?.leave(topic);
+    const { beganMs, ...arrival } = arrivals.begin(isLive);
+    let tries = 0;
+    try {
+      const handled = await untilDone(() => {
+        tries += 1;
+        return handleMessage(deps, pushes, topic, payload, arrival);
+      }, topic);
+      if (handled.kind === "reply") session?.publish(handled.topic, handled.message);
+      if (handled.kind === "stranger") session?.leave(topic);
+    } finally {
+      if (arrivals.end(beganMs, tries > 1)) pushes.forgetClocks();
+    }
   };
 
   /** An outage of ours is waited out, with the message unacknowledged; a bug costs the message, which is logged. */
-  async function untilDone(topic: string, payload: Buffer, isLive: boolean): Promise<Handled> {
+  async function untilDone(handle: () => Promise<Handled>, topic: string): Promise<Handled> {
     for (;;) {
       try {
-        return await handleMessage(deps, pushes, topic, payload, isLive);
+        return await handle();
       } catch (error) {
         if (!isOutage(error)) {
           deps.log.error({ err: error, topic }, "message of a dock could not be handled");
@@ -67,6 +79,7 @@ export function holdDocks(deps: DockDeps): HeldDocks {
         { ...deps.broker, clientId: link.clientId },
         {
           onMessage: (topic, payload, { isRetained, isRepeated }) => answer(topic, payload, !isRetained && !isRepeated),
+          onRefused: (topic) => deps.log.warn({ topic }, "the broker does not let us listen to a dock's topic"),
           onState: (state, reason) =>
             void writeLink(deps, state, reason).catch((error: unknown) =>
               deps.log.warn({ err: error }, "how the broker stands could not be written"),
@@ -78,12 +91,14 @@ export function holdDocks(deps: DockDeps): HeldDocks {
     },
     work: async () => {
       if (session === null) return;
-      if (deps.now().getTime() - sweptMs >= dockLimits.sweepEveryMs) {
-        await clearLeftOvers(deps);
-        await sweepBucket(deps);
-        sweptMs = deps.now().getTime();
-      }
-      await advanceFiles(deps);
+      await inTurn([
+        async () => {
+          if (deps.now().getTime() - sweptMs < dockLimits.sweepEveryMs) return;
+          sweptMs = deps.now().getTime();
+          await inTurn([() => clearLeftOvers(deps), () => sweepBucket(deps)]);
+        },
+        () => advanceFiles(deps),
+      ]);
     },
     stop: async () => {
       isStopped = true;

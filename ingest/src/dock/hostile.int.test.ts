@@ -36,13 +36,19 @@ describe.skipIf(tools === null || !hasPeers)("hostile docks", () => {
     await dock.send(events, callback({ file: { object_key: 7 } }));
     await dock.send(events, callback({ file: { object_key: `${prefixOf(sn)}f/a` } }, { gateway: docks.two.sn }));
     await dock.send(events, JSON.stringify({ ...envelope, method: "__proto__", data: {} }));
+    // what no text of the database holds: NUL, half a pair of surrogates
+    for (const bad of ["\\u0000", "\\ud800"]) {
+      const file = `{"object_key":"${prefixOf(sn)}f/a.mp4","fingerprint":"${bad}"}`;
+      await dock.send(events, callback("DATA").replace('"DATA"', `{"file":${file}}`));
+      await dock.send(events, callback({}, { tid: "TID" }).replace("TID", bad));
+    }
     await dock.send(`thing/product/${sn}/osd`, "[]", 0);
     expect((await dock.ask("status", "update_topo", { sub_devices: [] }))?.data.result).toBe(0);
     expect(await world.drops(sn)).toEqual({
       not_json: 3,
       too_large: 1,
-      malformed: 3,
-      bad_request: 1,
+      malformed: 5,
+      bad_request: 3,
       wrong_gateway: 1,
       unknown_method: 1,
     });

@@ -3,18 +3,22 @@ import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import type { Said } from "@mingcha/models/dock";
 import { machine } from "../intake/intake-deps.ts";
 import { asEntry } from "../intake/join-telemetry.ts";
-import { compareSaid } from "../intake/said-of-dock.ts";
-import { telemetryChecksSchema } from "../intake/telemetry-check.ts";
+import { lockFor } from "../intake/lock-for.ts";
+import { addChecks, compareSaid } from "../intake/said-of-dock.ts";
 
-/** A message that came after its file had been found without one: what it says is compared with the clip all the same. */
+/**
+ * A message that came after its file had been found without one: what it says is compared with the clip all the same, also where the same recording
+ * had come before. Under the lock of the file's group: a clip that is being written now is there after it, or has read the message.
+ */
 export async function joinSaid(tx: DatabaseOrTransaction, intakeId: string, said: Said): Promise<void> {
-  const clip = await tx.clip.findFirst({ where: { intakeId }, include: { source: true } });
+  const { groupId } = await tx.intake.findUniqueOrThrow({ where: { id: intakeId }, select: { groupId: true } });
+  await lockFor(tx, `group:${groupId ?? intakeId}`);
+  const { clipId } = await tx.intake.findUniqueOrThrow({ where: { id: intakeId }, select: { clipId: true } });
+  const clip = clipId === null ? null : await tx.clip.findUnique({ where: { id: clipId }, include: { source: true } });
   if (clip === null) return;
   const points = await tx.telemetryPoint.findMany({ where: { clipId: clip.id }, orderBy: { offsetMs: "asc" } });
-  const checks = compareSaid(said, points.map(asEntry), clip, clip.source.timezone);
+  const checks = await addChecks(tx, clip.id, compareSaid(said, points.map(asEntry), clip, clip.source.timezone));
   if (checks.length === 0) return;
-  const earlier = telemetryChecksSchema.parse(clip.telemetryChecks);
-  await tx.clip.update({ where: { id: clip.id }, data: { telemetryChecks: [...earlier, ...checks] } });
   await appendCustody(tx, {
     action: "clip.telemetry-compared",
     subject: `clip:${clip.id}`,

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { checkCustody } from "@mingcha/infra/custody";
-import { callbackOf, findMosquitto, hasMinio, sha256Of, uploadInParts } from "@mingcha/infra/testing";
+import { callbackOf, findMosquitto, hasMinio, ownerOf, sha256Of, uploadInParts } from "@mingcha/infra/testing";
 import { prefixOf } from "@mingcha/models/dock";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findToolsForTest } from "../testing/create-world.ts";
@@ -118,4 +118,34 @@ describe.skipIf(tools === null || !hasPeers)("the ingest process while docks upl
     expect(readdirSync(world.deps.dockFolder).filter((name) => !name.endsWith(".part"))).toEqual([]);
     await dock.close();
   }, 300_000);
+
+  test("killed in the middle of a download it leaves nothing that counts: the next process fetches the file anew and takes it once", async () => {
+    const { db, store, dockFolder } = world.deps;
+    const objectKey = `${prefixOf(sn)}flight-d/DJI_large.mp4`;
+    const film = padded(demoVideo(), 150 * 1024 * 1024, "large");
+    await ownerOf(world.s3).putObject(bucketName, objectKey, film);
+    await db.dockFile.create({
+      data: { sn, flightId: "flight-d", objectKey, name: "DJI_large.mp4", foundBy: "sweep" },
+    });
+    const halves = () => readdirSync(dockFolder).filter((name) => name.endsWith(".part"));
+    const before = halves();
+    const first = await start();
+    const begun = () => halves().filter((name) => !before.includes(name));
+    for (const end = Date.now() + 60_000; begun().length === 0 && Date.now() < end; ) await sleep(2);
+    await kill(first);
+    expect(begun()).toHaveLength(1);
+    expect(await db.dockFile.findUniqueOrThrow({ where: { objectKey } })).toMatchObject({
+      state: "noticed",
+      sha256: null,
+    });
+    const second = await start();
+    await world.until(
+      async () => (await db.dockFile.findUniqueOrThrow({ where: { objectKey } })).removedAt !== null,
+      "the file",
+      90_000,
+    );
+    expect(await db.clip.count({ where: { sha256: sha256Of(film) } })).toBe(1);
+    expect(await store.verify(sha256Of(film))).toBe(true);
+    await kill(second);
+  }, 240_000);
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import type { Environment } from "@mingcha/infra/config";
 import { openUploadBucket, readBucketSettings } from "@mingcha/infra/dock";
@@ -19,7 +20,8 @@ export function readDockDeps(environment: Environment, profile: Profile, deps: I
       url,
       user: environment.MINGCHA_DOCK_MQTT_USER,
       password: environment.MINGCHA_DOCK_MQTT_PASSWORD,
-      caFile: environment.MINGCHA_DOCK_MQTT_CA,
+      // a file that is not there is told at the start, not when this machine gets the lease
+      ca: environment.MINGCHA_DOCK_MQTT_CA === undefined ? undefined : readFileSync(environment.MINGCHA_DOCK_MQTT_CA),
     },
     settings,
     bucket: settings === null ? null : openUploadBucket(settings),

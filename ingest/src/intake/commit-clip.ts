@@ -2,12 +2,14 @@ import { appendCustody } from "@mingcha/infra/custody";
 import type { DatabaseOrTransaction, IntakeModel, SourceModel } from "@mingcha/infra/db";
 import type { MediaInfo } from "@mingcha/infra/media";
 import type { StoredObject } from "@mingcha/infra/storage";
+import type { Said } from "@mingcha/models/dock";
 import type { ChosenStart } from "../time/choose-start-time.ts";
 import { findTelemetry } from "./find-siblings.ts";
 import { type IntakeDeps, machine } from "./intake-deps.ts";
 import { linkTelemetry } from "./link-telemetry.ts";
 import { lockFor } from "./lock-for.ts";
 import { isStillStored, reviveClip } from "./revive-clip.ts";
+import { addChecks, saidOfDock } from "./said-of-dock.ts";
 import type { SettledTelemetry } from "./settle-telemetry.ts";
 import type { TelemetryCheck } from "./telemetry-check.ts";
 
@@ -24,11 +26,14 @@ export interface ClipToCommit {
   readonly telemetry: SettledTelemetry | null;
   /** What has to be said of its telemetry even where none of it can be used. */
   readonly checks: readonly TelemetryCheck[];
+  /** What a dock's message said of the file when the rest was decided, and how that compares. */
+  readonly said: Said | null;
+  readonly words: readonly TelemetryCheck[];
 }
 
 export type Committed =
   | { readonly kind: "stored" | "duplicate"; readonly clipId: string }
-  /** Telemetry arrived in between: decide again with it. */
+  /** Telemetry or a dock's message arrived in between: decide again with it. */
   | { readonly kind: "again" }
   /** The same bytes were deleted in between, their time with another clip being over: store them again. */
   | { readonly kind: "bytes_gone" }
@@ -45,6 +50,8 @@ export function commitClip(
     await lockFor(transaction, `group:${intake.groupId ?? intake.id}`, `object:${stored.sha256}`);
     const sibling = await findTelemetry(transaction, intake);
     if ((sibling?.sha256 ?? null) !== besideSha256) return { kind: "again" };
+    // said once, and never anew
+    if ((clip.said === null) !== ((await saidOfDock(transaction, intake)) === null)) return { kind: "again" };
     if (!(await isStillStored(store, stored))) return { kind: "bytes_gone" };
 
     const existing = await transaction.clip.findFirst({
@@ -72,6 +79,7 @@ export function commitClip(
       ? await reviveClip(transaction, clipId, intake)
       : (existing ?? (await createClip(transaction, clipId, clip)));
     if (telemetry && (row.telemetryFormat === null || isGone)) await linkTelemetry(transaction, row, source, telemetry);
+    if (existing && !isGone) await addChecks(transaction, clipId, clip.words);
     await appendCustody(transaction, {
       action: existing && !isGone ? "clip.received-again" : "clip.stored",
       subject: `clip:${clipId}`,

@@ -1,4 +1,4 @@
-import { type Database, type IntakeModel, isDuplicate } from "@mingcha/infra/db";
+import { type Database, type DatabaseOrTransaction, type IntakeModel, isDuplicate } from "@mingcha/infra/db";
 import type { IntakeRefusal } from "./refusal.ts";
 import { markRefused } from "./refuse-file.ts";
 import type { StartHint } from "./start-hint.ts";
@@ -24,22 +24,23 @@ export interface Arrival {
   readonly refusal?: IntakeRefusal;
 }
 
-/** Writes the row of a file that reached us; a second time it finds the first row. */
+/** Writes the row of a file that reached us; a second time it finds the first row. @param beside what is written with a new row, or not at all. */
 export async function createIntake(
   db: Database,
   { refusal, ...arrival }: Arrival,
+  beside: (transaction: DatabaseOrTransaction, intake: IntakeModel) => Promise<unknown> = async () => undefined,
 ): Promise<{ intake: IntakeModel; created: boolean }> {
   const known = await db.intake.findUnique({ where: { dedupeKey: arrival.dedupeKey } });
   if (known) return { intake: known, created: false };
   const data = { ...arrival, sizeBytes: BigInt(arrival.sizeBytes) };
   try {
-    const intake = refusal
-      ? await db.$transaction(async (transaction) => {
-          const { id } = await transaction.intake.create({ data });
-          await markRefused(transaction, id, refusal);
-          return transaction.intake.findUniqueOrThrow({ where: { id } });
-        })
-      : await db.intake.create({ data });
+    const intake = await db.$transaction(async (transaction) => {
+      const row = await transaction.intake.create({ data });
+      await beside(transaction, row);
+      if (refusal === undefined) return row;
+      await markRefused(transaction, row.id, refusal);
+      return transaction.intake.findUniqueOrThrow({ where: { id: row.id } });
+    });
     return { intake, created: true };
   } catch (error) {
     if (!isDuplicate(error)) throw error;

@@ -1,6 +1,6 @@
 import type { ClipModel, DatabaseOrTransaction, IntakeModel } from "@mingcha/infra/db";
 import { dockLimits, openFileStates } from "@mingcha/models/dock";
-import { dockFileOf } from "./said-of-dock.ts";
+import { dockFileOf, folderOf } from "./said-of-dock.ts";
 import { isVia, vias } from "./via.ts";
 
 type Reader = Pick<DatabaseOrTransaction, "intake" | "upload" | "clip" | "dockFile">;
@@ -76,7 +76,12 @@ async function isDockTelemetryComing(db: Reader, intake: IntakeModel): Promise<b
       state: { in: [...openFileStates] },
       foundAt: { gt: new Date(Date.now() - dockLimits.siblingMs) },
     },
-    select: { name: true },
+    select: { name: true, objectKey: true },
   });
-  return files.some(({ name }) => isTelemetryName(name) && baseName(name) === baseName(intake.fileName));
+  return files.some(
+    (other) =>
+      folderOf(other) === folderOf(file) &&
+      isTelemetryName(other.name) &&
+      baseName(other.name) === baseName(intake.fileName),
+  );
 }

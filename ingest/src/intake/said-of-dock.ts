@@ -4,12 +4,19 @@ import { distanceM } from "@mingcha/models/geo";
 import { localToUtc } from "../time/local-to-utc.ts";
 import { limits } from "./compare-telemetry.ts";
 import type { PlacedEntry } from "./place-on-clip.ts";
-import type { TelemetryCheck } from "./telemetry-check.ts";
+import { type TelemetryCheck, telemetryChecksSchema } from "./telemetry-check.ts";
 
 type Reader = Pick<DatabaseOrTransaction, "dockFile">;
 
 /** Key of the intake that is made of a dock's file. */
 export const dockDedupeKey = (fileId: string): string => `dock:${fileId}`;
+
+/** Folder of the object: docks may put one between flight and file, and names are one's own in it alone. */
+export const folderOf = ({ objectKey }: Pick<DockFileModel, "objectKey">): string =>
+  objectKey.slice(0, objectKey.lastIndexOf("/"));
+
+/** Group of the intakes that may belong to one recording. */
+export const dockGroup = (file: Pick<DockFileModel, "objectKey">): string => `dock:${folderOf(file)}`;
 
 /** The row of a dock's file of which an intake was made. */
 export function dockFileOf(db: Reader, { via, dedupeKey }: IntakeModel): Promise<DockFileModel | null> {
@@ -33,6 +40,23 @@ export async function saidOfClip(
 
 /** Checks of this file: made anew when more is known of the clip. */
 export const isOfMessage = (code: TelemetryCheck["code"]): boolean => code.startsWith("message_");
+
+/** Adds to a clip what was found of a file beside its own; what stands there already is not said twice. Gives what was new. */
+export async function addChecks(
+  tx: Pick<DatabaseOrTransaction, "clip" | "$queryRaw">,
+  clipId: string,
+  checks: readonly TelemetryCheck[],
+): Promise<TelemetryCheck[]> {
+  if (checks.length === 0) return [];
+  // held until the end of the transaction: whoever else adds to it waits
+  const [row] = await tx.$queryRaw<{ checks: unknown }[]>`
+    select telemetry_checks as checks from clip where id = ${clipId}::uuid for update`;
+  const earlier = telemetryChecksSchema.parse(row?.checks ?? []);
+  const fresh = checks.filter(({ en }) => !earlier.some((check) => check.en === en));
+  if (fresh.length > 0)
+    await tx.clip.update({ where: { id: clipId }, data: { telemetryChecks: [...earlier, ...fresh] } });
+  return fresh;
+}
 
 /** A message is written when a recording ends or begins, in whole seconds, by a clock that may be off by one (house rule). */
 const messageTimeMs = 60_000;

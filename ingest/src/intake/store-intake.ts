@@ -164,6 +164,8 @@ async function commitMedia(
       besideSha256,
       telemetry: settled === null ? null : { ...settled, checks: [...settled.checks, ...words] },
       checks: [...earlier, ...words],
+      said,
+      words,
     });
     if (committed.kind === "bytes_gone") await putOriginal(deps, intake);
     if (committed.kind === "bytes_gone" || committed.kind === "again") continue;

@@ -76,7 +76,7 @@ export async function createDockWorld(tools: MediaTools) {
   const deps: DockDeps = {
     ...world.deps,
     machine: "test-machine",
-    broker: { url: broker.url, user: ours.user, password: ours.password, caFile: undefined },
+    broker: { url: broker.url, user: ours.user, password: ours.password, ca: undefined },
     settings,
     bucket: openUploadBucket(settings),
     issued: new Map(),

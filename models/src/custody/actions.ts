@@ -44,6 +44,12 @@ export const custodyActions = {
   "dock.file_verified": { zh: "核对机场文件", en: "File of a dock checked" },
   "dock.file_taken": { zh: "机场文件入库", en: "File of a dock taken in" },
   "dock.file_set_aside": { zh: "机场文件不符，未入库", en: "File of a dock does not agree, not taken" },
+  "dock.file_missing": { zh: "机场通知的文件未到", en: "File that a dock announced never came" },
+  "dock.file_refused": { zh: "机场文件被拒收", en: "File of a dock refused" },
+  "dock.file_written_again": {
+    zh: "机场在入库之后又写入同名对象；已入库的不变",
+    en: "Object of a dock written again after it was taken in; what was taken stays",
+  },
   "document.drafted": { zh: "起草文书", en: "Document drafted" },
   "document.exported": { zh: "下载文书", en: "Document downloaded" },
   "draw.key_committed": { zh: "承诺抽取密钥", en: "Key of drawing committed" },

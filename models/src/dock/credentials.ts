@@ -3,6 +3,9 @@ import { prefixOf } from "./keys.ts";
 /** Longest life of what a dock gets (ingest note §3). */
 export const credentialS = 3_600;
 
+/** The server's clock and ours may differ by so much (house rule). */
+export const credentialSkewS = 300;
+
 /** What has less left is not given once more (house rule). */
 export const credentialLeastS = 2_700;
 
@@ -19,6 +22,10 @@ export const credentialReasons = {
   not_narrow: {
     zh: "对象存储签发的临时凭证不受所附策略限制，不予发放",
     en: "temporary credentials of the S3 server are not held to the policy that was asked for; none is handed out",
+  },
+  too_long: {
+    zh: "对象存储签发的临时凭证未写明一小时内失效（或其时钟不准），不予发放",
+    en: "temporary credentials of the S3 server do not end within an hour, or its clock is wrong; none is handed out",
   },
   no_bucket: {
     zh: "上传桶不存在且无法建立",

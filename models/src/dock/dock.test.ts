@@ -159,7 +159,7 @@ test("a reply brings back the ids, with DJI's zero where all is well", () => {
 
 test("a dock is heard topic by topic, without a wildcard, and its aircraft only for osd and state", () => {
   const topics = [...topicsOf({ sn, aircraftSn: "1581F6Q8D2345" }).keys()];
-  expect(topics).toHaveLength(8);
+  expect(topics).toHaveLength(7);
   for (const one of topics) expect(one).not.toMatch(/[+#$]/);
   expect(topics.filter((one) => one.includes("1581F6Q8D2345"))).toEqual([
     "thing/product/1581F6Q8D2345/osd",

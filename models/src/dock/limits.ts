@@ -4,6 +4,10 @@ export const dockLimits = {
   messageBytesMax: 256 * 1024,
   /** Files of one dock that may wait to be checked. */
   openFilesMax: 10_000,
+  /** Files of one dock in a day that are not taken in, whatever became of them: one that makes up names fills no table. */
+  notTakenADayMax: 10_000,
+  /** Objects of one dock that one sweep looks through. */
+  sweepObjectsMax: 50_000,
   /** Between two looks into the bucket. */
   sweepEveryMs: 5 * 60_000,
   /** An object this old of which no message came is taken without one. */
@@ -27,6 +31,10 @@ export const dockLimits = {
   clockEveryMs: 3_600_000,
   /** A dock's timestamp against its arrival: its own whole second, the way and the broker's queue (generous). */
   clockUncertaintyMs: 2_000,
+  /** A message that took longer has kept others waiting. */
+  slowMs: 500,
+  /** Nobody waited who was not taken up for so long. */
+  idleMs: 20,
   /** Messages from which the quickest way is taken. */
   clockMessages: 5,
 } as const;

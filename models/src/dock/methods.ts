@@ -6,7 +6,6 @@ import {
   organizationBindSchema,
   organizationGetSchema,
   priorityUploadSchema,
-  serviceReplySchema,
   storageRequestSchema,
   updateTopoSchema,
   uploadCallbackSchema,
@@ -17,8 +16,8 @@ interface MethodRow {
   readonly topic: TopicKind;
   /** Of `data`. */
   readonly data: z.ZodType;
-  /** `asked`: only where the message has `need_reply` 1. */
-  readonly reply: "always" | "asked" | "never";
+  /** `asked`: unless the message has `need_reply` 0. */
+  readonly reply: "always" | "asked";
   /** `known`: a dock that was registered and switched on. `bound`: one that has a source besides. */
   readonly needs: "known" | "bound";
 }
@@ -39,13 +38,6 @@ export const dockMethods = {
     needs: "known",
   },
   flighttask_progress: { topic: "events", data: flightProgressSchema, reply: "asked", needs: "known" },
-  // sent by us (`thing/product/{sn}/services`); this is what comes back
-  upload_flighttask_media_prioritize: {
-    topic: "services_reply",
-    data: serviceReplySchema,
-    reply: "never",
-    needs: "known",
-  },
 } as const satisfies Record<string, MethodRow>;
 export type DockMethod = keyof typeof dockMethods;
 export type DataOf<M extends DockMethod> = z.output<(typeof dockMethods)[M]["data"]>;

@@ -21,11 +21,3 @@ export const replyTo = (
   timestamp: atMs,
   data: { ...beside, result: resultCodes[result], ...(output === undefined ? {} : { output }) },
 });
-
-/** Asks a dock to upload the media of one flight before others. */
-export const prioritizeUpload = (flightId: string, ids: { tid: string; bid: string }, atMs: number) => ({
-  ...ids,
-  method: "upload_flighttask_media_prioritize",
-  timestamp: atMs,
-  data: { flight_id: flightId },
-});

@@ -39,8 +39,8 @@ export const dockFileReasons = {
     en: "the object was removed after it had been seen",
   },
   overwritten_after: {
-    zh: "入库之后机场又写入了同名的另一份内容；已入库的不变，后来的一份留在上传桶中待人工查看",
-    en: "after it had been taken in, other bytes came under the same name; what was taken stays, the later ones wait in the bucket for a person",
+    zh: "入库之后机场又以同名写入了对象（对象存储的标识不同，内容可能不同）；已入库的不变，后来的对象留在上传桶中待人工查看",
+    en: "after it had been taken in, an object was written under the same name again (its etag differs, so its bytes may); what was taken stays, the later object waits in the bucket for a person",
   },
   empty: { zh: "文件为空", en: "it is empty" },
   too_large: { zh: "文件大于 64 GB", en: "it is larger than 64 GB" },

@@ -63,6 +63,8 @@ export const dockFileSchema = z.object({
   sha256: sha256Schema.nullable(),
   /** Positioning data: stored, not analysed. */
   isPositioning: z.boolean(),
+  /** The same recording had come before: its clip is that one. */
+  isDuplicate: z.boolean(),
   /** Flight that its clip belongs to, and what the clip's sources say against each other. */
   flightId: idSchema.nullable(),
   checks: z.array(bilingualSchema),
@@ -97,14 +99,21 @@ export const dockDetailSchema = dockRowSchema.extend({
       progress: z.string().nullable(),
       firstSeenAt: instantSchema,
       lastSeenAt: instantSchema,
+      /** First those that are not cleanly taken in, by name; then the others. */
       files: z.array(dockFileSchema),
-      /** More than are shown here. */
+      /** More than are shown here, and of them those that are not cleanly taken in. */
       more: z.number().int(),
+      openMore: z.number().int(),
       counts: dockCountsSchema,
+      /** Files of which only a message speaks so far. */
+      announced: z.number().int(),
+      /** Files whose object was seen, whatever became of it. */
+      arrived: z.number().int(),
     }),
   ),
   /** Objects whose key names no flight. */
   strays: z.array(dockFileSchema),
+  straysMore: z.number().int(),
   /** The last twenty. */
   issued: z.array(z.object({ bucket: z.string(), prefix: z.string(), at: instantSchema, until: instantSchema })),
   /** Messages that led to nothing, by day of UTC; the last thirty. */

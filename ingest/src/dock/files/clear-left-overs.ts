@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { dockLimits } from "@mingcha/models/dock";
 import type { DockDeps } from "../dock-deps.ts";
 
-/** Half downloads of killed processes, and staged copies of what the store has by now. What anybody may still be writing is left. */
+/** Half downloads of killed processes, and staged copies of what the store has by now or will never have. What anybody may still be writing is left. */
 export async function clearLeftOvers({ db, store, dockFolder, now }: DockDeps): Promise<void> {
   for (const name of await readdir(dockFolder).catch(() => [])) {
     const path = join(dockFolder, name);
@@ -11,9 +11,14 @@ export async function clearLeftOvers({ db, store, dockFolder, now }: DockDeps): 
     if (info === null || now().getTime() - info.mtimeMs < dockLimits.leftOverMs) continue;
     if (name.endsWith(".part")) await rm(path, { force: true });
     else if (/^[0-9a-f-]{36}$/.test(name)) {
-      const file = await db.dockFile.findUnique({ where: { id: name }, select: { state: true, sha256: true } });
+      const file = await db.dockFile.findUnique({
+        where: { id: name },
+        select: { state: true, sha256: true, intakeId: true },
+      });
       const isStored = file?.state === "taken" && file.sha256 !== null && (await store.find(file.sha256)) !== null;
-      if (isStored) await rm(path, { force: true });
+      // what does not agree lies in the bucket still, and no intake has this copy
+      const isSetAside = file?.state === "mismatch" && file.intakeId === null;
+      if (isStored || isSetAside) await rm(path, { force: true });
     }
   }
 }

@@ -1,11 +1,18 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import type { DatabaseOrTransaction, DockFileModel } from "@mingcha/infra/db";
+import type { CustodyAction } from "@mingcha/models/custody";
 import { type DockFileReason, type DockFileState, dockFileReasons } from "@mingcha/models/dock";
 import { machine } from "../../intake/intake-deps.ts";
 import type { DockDeps } from "../dock-deps.ts";
 
+const endings = {
+  mismatch: "dock.file_set_aside",
+  missing: "dock.file_missing",
+  refused: "dock.file_refused",
+} as const satisfies Partial<Record<DockFileState, CustodyAction>>;
+
 export interface Ending {
-  readonly state: DockFileState;
+  readonly state: keyof typeof endings;
   readonly code: string;
   readonly zh: string;
   readonly en: string;
@@ -33,7 +40,7 @@ export async function endFile(
       data: { state, stateAt: now(), reasonCode: code, reasonZh: zh, reasonEn: en },
     });
     if (count === 0) return false;
-    await noteInCustody(tx, file, "dock.file_set_aside", { state, reasonCode: code });
+    await noteInCustody(tx, file, endings[state], { state, reasonCode: code });
     return true;
   });
   if (isMoved) log.warn({ dockFileId: file.id, sn: file.sn, state, reasonCode: code }, "file of a dock set aside");
@@ -43,7 +50,7 @@ export async function endFile(
 export function noteInCustody(
   tx: DatabaseOrTransaction,
   file: DockFileModel,
-  action: "dock.file_verified" | "dock.file_taken" | "dock.file_set_aside",
+  action: CustodyAction & `dock.file_${string}`,
   detail: Readonly<Record<string, string | number | null>>,
 ) {
   return appendCustody(tx, {

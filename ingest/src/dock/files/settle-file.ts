@@ -51,7 +51,7 @@ export async function noteOverwritten(
       where: { id: file.id, reasonCode: null },
       data: { reasonCode: "overwritten_after", reasonZh: zh, reasonEn: en },
     });
-    if (count > 0) await noteInCustody(tx, file, "dock.file_set_aside", { reasonCode: "overwritten_after" });
+    if (count > 0) await noteInCustody(tx, file, "dock.file_written_again", { reasonCode: "overwritten_after" });
     return count > 0;
   });
   if (isNew)

@@ -1,7 +1,10 @@
 import type { DockFileModel } from "@mingcha/infra/db";
 import type { UploadBucket } from "@mingcha/infra/dock";
-import { dockFileReasons, dockLimits, openFileStates, prefixOf, readKey } from "@mingcha/models/dock";
+import { dockFileReasons, dockLimits, prefixOf, readKey } from "@mingcha/models/dock";
 import type { DockDeps } from "../dock-deps.ts";
+import { inTurn } from "../in-turn.ts";
+import { noteInCustody } from "./move-file.ts";
+import { roomFor } from "./room-for.ts";
 import { noteOverwritten } from "./settle-file.ts";
 
 type Listed = UploadBucket["list"] extends (prefix: string) => AsyncIterable<infer T> ? T : never;
@@ -13,40 +16,55 @@ export async function sweepBucket(deps: DockDeps, unnoticedMs: number = dockLimi
   const { db, bucket } = deps;
   if (bucket === null) return;
   const docks = await db.dock.findMany({ where: { enabled: true, sourceId: { not: null } }, select: { sn: true } });
-  for (const { sn } of docks) {
-    let batch: Listed[] = [];
-    for await (const object of bucket.list(prefixOf(sn))) {
-      batch.push(object);
-      if (batch.length < keysAtOnce) continue;
-      await sweepBatch(deps, sn, batch, unnoticedMs);
-      batch = [];
+  await inTurn(
+    docks.map(
+      ({ sn }) =>
+        () =>
+          sweepDock(deps, bucket, sn, unnoticedMs),
+    ),
+  );
+}
+
+async function sweepDock(deps: DockDeps, bucket: UploadBucket, sn: string, unnoticedMs: number): Promise<void> {
+  let batch: Listed[] = [];
+  let objects = 0;
+  for await (const object of bucket.list(prefixOf(sn))) {
+    objects += 1;
+    if (objects > dockLimits.sweepObjectsMax) {
+      deps.log.warn({ sn, objects: dockLimits.sweepObjectsMax }, "a dock's prefix holds more than is looked through");
+      break;
     }
+    batch.push(object);
+    if (batch.length < keysAtOnce) continue;
     await sweepBatch(deps, sn, batch, unnoticedMs);
+    batch = [];
   }
+  await sweepBatch(deps, sn, batch, unnoticedMs);
 }
 
 async function sweepBatch(deps: DockDeps, sn: string, objects: readonly Listed[], unnoticedMs: number): Promise<void> {
-  const { db, now } = deps;
+  const { db, now, log } = deps;
   const rows = await db.dockFile.findMany({ where: { objectKey: { in: objects.map(({ key }) => key) } } });
   const known = new Map(rows.map((row) => [row.objectKey, row]));
-  let room = dockLimits.openFilesMax - (await db.dockFile.count({ where: { sn, state: { in: [...openFileStates] } } }));
+  let room = await roomFor(deps, sn);
   for (const object of objects) {
     const row = known.get(object.key);
     if (row !== undefined) await compare(deps, row, object);
     else if (now().getTime() - object.changedAt.getTime() >= unnoticedMs && room > 0) {
       await find(deps, sn, object);
       room -= 1;
+      if (room === 0) log.warn({ sn }, "too many files of a dock are not taken in; the sweep takes up no more");
     }
   }
 }
 
 /** An object of which no message came. */
-async function find({ db, now }: DockDeps, sn: string, { key, etag, sizeBytes }: Listed): Promise<void> {
+async function find({ db, now, log }: DockDeps, sn: string, { key, etag, sizeBytes }: Listed): Promise<void> {
   const read = readKey(key, sn);
   const at = now();
   const bad = dockFileReasons.bad_key;
   await db.$transaction(async (tx) => {
-    await tx.dockFile.createMany({
+    const [file] = await tx.dockFile.createManyAndReturn({
       data: {
         sn,
         objectKey: key,
@@ -61,7 +79,11 @@ async function find({ db, now }: DockDeps, sn: string, { key, etag, sizeBytes }:
       },
       skipDuplicates: true,
     });
-    if (typeof read === "string") return;
+    if (typeof read === "string") {
+      if (file === undefined) return;
+      await noteInCustody(tx, file, "dock.file_set_aside", { state: "mismatch", reasonCode: "bad_key" });
+      return log.warn({ sn, dockFileId: file.id }, "an object of a dock has a key against the rules");
+    }
     await tx.dockFlight.upsert({
       where: { sn_flightId: { sn, flightId: read.flightId } },
       create: { sn, flightId: read.flightId, firstSeenAt: at, lastSeenAt: at },

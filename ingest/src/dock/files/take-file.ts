@@ -1,41 +1,57 @@
 import { rm } from "node:fs/promises";
-import type { DockFileModel } from "@mingcha/infra/db";
+import type { DatabaseOrTransaction, DockFileModel } from "@mingcha/infra/db";
 import type { UploadBucket } from "@mingcha/infra/dock";
 import { isPositioningName } from "@mingcha/models/dock";
 import { storeIntake } from "@mingcha/models/jobs";
 import { createIntake } from "../../intake/create-intake.ts";
 import { exists } from "../../intake/kept-bytes.ts";
-import { dockDedupeKey } from "../../intake/said-of-dock.ts";
+import { dockDedupeKey, dockGroup } from "../../intake/said-of-dock.ts";
 import type { DockDeps } from "../dock-deps.ts";
 import { noteInCustody, setAside } from "./move-file.ts";
-import { fetchTo, stagedPathOf } from "./verify-file.ts";
+import { fetchTo, stagedPathOf, whyNot } from "./verify-file.ts";
 
 /** A checked file becomes an ordinary intake of the drone's source; positioning data goes into the store as it is. */
 export async function takeFile(deps: DockDeps, bucket: UploadBucket, file: DockFileModel): Promise<undefined> {
+  const { db, queues } = deps;
   if (file.sha256 === null || file.sizeBytes === null || file.etag === null) return undefined;
+  // what was made of it before a kill counts, whatever lies in the bucket by now
+  const dedupeKey = dockDedupeKey(file.id);
+  const known = await db.intake.findUnique({ where: { dedupeKey } });
+  if (known !== null) return link(deps, file, known.id);
   const path = stagedPathOf(deps, file);
   if (!(await exists(path))) {
     // staging was lost with its machine, or the store took it just now
     const fetched = await fetchTo(deps, bucket, file, { etag: file.etag });
     if (fetched === null || fetched.sha256 !== file.sha256) {
       await rm(path, { force: true });
-      return setAside(deps, file, "mismatch", "overwritten");
+      return setAside(deps, file, "mismatch", await whyNot(bucket, file));
     }
   }
+  // a large file takes its time, in which the dock may have been switched off or given another source
+  const dock = await db.dock.findUniqueOrThrow({ where: { sn: file.sn } });
+  if (!dock.enabled || dock.sourceId === null) return undefined;
   if (isPositioningName(file.name)) return keep(deps, file, path, file.sha256);
-  const dock = await deps.db.dock.findUniqueOrThrow({ where: { sn: file.sn } });
-  const { intake } = await createIntake(deps.db, {
+  const arrival = {
     via: "dock",
     fileName: file.name,
     stagedPath: path,
-    dedupeKey: dockDedupeKey(file.id),
+    dedupeKey,
     sizeBytes: file.sizeBytes,
     sha256: file.sha256,
     sourceId: dock.sourceId,
-    groupId: `dock:${file.sn}:${file.flightId}`,
-  });
-  await deps.db.dockFile.updateMany({ where: { id: file.id }, data: { intakeId: intake.id } });
-  await deps.queues.ring(storeIntake, { intakeId: intake.id });
+    groupId: dockGroup(file),
+  } as const;
+  const { intake } = await createIntake(db, arrival, (tx, { id }) => setIntake(tx, file, id));
+  await queues.ring(storeIntake, { intakeId: intake.id });
+  return undefined;
+}
+
+const setIntake = (db: DatabaseOrTransaction, { id }: DockFileModel, intakeId: string) =>
+  db.dockFile.updateMany({ where: { id }, data: { intakeId } });
+
+async function link({ db, queues }: DockDeps, file: DockFileModel, intakeId: string): Promise<undefined> {
+  await setIntake(db, file, intakeId);
+  await queues.ring(storeIntake, { intakeId });
   return undefined;
 }
 

@@ -3,7 +3,7 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DockFileModel } from "@mingcha/infra/db";
 import type { Fetched, SeenObject, UploadBucket } from "@mingcha/infra/dock";
-import { dockFileBytesMax, dockLimits, saidSchema } from "@mingcha/models/dock";
+import { type DockFileReason, dockFileBytesMax, dockLimits, saidSchema } from "@mingcha/models/dock";
 import { roomAfter } from "../../intake/room.ts";
 import type { DockDeps } from "../dock-deps.ts";
 import { noteInCustody, setAside } from "./move-file.ts";
@@ -28,7 +28,7 @@ export async function verifyFile(
   // it lies well where it lies: the room goes to what cannot wait
   if (!(await roomAfter(deps, seen.sizeBytes)).takesLowValue) return "later";
   const fetched = await fetchTo(deps, bucket, file, seen);
-  if (fetched === null) return setAside(deps, file, "mismatch", "overwritten");
+  if (fetched === null) return setAside(deps, file, "mismatch", await whyNot(bucket, file));
   if (!agrees(fetched, seen)) {
     await rm(stagedPathOf(deps, file), { force: true });
     return setAside(deps, file, "mismatch", "hash_differs");
@@ -54,6 +54,10 @@ export async function verifyFile(
   });
   return undefined;
 }
+
+/** Why an object that had been looked at is not to be had any more. */
+export const whyNot = async (bucket: UploadBucket, { objectKey }: DockFileModel): Promise<DockFileReason> =>
+  (await bucket.see(objectKey)) === null ? "object_gone" : "overwritten";
 
 const agrees = (fetched: Fetched, seen: SeenObject): boolean =>
   fetched.sizeBytes === seen.sizeBytes && (seen.md5 === null || seen.md5 === fetched.md5);

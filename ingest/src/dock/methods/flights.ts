@@ -23,12 +23,3 @@ export async function notePriorityUpload(
   log.info({ sn: dock.sn, flightId }, "dock uploads the media of this flight first");
   return { result: "ok" };
 }
-
-export async function noteServiceReply(
-  { log }: DockDeps,
-  { dock, envelope }: Asked,
-  { result }: DataOf<"upload_flighttask_media_prioritize">,
-): Promise<Answer> {
-  log.info({ sn: dock.sn, method: envelope.method, result }, "dock answered");
-  return { result: "ok" };
-}

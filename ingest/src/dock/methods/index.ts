@@ -3,7 +3,7 @@ import type { DockDeps } from "../dock-deps.ts";
 import type { Asked } from "../known-dock.ts";
 import { answerBindStatus, answerOrganization, bindOrganization } from "./bind.ts";
 import { answerConfig } from "./config.ts";
-import { noteFlightProgress, notePriorityUpload, noteServiceReply } from "./flights.ts";
+import { noteFlightProgress, notePriorityUpload } from "./flights.ts";
 import { issueStorage } from "./issue-storage.ts";
 import { noteTopology } from "./note-topology.ts";
 import { noteUpload } from "./note-upload.ts";
@@ -21,5 +21,4 @@ export const handlers: Handlers = {
   file_upload_callback: noteUpload,
   highest_priority_upload_flighttask_media: notePriorityUpload,
   flighttask_progress: noteFlightProgress,
-  upload_flighttask_media_prioritize: noteServiceReply,
 };

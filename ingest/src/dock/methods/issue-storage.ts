@@ -1,6 +1,6 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { type BucketSettings, type Issued, issueCredentials, type UploadCredentials } from "@mingcha/infra/dock";
-import { type Answer, credentialLeastS, dockLimits } from "@mingcha/models/dock";
+import { type Answer, credentialLeastS, credentialS, dockLimits } from "@mingcha/models/dock";
 import { machine } from "../../intake/intake-deps.ts";
 import { isOutage } from "../../intake/is-outage.ts";
 import type { DockDeps } from "../dock-deps.ts";
@@ -45,7 +45,7 @@ export async function issueStorage(deps: DockDeps, { dock }: Asked): Promise<Ans
 }
 
 const leftS = ({ expiresAt }: UploadCredentials, now: Date): number =>
-  Math.floor((expiresAt.getTime() - now.getTime()) / 1_000);
+  Math.min(credentialS, Math.floor((expiresAt.getTime() - now.getTime()) / 1_000));
 
 function answer(settings: BucketSettings, issued: UploadCredentials, now: Date): Answer {
   return {

@@ -4,13 +4,13 @@ import {
   type DataOf,
   dockLimits,
   type KeyRefusal,
-  openFileStates,
   readKey,
   readSaid,
   type Said,
 } from "@mingcha/models/dock";
 import { isOutage } from "../../intake/is-outage.ts";
 import type { DockDeps } from "../dock-deps.ts";
+import { roomFor } from "../files/room-for.ts";
 import { joinSaid } from "../join-said.ts";
 import type { Asked } from "../known-dock.ts";
 import { within } from "../within.ts";
@@ -26,7 +26,7 @@ export async function noteUpload(deps: DockDeps, { dock }: Asked, callback: Call
   const key = readKey(objectKey, dock.sn);
   if (typeof key === "string") return { result: key satisfies KeyRefusal };
   const known = await deps.db.dockFile.findUnique({ where: { objectKey } });
-  if (known === null && (await isFull(deps, dock.sn))) return { result: "too_many" };
+  if (known === null && (await roomFor(deps, dock.sn)) === 0) return { result: "too_many" };
   const seen = known?.etag == null ? await see(deps, objectKey) : null;
   const said = readSaid(callback);
   const at = deps.now();
@@ -80,11 +80,6 @@ async function noteFlight(
     on conflict (sn, flight_id) do update set
       expected_files = greatest(dock_flight.expected_files, ${expected}), uploaded_files = greatest(dock_flight.uploaded_files, ${uploaded}),
       last_seen_at = ${at}`;
-}
-
-async function isFull({ db }: DockDeps, sn: string): Promise<boolean> {
-  const waiting = await db.dockFile.count({ where: { sn, state: { in: [...openFileStates] } } });
-  return waiting >= dockLimits.openFilesMax;
 }
 
 /** A store that cannot be asked just now is asked by the next look. */

@@ -36,6 +36,9 @@ export function DockDetailPanels({ sn }: { sn: string }) {
         {data.strays.length === 0 ? null : (
           <Panel title={t("docks.strays")}>
             <DockFileRows files={data.strays} timezone={timezone} />
+            {data.straysMore === 0 ? null : (
+              <p className="docks-bad">{t("docks.moreOpen", { total: data.straysMore })}</p>
+            )}
           </Panel>
         )}
       </div>

@@ -29,6 +29,7 @@ export function DockFileRows({ files, timezone }: { files: readonly DockFileView
           <span className="docks-file-marks">
             <Badge tone={tones[file.state]}>{pick(dockFileStates[file.state])}</Badge>
             {file.foundBy === "sweep" ? <Badge title={t("docks.bySweepHint")}>{t("docks.bySweep")}</Badge> : null}
+            {file.isDuplicate ? <Badge title={t("docks.duplicateHint")}>{t("docks.duplicate")}</Badge> : null}
             {file.isPositioning ? <Badge title={t("docks.positioningHint")}>{t("docks.positioning")}</Badge> : null}
           </span>
           <span className="docks-soft">

@@ -26,20 +26,25 @@ export function DockFlights({ dock: { flights }, timezone }: DockFlightsProps) {
 
 function FlightBlock({ flight, timezone }: { flight: Flight; timezone: string }) {
   const { t } = useText();
-  const { flightId, expected, counts, files, more, firstSeenAt, lastSeenAt } = flight;
-  const arrived = Object.values(counts).reduce((sum, some) => sum + some, 0) - counts.missing;
+  const { flightId, expected, progress, counts, files, more, openMore, arrived, announced, firstSeenAt, lastSeenAt } =
+    flight;
   const short = expected === null ? 0 : Math.max(0, expected - arrived);
   const clean = files.filter(
-    ({ state, checks, reason }) => state === "taken" && checks.length === 0 && reason === null,
+    ({ state, checks, reason, isDuplicate }) =>
+      state === "taken" && checks.length === 0 && reason === null && !isDuplicate,
   );
   const open = files.filter((file) => !clean.includes(file));
   return (
     <section className="docks-flight">
       <h3>{t("docks.flight", { id: flightId })}</h3>
-      <p className="docks-soft">{formatSpan(firstSeenAt, lastSeenAt, timezone)}</p>
-      <CountBar counts={counts} total={Math.max(arrived + counts.missing, expected ?? 0)} />
+      <p className="docks-soft">
+        {formatSpan(firstSeenAt, lastSeenAt, timezone)}
+        {progress === null ? "" : ` · ${t("docks.progress", { status: progress })}`}
+      </p>
+      <CountBar counts={counts} total={Math.max(arrived + announced + counts.missing, expected ?? 0)} />
       <p>
         {t("docks.arrived", { total: arrived })} ·{" "}
+        {announced === 0 ? null : `${t("docks.announced", { total: announced })} · `}
         {expected === null ? t("docks.notStated") : t("docks.expected", { total: expected })}
         {short === 0 ? null : <b className="docks-bad"> · {t("docks.short", { total: short })}</b>}
       </p>
@@ -51,6 +56,7 @@ function FlightBlock({ flight, timezone }: { flight: Flight; timezone: string })
         </details>
       )}
       {more === 0 ? null : <p className="docks-soft">{t("docks.moreFiles", { total: more })}</p>}
+      {openMore === 0 ? null : <p className="docks-bad">{t("docks.moreOpen", { total: openMore })}</p>}
     </section>
   );
 }
