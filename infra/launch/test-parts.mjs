@@ -41,7 +41,7 @@ export async function ensureTestParts() {
     });
   }
   await ensureMinio();
-  await ensureMosquitto();
+  for (const part of unpackedParts) await ensureUnpacked(part);
   for (const part of parts.filter((item) => !present(item)))
     say(`! ${part.programs.join(" or ")} not found: ${part.for} will not run`);
 }
@@ -63,24 +63,33 @@ async function ensureMinio() {
 }
 
 /**
- * An MQTT broker. Debian's package starts a service of its own when it is installed, on a port that others may rely on: it is unpacked into the cache
- * instead, which also needs no root (`infra/src/testing/mosquitto.ts` finds it there).
+ * Servers whose Debian package starts a service of its own when it is installed, on a port or a clock that others may rely on: they are unpacked
+ * into the cache instead, which also needs no root (`infra/src/testing/{mosquitto,chrony}.ts` find them there).
  */
-async function ensureMosquitto() {
-  const folder = join(homedir(), ".cache", "mingcha", "mosquitto");
-  const present = () => existsSync(join(folder, "usr", "sbin", "mosquitto"));
-  if (present() || findProgram("mosquitto")) return;
+const unpackedParts = [
+  {
+    name: "mosquitto",
+    program: "mosquitto",
+    packages: ["mosquitto", "libwrap0", "libdlt2", "libcjson1", "libmosquitto1"],
+    for: "tests of drone docks",
+  },
+  { name: "chrony", program: "chronyd", packages: ["chrony"], for: "comparison with a real NTP server" },
+];
+
+async function ensureUnpacked({ name, program, packages, for: purpose }) {
+  const folder = join(homedir(), ".cache", "mingcha", name);
+  const isThere = () => existsSync(join(folder, "usr", "sbin", program));
+  if (isThere() || findProgram(program)) return;
   if (findProgram("apt-get") && findProgram("dpkg-deb")) {
-    say("· Unpacking an MQTT broker for the tests …");
+    say(`· Unpacking ${name} for the tests …`);
     mkdirSync(folder, { recursive: true });
-    const packages = ["mosquitto", "libwrap0", "libdlt2", "libcjson1", "libmosquitto1"];
     const download = () => run("apt-get", ["download", ...packages], { cwd: folder });
     if ((await download()).code !== 0) {
       await run("apt-get", ["update", "-qq"]);
       await download();
     }
-    for (const file of readdirSync(folder).filter((name) => name.endsWith(".deb")))
+    for (const file of readdirSync(folder).filter((entry) => entry.endsWith(".deb")))
       await run("dpkg-deb", ["-x", file, "."], { cwd: folder });
   }
-  if (!present()) say("! mosquitto not found and not unpacked: tests of drone docks will not run");
+  if (!isThere()) say(`! ${program} not found and not unpacked: ${purpose} will not run`);
 }

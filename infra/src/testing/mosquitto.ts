@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -28,7 +28,6 @@ export interface MqttBroker {
 const unpacked = join(homedir(), ".cache", "mingcha", "mosquitto");
 const folders = [join(unpacked, "usr", "sbin"), join(unpacked, "usr", "bin")];
 const found = (name: string): string | undefined => findProgram(name, [...folders, "/usr/sbin"]);
-const packages = ["mosquitto", "libwrap0", "libdlt2", "libcjson1", "libmosquitto1"];
 
 /** The programs find their libraries beside them, wherever they were unpacked. */
 function environment(): NodeJS.ProcessEnv {
@@ -36,34 +35,11 @@ function environment(): NodeJS.ProcessEnv {
   return { ...process.env, LD_LIBRARY_PATH: [...libraries, process.env.LD_LIBRARY_PATH ?? ""].join(":") };
 }
 
-/** Whether tests can have an MQTT 5 broker here; unpacked from the distribution where that is possible, else the reason is printed. */
+/** Whether tests can have an MQTT 5 broker here; else the reason is printed. `npm test` unpacks one where it can. */
 export function findMosquitto(): boolean {
-  if (works()) return true;
-  try {
-    mkdirSync(unpacked, { recursive: true });
-    download();
-    for (const name of packages) {
-      const file = execFileSync("sh", ["-c", `ls ${name}_*.deb`], { cwd: unpacked, encoding: "utf8" }).trim();
-      execFileSync("dpkg-deb", ["-x", file, "."], { cwd: unpacked, stdio: "ignore" });
-    }
-  } catch {
-    // no such system, or no way to its packages
-  }
   if (works()) return true;
   process.stdout.write("drone docks are not tested: mosquitto is missing (Debian package mosquitto)\n");
   return false;
-}
-
-/** A machine without lists of packages fetches them first, where it may. */
-function download(): void {
-  const apt = (...args: string[]) =>
-    execFileSync("apt-get", args, { cwd: unpacked, stdio: "ignore", timeout: 120_000 });
-  try {
-    apt("download", ...packages);
-  } catch {
-    apt("update");
-    apt("download", ...packages);
-  }
 }
 
 function works(): boolean {
