@@ -82,16 +82,20 @@ try {
   ];
   const suffixes: Record<number, string> = { [phone]: "-narrow", [wall]: "-4k" };
   const heights: Record<number, number> = { [phone]: 844, [wall]: 2160 };
-  const shots = pages.flatMap(({ widthsPx, ...page }) =>
-    ["zh-CN", "en-US"].flatMap((locale) =>
-      widthsPx.map((widthPx) => ({
-        ...page,
-        name: `${page.name}${suffixes[widthPx] ?? ""}`,
-        locale,
-        widthPx,
-      })),
-    ),
-  );
+  /** Names given on the command line: those alone are taken anew. */
+  const only = process.argv.slice(2);
+  const shots = pages
+    .filter(({ name }) => only.length === 0 || only.includes(name))
+    .flatMap(({ widthsPx, ...page }) =>
+      ["zh-CN", "en-US"].flatMap((locale) =>
+        widthsPx.map((widthPx) => ({
+          ...page,
+          name: `${page.name}${suffixes[widthPx] ?? ""}`,
+          locale,
+          widthPx,
+        })),
+      ),
+    );
   for (const { login, name, path, locale, widthPx, ...shot } of shots) {
     const { page, context } = await signInAs(system.url, login, system.password, { locale });
     if ("dark" in shot) await page.emulateMedia({ colorScheme: "dark" });
