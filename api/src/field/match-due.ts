@@ -56,7 +56,7 @@ async function findBehind({ db }: Pick<Deps, "db">, receivedSince: Date): Promis
   return rows.map(({ id }) => id);
 }
 
-/** Devices that were issued or whose issue was taken back. */
+/** Devices that were issued or whose issue was taken back: whoever had one until then, or has it again, had it for all that follows. */
 async function carriersChanged({ db }: Pick<Deps, "db">, since: Date): Promise<Changed[]> {
   const rows = await db.deviceRecord.findMany({
     where: { kind: "carrier", OR: [{ createdAt: { gte: since } }, { withdrawnAt: { gte: since } }] },
@@ -64,7 +64,7 @@ async function carriersChanged({ db }: Pick<Deps, "db">, since: Date): Promise<C
   return rows.map((row) => ({
     at: row.withdrawnAt ?? row.createdAt,
     from: row.validFrom,
-    to: row.validTo ?? new Date("9999-01-01"),
+    to: new Date("9999-01-01"),
     sourceId: row.sourceId,
     near: null,
   }));

@@ -2,7 +2,7 @@
  * Thresholds by which a recording is laid beside work. House rules all of them, no law: nothing in domain.md says how near is near. Raising
  * `fieldRuleVersion` makes every open recording be looked at again.
  */
-export const fieldRuleVersion = "1.0";
+export const fieldRuleVersion = "1.1";
 
 export const fieldSettings = {
   /** Closest approach and both errors together within this: at the place. */
