@@ -1,8 +1,11 @@
+import { legalQuestions, technicalQuestions } from "@mingcha/models/clue";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { createFieldTeam } from "../testing/field-team.ts";
 import { saidOnSite } from "../testing/on-site.ts";
+import { passed } from "../testing/test-api.ts";
 
-const { api, people, db, admin, checked, forgetChecks, issue, north, recorded, sweep, view } = await createFieldTeam();
+const { api, people, db, admin, step, checked, forgetChecks, issue, north, recorded, sweep, view } =
+  await createFieldTeam();
 afterAll(() => api.close());
 beforeEach(forgetChecks);
 
@@ -48,4 +51,18 @@ test("an issue within the stated period of another is refused with what would be
   expect((await issue(sourceId, people.two, { validFrom: hours(-5), validTo: hours(1) })).statusCode).toBe(400);
   expect((await issue(sourceId, people.two, { validFrom: hours(10) })).statusCode).toBe(200);
   expect((await issue(sourceId, people.two, { validFrom: hours(-5) })).statusCode).toBe(200);
+});
+
+test("who carried the camera collected its recordings and reviews none of them, whoever handed the files in; whoever had it later does", async () => {
+  const from = new Date(saidOnSite.arrivedAt);
+  const clueId = await api.seedClue({ kind: "body", sourceId: "body-of-act", from, collectorId: people.two.person.id });
+  await issue("body-of-act", people.tech, { validFrom: hours(-1), validTo: hours(1) });
+  await issue("body-of-act", people.legal, { validFrom: hours(1) });
+  const pass = (who: typeof people.tech) => step(who, clueId, "tech_pass", { checklist: passed(technicalQuestions) });
+  const refused = await pass(people.tech);
+  expect(refused.json()).toMatchObject({ guard: "G-08" });
+  expect(refused.json().zh).toContain("采集人");
+  expect((await pass(await api.signIn("tech-other", ["technical_reviewer"]))).statusCode).toBe(200);
+  const legal = await step(people.legal, clueId, "legal_pass", { checklist: passed(legalQuestions) });
+  expect(legal.json().guard).not.toBe("G-08");
 });
