@@ -163,3 +163,28 @@ test("two issues collide where one begins within the other's stated period, or b
   for (const [a, b, collides] of pairs)
     expect([doIssuesCollide(a, b), doIssuesCollide(b, a)]).toEqual([collides, collides]);
 });
+
+describe("a step of which only a moment is known", () => {
+  const moment = start + 2 * min;
+  const only = check("a", {
+    span: { fromMs: moment, toMs: moment + 15 * min, known: { fromMs: moment, toMs: moment } },
+  });
+  const at = (fromMs: number, toMs: number, uncertaintyMs = 1_000) =>
+    matchField(clipAt(20, { fromMs, toMs, uncertaintyMs, track: [] }), [only])[0];
+  test("is certain where the recording holds that moment, whatever its clock is off by", () => {
+    expect(at(start, start + 10 * min)?.certainty).toBe("certain");
+    expect(at(moment - 500, start + 10 * min)?.certainty).toBe("possible");
+  });
+  test("is possible where the recording lies in what is assumed of it, and says so", () => {
+    const found = at(moment + 5 * min, moment + 10 * min);
+    expect(found?.certainty).toBe("possible");
+    expect(saysOf(found?.reasons ?? [])).toEqual(["time open", "officer for", "position open"]);
+    expect(found?.reasons[0]?.zh).toContain("推定");
+    expect(found?.reasons[0]?.en).toContain("assumed");
+  });
+});
+
+test("a recording that ends in the very moment in which a step begins has recorded nothing of it", () => {
+  const clip = clipAt(20, { toMs: start + min, uncertaintyMs: 0, track: [] });
+  expect(matchField(clip, [check("a")])[0]?.certainty).toBe("possible");
+});
