@@ -80,3 +80,17 @@ test("a record that the rule did not find is linked by somebody of the device's 
     state: "MATCHED",
   });
 });
+
+test("a recording that was linked with a record is told with the record that it was joined to, at any remove, and with no other", async () => {
+  const { clueId, clipId } = await ofCheck();
+  const [middle, root, other] = [await api.seedClue(), await api.seedClue(), await api.seedClue()];
+  const recordings = async (id: string) => {
+    const { items } = (await people.legal.call("GET", `/api/clues/${id}/recordings`)).json();
+    return items.map((item: { clipId: string }) => item.clipId);
+  };
+  expect(await recordings(root)).toEqual([]);
+  await db.clue.update({ where: { id: clueId }, data: { state: "MERGED", mergedIntoId: middle } });
+  await db.clue.update({ where: { id: middle }, data: { state: "MERGED", mergedIntoId: root } });
+  for (const id of [root, middle, clueId]) expect(await recordings(id)).toEqual([clipId]);
+  expect(await recordings(other)).toEqual([]);
+});
