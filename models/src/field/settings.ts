@@ -19,6 +19,8 @@ export const fieldSettings = {
   stepLengthMs: 15 * 60_000,
   /** What was written longer after the arrival is no longer part of being there. */
   stepLengthMaxMs: 4 * 3_600_000,
+  /** A track inside the video lags the picture by a consumer receiver's own delay. */
+  trackErrorMs: 500,
   /** Two fixes farther apart say nothing of the time between them. */
   gapMaxMs: 5_000,
   /** Harder than this no car turns or brakes on a street (m/s²): bounds how far off the straight line between two fixes it may be. */
