@@ -21,7 +21,11 @@ export async function viewClueRecordings(
   clueId: string,
 ): Promise<ClueRecordings> {
   const clueIds = await withJoined(db, clueId);
-  const named = await db.fieldDecision.findMany({ where: { clueId: { in: clueIds } }, select: { clipId: true }, distinct: ["clipId"] });
+  const named = await db.fieldDecision.findMany({
+    where: { clueId: { in: clueIds } },
+    select: { clipId: true },
+    distinct: ["clipId"],
+  });
   const ids = named.map(({ clipId }) => clipId);
   const [rows, clips] = await Promise.all([
     db.fieldDecision.findMany({ where: { clipId: { in: ids } }, orderBy: { ordinal: "asc" } }),
