@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, openBrowser, signInAs } from "./browser.ts";
 import { dayOfWork } from "./day-of-work.ts";
 import { fieldWork } from "./field-work.ts";
+import { seedDock } from "./seed-dock.ts";
 import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
 
 if (chromiumPath === undefined) console.warn("Pages for everybody: not tested, no Chromium was found");
@@ -26,6 +27,7 @@ const visits = [
       "/sources",
       "/sources/cam-shop-12/scene",
       "/sources/cam-shop-12/device",
+      "/docks",
       "/samples",
       "/upload",
       "/field-recordings?state=ORPHAN",
@@ -79,7 +81,10 @@ const visits = [
     ],
   },
   { login: "auditor", paths: ["/known-items", "/statistics", "/custody", "/retention"] },
-  { login: "admin", paths: ["/retention", "/sources", "/people", "/people?id={person}", "/account", "/status"] },
+  {
+    login: "admin",
+    paths: ["/retention", "/sources", "/docks", "/people", "/people?id={person}", "/account", "/status"],
+  },
 ] as const;
 /** A laptop of the office, a wall, a phone. */
 const sizes = [
@@ -118,6 +123,7 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
       );
     ids.case = (await dayOfWork(system)).caseId;
     ids.recording = (await fieldWork(system)).during;
+    await seedDock(system);
     const idOf = async (query: string) => (await system.query<{ id: string }>(query))[0]?.id ?? "";
     ids.object = await idOf("select id from register_object where kind = 'shop'");
     ids.flight = await idOf("select id from flight");

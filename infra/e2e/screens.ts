@@ -10,6 +10,7 @@ import { signInAs } from "./browser.ts";
 import { dayOfWork } from "./day-of-work.ts";
 import { demoClips } from "./demo-clips.ts";
 import { fieldWork } from "./field-work.ts";
+import { seedDock } from "./seed-dock.ts";
 import { removeFolder, startSystem, waitFor } from "./system.ts";
 
 const folder = fileURLToPath(new URL("../docs/screens/", import.meta.url));
@@ -28,6 +29,7 @@ try {
   );
   const { caseId } = await dayOfWork(system);
   const recordings = await fieldWork(system);
+  await seedDock(system);
   const [clue] = await system.query<{ id: string }>("select id from clue where violation = 'CROSS_DOOR'");
   const [open] = await system.query<{ id: string }>("select id from clue where state = 'LEGAL_REVIEW'");
   const [person] = await system.query<{ id: string }>("select id from person where login = 'both'");
@@ -66,6 +68,7 @@ try {
     { login: "monitor", name: "scene", path: "/sources/cam-shop-12/scene", widthsPx: [wide, phone] },
     { login: "tech", name: "device", path: "/sources/cam-shop-12/device", widthsPx: [wide] },
     { login: "admin", name: "device-admin", path: "/sources/cam-shop-12/device", widthsPx: [wide, phone] },
+    { login: "admin", name: "docks", path: "/docks", widthsPx: [wide, phone] },
     { login: "head", name: "suppressions", path: "/suppressions", widthsPx: [wide] },
     { login: "head", name: "statistics", path: "/statistics", widthsPx: [wide] },
     { login: "pilot", name: "upload", path: "/upload", widthsPx: [wide] },

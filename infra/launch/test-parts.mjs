@@ -1,5 +1,5 @@
 // Optional parts of the tests: found, installed where this machine allows it, else named with what will not run.
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { run, say } from "./prepare.mjs";
@@ -41,6 +41,7 @@ export async function ensureTestParts() {
     });
   }
   await ensureMinio();
+  await ensureMosquitto();
   for (const part of parts.filter((item) => !present(item)))
     say(`! ${part.programs.join(" or ")} not found: ${part.for} will not run`);
 }
@@ -59,4 +60,27 @@ async function ensureMinio() {
     });
   }
   if (!existsSync(join(folder, "minio"))) say("! minio not found and not built: tests of the S3 store will not run");
+}
+
+/**
+ * An MQTT broker. Debian's package starts a service of its own when it is installed, on a port that others may rely on: it is unpacked into the cache
+ * instead, which also needs no root (`infra/src/testing/mosquitto.ts` finds it there).
+ */
+async function ensureMosquitto() {
+  const folder = join(homedir(), ".cache", "mingcha", "mosquitto");
+  const present = () => existsSync(join(folder, "usr", "sbin", "mosquitto"));
+  if (present() || findProgram("mosquitto")) return;
+  if (findProgram("apt-get") && findProgram("dpkg-deb")) {
+    say("· Unpacking an MQTT broker for the tests …");
+    mkdirSync(folder, { recursive: true });
+    const packages = ["mosquitto", "libwrap0", "libdlt2", "libcjson1", "libmosquitto1"];
+    const download = () => run("apt-get", ["download", ...packages], { cwd: folder });
+    if ((await download()).code !== 0) {
+      await run("apt-get", ["update", "-qq"]);
+      await download();
+    }
+    for (const file of readdirSync(folder).filter((name) => name.endsWith(".deb")))
+      await run("dpkg-deb", ["-x", file, "."], { cwd: folder });
+  }
+  if (!present()) say("! mosquitto not found and not unpacked: tests of drone docks will not run");
 }

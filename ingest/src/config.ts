@@ -22,6 +22,8 @@ export interface Folders {
   readonly inbox: string;
   /** Parts of live sources until they are stored. */
   readonly live: string;
+  /** Objects of drone docks between the upload bucket and the store. */
+  readonly docks: string;
   readonly quarantine: string;
   /** Demo footage that ships with the product. */
   readonly demo: string;
@@ -33,6 +35,7 @@ export function foldersOf(environment: Pick<Environment, "MINGCHA_DATA" | "MINGC
     data,
     uploads: join(data, "staging", "uploads"),
     live: join(data, "staging", "live"),
+    docks: join(data, "staging", "docks"),
     inbox: environment.MINGCHA_WATCH_DIR ?? join(data, "inbox"),
     quarantine: join(data, "quarantine"),
     demo: join(repoRoot, "models", "demo"),

@@ -18,6 +18,8 @@ import { readNetworks, readSecretKey } from "@mingcha/infra/streams";
 import { openWatchPort, warnOfClock } from "@mingcha/infra/watch";
 import { storeIntake, takeUpload } from "@mingcha/models/jobs";
 import { readIngestConfig } from "./config.ts";
+import { dockTurnMs, holdDocks } from "./dock/hold-docks.ts";
+import { readDockDeps } from "./dock/open-docks.ts";
 import type { IntakeDeps } from "./intake/intake-deps.ts";
 import { storeIntakeNow } from "./intake/store-intake.ts";
 import { quietMs, sweepIntakes } from "./intake/sweep.ts";
@@ -38,7 +40,7 @@ const { environment, services, folders } = readIngestConfig();
 const log = createLog("ingest", environment.LOG_LEVEL);
 const lifecycle = createLifecycle(log);
 
-for (const folder of [folders.uploads, folders.inbox, folders.quarantine, folders.live])
+for (const folder of [folders.uploads, folders.inbox, folders.quarantine, folders.live, folders.docks])
   await mkdir(folder, { recursive: true, mode: 0o700 });
 const tools = await findMediaTools({ ffmpegPath: environment.FFMPEG_PATH, ffprobePath: environment.FFPROBE_PATH });
 for (const warning of tools.warnings) log.warn({ warning }, "media tools");
@@ -108,11 +110,20 @@ const streams = holdStreams({
 lifecycle.onStop("live sources", streams.stop);
 lifecycle.onStop("live turns", runEvery(turnMs, "live", streams.turn, log));
 
+const profile = loadProfile(environment.MINGCHA_PROFILE);
+const dockDeps = readDockDeps(environment, profile, deps);
+if (dockDeps !== null) {
+  const docks = holdDocks(dockDeps);
+  lifecycle.onStop("docks", docks.stop);
+  lifecycle.onStop("dock turns", runEvery(dockTurnMs, "docks", docks.turn, log));
+  lifecycle.onStop("dock files", runEvery(dockTurnMs, "dock files", docks.work, log));
+}
+
 const retention = {
   db,
   store,
   folders,
-  settings: loadProfile(environment.MINGCHA_PROFILE).retention,
+  settings: profile.retention,
   machine: hostname(),
   now: () => new Date(),
   databaseNow: () => askDatabaseClock(db),

@@ -80,7 +80,7 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
     ...deviceFacts(
       await loadDevice(deps.db, source.id, clue),
       { ...source, kindTitle: sourceKinds[source.kind] ?? source.kind },
-      clue.from,
+      clue,
       profile.review,
     ),
     model: {

@@ -1,34 +1,25 @@
-import {
-  clockErrorAt,
-  clockMethodText,
-  deviceStates,
-  metrologyAt,
-  recordAt,
-  samplesAround,
-  watchedStateAt,
-} from "@mingcha/models/device";
+import { clockMethodText, deviceStates, metrologyAt, recordAt, watchedStateAt } from "@mingcha/models/device";
 import type { CaseFacts } from "@mingcha/models/documents";
 import { localDay, type Profile } from "@mingcha/models/profile";
+import { clockOverAct } from "../devices/device-at-capture.ts";
 import type { LoadedDevice } from "../devices/load-device.ts";
 
 /** The device and its clock as of the capture, for the review forms: what the register does not say stays null and prints as a blank. */
 export function deviceFacts(
   { records, samples, viewMoved }: Pick<LoadedDevice, "records" | "samples" | "viewMoved">,
   source: { name: string; deviceId: string | null; kind: string; kindTitle: string; timezone: string },
-  capturedAt: Date,
+  act: { readonly from: Date; readonly to: Date },
   {
     maxClockErrorMs: clockLimitMs,
     maintenanceEveryDays,
   }: Pick<Profile["review"], "maxClockErrorMs" | "maintenanceEveryDays">,
 ): Pick<CaseFacts, "device" | "clock"> {
   const watch = { samples, clockLimitMs, maintenanceEveryDays, viewMoved };
-  const atMs = capturedAt.getTime();
+  const atMs = act.from.getTime();
   const held = (kind: Parameters<typeof recordAt>[1]) => recordAt(records, kind, atMs)?.row;
   const day = (at: Date | null | undefined): string | null => (at ? localDay(at, source.timezone) : null);
-  const { before, after } = samplesAround(samples, atMs);
-  const nearest = [before, after]
-    .filter((sample) => sample !== undefined)
-    .sort((a, b) => Math.abs(a.atMs - atMs) - Math.abs(b.atMs - atMs))[0];
+  // what the guard judged by, not what lay nearest
+  const judged = clockOverAct(samples, act);
   const metrology = metrologyAt(records, atMs);
   const [maintained] = records
     .filter(({ kind, fromMs }) => kind === "maintenance" && fromMs <= atMs)
@@ -53,13 +44,15 @@ export function deviceFacts(
       maintainedOn: day(maintained?.row.validFrom),
     },
     clock:
-      clockErrorAt(samples, atMs) === null || nearest === undefined
-        ? { offsetMs: null, limitMs: clockLimitMs, measuredAt: null, method: null }
+      judged === null
+        ? { offsetMs: null, uncertaintyMs: null, errorMs: null, limitMs: clockLimitMs, measuredAt: null, method: null }
         : {
-            offsetMs: nearest.offsetMs,
+            offsetMs: judged.sample.offsetMs,
+            uncertaintyMs: judged.sample.uncertaintyMs,
+            errorMs: judged.errorMs,
             limitMs: clockLimitMs,
-            measuredAt: new Date(nearest.atMs).toISOString(),
-            method: nearest.method === "manual" ? "人工比对北京时间" : clockMethodText(nearest.method).zh,
+            measuredAt: new Date(judged.sample.atMs).toISOString(),
+            method: judged.sample.method === "manual" ? "人工比对北京时间" : clockMethodText(judged.sample.method).zh,
           },
   };
 }

@@ -65,7 +65,7 @@ describe("technical review and the clock (G-04)", () => {
       en: expect.stringContaining("2026-11-20 08:59:00, +37.000 ± 0.120 s"),
     });
     const { device, events } = await detail(tech, clueId);
-    expect(device.atCapture.clock).toMatchObject({ errorMs: 37_120, before: { method } });
+    expect(device.atCapture.clock).toMatchObject({ errorMs: 37_121, before: { method } });
     expect(events.find(({ event }) => event === "tech_pass")?.refusals.map(({ guard }) => guard)).toContain("G-04");
   });
 
@@ -105,13 +105,54 @@ describe("technical review and the clock (G-04)", () => {
   test("methods that disagree beyond their errors are shown, and the reviewer has to settle it", async () => {
     const { clueId } = await recordWith([
       { method: "rtcp", afterMs: -60_000, offsetMs: 100, uncertaintyMs: 200 },
-      { method: "onvif", afterMs: -60_000, offsetMs: 37_000, uncertaintyMs: 400 },
+      { method: "onvif", afterMs: -60_000, offsetMs: 900, uncertaintyMs: 400 },
     ]);
     const view = await detail(tech, clueId);
     expect(view.device.atCapture.clock.notes.map(({ zh }) => zh).join()).toMatch(
-      /RTCP.*\+0\.100.*ONVIF.*\+37\.000.*相差超出/,
+      /RTCP.*\+0\.100.*ONVIF.*\+0\.900.*相差超出/,
     );
     expect(view.pictureRules.find(({ id }) => id === "clock")).toMatchObject({ passed: null });
+    expect((await pass(tech, clueId)).statusCode).toBe(200);
+  });
+
+  test("a method that finds the clock surely over the limit is not outvoted by a surer one: refused, both named, whatever a person adds", async () => {
+    const { clueId, sourceId } = await recordWith([
+      { method: "rtcp", afterMs: -60_000, offsetMs: 100, uncertaintyMs: 200 },
+      { method: "onvif", afterMs: -60_000, offsetMs: 37_000, uncertaintyMs: 400 },
+    ]);
+    const view = await detail(tech, clueId);
+    expect(view.pictureRules.find(({ id }) => id === "clock")).toMatchObject({
+      passed: false,
+      value: "0.3 s / ≥ 36.6 s",
+    });
+    expect(view.events.find(({ event }) => event === "tech_pass")?.refusals.map(({ guard }) => guard)).toContain(
+      "G-04",
+    );
+    const refused = await pass(tech, clueId);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json()).toMatchObject({
+      guard: "G-04",
+      zh: expect.stringMatching(
+        /至少偏差 36\.6 秒.*ONVIF.*\+37\.000 ± 0\.400 s；而 .*RTCP.*\+0\.100 ± 0\.200 s.*现场核查/,
+      ),
+      en: expect.stringMatching(/36\.6 s at least.*ONVIF.*\+37\.000.*RTCP.*\+0\.100.*on site/),
+    });
+    const added = await tech.call("POST", `/api/sources/${sourceId}/clock-samples`, {
+      at: new Date(capturedMs - 1_000).toISOString(),
+      offsetMs: 0,
+      uncertaintyMs: 100,
+    });
+    expect(added.statusCode).toBe(200);
+    expect((await pass(tech, clueId)).json()).toMatchObject({ guard: "G-04" });
+  });
+
+  test("what one method found wrong is ended by the same method's newer comparison before the capture", async () => {
+    const { clueId } = await recordWith([
+      { method: "rtcp", afterMs: -60_000, offsetMs: 100, uncertaintyMs: 200 },
+      { method: "onvif", afterMs: -2 * hourMs, offsetMs: 37_000, uncertaintyMs: 400 },
+      { method: "onvif", afterMs: -120_000, offsetMs: 150, uncertaintyMs: 400 },
+    ]);
+    expect((await pass(tech, clueId)).statusCode).toBe(200);
   });
 
   test("a comparison by a machine whose own clock nobody had compared is told as such", async () => {

@@ -84,6 +84,7 @@ export async function collectFacts(
       clips,
       clockErrorMs: device.clockErrorMs,
       clockDoubted: false,
+      clockDeniedMs: null,
     }).flatMap(({ id, passed, text, value, limit }) =>
       // the clock has a sentence of its own
       id === "clock" ? [] : [{ passed, zh: `${text.zh} ${value}（${limit}）`, en: `${text.en} ${value} (${limit})` }],

@@ -8,6 +8,8 @@ export interface PictureRuleInput {
   readonly clockErrorMs: number | null;
   /** Methods disagree, or the machine that compared was not compared itself: the reviewer settles it. */
   readonly clockDoubted: boolean;
+  /** The clock was off by this at least by a method that does not count; null: none says so (guard G-04). */
+  readonly clockDeniedMs: number | null;
 }
 
 /**
@@ -24,7 +26,8 @@ export function checkPictures(profile: Profile, input: PictureRuleInput) {
     (least, clip) => (least === null || clip.widthPx < least.widthPx ? clip : least),
     null,
   );
-  const clock = input.clockErrorMs;
+  const [clock, denied] = [input.clockErrorMs, input.clockDeniedMs];
+  const isOver = denied !== null || (clock !== null && clock > limits.maxClockErrorMs);
   return [
     {
       id: "count" as const,
@@ -50,11 +53,12 @@ export function checkPictures(profile: Profile, input: PictureRuleInput) {
     },
     {
       id: "clock" as const,
-      passed:
-        clock === null || (input.clockDoubted && clock <= limits.maxClockErrorMs)
-          ? null
-          : clock <= limits.maxClockErrorMs,
-      value: clock === null ? "?" : `${(clock / 1_000).toFixed(1)} s`,
+      passed: isOver ? false : clock === null || input.clockDoubted ? null : true,
+      value:
+        [
+          ...(clock === null ? [] : [`${(clock / 1_000).toFixed(1)} s`]),
+          ...(denied === null ? [] : [`≥ ${(denied / 1_000).toFixed(1)} s`]),
+        ].join(" / ") || "?",
       limit: `≤ ${(limits.maxClockErrorMs / 1_000).toFixed(1)} s`,
       text: { zh: "设备时钟误差", en: "Clock error of the device" },
     },

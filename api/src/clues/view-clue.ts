@@ -19,7 +19,6 @@ import { readingsOf } from "../corrections/facts-in-force.ts";
 import { looksSpan } from "../corrections/looks-span.ts";
 import { viewCorrectable, viewCorrections } from "../corrections/view-corrections.ts";
 import type { Deps } from "../deps.ts";
-import { deviceAtCapture } from "../devices/device-at-capture.ts";
 import { loadDevice } from "../devices/load-device.ts";
 import { viewDeviceAt } from "../devices/view-device.ts";
 import { viewStands } from "../flights/view-stands.ts";
@@ -211,7 +210,8 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       violation: clue.violation,
       pictures: flag.evidence,
       clips,
-      clockErrorMs: deviceAtCapture(device, flag.source.kind, clue, profile.review, flag.source.timezone).clockErrorMs,
+      clockErrorMs: facts.device.clockErrorMs,
+      clockDeniedMs: facts.device.clockDenied?.leastMs ?? null,
       clockDoubted: [clue.from, clue.to].some((at) => clockDoubtsAt(device.samples, at.getTime()).length > 0),
     }),
     reviews: clue.reviews.map((review) => ({

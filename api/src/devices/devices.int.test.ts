@@ -91,12 +91,27 @@ describe("a record of a device that was not compliant when it was taken can be s
     expect((await pass(clueId)).json()).toMatchObject({ guard: "G-04" });
   });
 
+  test("a comparison so old that the clock may have gone off beyond the limit since is refused by G-04, the drift named", async () => {
+    const { clueId, sourceId } = await bareClue();
+    await complete(sourceId);
+    await compare(sourceId, day(-23 / 24), 100);
+    expect((await pass(clueId)).json()).toMatchObject({
+      guard: "G-04",
+      zh: expect.stringMatching(/设备时钟误差 1\.8 秒，超过 1\.0 秒.*走时误差 1\.6\d\d s/),
+      en: expect.stringMatching(/1\.6\d\d s it may have gone off by the capture/),
+    });
+    // nobody found the device wrong: it is not suspended for that
+    const { device } = (await people.tech.call("GET", `/api/clues/${clueId}`)).json() as ClueDetail;
+    expect(device.atCapture.state).toBe("ACTIVE");
+  });
+
   test("a device that had everything passes, and what is on record stays with the item", async () => {
     const { clueId, sourceId } = await bareClue();
     await complete(sourceId);
     await compare(sourceId, day(-0.1), 100);
     const { device } = (await people.tech.call("GET", `/api/clues/${clueId}`)).json() as ClueDetail;
-    expect(device.atCapture).toMatchObject({ state: "ACTIVE", metrology: "exempt", clock: { errorMs: 150 } });
+    // 2.4 h at 20 parts in a million are 173 ms
+    expect(device.atCapture).toMatchObject({ state: "ACTIVE", metrology: "exempt", clock: { errorMs: 150 + 173 } });
     expect(
       device.atCapture.requirements?.every(({ status, recordedLater }) => status === "held" && recordedLater),
     ).toBe(true);

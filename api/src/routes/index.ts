@@ -19,6 +19,9 @@ import { registerAddDeviceRecord } from "./devices/add-device-record.ts";
 import { registerGetAttachmentMedia } from "./devices/get-attachment-media.ts";
 import { registerGetDevice } from "./devices/get-device.ts";
 import { registerWithdrawDeviceRecord } from "./devices/withdraw-device-record.ts";
+import { registerGetDock } from "./docks/get-dock.ts";
+import { registerListDocks } from "./docks/list-docks.ts";
+import { registerSetDock } from "./docks/set-dock.ts";
 import { registerDraftDocument } from "./documents/draft-document.ts";
 import { registerGetDocumentFile } from "./documents/get-document-file.ts";
 import { registerGetEvidenceMedia } from "./evidence/get-evidence-media.ts";
@@ -154,6 +157,9 @@ export const routes: readonly RegisterRoute[] = [
   registerAddClockSample,
   registerAskClockMeasurement,
   registerGetClock,
+  registerListDocks,
+  registerGetDock,
+  registerSetDock,
   registerCreateScene,
   registerListIntake,
   registerStreamChanges,

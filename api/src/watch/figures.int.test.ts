@@ -92,3 +92,23 @@ test("figures are not on the port that people use", async () => {
     expect(statusCode === 404 || String(headers["content-type"]).includes("text/html")).toBe(true);
   }
 });
+
+test("docks give figures once one is in use: whether a machine holds the connection, who speaks, and what waits", async () => {
+  const { db } = api.deps;
+  expect(await figures()).not.toHaveProperty("mingcha_dock_broker_connected");
+  for (const sn of ["7CTDM3A00B0001", "7CTDM3A00B0002"])
+    await db.dock.create({ data: { sn, name: "secret place", bindingCode: "x" } });
+  await db.dockStanding.create({ data: { sn: "7CTDM3A00B0001", lastMessageAt: new Date() } });
+  const file = (state: string) => ({ sn: "7CTDM3A00B0001", objectKey: state, name: state, state, foundBy: "notice" });
+  await db.dockFile.createMany({ data: ["noticed", "verified", "taken", "missing"].map(file) });
+  const leaseUntil = new Date(Date.now() + 60_000);
+  await db.dockLink.create({ data: { id: 1, clientId: "x", holder: "m", leaseUntil, state: "connected" } });
+  expect(await figures()).toMatchObject({
+    mingcha_dock_broker_connected: 1,
+    "mingcha_docks:online": 1,
+    "mingcha_docks:offline": 1,
+    mingcha_dock_files_waiting: 2,
+  });
+  await db.dockLink.update({ where: { id: 1 }, data: { leaseUntil: new Date(Date.now() - 1_000) } });
+  expect((await figures()).mingcha_dock_broker_connected).toBe(0);
+});

@@ -2,6 +2,7 @@ import type { Database } from "@mingcha/infra/db";
 import { freeBytes } from "@mingcha/infra/storage";
 import type { Figure } from "@mingcha/infra/watch";
 import { streamStateCodes } from "@mingcha/models/streams";
+import { readDockFigures } from "./dock-figures.ts";
 
 interface Waiting {
   readonly intakes: number;
@@ -59,5 +60,6 @@ export async function readFigures(db: Database, dataFolder: string): Promise<Fig
       help: "Free space where uploads wait",
       samples: free === null ? [] : [{ value: free }],
     },
+    ...(await readDockFigures(db)),
   ];
 }

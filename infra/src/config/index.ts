@@ -105,6 +105,28 @@ export const environmentSchema = z.object({
   MINGCHA_WATCH_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   /** Address of that port. Whoever reaches it may read it: loopback, or a network of machines only. */
   MINGCHA_WATCH_HOST: z.string().min(1).default("127.0.0.1"),
+  /** Broker at which drone docks report (MQTT 5). Not set: no dock is listened to. */
+  MINGCHA_DOCK_MQTT_URL: z.url({ protocol: /^mqtts?$/ }).optional(),
+  MINGCHA_DOCK_MQTT_USER: optionalText,
+  MINGCHA_DOCK_MQTT_PASSWORD: optionalText,
+  /** File with the authority that signed the broker's certificate, where no public one did. */
+  MINGCHA_DOCK_MQTT_CA: path.optional(),
+  /** Bucket into which docks upload; never that of the evidence. */
+  MINGCHA_DOCK_BUCKET: z.string().min(3).max(63).default("mingcha-docks"),
+  /** S3 server as docks reach it, where that differs from S3_ENDPOINT. */
+  MINGCHA_DOCK_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** Key that reaches the upload bucket alone and asks for temporary credentials; else S3_ACCESS_KEY. */
+  MINGCHA_DOCK_S3_ACCESS_KEY: optionalText,
+  MINGCHA_DOCK_S3_SECRET_KEY: optionalText,
+  /** Region and maker as docks are told them. */
+  MINGCHA_DOCK_S3_REGION: z.string().min(1).default("us-east-1"),
+  MINGCHA_DOCK_S3_PROVIDER: z.enum(["minio", "aws", "ali"]).default("minio"),
+  /** Time server that docks are told to follow. */
+  MINGCHA_DOCK_NTP_HOST: optionalText,
+  /** The bureau's app at DJI's developer site: a dock asks for it before anything else. */
+  MINGCHA_DOCK_APP_ID: z.coerce.number().int().positive().optional(),
+  MINGCHA_DOCK_APP_KEY: optionalText,
+  MINGCHA_DOCK_APP_LICENSE: optionalText,
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 
@@ -119,6 +141,11 @@ export const secretVariables = [
   "MINGCHA_SECRET_KEY",
   "MINGCHA_NOTIFY_TOKEN",
   "MINGCHA_DEMO_PASSWORD",
+  "MINGCHA_DOCK_MQTT_PASSWORD",
+  "MINGCHA_DOCK_S3_ACCESS_KEY",
+  "MINGCHA_DOCK_S3_SECRET_KEY",
+  "MINGCHA_DOCK_APP_KEY",
+  "MINGCHA_DOCK_APP_LICENSE",
 ] as const satisfies readonly (keyof Environment)[];
 
 /** Thrown for a wrong environment; the message names every bad variable in one sentence each. */
@@ -135,6 +162,8 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
   if (parsed.data.S3_ENDPOINT && !(parsed.data.S3_ACCESS_KEY && parsed.data.S3_SECRET_KEY)) {
     throw new ConfigError("S3_ENDPOINT is set, so S3_ACCESS_KEY and S3_SECRET_KEY are needed too.");
   }
+  if (parsed.data.MINGCHA_DOCK_BUCKET === parsed.data.S3_BUCKET)
+    throw new ConfigError("MINGCHA_DOCK_BUCKET is S3_BUCKET: docks may never write where the evidence lies.");
   return Object.freeze(parsed.data);
 }
 

@@ -35,6 +35,38 @@ test("machines that start at once on an empty database migrate it once, and none
   }
 });
 
+test("a live source that stood before clocks were asked for begins without ONVIF, one with a stated port keeps it", async () => {
+  const name = "20261128120500_onvif_only_where_saved";
+  const admin = new pg.Client({ connectionString: inject("postgresUrl") });
+  await admin.connect();
+  const database = `m_${randomBytes(6).toString("hex")}`;
+  await admin.query(`create database ${database}`);
+  const url = new URL(inject("postgresUrl"));
+  url.pathname = `/${database}`;
+  const client = new pg.Client({ connectionString: url.href });
+  try {
+    await applyMigrations(url.href);
+    await client.connect();
+    await client.query("delete from _prisma_migrations where migration_name = $1", [name]);
+    await client.query(
+      `insert into source (id, name, kind, place) values ('old', 'old', 'fixed', 'x'), ('stated', 'stated', 'fixed', 'x')`,
+    );
+    await client.query(`insert into stream (source_id, kind, url, policy, clip_s, onvif_enabled, onvif_port, updated_at)
+      values ('old', 'rtsp', 'rtsp://10.0.0.1/x', 'never-drop', 10, true, null, now()),
+        ('stated', 'rtsp', 'rtsp://10.0.0.2/x', 'never-drop', 10, true, 8000, now())`);
+    expect(await applyMigrations(url.href)).toEqual([name]);
+    const { rows } = await client.query("select source_id, onvif_enabled, version from stream order by source_id");
+    expect(rows).toEqual([
+      { source_id: "old", onvif_enabled: false, version: 2 },
+      { source_id: "stated", onvif_enabled: true, version: 1 },
+    ]);
+  } finally {
+    await client.end();
+    await admin.query(`drop database ${database} with (force)`);
+    await admin.end();
+  }
+});
+
 test("a database that is away keeps no process from starting; what is wrong does", async () => {
   const log = createLog("test", "silent");
   const away = openDatabase("postgresql://nobody@127.0.0.1:9/none", 1);

@@ -19,10 +19,13 @@ export type Asked =
 
 /** Clocks are read to the millisecond, twice. */
 const readingMs = 1;
+/** A way shorter than nothing by more than both clocks' reading is no way of a packet: the server's own two times are wrong. */
+const leastDelayMs = -2 * readingMs;
 
 /**
  * Asks a server once. What comes from another address or port, or does not carry our number back, is passed over until the time is up, so that who
- * cannot see the question can neither answer nor end it.
+ * cannot see the question can neither answer nor end it. Our clock is read once, when the question leaves; the way is counted by a clock that nobody
+ * sets, so that one that is set meanwhile does not shorten it.
  */
 export function askServer(address: string, port: number, limitMs: number, now = Date.now): Promise<Asked> {
   return new Promise((resolve) => {
@@ -39,9 +42,10 @@ export function askServer(address: string, port: number, limitMs: number, now = 
     };
     const timer = setTimeout(() => end({ kind: "failed", reason: isForged ? "forged" : "no_answer" }), limitMs);
     let askedMs = 0;
+    let askedCount = 0;
     socket.on("error", () => end({ kind: "failed", reason: "no_answer" }));
     socket.on("message", (packet, from) => {
-      const answeredMs = now();
+      const answeredMs = askedMs + performance.now() - askedCount;
       const read =
         from.address === address && from.port === port
           ? readAnswer(packet, nonce, answeredMs)
@@ -50,7 +54,9 @@ export function askServer(address: string, port: number, limitMs: number, now = 
       else if (read.kind === "refused") end({ kind: "failed", reason: read.reason });
       else {
         const { receivedMs, sentMs, rootMs, stratum } = read.time;
-        const delayMs = Math.max(0, answeredMs - askedMs - (sentMs - receivedMs));
+        const wayMs = answeredMs - askedMs - (sentMs - receivedMs);
+        if (wayMs < leastDelayMs) return end({ kind: "failed", reason: "not_understood" });
+        const delayMs = Math.max(0, wayMs);
         const aheadMs = (askedMs - receivedMs + (answeredMs - sentMs)) / 2;
         end({
           kind: "ok",
@@ -61,6 +67,7 @@ export function askServer(address: string, port: number, limitMs: number, now = 
     // bound before the clock is read: what the system takes for it is no part of the way
     socket.bind(0, undefined, () => {
       askedMs = now();
+      askedCount = performance.now();
       socket.send(writeQuestion(nonce), port, address);
     });
   });

@@ -1,6 +1,7 @@
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import { afterEach, describe, expect, test } from "vitest";
 import { hasChrony, ntpAnswer, startChrony, startNtpServer } from "../testing/index.ts";
+import { askServer } from "./ask-server.ts";
 import { measureHost } from "./measure-host.ts";
 import { readTimeServers } from "./time-servers.ts";
 
@@ -110,6 +111,26 @@ describe("a time server that is not to be believed is refused", () => {
     await measureHost([server], quick);
     expect(asked).toBe(1);
   });
+});
+
+test.each([
+  -5_000, 5_000,
+])("our clock that is set by %i ms while a question is on its way changes neither the offset of its asking nor its way", async (setMs) => {
+  const server = await serve((question, from, socket) => {
+    setTimeout(() => socket.send(ntpAnswer(question), from.port, from.address), 40);
+  });
+  let reads = 0;
+  const asked = await askServer("127.0.0.1", server.port, 1_000, () => Date.now() + (reads++ === 0 ? 0 : setMs));
+  if (asked.kind !== "ok") throw new Error(asked.reason);
+  const { aheadMs, delayMs, uncertaintyMs } = asked.exchange;
+  expect(Math.abs(aheadMs)).toBeLessThanOrEqual(uncertaintyMs);
+  expect(delayMs).toBeGreaterThan(30);
+  expect(delayMs).toBeLessThan(500);
+});
+
+test("an answer that took the server longer than the question was away is refused, not taken for the quickest", async () => {
+  const server = await serveShifted(0, (packet) => packet.writeUInt32BE(packet.readUInt32BE(40) + 3, 40));
+  expect(await measureHost([server], quick)).toEqual({ kind: "failed", reason: "not_understood" });
 });
 
 describe("of several", () => {

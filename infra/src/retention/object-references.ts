@@ -18,6 +18,7 @@ export const objectReferences = [
   { column: "truck_file.sha256", where: "truck_file where sha256 = $1" },
   { column: "device_attachment.sha256", where: "device_attachment where sha256 = $1" },
   { column: "device_attachment.view_sha256", where: "device_attachment where view_sha256 = $1" },
+  { column: "dock_file.kept_sha256", where: "dock_file where kept_sha256 = $1" },
 ] as const;
 
 /** Columns with a hash that names something without needing its bytes, each with why. */
@@ -34,6 +35,7 @@ export const namesOnly: Readonly<Record<string, string>> = {
   "object_version.sheet_sha256": "of an imported sheet, which is not kept",
   "on_site_signature.sha256": "of the content, which is in the row",
   "deletion_certificate.sha256": "of what is gone",
+  "dock_file.sha256": "what arrived; the clip or flight made of it relies on it",
 };
 
 /** The first column that relies on an object; null: nothing does. Ask under its lock. */

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "minio";
 import { freePort } from "../free-port.ts";
 import { findProgram } from "./find-program.ts";
 
@@ -42,4 +43,14 @@ export async function startMinio(
     );
   for (let tries = 0; tries < 100 && !(await isUp()); tries += 1) await sleep(200);
   return { endpoint, accessKey, secretKey, stop: () => server.kill("SIGKILL") };
+}
+
+/** A client with the server's own key. */
+export function ownerOf({
+  endpoint,
+  accessKey,
+  secretKey,
+}: Pick<MinioServer, "endpoint" | "accessKey" | "secretKey">): Client {
+  const { hostname, port } = new URL(endpoint);
+  return new Client({ endPoint: hostname, port: Number(port), useSSL: false, accessKey, secretKey });
 }

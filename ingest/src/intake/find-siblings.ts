@@ -1,6 +1,9 @@
 import type { ClipModel, DatabaseOrTransaction, IntakeModel } from "@mingcha/infra/db";
+import { dockLimits, openFileStates } from "@mingcha/models/dock";
+import { dockFileOf } from "./said-of-dock.ts";
+import { isVia, vias } from "./via.ts";
 
-type Reader = Pick<DatabaseOrTransaction, "intake" | "upload" | "clip">;
+type Reader = Pick<DatabaseOrTransaction, "intake" | "upload" | "clip" | "dockFile">;
 
 /** Watched folders see the same names again, months later; files of one flight come within a day. */
 const sameFlightMs = 86_400_000;
@@ -13,11 +16,12 @@ export const baseName = (fileName: string): string => fileName.replace(/\.[^.]*$
 /** Only to know what to wait for; what a file is, its content tells. */
 export const isTelemetryName = (fileName: string): boolean => /\.(srt|gpx|ulg|klv)$/i.test(fileName);
 
-/** Groups of uploads hold whole flights, so there the base name must agree; elsewhere a group is one recording. */
+/** Where groups hold whole flights the base name must agree. */
 function isSibling(intake: IntakeModel, other: IntakeModel): boolean {
   if (other.id === intake.id) return false;
   if (Math.abs(other.createdAt.getTime() - intake.createdAt.getTime()) > sameFlightMs) return false;
-  return intake.via !== "upload" || baseName(other.fileName) === baseName(intake.fileName);
+  const holdsMany = isVia(intake.via) && vias[intake.via].groupsHoldMany;
+  return !holdsMany || baseName(other.fileName) === baseName(intake.fileName);
 }
 
 async function listGroup(db: Reader, intake: IntakeModel): Promise<IntakeModel[]> {
@@ -48,6 +52,7 @@ export async function isTelemetryComing(db: Reader, intake: IntakeModel): Promis
   if (intake.groupId === null || isTelemetryName(intake.fileName)) return false;
   const group = await listGroup(db, intake);
   if (group.some((row) => row.state === "WAITING" && isTelemetryName(row.fileName))) return true;
+  if (intake.via === "dock") return isDockTelemetryComing(db, intake);
   if (intake.via !== "upload") return false;
   const uploads = await db.upload.findMany({
     where: {
@@ -57,4 +62,21 @@ export async function isTelemetryComing(db: Reader, intake: IntakeModel): Promis
     },
   });
   return uploads.some(({ fileName }) => isTelemetryName(fileName) && baseName(fileName) === baseName(intake.fileName));
+}
+
+/** Announced or found, but not fetched yet. */
+async function isDockTelemetryComing(db: Reader, intake: IntakeModel): Promise<boolean> {
+  const file = await dockFileOf(db, intake);
+  if (file === null) return false;
+  const files = await db.dockFile.findMany({
+    where: {
+      sn: file.sn,
+      flightId: file.flightId,
+      intakeId: null,
+      state: { in: [...openFileStates] },
+      foundAt: { gt: new Date(Date.now() - dockLimits.siblingMs) },
+    },
+    select: { name: true },
+  });
+  return files.some(({ name }) => isTelemetryName(name) && baseName(name) === baseName(intake.fileName));
 }

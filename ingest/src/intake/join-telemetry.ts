@@ -5,11 +5,12 @@ import { compareTelemetry } from "./compare-telemetry.ts";
 import { machine } from "./intake-deps.ts";
 import { linkTelemetry } from "./link-telemetry.ts";
 import { type PlacedEntry, placeOnClip } from "./place-on-clip.ts";
+import { compareSaid, isOfMessage, saidOfClip } from "./said-of-dock.ts";
 import { settleTelemetry } from "./settle-telemetry.ts";
 import { telemetryChecksSchema } from "./telemetry-check.ts";
 import { formatLabel, type UsedTelemetry } from "./used-telemetry.ts";
 
-const asEntry = ({ clipId: _, utcAt, ...point }: TelemetryPointModel): PlacedEntry => ({
+export const asEntry = ({ clipId: _, utcAt, ...point }: TelemetryPointModel): PlacedEntry => ({
   ...nothingKnown,
   ...point,
   utcMs: utcAt?.getTime() ?? null,
@@ -25,7 +26,9 @@ export async function joinTelemetry(
   source: SourceModel,
   beside: UsedTelemetry,
 ): Promise<void> {
-  const earlier = telemetryChecksSchema.parse(clip.telemetryChecks);
+  const found = telemetryChecksSchema.parse(clip.telemetryChecks);
+  const said = await saidOfClip(transaction, clip);
+  const earlier = said === null ? found : found.filter(({ code }) => !isOfMessage(code));
   const points = await transaction.telemetryPoint.findMany({
     where: { clipId: clip.id },
     orderBy: { offsetMs: "asc" },
@@ -33,12 +36,13 @@ export async function joinTelemetry(
   if (points.filter(({ longitude }) => longitude !== null).length < 2) {
     await transaction.telemetryPoint.deleteMany({ where: { clipId: clip.id } });
     const settled = settleTelemetry(beside, { ...clip, containerMs: null }, [], source.timezone);
-    return linkTelemetry(transaction, clip, source, { ...settled, checks: [...earlier, ...settled.checks] });
+    const words = said === null ? [] : compareSaid(said, settled.points, clip, source.timezone);
+    return linkTelemetry(transaction, clip, source, { ...settled, checks: [...earlier, ...settled.checks, ...words] });
   }
   const checks = compareTelemetry(points.map(asEntry), placeOnClip(beside.content, clip), source.timezone);
   await transaction.clip.update({
     where: { id: clip.id },
-    data: { telemetryChecks: [...earlier, ...checks] },
+    data: { telemetryChecks: [...found, ...checks] },
   });
   await appendCustody(transaction, {
     action: "clip.telemetry-compared",

@@ -16,6 +16,7 @@ import { readTelemetry } from "./read-telemetry.ts";
 import { type IntakeRefusal, refuseIntake } from "./refusal.ts";
 import { refuseFile } from "./refuse-file.ts";
 import { roomAfter } from "./room.ts";
+import { compareSaid, saidOfDock } from "./said-of-dock.ts";
 import { settleIntake } from "./settle-intake.ts";
 import { chooseTelemetry, type Inside, insideOf, settleTelemetry, unreadableTracks } from "./settle-telemetry.ts";
 import { startClue } from "./start-clue.ts";
@@ -149,7 +150,10 @@ async function commitMedia(
       containerMs: media.createdAtMs,
     };
     const { used, checks: compared } = chooseTelemetry(within, beside, times, source.timezone);
-    const checks = [...unreadableTracks(inside), ...compared];
+    const earlier = [...unreadableTracks(inside), ...compared];
+    const settled = used === null ? null : settleTelemetry(used, times, earlier, source.timezone);
+    const said = await saidOfDock(deps.db, intake);
+    const words = said === null ? [] : compareSaid(said, settled?.points ?? [], times, source.timezone);
     const committed = await commitClip(deps, {
       intake,
       source,
@@ -158,8 +162,8 @@ async function commitMedia(
       start,
       deviceMs: hint?.deviceMs ?? null,
       besideSha256,
-      telemetry: used === null ? null : settleTelemetry(used, times, checks, source.timezone),
-      checks,
+      telemetry: settled === null ? null : { ...settled, checks: [...settled.checks, ...words] },
+      checks: [...earlier, ...words],
     });
     if (committed.kind === "bytes_gone") await putOriginal(deps, intake);
     if (committed.kind === "bytes_gone" || committed.kind === "again") continue;

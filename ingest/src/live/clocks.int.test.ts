@@ -26,6 +26,7 @@ import { type HeldStreams, holdStreams } from "./hold-streams.ts";
 import { type KnownHostClock, watchHostClock } from "./host-clock.ts";
 import type { LiveDeps } from "./live-deps.ts";
 import { noteClock } from "./note-clock.ts";
+import { wallScaleMs } from "./wall-scale.ts";
 
 const tools = await findToolsForTest();
 const key = randomBytes(32);
@@ -95,9 +96,10 @@ describe.runIf(tools)("clocks of live sources", () => {
     execFileSync(tools?.ffmpeg.path ?? "", ["-v", "error", ...film, join(folder, "%03d.jpg")]);
     const picture = readFileSync(join(folder, "001.jpg"));
     const asked = { onvif: 0, pictures: 0 };
+    const says = { tellsDate: true };
     const server = createServer((request, response) => {
       response.sendDate = false;
-      response.setHeader("date", new Date(trueNow() + aheadMs).toUTCString());
+      if (says.tellsDate) response.setHeader("date", new Date(trueNow() + aheadMs).toUTCString());
       request.resume();
       if (request.url === "/picture") {
         asked.pictures += 1;
@@ -112,7 +114,7 @@ describe.runIf(tools)("clocks of live sources", () => {
       server.closeAllConnections();
       server.close();
     });
-    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/picture`, asked };
+    return Object.assign(says, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/picture`, asked });
   }
 
   test("a camera 37 s ahead is found so by ONVIF and by HTTP, each for itself, though the machine's clock is 5 s ahead", async () => {
@@ -218,7 +220,7 @@ describe.runIf(tools)("clocks of live sources", () => {
   test("a clock that jumps about writes one comparison a minute at most, and one an hour when it is quiet", async () => {
     await addSource("cam", { kind: "snapshot", url: "http://127.0.0.1:9/x" });
     const note = (atMs: number, offsetMs: number, why?: "connected" | "asked") =>
-      noteClock(liveDeps(), "cam", { method: "http", atMs, offsetMs, uncertaintyMs: 10 }, why);
+      noteClock(liveDeps(), "cam", { method: "http", atMs, offsetMs, uncertaintyMs: 10, scaleMs: wallScaleMs() }, why);
     const beganMs = Date.now() - 10 * 3_600_000;
     for (let s = 0; s < 600; s += 4) await note(beganMs + s * 1_000, s % 8 === 0 ? 0 : 9_000);
     const jumping = (await samplesOf("cam")).length;
@@ -232,6 +234,103 @@ describe.runIf(tools)("clocks of live sources", () => {
     await note(quietMs + 118 * 60_000 + 5_000, 0, "connected");
     expect((await samplesOf("cam")).length - before).toBe(2);
   });
+
+  test("a comparison stamped in the future silences none that follow, and its own instant is Beijing time, not that of a machine that runs ahead", async () => {
+    await addSource("cam", { kind: "snapshot", url: "http://127.0.0.1:9/x" });
+    const nowMs = Date.now();
+    await world.deps.db.clockSample.create({
+      data: { sourceId: "cam", method: "http", at: new Date(nowMs + 86_400_000), offsetMs: 0, uncertaintyMs: 10 },
+    });
+    const known = { aheadMs: 5_000, uncertaintyMs: 5, measuredAtMs: nowMs };
+    const deps = liveDeps({ machine: "m1", current: () => known, isUnsettled: () => false });
+    const offset = {
+      method: "http" as const,
+      atMs: nowMs,
+      offsetMs: 0,
+      uncertaintyMs: 10,
+      scaleMs: wallScaleMs(),
+    };
+    expect(await noteClock(deps, "cam", offset)).toBe(true);
+    const [written] = await samplesOf("cam");
+    expect(written).toMatchObject({ at: new Date(nowMs - 5_000), offsetMs: 5_000 });
+    // said, too, that nothing was written
+    expect(await noteClock(deps, "cam", offset)).toBe(false);
+  });
+
+  test("what was measured by a wall clock that was set since, or that nobody compared since it was set, is dropped", async () => {
+    await addSource("cam", { kind: "snapshot", url: "http://127.0.0.1:9/x" });
+    let shiftMs = 0;
+    const hostClock = watchHostClock({
+      db: world.deps.db,
+      machine: "m5",
+      servers: [],
+      log: world.deps.log,
+      now: () => Date.now() + shiftMs,
+      measure: async () => ({ kind: "ok", aheadMs: shiftMs, delayMs: 1, uncertaintyMs: 2, stratum: 1, server: "s" }),
+    });
+    await hostClock.turn();
+    const note = (scaleMs: number) =>
+      noteClock(
+        liveDeps(hostClock),
+        "cam",
+        { method: "rtcp", atMs: Date.now(), offsetMs: 0, uncertaintyMs: 200, scaleMs },
+        "asked",
+      );
+    // read before the machine was set forward by five seconds, told after it was compared again
+    expect(await note(wallScaleMs() - 5_000)).toBe(false);
+    shiftMs = 5_000;
+    expect(hostClock.isUnsettled()).toBe(true);
+    expect(await note(wallScaleMs())).toBe(false);
+    await hostClock.turn();
+    expect(hostClock.isUnsettled()).toBe(false);
+    expect(await note(wallScaleMs())).toBe(true);
+    expect(await samplesOf("cam")).toHaveLength(1);
+  });
+
+  test("a machine that is set while it is compared makes nothing of it and compares again; one that will not stand still is unknown", async () => {
+    let shiftMs = 0;
+    let steps = 1;
+    let measured = 0;
+    const hostClock = watchHostClock({
+      db: world.deps.db,
+      machine: "m6",
+      servers: [],
+      log: world.deps.log,
+      now: () => Date.now() + shiftMs,
+      measure: async () => {
+        measured += 1;
+        const aheadMs = shiftMs;
+        if (steps > 0) {
+          steps -= 1;
+          shiftMs += 2_000;
+        }
+        return { kind: "ok", aheadMs, delayMs: 1, uncertaintyMs: 2, stratum: 1, server: "s" };
+      },
+    });
+    await hostClock.turn();
+    expect([measured, hostClock.current()?.aheadMs]).toEqual([2, 2_000]);
+    steps = 3;
+    shiftMs += 2_000;
+    await hostClock.turn();
+    expect(hostClock.current()).toBeNull();
+    expect(await world.deps.db.hostClock.findUnique({ where: { machine: "m6" } })).toMatchObject({
+      reason: "set_meanwhile",
+      aheadMs: null,
+    });
+    await hostClock.turn();
+    expect(hostClock.current()?.aheadMs).toBe(shiftMs);
+  });
+
+  test("that a device tells its clock is noted with its first word, although it had told nothing when it was connected", async () => {
+    const camera = await startCamera(Date.now);
+    camera.tellsDate = false;
+    await addSource("cam", { kind: "snapshot", url: camera.url, onvifEnabled: false });
+    const held = open();
+    await until(async () => (await tryOf("cam", "http"))?.reason === "tells_nothing", held);
+    camera.tellsDate = true;
+    await until(async () => (await tryOf("cam", "http"))?.reason === null, held);
+    expect((await samplesOf("cam", "http")).length).toBeGreaterThan(0);
+  }, 60_000);
 
   test.runIf(findRtspServer() && canSetClock())(
     "a camera 37 s ahead is found so by the reports in its stream, whatever the machine's clock says",
@@ -247,7 +346,7 @@ describe.runIf(tools)("clocks of live sources", () => {
       // 32 s ahead of a machine that is 5 s ahead itself
       const known = { aheadMs: 5_000, uncertaintyMs: 5, measuredAtMs: Date.now() };
       await addSource("rtsp", { kind: "rtsp", url: `rtsp://127.0.0.1:${port}/cam`, onvifPort: await freePort() });
-      const machine = open({ machine: "m1", current: () => known });
+      const machine = open({ machine: "m1", current: () => known, isUnsettled: () => false });
       await until(async () => (await samplesOf("rtsp", "rtcp")).length > 0, machine);
       const [sample] = await samplesOf("rtsp", "rtcp");
       expect(Math.abs((sample?.offsetMs ?? 0) - aheadMs)).toBeLessThanOrEqual(sample?.uncertaintyMs ?? 0);

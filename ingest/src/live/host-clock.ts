@@ -2,12 +2,15 @@ import type { Database } from "@mingcha/infra/db";
 import type { Logger } from "@mingcha/infra/log";
 import { type HostMeasurement, measureHost, type TimeServer } from "@mingcha/infra/ntp";
 import { type HostClock, hostConditionOf } from "@mingcha/models/device";
+import { isOtherScale } from "./wall-scale.ts";
 
 /** How this machine's own clock stands, as far as it is known now. */
 export interface KnownHostClock {
   readonly machine: string;
   /** Null: nobody compared it, or it was set since. */
   current(): HostClock | null;
+  /** It was set since it was compared and has not been compared again: whatever is measured by it now is measured by nobody's time. */
+  isUnsettled(): boolean;
 }
 
 export interface WatchedHostClock extends KnownHostClock {
@@ -18,8 +21,8 @@ export interface WatchedHostClock extends KnownHostClock {
 /** Once an hour; where it failed, sooner (house rules). */
 const everyMs = 3_600_000;
 const againMs = 5 * 60_000;
-/** A clock that has moved so much against the machine's own count of time was set: what was measured before tells nothing any more. */
-const setMs = 100;
+/** A comparison during which the clock was set tells nothing; so often it is made anew at once. */
+const steadyTries = 3;
 export const hostTurnMs = 30_000;
 /** So long a start waits for the first comparison. */
 export const hostFirstMs = 3_000;
@@ -45,17 +48,29 @@ export function watchHostClock({
   now = Date.now,
   count = () => performance.now(),
 }: HostClockDeps): WatchedHostClock {
-  let known: { readonly clock: HostClock; readonly apartMs: number } | null = null;
+  let known: { readonly clock: HostClock; readonly scaleMs: number } | null = null;
   let dueMs = 0;
-  const wasSet = (): boolean => known !== null && Math.abs(now() - count() - known.apartMs) > setMs;
+  const scale = (): number => now() - count();
+  const wasSet = (): boolean => known !== null && isOtherScale(scale(), known.scaleMs);
+
+  /** What was measured, with the scale of the wall clock that it holds for: that before and after it. */
+  const measureSteadily = async (): Promise<{ measured: HostMeasurement; scaleMs: number }> => {
+    for (let nth = 1; ; nth += 1) {
+      const scaleMs = scale();
+      const measured = await measure(servers);
+      if (!isOtherScale(scale(), scaleMs)) return { measured, scaleMs };
+      if (nth === steadyTries) return { measured: { kind: "failed", reason: "set_meanwhile" }, scaleMs };
+    }
+  };
 
   const compare = async (): Promise<void> => {
-    const measured = await measure(servers);
+    const { measured, scaleMs } = await measureSteadily();
     const triedAt = new Date(now());
     if (measured.kind === "failed") {
       if (wasSet()) known = null;
-      dueMs = count() + (measured.reason === "not_configured" ? everyMs : againMs);
       const { reason } = measured;
+      const waitMs = reason === "not_configured" ? everyMs : reason === "set_meanwhile" ? 0 : againMs;
+      dueMs = count() + waitMs;
       const forgotten = known === null ? { measuredAt: null, aheadMs: null, uncertaintyMs: null, server: null } : {};
       const row = { triedAt, reason, ...forgotten };
       await db.hostClock.upsert({ where: { machine }, create: { machine, ...row }, update: row });
@@ -65,7 +80,7 @@ export function watchHostClock({
     }
     dueMs = count() + everyMs;
     const { aheadMs, uncertaintyMs, server, stratum } = measured;
-    known = { clock: { aheadMs, uncertaintyMs, measuredAtMs: triedAt.getTime() }, apartMs: now() - count() };
+    known = { clock: { aheadMs, uncertaintyMs, measuredAtMs: triedAt.getTime() }, scaleMs };
     const row = { triedAt, reason: null, measuredAt: triedAt, aheadMs, uncertaintyMs, server, stratum };
     await db.hostClock.upsert({ where: { machine }, create: { machine, ...row }, update: row });
     if (hostConditionOf(known.clock, triedAt.getTime()) === "over")
@@ -79,6 +94,7 @@ export function watchHostClock({
   return {
     machine,
     current: () => (known === null || wasSet() ? null : known.clock),
+    isUnsettled: wasSet,
     turn: () => {
       if (running === null && count() < dueMs && !wasSet()) return Promise.resolve();
       running ??= compare().finally(() => {

@@ -17,6 +17,7 @@ import type { LiveDeps } from "./live-deps.ts";
 import type { Receiving } from "./live-kind.ts";
 import { noteClock } from "./note-clock.ts";
 import { noteNext } from "./note-next.ts";
+import { noteTry } from "./note-try.ts";
 import { openPassword } from "./open-password.ts";
 import { watchClock } from "./watch-clock.ts";
 
@@ -51,7 +52,9 @@ export function receiveStream(
   let current: Receiving | null = null;
   let currentRun: string | null = null;
   const clock = watchClock(deps, sourceId, () => current);
+  /** Of this connection: a comparison was written, and that the device tells its clock. */
   let isClockNoted = false;
+  let isTryNoted = false;
   const sleep = (ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -119,6 +122,7 @@ export function receiveStream(
     );
     current = receiving;
     isClockNoted = false;
+    isTryNoted = false;
     clock.connected();
     if (isStopped) receiving.stop();
     let isFull = false;
@@ -160,12 +164,17 @@ export function receiveStream(
     const offset = receiving.clockOffset();
     if (offset === null) return;
     // what a new connection tells first bounds the clock on both sides of the break
-    await noteClock(deps, sourceId, offset, isClockNoted ? "turn" : "connected").then(
-      () => {
-        isClockNoted = true;
-      },
-      () => undefined,
-    );
+    const why = isClockNoted ? "turn" : "connected";
+    try {
+      const isWritten = await noteClock(deps, sourceId, offset, why);
+      isClockNoted ||= isWritten;
+      if (isTryNoted && !isWritten) return;
+      // a comparison at connection may have come before the first report
+      await noteTry(deps, sourceId, offset.method, null, null);
+      isTryNoted = true;
+    } catch (error) {
+      log.warn({ err: error, sourceId }, "a device's clock could not be noted; it is tried again");
+    }
   };
 
   const run = async (): Promise<void> => {

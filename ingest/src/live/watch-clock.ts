@@ -38,7 +38,9 @@ export function watchClock(deps: LiveDeps, sourceId: string, receiving: () => Re
       stream.userName === null
         ? null
         : { user: stream.userName, password: openPassword(deps, sourceId, stream.passwordBox) };
-    const device = { stream, credentials, networks: deps.networks, receiving: receiving() };
+    const isAwaited = why === "asked";
+    const newerThanMs = isAwaited ? Date.now() : Date.now() - everyMs;
+    const device = { stream, credentials, networks: deps.networks, receiving, newerThanMs, isAwaited };
     await Promise.all(
       methodsOfStream(stream.kind).map(async (method) => {
         const compared = await compareClock[method](device, signal);

@@ -36,6 +36,8 @@ export interface DeviceAtCapture {
   readonly clockLimitMs: number;
   /** The comparison that error is of, as it is named in a refusal; null: none. */
   readonly clockSample: Bilingual | null;
+  /** Another method's comparison that says by itself that the clock was over the limit, named with the one that counts; null: none. */
+  readonly clockDenied: (Bilingual & { readonly leastMs: number }) | null;
   /** Sides of the act without a comparison, where the bureau asks for both. */
   readonly clockLacks: readonly ("before" | "after")[];
 }

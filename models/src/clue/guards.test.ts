@@ -66,6 +66,7 @@ describe("G-04 clock and pictures", () => {
   test.each<[string, Partial<GuardFacts>]>([
     ["an offset of 1.2 s", device({ clockErrorMs: 1_200 })],
     ["a clock nobody compared", device({ clockErrorMs: null })],
+    ["a clock that another method finds 37 s off", device({ clockDenied: { zh: "甲", en: "a", leastMs: 36_600 } })],
     ["one image", { pictureRules: [{ passed: false, zh: "数量", en: "count" }] }],
   ])("refuses %s", (_name, over) => expect(refuses("G-04", over)).toBe(true));
   test("the limit itself is within the limit; what cannot be told is left to the reviewer", () => {

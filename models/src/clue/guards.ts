@@ -93,6 +93,14 @@ export const guards: Record<GuardId, GuardRow> = {
           `The clock was off by ${error} s, more than ${limit} s${sample === null ? "" : ` (${sample.en})`}`,
         );
       }
+      if (device.clockDenied !== null) {
+        const { zh, en, leastMs } = device.clockDenied;
+        const [least, limit] = [leastMs, device.clockLimitMs].map((ms) => (ms / 1000).toFixed(1));
+        return no(
+          `时钟校验互相矛盾，其中一种方法表明设备时钟至少偏差 ${least} 秒，超过 ${limit} 秒（${zh}）；补登人工校验或立即校时都不能推翻，本记录只能转现场核查`,
+          `Comparisons of the clock contradict one another, and one says that it was off by ${least} s at least, more than ${limit} s (${en}); neither a comparison by hand nor one made now overrules it, this record is checked on site`,
+        );
+      }
       if (device.clockLacks.length > 0) {
         const sides = device.clockLacks;
         return no(

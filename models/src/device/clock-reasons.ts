@@ -2,6 +2,7 @@
 export const clockReasons = {
   switched_off: { zh: "已停用该方法", en: "The method is switched off" },
   tells_nothing: { zh: "设备没有报告自己的时间", en: "The device tells nothing of its clock" },
+  nothing_new: { zh: "设备此后没有再报告自己的时间", en: "The device has not told its time again since" },
   not_connected: { zh: "视频流未连接，无法读取", en: "The stream is not connected, so nothing can be read" },
   name_unknown: { zh: "找不到主机名", en: "The host name is not known" },
   not_allowed: {
@@ -14,6 +15,10 @@ export const clockReasons = {
   needs_password: {
     zh: "设备要求登录，但未登记用户名和密码",
     en: "The device asks to sign in, and no user is kept for it",
+  },
+  port_not_stated: {
+    zh: "设备要求登录；ONVIF 端口未登记，密码不会发往默认端口，请由系统管理员在「实时接入」填写端口",
+    en: "The device asks to sign in; its ONVIF port is not stated, and the password does not go to the usual one: an administrator states the port",
   },
   not_found: { zh: "设备上没有该 ONVIF 路径", en: "The device has no ONVIF service under this path" },
   redirected: { zh: "设备指向别处，未跟随", en: "The device points elsewhere, which is not followed" },

@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   type ClockSample,
+  clockDenialsAt,
   clockDisagreements,
   clockDoubtsAt,
   clockErrorAt,
   clockReachMs,
+  isMeasuredOver,
   samplesAround,
 } from "./clock.ts";
 import { clockMethods, measuringMethods, methodsOfStream } from "./clock-methods.ts";
@@ -38,12 +40,37 @@ describe("of several methods", () => {
     ];
     const { before, after } = samplesAround(samples, 0);
     expect([before, after]).toEqual([samples[1], samples[3]]);
-    expect(clockErrorAt(samples, 0)).toBe(290);
+    expect(clockErrorAt(samples, 0)).toBe(290 + 72);
   });
 
   test("an old sure one gives way to a fresh one that may be less off by now", () => {
     const samples = [sample("onvif", -20 * hourMs, 0, 60), sample("rtcp", -60_000, 900, 210)];
     expect(samplesAround(samples, 0).before).toBe(samples[1]);
+  });
+
+  test("the error holds what the clock may have gone off to the capture, since the nearer one where both sides find it the same", () => {
+    const old = sample("onvif", -12 * hourMs, 100, 60);
+    expect(clockErrorAt([old], 0)).toBe(160 + 864);
+    // unknown, not wrong: nobody measured it over the limit
+    expect(isMeasuredOver([old], 0, 1_000)).toBe(false);
+    expect(isMeasuredOver([sample("onvif", -12 * hourMs, 950, 60)], 0, 1_000)).toBe(true);
+    expect(clockErrorAt([old, sample("onvif", hourMs, 120, 60)], 0)).toBe(180 + 72);
+    // set between the two: each speaks for itself
+    expect(clockErrorAt([old, sample("onvif", hourMs, 2_000, 60)], 0)).toBe(2_060 + 72);
+    expect(clockErrorAt([sample("onvif", -12 * hourMs, 2_000, 60), sample("onvif", hourMs, 120, 60)], 0)).toBe(2_924);
+  });
+
+  test("one that is surely over the limit speaks against a surer one that is within, until the same method finds the clock right nearer to the capture", () => {
+    const counted = sample("rtcp", -60_000, 100, 200);
+    const denies = (other: ClockSample) => clockDenialsAt([counted, other], 0, 1_000);
+    expect(denies(sample("onvif", -60_000, -37_000, 400))).toMatchObject([{ counted, leastMs: 36_599 }]);
+    // what its error leaves open says nothing
+    expect(denies(sample("http", -60_000, 1_500, 510))).toEqual([]);
+    expect(denies(sample("onvif", -10 * hourMs, 1_700, 60))).toEqual([]);
+    expect(denies(sample("manual", 60_000, 3_000, 100))).toEqual([]);
+    expect(denies(sample("manual", -60_000, 3_000, 100))).toHaveLength(1);
+    const early = sample("onvif", -2 * hourMs, 37_000, 400);
+    expect(clockDenialsAt([counted, early, sample("onvif", -hourMs, 50, 400)], 0, 1_000)).toEqual([]);
   });
 
   test("a person's reading counts only where no machine measured within reach", () => {

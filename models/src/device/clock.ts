@@ -50,22 +50,47 @@ export function samplesAround<S extends ClockSample>(samples: readonly S[], atMs
   return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
 }
 
-const errorOf = ({ offsetMs, uncertaintyMs }: ClockSample): number => Math.abs(offsetMs) + uncertaintyMs;
+/** The error of a clock at an instant by one comparison. */
+export interface ClockError<S extends ClockSample> {
+  readonly sample: S;
+  /** What the clock may have gone off between the comparison and the instant. */
+  readonly driftMs: number;
+  /** Offset, measuring error and drift. */
+  readonly errorMs: number;
+}
 
-/** Of the samples that count the one with the larger error. */
-export function worstSampleAt<S extends ClockSample>(samples: readonly S[], atMs: number): S | null {
+const apartBeyondErrors = (one: ClockSample, other: ClockSample): boolean =>
+  Math.abs(one.offsetMs - other.offsetMs) > one.uncertaintyMs + other.uncertaintyMs + driftMs(one.atMs - other.atMs);
+
+/** Of the samples that count the one with the larger error; null: none in reach. */
+export function worstErrorAt<S extends ClockSample>(samples: readonly S[], atMs: number): ClockError<S> | null {
   const { before, after } = samplesAround(samples, atMs);
   const around = [before, after].filter((sample) => sample !== undefined);
-  return around.sort((a, b) => errorOf(b) - errorOf(a))[0] ?? null;
+  // a clock that both sides find the same was not set between them: it has gone off since the nearer one
+  const isSame = before !== undefined && after !== undefined && !apartBeyondErrors(before, after);
+  const nearestMs = Math.min(...around.map((sample) => Math.abs(sample.atMs - atMs)));
+  const errors = around.map((sample): ClockError<S> => {
+    const goneMs = driftMs(isSame ? nearestMs : sample.atMs - atMs);
+    const errorMs = Math.round(Math.abs(sample.offsetMs) + sample.uncertaintyMs + goneMs);
+    return { sample, driftMs: Math.round(goneMs), errorMs };
+  });
+  return errors.sort((a, b) => b.errorMs - a.errorMs)[0] ?? null;
 }
 
 /**
- * What is known of a device's clock at a capture: the larger of the two offsets with its measuring error, so that the error is the
- * authority's and not the party's. Null without any sample in reach.
+ * What is known of a device's clock at a capture: the larger of the two offsets with its measuring error and what the clock may have gone off to
+ * the capture, so that the error is the authority's and not the party's. Null without any sample in reach.
  */
 export function clockErrorAt(samples: readonly ClockSample[], atMs: number): number | null {
-  const worst = worstSampleAt(samples, atMs);
-  return worst === null ? null : errorOf(worst);
+  return worstErrorAt(samples, atMs)?.errorMs ?? null;
+}
+
+/** Whether a comparison that counts was over a limit as it was made: what a clock may have gone off since leaves it unknown, not wrong. */
+export function isMeasuredOver(samples: readonly ClockSample[], atMs: number, limitMs: number): boolean {
+  const { before, after } = samplesAround(samples, atMs);
+  return [before, after].some(
+    (sample) => sample !== undefined && Math.abs(sample.offsetMs) + sample.uncertaintyMs > limitMs,
+  );
 }
 
 /** Two methods that cannot both be right: apart by more than both errors and what a clock goes off between them. */
@@ -74,20 +99,40 @@ export interface ClockDisagreement<S extends ClockSample> {
   readonly other: S;
 }
 
-export function clockDisagreements<S extends ClockSample>(samples: readonly S[], atMs: number): ClockDisagreement<S>[] {
+/** On each side of an instant the comparison that counts with every other method's nearest. */
+function pairsAt<S extends ClockSample>(samples: readonly S[], atMs: number): ClockDisagreement<S>[] {
   return (["before", "after"] as const).flatMap((side) => {
     const nearest = nearestOfMethods(samples, atMs, side);
     const counted = surest(nearest, atMs);
     if (counted === undefined) return [];
-    return nearest
-      .filter(
-        (other) =>
-          other !== counted &&
-          Math.abs(other.offsetMs - counted.offsetMs) >
-            other.uncertaintyMs + counted.uncertaintyMs + driftMs(other.atMs - counted.atMs),
-      )
-      .map((other) => ({ counted, other }));
+    return nearest.filter((other) => other !== counted).map((other) => ({ counted, other }));
   });
+}
+
+export const clockDisagreements = <S extends ClockSample>(
+  samples: readonly S[],
+  atMs: number,
+): ClockDisagreement<S>[] => pairsAt(samples, atMs).filter(({ counted, other }) => apartBeyondErrors(counted, other));
+
+/** A method that does not count, and that says of a clock by more than its own error and the drift that it was over the limit. */
+export interface ClockDenial<S extends ClockSample> extends ClockDisagreement<S> {
+  /** The clock was off by this at least, if the other is right. */
+  readonly leastMs: number;
+}
+
+/** What speaks against a clock at an instant although a surer method finds it right, the gravest first. */
+export function clockDenialsAt<S extends ClockSample>(
+  samples: readonly S[],
+  atMs: number,
+  limitMs: number,
+): ClockDenial<S>[] {
+  return pairsAt(samples, atMs)
+    .map(({ counted, other }) => {
+      const openMs = other.uncertaintyMs + driftMs(other.atMs - atMs);
+      return { counted, other, leastMs: Math.round(Math.abs(other.offsetMs) - openMs) };
+    })
+    .filter(({ leastMs }) => leastMs > limitMs)
+    .sort((a, b) => b.leastMs - a.leastMs);
 }
 
 /** An offset as it is shown everywhere: sign, seconds, error. */

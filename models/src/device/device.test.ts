@@ -102,7 +102,8 @@ describe("the clock at a capture", () => {
   test("without a sample within a day nothing is known", () => {
     expect(clockErrorAt([], 0)).toBeNull();
     expect(clockErrorAt([sample(-clockReachMs - 1, 0), sample(clockReachMs + 1, 0)], 0)).toBeNull();
-    expect(clockErrorAt([sample(clockReachMs, 40)], 0)).toBe(40);
+    // a day at 20 parts in a million
+    expect(clockErrorAt([sample(clockReachMs, 40)], 0)).toBe(40 + 1_728);
   });
 });
 

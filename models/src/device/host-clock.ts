@@ -34,6 +34,7 @@ export const hostClockReasons = {
   unsynchronised: { zh: "授时服务器自身未同步", en: "The time server is not synchronised itself" },
   not_understood: { zh: "应答不是 NTP 时间", en: "The answer is no NTP time" },
   too_unsure: { zh: "授时服务器的误差超过 1 秒", en: "The time server is more than 1 s unsure" },
+  set_meanwhile: { zh: "核对期间本机时钟被调整", en: "This machine's clock was set while it was compared" },
   disagree: { zh: "授时服务器互相矛盾", en: "The time servers contradict one another" },
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type HostClockReason = keyof typeof hostClockReasons;

@@ -1,4 +1,4 @@
-import { type ClockSample, clockErrorAt } from "./clock.ts";
+import { type ClockSample, isMeasuredOver } from "./clock.ts";
 import {
   type DeviceRecord,
   type DeviceState,
@@ -49,8 +49,7 @@ export function suspensionsAt(
   const certified = records.some(({ kind, fromMs }) => kind === "metrology" && fromMs <= atMs);
   if (certified && metrologyAt(records, atMs) === "unsettled")
     reasons.push({ zh: "计量检定证书已过期", en: "metrology certificate expired" });
-  const clockErrorMs = clockErrorAt(watch.samples, atMs);
-  if (clockErrorMs !== null && clockErrorMs > watch.clockLimitMs)
+  if (isMeasuredOver(watch.samples, atMs, watch.clockLimitMs))
     reasons.push({ zh: "时钟误差超过限值", en: "clock offset over the limit" });
   const testedMs = lastTestMs(records, atMs);
   if (testedMs !== null && atMs - testedMs > watch.maintenanceEveryDays * dayMs)

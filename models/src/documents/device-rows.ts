@@ -22,11 +22,14 @@ function metrology(device: DeviceFacts, fill: Filler): Run[] {
 
 function clockRuns(clock: ClockFacts | null, fill: Filler): Run[] {
   if (!clock) return [fill.blank("clock")];
-  const seconds = (ms: number) => `${ms > 0 ? "+" : ""}${(ms / 1000).toFixed(3)} 秒`;
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(3)} 秒`;
+  const { uncertaintyMs, errorMs } = clock;
   return [
-    fill.value("clock.offsetMs", clock.offsetMs, seconds),
+    fill.value("clock.offsetMs", clock.offsetMs, (ms) => `${ms > 0 ? "+" : ""}${seconds(ms)}`),
+    plain(uncertaintyMs === null ? "" : ` ± ${seconds(uncertaintyMs)}`),
+    plain(errorMs === null ? "" : `，连同走时误差计 ${seconds(errorMs)}`),
     plain("（限值 ±"),
-    fill.value("clock.limitMs", clock.limitMs, (ms) => `${(ms / 1000).toFixed(3)} 秒`),
+    fill.value("clock.limitMs", clock.limitMs, seconds),
     plain("），校验时间 "),
     fill.value("clock.measuredAt", clock.measuredAt, tableTime),
     plain(clock.method ? `，方法：${clock.method}` : ""),

@@ -63,9 +63,13 @@ export const deviceSchema = z.object({
 });
 export type DeviceFacts = z.infer<typeof deviceSchema>;
 
-/** Nearest clock sample to the capture; positive: the device runs ahead of Beijing time (domain D.4). */
+/** The clock sample that the capture was judged by (guard G-04); positive: the device runs ahead of Beijing time (domain D.4). */
 export const clockSchema = z.object({
   offsetMs: z.number().nullable(),
+  /** Of the comparison itself. */
+  uncertaintyMs: countFact,
+  /** The error that was judged: offset, uncertainty and what the clock may have gone off by the capture. */
+  errorMs: countFact,
   limitMs: countFact,
   measuredAt: timeFact,
   method: textFact,

@@ -193,7 +193,14 @@ export function sampleCaseFacts(): CaseFacts {
     },
     evidence: evidence(),
     device: device(),
-    clock: { offsetMs: -120, limitMs: 1000, measuredAt: "2026-11-18T08:00:00+08:00", method: "NTP" },
+    clock: {
+      offsetMs: -120,
+      uncertaintyMs: 30,
+      errorMs: 160,
+      limitMs: 1000,
+      measuredAt: "2026-11-18T08:00:00+08:00",
+      method: "NTP",
+    },
     model: { id: "street-goods-416", version: "1", sha256: sampleHash(99), score: 0.81, threshold: 0.35 },
     reviews: reviews(),
     corrections: [

@@ -5,6 +5,7 @@ export * from "./clues.ts";
 export * from "./common.ts";
 export * from "./custody.ts";
 export * from "./devices.ts";
+export * from "./docks.ts";
 export * from "./field.ts";
 export * from "./flight-checks.ts";
 export * from "./flight-ground.ts";

@@ -28,9 +28,14 @@ export interface RtpClock {
   roundTrip(ms: number): void;
   /** When the frame of these ticks after the first packet was taken, or null before the first packet. */
   at(offsetS: number): FrameTime | null;
+  /** The clock by which arrivals are told was set by so much: what is known of earlier ones goes over to its new scale. */
+  set(byMs: number): void;
   /** Null: no report yet. */
-  offset(): ClockOffset | null;
+  offset(): RtpOffset | null;
 }
+
+/** A comparison before it is said on which scale it was made. */
+export type RtpOffset = Omit<ClockOffset, "scaleMs">;
 
 /** Device clock less ours at an instant; positive: it runs ahead. What the way of a packet may have been makes it uncertain. */
 export interface ClockOffset {
@@ -39,6 +44,8 @@ export interface ClockOffset {
   readonly atMs: number;
   readonly offsetMs: number;
   readonly uncertaintyMs: number;
+  /** Our wall clock less a count that nobody sets, as both stood then: a comparison holds for the wall clock of that scale alone. */
+  readonly scaleMs: number;
   /** What only its method tells; words and numbers. */
   readonly detail?: Readonly<Record<string, string | number | boolean>>;
 }
@@ -125,6 +132,11 @@ export function createRtpClock(): RtpClock {
       return believed
         ? { atMs: deviceMs, method: "rtcp", uncertaintyMs: rtcpUncertaintyMs, deviceMs }
         : { atMs: arrivedMs - unseenDelayMs, method: "arrival", uncertaintyMs: arrivalUncertaintyMs, deviceMs };
+    },
+    set: (byMs) => {
+      envelope = envelope.map(({ fromMs, leastMs }) => ({ fromMs: fromMs + byMs, leastMs: leastMs + byMs }));
+      if (firstArrivedMs !== null) firstArrivedMs += byMs;
+      if (sender !== null) sender = { ...sender, arrivedMs: sender.arrivedMs + byMs };
     },
     offset: () => {
       if (sender === null) return null;

@@ -33,6 +33,12 @@ export const pages = [
   { id: "samples", path: "/samples", group: "quality", duties: statisticsDuties.samples },
   { id: "statistics", path: "/statistics", group: "quality", duties: statisticsDuties.read },
   { id: "upload", path: "/upload", duties: ["monitor", "pilot", "administrator"] },
+  {
+    id: "docks",
+    path: "/docks",
+    group: "office",
+    duties: ["monitor", "administrator", "technical_reviewer", "legal_reviewer", "head", "auditor"],
+  },
   { id: "people", path: "/people", group: "office", duties: ["administrator", "head"] },
   { id: "custody", path: "/custody", group: "office", duties: ["auditor", "head", "administrator"] },
   { id: "retention", path: "/retention", group: "office", duties: retentionDuties.read },

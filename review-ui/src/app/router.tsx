@@ -82,6 +82,16 @@ const routes: RouteObject[] = [
         ],
       },
       {
+        path: "docks",
+        element: <Allowed page="docks" />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import("../features/docks/docks-page.tsx")).DocksPage }),
+          },
+        ],
+      },
+      {
         path: "objects",
         element: <Allowed page="objects" />,
         children: [

@@ -10,12 +10,16 @@ export interface ClockDevice {
   readonly credentials: LiveTarget["credentials"];
   readonly networks: BlockList;
   /** The connection that stands; null: none does now. */
-  readonly receiving: Receiving | null;
+  readonly receiving: () => Receiving | null;
+  /** What a device said of its own accord before this instant, on our clock, is no comparison of now. */
+  readonly newerThanMs: number;
+  /** Whether a newer one is waited for. */
+  readonly isAwaited: boolean;
 }
 
 export type Comparison =
   | { readonly kind: "measured"; readonly offset: ClockOffset }
   | { readonly kind: "failed"; readonly reason: ClockReason };
 
-/** One way to compare a device's clock with this machine's. Never throws for what a device does; takes seconds at most. */
+/** One way to compare a device's clock with this machine's. Never throws for what a device does; takes seconds, where it waits a minute. */
 export type CompareClock = (device: ClockDevice, signal: AbortSignal) => Promise<Comparison>;

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { readNetworks } from "@mingcha/infra/streams";
 import { freePort } from "@mingcha/infra/testing";
 import { afterEach, describe, expect, test } from "vitest";
@@ -9,6 +9,13 @@ const devices: { stop: () => void }[] = [];
 afterEach(() => {
   for (const device of devices.splice(0)) device.stop();
 });
+/** An address of this machine whose usual port is free to be taken here. */
+const guessedHost = "127.0.0.80";
+const canListenAt80 = await new Promise<boolean>((told) => {
+  const server = createServer();
+  server.once("error", () => told(false));
+  server.listen(80, guessedHost, () => server.close(() => told(true)));
+});
 const login = { user: "admin", password: "p&ss<w>ord" };
 interface Asking {
   readonly credentials?: typeof login | null;
@@ -17,7 +24,7 @@ interface Asking {
   readonly host?: string;
 }
 const compareAt = (
-  port: number,
+  port: number | null,
   { credentials = null, networks = "127.0.0.0/8", path = null, host = "127.0.0.1" }: Asking = {},
 ) =>
   compareByOnvif(
@@ -25,7 +32,9 @@ const compareAt = (
       stream: { kind: "rtsp", url: `rtsp://${host}:554/live`, onvifEnabled: true, onvifPort: port, onvifPath: path },
       credentials,
       networks: readNetworks(networks),
-      receiving: null,
+      receiving: () => null,
+      newerThanMs: 0,
+      isAwaited: false,
     },
     new AbortController().signal,
   );
@@ -94,6 +103,32 @@ describe("a device that tells its time", () => {
     expect(token.seen[0]?.body).not.toContain("Security");
     for (const { seen } of [open, token, digest]) expect(JSON.stringify(seen)).not.toMatch(/p&ss|p&amp;ss/);
   }, 30_000);
+
+  test.runIf(canListenAt80)(
+    "a port that nobody stated never gets the password, whatever it asks for; it is said what helps",
+    async () => {
+      const seen: string[] = [];
+      const server = createServer((request, response) => {
+        request.on("data", (piece: Buffer) => seen.push(piece.toString("utf8")));
+        request.once("end", () => {
+          seen.push(request.headers.authorization ?? "");
+          response.writeHead(401, {
+            "www-authenticate": 'Digest realm="onvif", nonce="n", qop="auth", algorithm=MD5',
+          });
+          response.end();
+        });
+      });
+      await new Promise<void>((done) => server.listen(80, guessedHost, done));
+      devices.push({ stop: () => server.close() });
+      const asking = { credentials: login, host: guessedHost };
+      expect(await compareAt(null, asking)).toEqual({ kind: "failed", reason: "port_not_stated" });
+      expect(seen.join()).not.toMatch(/Digest|Security|admin/);
+      expect(await compareAt(null, { ...asking, credentials: null })).toMatchObject({ reason: "needs_password" });
+      // stated, it is signed in to
+      expect(await compareAt(80, asking)).toMatchObject({ reason: "wrong_password" });
+      expect(seen.join()).toMatch(/Digest/);
+    },
+  );
 
   test("its own port and path are asked", async () => {
     const device = await start({});

@@ -11,6 +11,8 @@ export type Answer =
       readonly askedMs: number;
       /** When its first byte came, on our clock. */
       readonly answeredMs: number;
+      /** See wallScaleMs. */
+      readonly scaleMs: number;
       /** What the device's clock said (header `Date`), whole seconds; null where it says nothing. */
       readonly deviceMs: number | null;
     }
@@ -62,14 +64,14 @@ export function createAsk(target: LiveTarget, { wholeMs }: AskLimits): Ask {
   };
 }
 
-function read({ answer, body, askedMs, answeredMs }: Raw): Answer {
+function read({ answer, body, askedMs, answeredMs, scaleMs }: Raw): Answer {
   const status = answer.statusCode ?? 0;
   if (status === 401 || status === 403) return { kind: "failed", reason: "wrong_password" };
   if (status === 404 || status === 410) return { kind: "failed", reason: "not_found" };
   // elsewhere is not where a person said it is
   if (status !== 200) return { kind: "failed", reason: "refused" };
   const deviceMs = Date.parse(answer.headers.date ?? "");
-  return { kind: "ok", body, askedMs, answeredMs, deviceMs: Number.isNaN(deviceMs) ? null : deviceMs };
+  return { kind: "ok", body, askedMs, answeredMs, scaleMs, deviceMs: Number.isNaN(deviceMs) ? null : deviceMs };
 }
 
 function reasonOf(error: unknown): StreamReason {

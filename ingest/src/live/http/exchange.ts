@@ -1,6 +1,7 @@
 import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { LiveTarget } from "../live-kind.ts";
+import { wallScaleMs } from "../wall-scale.ts";
 
 export interface Question {
   readonly method: "GET" | "POST";
@@ -12,9 +13,11 @@ export interface Question {
 export interface Raw {
   readonly answer: IncomingMessage;
   readonly body: Buffer;
-  /** On our clock: when the question could leave (the connection stood) and when the first byte of the answer came. */
+  /** On our clock: when the question could leave (the connection stood) and when the first byte of the answer came; both of the scale of asking. */
   readonly askedMs: number;
   readonly answeredMs: number;
+  /** See {@link wallScaleMs}. */
+  readonly scaleMs: number;
 }
 
 /** What one question may cost. */
@@ -48,18 +51,22 @@ export function exchange(
       signal,
       agent: false as const,
     };
-    let askedMs = Date.now();
+    // counted from there: a wall clock that is set before the answer comes does not change how long it took
+    let scaleMs = wallScaleMs();
+    const ourMs = () => Math.round(scaleMs + performance.now());
+    let askedMs = ourMs();
     const sent = protocol === "https:" ? requestHttps({ ...options, servername: hostname }) : requestHttp(options);
     const timer = setTimeout(() => sent.destroy(new NoAnswer()), wholeMs);
     sent.once("socket", (socket) =>
       socket.once(protocol === "https:" ? "secureConnect" : "connect", () => {
-        askedMs = Date.now();
+        scaleMs = wallScaleMs();
+        askedMs = ourMs();
       }),
     );
     sent.once("close", () => clearTimeout(timer));
     sent.once("error", reject);
     sent.once("response", (answer) => {
-      const answeredMs = Date.now();
+      const answeredMs = ourMs();
       const pieces: Buffer[] = [];
       let size = 0;
       answer.on("data", (piece: Buffer) => {
@@ -68,7 +75,7 @@ export function exchange(
         else pieces.push(piece);
       });
       answer.once("error", reject);
-      answer.once("end", () => resolve({ answer, body: Buffer.concat(pieces), askedMs, answeredMs }));
+      answer.once("end", () => resolve({ answer, body: Buffer.concat(pieces), askedMs, answeredMs, scaleMs }));
     });
     sent.end(body);
   });

@@ -74,8 +74,8 @@ export const receiveHls: ReceiveLive = async (_tools, target, events) => {
       const askedMs = Date.now();
       const answer = await ask(url, playlistBytesMax, signal);
       if (answer.kind === "failed") return answer.reason;
-      const { answeredMs, deviceMs } = answer;
-      if (deviceMs !== null) offset = offsetByDate({ askedMs: answer.askedMs, answeredMs, deviceMs });
+      const { answeredMs, deviceMs, scaleMs } = answer;
+      if (deviceMs !== null) offset = offsetByDate({ askedMs: answer.askedMs, answeredMs, deviceMs }, scaleMs);
       const playlist = readPlaylist(answer.body.toString("utf8"), url);
       if (playlist.kind === "refused") return playlist.reason;
       if (playlist.kind === "choice") {

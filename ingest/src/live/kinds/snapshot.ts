@@ -30,8 +30,8 @@ export const receiveSnapshots: ReceiveLive = async (_tools, target, events) => {
       const answer = await ask(new URL(target.url), bytesMax, signal);
       if (answer.kind === "failed") return signal.aborted ? "restarted" : answer.reason;
       if (!isJpeg(answer.body)) return "not_picture";
-      const { answeredMs, deviceMs } = answer;
-      if (deviceMs !== null) offset = offsetByDate({ askedMs: answer.askedMs, answeredMs, deviceMs });
+      const { answeredMs, deviceMs, scaleMs } = answer;
+      if (deviceMs !== null) offset = offsetByDate({ askedMs: answer.askedMs, answeredMs, deviceMs }, scaleMs);
       const file = join(target.folder, `${String(nth).padStart(5, "0")}.jpg`);
       // under another name until it is whole: what a kill leaves here is taken in later
       await writeFile(`${file}.part`, answer.body);

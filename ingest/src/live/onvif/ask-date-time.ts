@@ -12,7 +12,7 @@ export interface DateTimeTarget extends Pick<LiveTarget, "address" | "port" | "u
 /** What a device says of its clock beside the time. */
 export type ToldTime = Extract<ReadDateTime, { kind: "ok" }>["told"];
 export type AskedTime =
-  | { readonly kind: "ok"; readonly reading: SecondReading; readonly told: ToldTime }
+  | { readonly kind: "ok"; readonly reading: SecondReading; readonly scaleMs: number; readonly told: ToldTime }
   | { readonly kind: "failed"; readonly reason: ClockReason };
 
 /** A device whose web server is slow answers within seconds; an answer is about 2 KB. */
@@ -61,8 +61,8 @@ export function createDateTimeAsk(target: DateTimeTarget): (signal: AbortSignal)
       }
       const read = readAnswer(raw);
       if (read.kind === "ok") {
-        const { askedMs, answeredMs } = raw;
-        return { kind: "ok", reading: { askedMs, answeredMs, deviceMs: read.deviceMs }, told: read.told };
+        const { askedMs, answeredMs, scaleMs } = raw;
+        return { kind: "ok", reading: { askedMs, answeredMs, deviceMs: read.deviceMs }, scaleMs, told: read.told };
       }
       if (read.kind === "failed") return read;
       if (credentials === null) return { kind: "failed", reason: "needs_password" };

@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
-import { createRtpClock, type RtpClock, type StreamReason } from "@mingcha/models/streams";
+import type { StreamReason } from "@mingcha/models/streams";
 import type { LiveTarget } from "../live-kind.ts";
 import { type Challenge, readChallenge, signRequest } from "../sign-request.ts";
 import { rtpTimeOf, senderReportOf } from "./read-rtp.ts";
 import { videoCodecOf } from "./read-sdp.ts";
 import { createSplitter, NotRtsp, type RtspMessage, writeMessage } from "./split-rtsp.ts";
+import { createSteadyClock, type SteadyClock } from "./steady-clock.ts";
 
 /** Address that was resolved and allowed, as the device knows itself, and who signs in. */
 export type RelayTarget = Pick<LiveTarget, "address" | "port" | "url" | "credentials">;
@@ -21,7 +22,7 @@ export interface RelayLimits {
 export interface Relay {
   /** What a reader on this machine opens: holds no credentials. Serves one connection. */
   readonly url: string;
-  readonly clock: RtpClock;
+  readonly clock: SteadyClock;
   /** Arrival of the newest packet of video; null: none yet. */
   lastPacketMs(): number | null;
   /** Why it ended, as far as the device's side tells. */
@@ -35,7 +36,7 @@ export interface Relay {
  * program does not tell. Bytes of video pass unchanged.
  */
 export async function openRelay(target: RelayTarget, limits: RelayLimits, onFirst: () => void): Promise<Relay> {
-  const clock = createRtpClock();
+  const clock = createSteadyClock();
   const server = createServer({ noDelay: true });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -38,6 +38,7 @@ export const good: GuardFacts = {
     clockErrorMs: 300,
     clockLimitMs: 1_000,
     clockSample: null,
+    clockDenied: null,
     clockLacks: [],
   },
   pictureRules: [{ passed: true, zh: "数量", en: "count" }],

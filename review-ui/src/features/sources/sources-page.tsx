@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { stillUrl } from "../../api/media.ts";
 import { useSources } from "../../api/records.ts";
+import { mayOpen } from "../../app/navigation.ts";
 import { Badge, type BadgeTone } from "../../components/badges.tsx";
 import { ConditionMark } from "../../components/condition-mark.tsx";
 import { ErrorPanel, Nothing, Page, Waiting } from "../../components/page.tsx";
@@ -47,6 +48,7 @@ export function SourcesPage() {
       title={t("sources.title")}
       extra={
         <>
+          {mayOpen("docks", duties) ? <Link to="/docks">{t("docks.title")}</Link> : null}
           <Segmented
             size="small"
             value={state}

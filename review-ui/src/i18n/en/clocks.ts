@@ -19,7 +19,7 @@ export const clocks = {
   onvif: "Time by ONVIF",
   onvifPort: "ONVIF port",
   onvifPath: "ONVIF path",
-  usualPort: "usually 80",
+  usualPort: "80, no password",
   samePort: "usually that of the address",
   hosts: "Clocks of the machines",
   hostsHint:

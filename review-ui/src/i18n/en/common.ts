@@ -8,6 +8,7 @@ export const common = {
     onSite: "On-site checks",
     cases: "Cases",
     sources: "Sources",
+    docks: "Docks",
     objects: "Objects",
     trucks: "Muck trucks",
     fieldRecordings: "Field recordings",

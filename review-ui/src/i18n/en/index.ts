@@ -5,6 +5,7 @@ import { clocks } from "./clocks.ts";
 import { common } from "./common.ts";
 import { corrections } from "./corrections.ts";
 import { devices } from "./devices.ts";
+import { docks } from "./docks.ts";
 import { field } from "./field.ts";
 import { flightChecks } from "./flight-checks.ts";
 import { flightGround } from "./flight-ground.ts";
@@ -42,6 +43,7 @@ export const en: LanguageTexts = {
   clocks,
   corrections,
   devices,
+  docks,
   objects,
   map,
   mapGroup,

@@ -19,7 +19,7 @@ export const clocks = {
   onvif: "ONVIF 校时",
   onvifPort: "ONVIF 端口",
   onvifPath: "ONVIF 路径",
-  usualPort: "默认 80",
+  usualPort: "默认 80，不发密码",
   samePort: "默认与地址相同",
   hosts: "主机时钟",
   hostsHint: "接收视频的机器与授时源（NTP）的比较；设备的时钟误差按此修正。",

@@ -8,6 +8,7 @@ export const common = {
     onSite: "现场核查",
     cases: "案件",
     sources: "来源",
+    docks: "机场",
     objects: "对象档案",
     trucks: "渣土运输",
     fieldRecordings: "现场影像",

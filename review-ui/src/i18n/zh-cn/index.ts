@@ -4,6 +4,7 @@ import { clocks } from "./clocks.ts";
 import { common } from "./common.ts";
 import { corrections } from "./corrections.ts";
 import { devices } from "./devices.ts";
+import { docks } from "./docks.ts";
 import { field } from "./field.ts";
 import { flightChecks } from "./flight-checks.ts";
 import { flightGround } from "./flight-ground.ts";
@@ -41,6 +42,7 @@ export const zhCn = {
   clocks,
   corrections,
   devices,
+  docks,
   scenes,
   sources,
   stands,

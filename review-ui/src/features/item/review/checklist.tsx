@@ -13,14 +13,22 @@ const choices = [
   { answer: "not_applicable", icon: <MinusOutlined /> },
 ] as const satisfies readonly { answer: CheckAnswer["answer"]; icon: React.ReactNode }[];
 
+type Note = Pick<CheckQuestion, "zh" | "en">;
+interface ChecklistProps {
+  readonly review: ReviewState;
+  /** What is known to a question and has to be read before it is answered. */
+  readonly notesOf: (questionId: string) => readonly Note[];
+}
+
 /** The check list of the stage. Every question is answered by hand; there is no "all passed". */
-export function Checklist({ review }: { review: ReviewState }) {
+export function Checklist({ review, notesOf }: ChecklistProps) {
   return (
     <ol className="checks">
       {review.questions.map((question, index) => (
         <CheckRow
           key={question.id}
           question={question}
+          notes={notesOf(question.id)}
           slotKey={slotKeys[index] ?? ""}
           given={review.answers[question.id]}
           missing={review.showGaps && review.gaps.some((gap) => gap.id === question.id)}
@@ -34,6 +42,7 @@ export function Checklist({ review }: { review: ReviewState }) {
 
 interface CheckRowProps {
   readonly question: CheckQuestion;
+  readonly notes: readonly Note[];
   readonly slotKey: string;
   readonly given: Answer | undefined;
   readonly missing: boolean;
@@ -41,7 +50,7 @@ interface CheckRowProps {
   readonly onNote: (note: string) => void;
 }
 
-function CheckRow({ question, slotKey, given, missing, onAnswer, onNote }: CheckRowProps) {
+function CheckRow({ question, notes, slotKey, given, missing, onAnswer, onNote }: CheckRowProps) {
   const { t, pick } = useText();
   const [noting, setNoting] = useState(false);
   return (
@@ -49,6 +58,11 @@ function CheckRow({ question, slotKey, given, missing, onAnswer, onNote }: Check
       <kbd className="check-key">{slotKey}</kbd>
       <span className="check-text" id={`check-${question.id}`}>
         {pick(question)} <small>{question.basis}</small>
+        {notes.map((note) => (
+          <span key={note.en} className="check-known">
+            {pick(note)}
+          </span>
+        ))}
       </span>
       <span className="check-choices" role="radiogroup" aria-labelledby={`check-${question.id}`}>
         {choices.map(({ answer, icon }) => (

@@ -20,6 +20,7 @@ const clue = {
   barred: null,
   secondLook: null,
   closingReasons: [],
+  device: { atCapture: { clock: { notes: [{ zh: "拍摄之后 24 小时内尚无校验", en: "not compared after" }] } } },
   events: [offer("tech_pass", "技术审核通过"), offer("tech_fail", "技术审核不通过"), offer("tech_unsure", "存疑")],
 } as unknown as ClueDetail;
 
@@ -85,6 +86,12 @@ test("a whole check list by keys and A accepts once, with the version of the pag
   expect(sent).toHaveLength(1);
   expect(sent[0]).toMatchObject({ event: "tech_pass", version: 7 });
   expect(sent[0]?.checklist).toHaveLength(technicalQuestions.length);
+});
+
+test("what is not known of the clock stands at its question, that a side of the act was not compared too, and at no other", () => {
+  openDesk();
+  const note = screen.getByText("拍摄之后 24 小时内尚无校验");
+  expect(note.closest("li")?.textContent).toContain("时钟：与北京时间误差不超过 1.0 秒");
 });
 
 test("an open question keeps A from sending anything", async () => {

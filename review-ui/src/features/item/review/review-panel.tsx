@@ -10,6 +10,7 @@ import { HandlerPicker } from "./handler-picker.tsx";
 import { NoteForm } from "./note-form.tsx";
 import { PendingCorrections } from "./pending-corrections.tsx";
 import { RejectForm } from "./reject-form.tsx";
+import { notesOfQuestion } from "./review-stage.ts";
 import { SecondLookNote } from "./second-look-note.tsx";
 import { TransferForm } from "./transfer-form.tsx";
 import type { ReviewState } from "./use-review.ts";
@@ -74,7 +75,7 @@ export function ReviewPanel({ clue, review, onReload }: ReviewPanelProps) {
             </span>
           </div>
           <Rounds clue={clue} onTake={review.kind === "legal" ? undefined : review.correct} />
-          <Checklist review={review} />
+          <Checklist review={review} notesOf={(id) => notesOfQuestion(clue, id)} />
         </>
       ) : (
         <>

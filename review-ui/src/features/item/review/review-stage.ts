@@ -70,6 +70,14 @@ export function questionsOf(kind: ReviewKind | null): readonly CheckQuestion[] {
   return kind === "legal" ? legalQuestions : [...technicalQuestions, ...legalQuestions];
 }
 
+/** What the server has to say to a question of the check list: doubts about the clock, a side of the act without a comparison. */
+export function notesOfQuestion(
+  { device }: Pick<ClueDetail, "device">,
+  id: string,
+): readonly { zh: string; en: string }[] {
+  return id === "clock" ? device.atCapture.clock.notes : [];
+}
+
 /** Offers to show, those that lead on first. In a merged sitting the merged pass stands for the technical one, and the other way round. */
 export function shownEvents(events: readonly OfferedEvent[], kind: ReviewKind | null): OfferedEvent[] {
   const shown = events.filter((offer) => {

@@ -1,0 +1,160 @@
+import { prefixOf } from "@mingcha/models/dock";
+import type { DockDetail, DocksView } from "@mingcha/models/http";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestApi, type TestApi } from "../testing/test-api.ts";
+
+let api: TestApi;
+let admin: Awaited<ReturnType<TestApi["signIn"]>>;
+let monitor: Awaited<ReturnType<TestApi["signIn"]>>;
+beforeAll(async () => {
+  api = await createTestApi();
+  admin = await api.signIn("admin-d", ["administrator"]);
+  monitor = await api.signIn("monitor-d", ["monitor"]);
+  for (const [id, kind] of [
+    ["drone-a", "drone"],
+    ["drone-b", "drone"],
+    ["cam-a", "fixed"],
+  ] as const)
+    await api.deps.db.source.create({ data: { id, name: id, kind, place: "", district: "lujiazui" } });
+});
+afterAll(() => api.close());
+
+let next = 0;
+const serial = (): string => `7CTDM3A00B${String(++next).padStart(4, "0")}`;
+const body = (more: object = {}) => ({
+  version: 0,
+  name: "世纪大道机场",
+  sourceId: null,
+  aircraftSn: null,
+  enabled: true,
+  ...more,
+});
+const put = (who: typeof admin, sn: string, sent: object) => who.call("PUT", `/api/docks/${sn}`, sent);
+const view = async (who: typeof admin, sn: string) => (await who.call("GET", `/api/docks/${sn}`)).json() as DockDetail;
+
+test("an administrator enters a dock; the code to bind it by is for administrators alone and stands in no log", async () => {
+  const sn = serial();
+  expect((await put(admin, sn, body({ sourceId: "drone-a", aircraftSn: "1581F6Q8D2345" }))).statusCode).toBe(200);
+  const seen = await view(admin, sn);
+  expect(seen).toMatchObject({
+    sn,
+    source: { id: "drone-a", district: "lujiazui" },
+    version: 1,
+    online: false,
+    since: null,
+    binding: { organizationId: "pudong", code: expect.stringMatching(/^[A-HJ-NP-Z2-9]{8}$/) },
+  });
+  expect(await view(monitor, sn)).toMatchObject({ sn, binding: null });
+  const auditor = await api.signIn("auditor-d", ["auditor"]);
+  const log = (await auditor.call("GET", `/api/custody?subject=dock:${sn}`)).json() as { items: unknown[] };
+  expect(log.items).toMatchObject([{ action: "dock.changed", detail: { sourceId: "drone-a", codeChanged: true } }]);
+  expect(JSON.stringify(log)).not.toContain(seen.binding?.code);
+  await put(admin, sn, body({ version: 1, sourceId: "drone-a", newCode: true }));
+  expect((await view(admin, sn)).binding?.code).not.toBe(seen.binding?.code);
+});
+
+test("only an administrator may change it, a stale page overwrites nothing, one that is not there is none, and pilots and handlers see none", async () => {
+  const sn = serial();
+  expect((await put(monitor, sn, body())).statusCode).toBe(403);
+  expect((await put(admin, sn, body({ version: 1 }))).statusCode).toBe(404);
+  expect((await put(admin, sn, body())).statusCode).toBe(200);
+  expect((await put(admin, sn, body({ name: "另一个" }))).statusCode).toBe(409);
+  expect((await put(admin, sn, body({ version: 1, enabled: false }))).statusCode).toBe(200);
+  expect(await view(monitor, sn)).toMatchObject({ version: 2, enabled: false });
+  expect((await monitor.call("GET", `/api/docks/${serial()}`)).statusCode).toBe(404);
+  const handler = await api.signIn("handler-d", ["handler"]);
+  for (const path of ["/api/docks", `/api/docks/${sn}`]) expect((await handler.call("GET", path)).statusCode).toBe(403);
+});
+
+test.each([
+  ["a source that is not there", { sourceId: "nowhere" }, /不存在.*does not exist/s],
+  ["a camera's source", { sourceId: "cam-a" }, /无人机来源.*none of a drone/s],
+  ["its own serial number as its aircraft's", { aircraftSn: "SELF" }, /序列号.*serial number/s],
+])("%s is refused, with why and what would be allowed", async (_, more, text) => {
+  const sn = serial();
+  const sent = body({ ...more, ...("aircraftSn" in more ? { aircraftSn: sn } : {}) });
+  const answer = await put(admin, sn, sent);
+  expect(answer.statusCode).toBe(400);
+  expect(`${(answer.json() as { zh: string }).zh} ${(answer.json() as { en: string }).en}`).toMatch(text);
+  expect(await api.deps.db.dock.count({ where: { sn } })).toBe(0);
+});
+
+test("two docks share neither a source nor an aircraft, and a serial number that is none is refused", async () => {
+  const first = serial();
+  const aircraftSn = "1581F6Q8D0001";
+  expect((await put(admin, first, body({ sourceId: "drone-b", aircraftSn }))).statusCode).toBe(200);
+  expect((await put(admin, serial(), body({ sourceId: "drone-b" }))).statusCode).toBe(400);
+  expect((await put(admin, serial(), body({ aircraftSn }))).statusCode).toBe(400);
+  expect((await put(admin, aircraftSn, body())).statusCode).toBe(400);
+  for (const sn of ["+", "a/b", "..", "%2e%2e", "x".repeat(40)])
+    expect([400, 404]).toContain((await put(admin, encodeURIComponent(sn), body())).statusCode);
+});
+
+test("a dock shows since when it is online or not, why it got no credentials, and for each flight what was expected, what came and why not", async () => {
+  const { db } = api.deps;
+  const sn = serial();
+  await put(admin, sn, body());
+  const at = new Date();
+  const before = new Date(at.getTime() - 3_600_000);
+  await db.dockStanding.create({
+    data: {
+      sn,
+      messages: 7,
+      lastMessageAt: at,
+      onlineSince: before,
+      credentialsReason: "no_sts",
+      clockAt: at,
+      clockOffsetMs: -340,
+    },
+  });
+  await db.dockFlight.create({ data: { sn, flightId: "f1", expectedFiles: 3 } });
+  const file = (name: string, more: object) => ({
+    sn,
+    flightId: "f1",
+    objectKey: `${prefixOf(sn)}f1/${name}`,
+    name,
+    foundBy: "notice",
+    ...more,
+  });
+  await db.dockFile.createMany({
+    data: [
+      file("a.mp4", { state: "taken" }),
+      file("b.mp4", { state: "mismatch", reasonCode: "overwritten", reasonZh: "被改写", reasonEn: "overwritten" }),
+      file("c.obs", { state: "missing", reasonCode: "object_missing", reasonZh: "未到", reasonEn: "never came" }),
+    ],
+  });
+  await db.dockDrop.create({
+    data: { sn, day: new Date("2026-11-28"), cause: "foreign_key", messages: 4, lastAt: at },
+  });
+  await db.dockLink.create({
+    data: { id: 1, clientId: "x", holder: "gone", leaseUntil: before, state: "connected", since: before },
+  });
+  const { link, items } = (await monitor.call("GET", "/api/docks")).json() as DocksView;
+  expect(link).toEqual({ state: "lost", since: before.toISOString(), reason: "machine_lost" });
+  const row = {
+    online: true,
+    since: before.toISOString(),
+    credentials: { reason: "no_sts" },
+    files: { taken: 1, mismatch: 1, missing: 1, noticed: 0 },
+  };
+  expect(items.find((item) => item.sn === sn)).toMatchObject(row);
+  expect(await view(monitor, sn)).toMatchObject({
+    ...row,
+    flights: [
+      {
+        flightId: "f1",
+        expected: 3,
+        counts: { taken: 1, mismatch: 1, missing: 1 },
+        files: [
+          { name: "a.mp4", reason: null },
+          { name: "b.mp4", reason: { zh: "被改写", en: "overwritten" } },
+          { name: "c.obs", isPositioning: true, reason: { zh: "未到" } },
+        ],
+      },
+    ],
+    clock: { offsetMs: -340, uncertaintyMs: 2_000 },
+    drops: [{ cause: "foreign_key", messages: 4 }],
+  });
+  await db.dockStanding.update({ where: { sn }, data: { lastMessageAt: before } });
+  expect(await view(monitor, sn)).toMatchObject({ online: false, since: before.toISOString() });
+});

@@ -1,0 +1,102 @@
+import type { DockStandingModel } from "@mingcha/infra/db";
+import { type DockDropCause, dockDropCauses, dockLimits, osdSchema } from "@mingcha/models/dock";
+import type { DockDetail } from "@mingcha/models/http";
+import { z } from "zod";
+import type { Deps } from "../deps.ts";
+import { viewDockFiles } from "./view-dock-files.ts";
+import { countsOf, viewDock } from "./view-docks.ts";
+
+const flightsMax = 50;
+const filesMax = 100;
+const straysMax = 50;
+const issuedMax = 20;
+const dropsMax = 30;
+
+const isCause = (value: string): value is DockDropCause => Object.hasOwn(dockDropCauses, value);
+
+/** A dock with its flights and their files. Null: it was never entered. @param mayChange whether the person may see how it is bound. */
+export async function viewDockDetail(
+  { db, now, profile }: Pick<Deps, "db" | "now" | "profile">,
+  sn: string,
+  mayChange: boolean,
+): Promise<DockDetail | null> {
+  const dock = await db.dock.findUnique({ where: { sn }, include: { standing: true } });
+  if (dock === null) return null;
+  const [source, groups, flights, strays, issued, drops] = await Promise.all([
+    dock.sourceId === null ? null : db.source.findUnique({ where: { id: dock.sourceId } }),
+    db.dockFile.groupBy({ by: ["flightId", "state"], where: { sn }, _count: { _all: true } }),
+    db.dockFlight.findMany({ where: { sn }, orderBy: { lastSeenAt: "desc" }, take: flightsMax }),
+    db.dockFile.findMany({ where: { sn, flightId: null }, orderBy: { foundAt: "desc" }, take: straysMax }),
+    db.dockCredential.findMany({ where: { sn }, orderBy: { issuedAt: "desc" }, take: issuedMax }),
+    db.dockDrop.findMany({ where: { sn }, orderBy: [{ day: "desc" }, { cause: "asc" }], take: dropsMax }),
+  ]);
+  const filesOf = new Map<string, Awaited<ReturnType<typeof viewDockFiles>>>();
+  for (const { flightId } of flights) {
+    const rows = await db.dockFile.findMany({ where: { sn, flightId }, orderBy: { name: "asc" }, take: filesMax });
+    filesOf.set(flightId, await viewDockFiles(db, rows));
+  }
+  const totals = new Map<string, number>();
+  for (const { state, _count } of groups) totals.set(state, (totals.get(state) ?? 0) + _count._all);
+  return {
+    ...viewDock(dock, source, countsOf([...totals].map(([state, files]) => ({ state, files }))), now()),
+    binding: mayChange ? { organizationId: profile.id, code: dock.bindingCode } : null,
+    topologyAircraftSn: dock.standing?.aircraftSn ?? null,
+    clock: viewClock(dock.standing),
+    osd: viewOsd(dock.standing?.osd),
+    flights: flights.map(({ flightId, expectedFiles, progress, firstSeenAt, lastSeenAt }) => {
+      const own = groups.filter((group) => group.flightId === flightId);
+      const counted = own.map(({ state, _count }) => ({ state, files: _count._all }));
+      const files = filesOf.get(flightId) ?? [];
+      return {
+        flightId,
+        expected: expectedFiles,
+        progress,
+        firstSeenAt: firstSeenAt.toISOString(),
+        lastSeenAt: lastSeenAt.toISOString(),
+        files,
+        more: Math.max(0, counted.reduce((sum, { files: some }) => sum + some, 0) - files.length),
+        counts: countsOf(counted),
+      };
+    }),
+    strays: await viewDockFiles(db, strays),
+    issued: issued.map(({ bucket, prefix, issuedAt, expiresAt }) => ({
+      bucket,
+      prefix,
+      at: issuedAt.toISOString(),
+      until: expiresAt.toISOString(),
+    })),
+    drops: drops.flatMap(({ day, cause, messages, lastAt }) =>
+      isCause(cause) ? [{ day: day.toISOString().slice(0, 10), cause, messages, lastAt: lastAt.toISOString() }] : [],
+    ),
+  };
+}
+
+function viewClock(standing: DockStandingModel | null): DockDetail["clock"] {
+  if (standing?.clockAt == null || standing.clockOffsetMs === null) return null;
+  return {
+    at: standing.clockAt.toISOString(),
+    offsetMs: Number(standing.clockOffsetMs),
+    uncertaintyMs: dockLimits.clockUncertaintyMs,
+  };
+}
+
+const keptOsdSchema = z.record(z.string(), osdSchema.extend({ at: z.iso.datetime() }));
+
+/** osd of each device; of state, which seldom has a place, nothing is shown. */
+function viewOsd(kept: unknown): DockDetail["osd"] {
+  const { data } = keptOsdSchema.safeParse(kept);
+  return Object.entries(data ?? {}).flatMap(([key, { at, longitude, latitude, height, elevation }]) => {
+    const [device = "", topic] = key.split(":");
+    if (topic !== "osd") return [];
+    return [
+      {
+        device,
+        at,
+        longitude: longitude ?? null,
+        latitude: latitude ?? null,
+        heightM: height ?? null,
+        elevationM: elevation ?? null,
+      },
+    ];
+  });
+}

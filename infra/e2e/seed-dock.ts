@@ -1,0 +1,86 @@
+import type { RunningSystem } from "./system.ts";
+
+const sn = "7CTDM3A00B1234";
+const prefix = `docks/${sn}/`;
+
+/** Rows as ingest leaves them of a dock, since no broker runs beside the demo: one flight with all that can come of a file. */
+export async function seedDock({ query }: Pick<RunningSystem, "query">): Promise<void> {
+  const [clip] = await query<{ intake_id: string }>("select intake_id from clip where source_id = 'drone-1' limit 1");
+  await query(
+    "insert into dock (sn, name, source_id, aircraft_sn, binding_code, updated_at) values ($1, '世纪大道机场', 'drone-1', '1581F6Q8D2345', 'K7QX2M9P', now())",
+    [sn],
+  );
+  await query(
+    `insert into dock_standing (sn, messages, last_message_at, online_since, aircraft_sn, bound_at, credentials_at, credentials_until, osd, clock_at, clock_offset_ms)
+     values ($1, 51234, now(), now() - interval '3 hours', '1581F6Q8D2345', now() - interval '9 days', now() - interval '20 minutes',
+       now() + interval '40 minutes', $2, now() - interval '25 minutes', 310)`,
+    [
+      sn,
+      JSON.stringify({
+        [`${sn}:osd`]: { at: new Date().toISOString(), longitude: 121.52013, latitude: 31.22987, height: 18.4 },
+      }),
+    ],
+  );
+  await query(
+    "insert into dock_credential (id, sn, bucket, prefix, access_key_id, issued_at, expires_at) values (gen_random_uuid(), $1, 'mingcha-docks', $2, 'x', now() - interval '20 minutes', now() + interval '40 minutes')",
+    [sn, prefix],
+  );
+  for (const [flightId, expected, ageHours] of [
+    ["DJI_202611281030_014_patrol-south", 8, 1],
+    ["DJI_202611271030_013_patrol-south", 3, 25],
+  ] as const)
+    await query(
+      "insert into dock_flight (sn, flight_id, expected_files, first_seen_at, last_seen_at) values ($1, $2, $3, now() - $4 * interval '1 hour', now() - $4 * interval '1 hour' + interval '7 minutes')",
+      [sn, flightId, expected, ageHours],
+    );
+  const reasons = {
+    mismatch: [
+      "通知之后对象被改写，不能确定哪一份是原件",
+      "the object was overwritten after it was announced: which one is the original cannot be told",
+    ],
+    missing: ["机场通知已上传，但对象存储中始终没有该文件", "the dock announced it, but the object never came"],
+    refused: [
+      "这是同一录像的低清预览（LRF/LRV），请上传原始录像",
+      "this is the low-resolution preview (LRF/LRV) of a recording; bring the recording itself",
+    ],
+  } as const;
+  const files = [
+    ["014_patrol-south", "DJI_20261128103112_0001_V.mp4", "taken", "notice", clip?.intake_id ?? null],
+    ["014_patrol-south", "DJI_20261128103112_0001_V.SRT", "taken", "notice", null],
+    ["014_patrol-south", "DJI_20261128103112_PPK.obs", "taken", "sweep", null],
+    ["014_patrol-south", "DJI_20261128103250_0002_V.mp4", "mismatch", "notice", null],
+    ["014_patrol-south", "DJI_20261128103412_0003_T.jpg", "verified", "notice", null],
+    ["014_patrol-south", "DJI_20261128103413_0004_T.jpg", "missing", "notice", null],
+    ["014_patrol-south", "DJI_20261128103112_0001_V.lrf", "refused", "notice", null],
+    ["013_patrol-south", "DJI_20261127103112_0001_V.mp4", "taken", "notice", null],
+    ["013_patrol-south", "DJI_20261127103312_0002_V.mp4", "taken", "notice", null],
+    ["013_patrol-south", "DJI_20261127103512_0003_V.mp4", "taken", "notice", null],
+  ] as const;
+  for (const [flight, name, state, foundBy, intakeId] of files) {
+    const [zh, en] = state in reasons ? reasons[state as keyof typeof reasons] : [null, null];
+    const flightId = `DJI_2026112${flight.startsWith("014") ? "8" : "7"}1030_${flight}`;
+    await query(
+      `insert into dock_file (id, sn, flight_id, object_key, name, state, reason_code, reason_zh, reason_en, found_by, notices, size_bytes, intake_id)
+       values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, 1, 48123456, $10)`,
+      [
+        sn,
+        flightId,
+        `${prefix}${flightId}/${name}`,
+        name,
+        state,
+        zh === null ? null : state,
+        zh,
+        en,
+        foundBy,
+        intakeId,
+      ],
+    );
+  }
+  await query(
+    "insert into dock_drop (sn, day, cause, messages, last_at) values ($1, current_date, 'unknown_method', 12, now())",
+    [sn],
+  );
+  await query(
+    "insert into dock_link (id, client_id, state, since) values (1, 'mingcha-demo', 'connected', now() - interval '3 hours') on conflict do nothing",
+  );
+}

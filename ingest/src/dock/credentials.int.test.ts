@@ -1,0 +1,171 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { parseEnvironment } from "@mingcha/infra/config";
+import { readBucketSettings } from "@mingcha/infra/dock";
+import { clientOf, findMosquitto, hasMinio, ownerOf, type ScriptedDock, uploadInParts } from "@mingcha/infra/testing";
+import { prefixOf } from "@mingcha/models/dock";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findToolsForTest } from "../testing/create-world.ts";
+import { bucketName, createDockWorld, type DockWorld, docks } from "../testing/dock-world.ts";
+import { handleMessage } from "./handle-message.ts";
+import { createPushes } from "./note-push.ts";
+
+const tools = await findToolsForTest();
+const hasPeers = findMosquitto() && hasMinio();
+const { sn } = docks.one;
+
+describe.skipIf(tools === null || !hasPeers)("credentials of a dock", () => {
+  let world: DockWorld;
+  let dock: ScriptedDock;
+  let root: ReturnType<typeof ownerOf>;
+  beforeAll(async () => {
+    if (tools === null) return;
+    world = await createDockWorld(tools);
+    await world.connect();
+    dock = await world.startDock("one");
+    root = ownerOf(world.s3);
+    await root.makeBucket("mingcha-evidence");
+    await root.putObject("mingcha-evidence", "aa/original", "evidence");
+  });
+  afterAll(async () => {
+    await dock?.close();
+    await world?.close();
+  });
+
+  test("reach only the one prefix and only to put, whole or in parts; the server refuses to read, list, remove, another prefix and the evidence", async () => {
+    const given = await dock.getCredentials();
+    const client = clientOf(given);
+    const own = `${prefixOf(sn)}f/a.mp4`;
+    await client.putObject(bucketName, own, "mine");
+    await uploadInParts(given, `${prefixOf(sn)}f/parts.mp4`, Buffer.alloc(6 * 1024 * 1024));
+    expect((await root.statObject(bucketName, `${prefixOf(sn)}f/parts.mp4`)).size).toBe(6 * 1024 * 1024);
+    const other = `${prefixOf(docks.two.sn)}f/b.mp4`;
+    await root.putObject(bucketName, other, "another's");
+    const refused = { code: "AccessDenied" };
+    const list = async (bucket: string, prefix: string) => {
+      for await (const _ of client.listObjectsV2(bucket, prefix, true)) break;
+    };
+    await expect(client.getObject(bucketName, own)).rejects.toMatchObject(refused);
+    await expect(client.removeObject(bucketName, own)).rejects.toMatchObject(refused);
+    await expect(list(bucketName, prefixOf(sn))).rejects.toMatchObject(refused);
+    await expect(client.putObject(bucketName, other, "x")).rejects.toMatchObject(refused);
+    await expect(client.putObject(bucketName, `docks/${sn}x/f/b.mp4`, "x")).rejects.toMatchObject(refused);
+    await expect(client.putObject(bucketName, "docks/x", "x")).rejects.toMatchObject(refused);
+    await expect(client.putObject("mingcha-evidence", "aa/original", "x")).rejects.toMatchObject(refused);
+    await expect(client.getObject("mingcha-evidence", "aa/original")).rejects.toMatchObject(refused);
+    await expect(list("mingcha-evidence", "")).rejects.toMatchObject(refused);
+    await expect(client.makeBucket("new-bucket")).rejects.toMatchObject(refused);
+  });
+
+  test("last an hour and are written down without their secret; our own key is never among what is sent", async () => {
+    const before = Date.now();
+    world.deps.issued.clear();
+    const given = await dock.getCredentials();
+    expect(given.credentials.expire).toBeLessThanOrEqual(3_600);
+    expect(given.credentials.expire).toBeGreaterThan(3_590);
+    expect(given.credentials.access_key_id).not.toBe(world.s3.accessKey);
+    expect(JSON.stringify(given)).not.toContain(world.s3.secretKey);
+    // the session token says it too, signed by the server
+    const claims = JSON.parse(
+      Buffer.from(given.credentials.security_token.split(".")[1] ?? "", "base64url").toString(),
+    ) as { exp: number };
+    expect(claims.exp * 1_000 - before).toBeLessThanOrEqual(3_601_000);
+    const row = await world.deps.db.dockCredential.findFirstOrThrow({ where: { sn }, orderBy: { issuedAt: "desc" } });
+    expect(row).toMatchObject({
+      bucket: bucketName,
+      prefix: prefixOf(sn),
+      accessKeyId: given.credentials.access_key_id,
+    });
+    expect(row.expiresAt.getTime() - row.issuedAt.getTime()).toBe(3_600_000);
+    expect(JSON.stringify(row)).not.toContain(given.credentials.access_key_secret);
+  });
+
+  test("a dock without a source, or switched off, or unregistered gets none", async () => {
+    const { db } = world.deps;
+    const second = await world.startDock("two", docks.two.sn, 1_500);
+    await db.dock.update({ where: { sn: docks.two.sn }, data: { sourceId: null } });
+    expect((await second.ask("requests", "storage_config_get", { module: 0 }))?.data).toEqual({ result: 3 });
+    expect(await db.dockStanding.findUnique({ where: { sn: docks.two.sn } })).toMatchObject({
+      credentialsReason: "not_bound",
+    });
+    await db.dock.update({ where: { sn: docks.two.sn }, data: { sourceId: "drone-2", enabled: false } });
+    expect(await second.ask("requests", "storage_config_get", { module: 0 })).toBeNull();
+    await second.close();
+    const stranger = await world.startDock("stranger", docks.stranger.sn, 1_500);
+    await world.held.turn();
+    expect(await stranger.ask("requests", "storage_config_get", { module: 0 })).toBeNull();
+    await stranger.close();
+    expect(await db.dockCredential.count({ where: { sn: { not: sn } } })).toBe(0);
+    await db.dock.update({ where: { sn: docks.two.sn }, data: { enabled: true } });
+  });
+
+  test("asked again soon a dock gets the same ones with what is left of their hour; when too little is left, new ones, each written down once", async () => {
+    const rows = () => world.deps.db.dockCredential.count({ where: { sn } });
+    const first = await dock.getCredentials();
+    const before = await rows();
+    for (let time = 0; time < 5; time += 1) {
+      const again = await dock.getCredentials();
+      expect(again.credentials.access_key_id).toBe(first.credentials.access_key_id);
+      expect(again.credentials.expire).toBeLessThanOrEqual(first.credentials.expire);
+    }
+    expect(await rows()).toBe(before);
+    const kept = world.deps.issued.get(sn);
+    if (kept !== undefined) world.deps.issued.set(sn, { ...kept, expiresAt: new Date(Date.now() + 2_600_000) });
+    expect((await dock.getCredentials()).credentials.access_key_id).not.toBe(first.credentials.access_key_id);
+    expect(await rows()).toBe(before + 1);
+  });
+
+  const ask = async (given: DockWorld["deps"]) => {
+    const deps = { ...given, issued: new Map() };
+    const message = { tid: "t", bid: "b", timestamp: Date.now(), method: "storage_config_get", data: { module: 0 } };
+    const payload = Buffer.from(JSON.stringify(message));
+    const handled = await handleMessage(deps, createPushes(deps), `thing/product/${sn}/requests`, payload, true);
+    const { credentialsReason } = await deps.db.dockStanding.findUniqueOrThrow({ where: { sn } });
+    return { handled, credentialsReason };
+  };
+
+  test("where no S3 server is configured, where it has no STS, and where it does not heed the policy, the reply is a refusal and the page says why", async () => {
+    expect(readBucketSettings(parseEnvironment({}))).toBeNull();
+    const refusal = { handled: { message: { tid: "t", bid: "b", data: { result: 8 } } } };
+    expect(await ask({ ...world.deps, settings: null, bucket: null })).toMatchObject({
+      ...refusal,
+      credentialsReason: "no_server",
+    });
+
+    // as SeaweedFS or another server without STS answers
+    let isWide = false;
+    const server = createServer((request, answer) => {
+      if (!isWide || request.method !== "POST") {
+        answer.writeHead(isWide ? 200 : 501, { "content-type": "application/xml" });
+        return void answer.end(
+          isWide
+            ? "<ListBucketResult><Name>x</Name><IsTruncated>false</IsTruncated><Contents><Key>a</Key><Size>1</Size><ETag>e</ETag><LastModified>2026-01-01T00:00:00Z</LastModified></Contents></ListBucketResult>"
+            : "<Error><Code>NotImplemented</Code></Error>",
+        );
+      }
+      answer.end(
+        "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>a</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>",
+      );
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const settings = { ...world.settings, endpoint };
+    expect(await ask({ ...world.deps, settings })).toMatchObject({ ...refusal, credentialsReason: "no_sts" });
+    isWide = true;
+    expect(await ask({ ...world.deps, settings })).toMatchObject({ ...refusal, credentialsReason: "not_narrow" });
+    // one that takes the connection and says nothing keeps no dock waiting for long
+    server.removeAllListeners("request");
+    expect(await ask({ ...world.deps, settings })).toMatchObject({ ...refusal, credentialsReason: "unreachable" });
+    server.closeAllConnections();
+    server.close();
+    expect(await ask({ ...world.deps, settings })).toMatchObject({ ...refusal, credentialsReason: "unreachable" });
+  });
+
+  test("the upload bucket is never that of the evidence", () => {
+    expect(() => parseEnvironment({ S3_BUCKET: "same-bucket", MINGCHA_DOCK_BUCKET: "same-bucket" })).toThrow(
+      /evidence/,
+    );
+  });
+});

@@ -1,0 +1,55 @@
+import { appendCustody } from "@mingcha/infra/custody";
+import type { DatabaseOrTransaction, DockFileModel } from "@mingcha/infra/db";
+import { type DockFileReason, type DockFileState, dockFileReasons } from "@mingcha/models/dock";
+import { machine } from "../../intake/intake-deps.ts";
+import type { DockDeps } from "../dock-deps.ts";
+
+export interface Ending {
+  readonly state: DockFileState;
+  readonly code: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** A file that does not agree, with why: a person sees it, nothing of it is taken. Nothing happens where the file has moved on meanwhile. */
+export function setAside(
+  deps: Pick<DockDeps, "db" | "now" | "log">,
+  file: DockFileModel,
+  state: "mismatch" | "missing",
+  code: DockFileReason,
+): Promise<undefined> {
+  const { zh, en } = dockFileReasons[code];
+  return endFile(deps, file, { state, code, zh, en });
+}
+
+export async function endFile(
+  { db, now, log }: Pick<DockDeps, "db" | "now" | "log">,
+  file: DockFileModel,
+  { state, code, zh, en }: Ending,
+): Promise<undefined> {
+  const isMoved = await db.$transaction(async (tx) => {
+    const { count } = await tx.dockFile.updateMany({
+      where: { id: file.id, state: file.state },
+      data: { state, stateAt: now(), reasonCode: code, reasonZh: zh, reasonEn: en },
+    });
+    if (count === 0) return false;
+    await noteInCustody(tx, file, "dock.file_set_aside", { state, reasonCode: code });
+    return true;
+  });
+  if (isMoved) log.warn({ dockFileId: file.id, sn: file.sn, state, reasonCode: code }, "file of a dock set aside");
+  return undefined;
+}
+
+export function noteInCustody(
+  tx: DatabaseOrTransaction,
+  file: DockFileModel,
+  action: "dock.file_verified" | "dock.file_taken" | "dock.file_set_aside",
+  detail: Readonly<Record<string, string | number | null>>,
+) {
+  return appendCustody(tx, {
+    action,
+    subject: `dock-file:${file.id}`,
+    actor: machine,
+    detail: { sn: file.sn, objectKey: file.objectKey, ...detail },
+  });
+}

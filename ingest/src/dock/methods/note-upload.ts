@@ -1,0 +1,99 @@
+import type { DatabaseOrTransaction, DockFileModel } from "@mingcha/infra/db";
+import {
+  type Answer,
+  type DataOf,
+  dockLimits,
+  type KeyRefusal,
+  openFileStates,
+  readKey,
+  readSaid,
+  type Said,
+} from "@mingcha/models/dock";
+import { isOutage } from "../../intake/is-outage.ts";
+import type { DockDeps } from "../dock-deps.ts";
+import { joinSaid } from "../join-said.ts";
+import type { Asked } from "../known-dock.ts";
+import { within } from "../within.ts";
+
+type Callback = DataOf<"file_upload_callback">;
+
+/**
+ * A dock says that it uploaded a file. Only a notice: a row per object key, however often it comes. How the object looks at this moment is noted,
+ * so that another one under the same name later is told from it.
+ */
+export async function noteUpload(deps: DockDeps, { dock }: Asked, callback: Callback): Promise<Answer> {
+  const { object_key: objectKey } = callback.file;
+  const key = readKey(objectKey, dock.sn);
+  if (typeof key === "string") return { result: key satisfies KeyRefusal };
+  const known = await deps.db.dockFile.findUnique({ where: { objectKey } });
+  if (known === null && (await isFull(deps, dock.sn))) return { result: "too_many" };
+  const seen = known?.etag == null ? await see(deps, objectKey) : null;
+  const said = readSaid(callback);
+  const at = deps.now();
+  await deps.db.$transaction(async (tx) => {
+    await noteFlight(tx, dock.sn, key.flightId, callback, at);
+    await tx.$executeRaw`
+      insert into dock_file (id, sn, flight_id, object_key, name, state, state_at, found_by, found_at, notices)
+      values (gen_random_uuid(), ${dock.sn}, ${key.flightId}, ${objectKey}, ${key.name}, 'noticed', ${at}, 'notice', ${at}, 0)
+      on conflict (object_key) do nothing`;
+    const file = await tx.dockFile.update({ where: { objectKey }, data: { notices: { increment: 1 } } });
+    await takeWord(tx, file, said, seen, at);
+  });
+  return { result: "ok" };
+}
+
+/** What the first message said stays what was said. */
+async function takeWord(
+  tx: DatabaseOrTransaction,
+  file: DockFileModel,
+  said: Said,
+  seen: { etag: string; sizeBytes: number } | null,
+  at: Date,
+): Promise<void> {
+  const isBack = file.state === "missing";
+  await tx.dockFile.update({
+    where: { id: file.id },
+    data: {
+      ...(file.said === null ? { said } : {}),
+      ...(file.etag === null && seen !== null ? { etag: seen.etag, sizeBytes: BigInt(seen.sizeBytes) } : {}),
+      ...(isBack
+        ? { state: "noticed", stateAt: at, lookedAt: null, reasonCode: null, reasonZh: null, reasonEn: null }
+        : {}),
+    },
+  });
+  // the sweep was faster: the file may be a clip by now
+  if (file.said === null && file.intakeId !== null) await joinSaid(tx, file.intakeId, said);
+}
+
+async function noteFlight(
+  tx: DatabaseOrTransaction,
+  sn: string,
+  flightId: string,
+  { flight_task: task }: Callback,
+  at: Date,
+): Promise<void> {
+  const expected = task?.expected_file_count ?? null;
+  const uploaded = task?.uploaded_file_count ?? null;
+  await tx.$executeRaw`
+    insert into dock_flight (sn, flight_id, expected_files, uploaded_files, first_seen_at, last_seen_at)
+    values (${sn}, ${flightId}, ${expected}, ${uploaded}, ${at}, ${at})
+    on conflict (sn, flight_id) do update set
+      expected_files = greatest(dock_flight.expected_files, ${expected}), uploaded_files = greatest(dock_flight.uploaded_files, ${uploaded}),
+      last_seen_at = ${at}`;
+}
+
+async function isFull({ db }: DockDeps, sn: string): Promise<boolean> {
+  const waiting = await db.dockFile.count({ where: { sn, state: { in: [...openFileStates] } } });
+  return waiting >= dockLimits.openFilesMax;
+}
+
+/** A store that cannot be asked just now is asked by the next look. */
+async function see({ bucket, log }: DockDeps, objectKey: string) {
+  try {
+    const seen = bucket === null ? null : await within(dockLimits.askStoreMs, bucket.see(objectKey));
+    return seen === "late" ? null : seen;
+  } catch (error) {
+    if (!isOutage(error)) log.warn({ err: error }, "the upload bucket could not be asked");
+    return null;
+  }
+}

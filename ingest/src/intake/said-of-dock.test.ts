@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { nothingKnown } from "../telemetry/telemetry.ts";
+import { compareSaid } from "./said-of-dock.ts";
+
+const nothingSaid = {
+  sizeBytes: null,
+  longitude: null,
+  latitude: null,
+  absoluteM: null,
+  relativeM: null,
+  gimbalYawDeg: null,
+  createdText: null,
+  fingerprint: null,
+};
+const clip = { startedAt: new Date("2026-11-20T02:40:00Z"), startUncertaintyMs: 1_000, durationMs: 42_000 };
+const points = [0, 20_000, 40_000].map((offsetMs) => ({
+  ...nothingKnown,
+  offsetMs,
+  longitude: 121.52,
+  latitude: 31.23 + offsetMs / 1e8,
+}));
+const codes = (said: object, on = points) =>
+  compareSaid({ ...nothingSaid, ...said }, on, clip, "Asia/Shanghai").map(({ code }) => code);
+
+test("a message that says nothing, or what the recording says, is no disagreement", () => {
+  expect(codes({})).toEqual([]);
+  expect(codes({ longitude: 121.52, latitude: 31.2302 })).toEqual([]);
+  // begins, ends, or in UTC with its zone
+  for (const createdText of [
+    "2026-11-20 10:40:00",
+    "2026-11-20 10:40:42",
+    "2026-11-20T02:40:10Z",
+    "2026-11-20T10:40:10+08:00",
+  ])
+    expect(codes({ createdText }), createdText).toEqual([]);
+});
+
+test("beyond twenty metres of the nearest point, and beyond a minute of the recording, it is told and nothing is changed", () => {
+  expect(codes({ longitude: 121.52, latitude: 31.2298 })).toEqual(["message_place_differs"]);
+  expect(codes({ longitude: 121.53, latitude: 31.23 })).toEqual(["message_place_differs"]);
+  expect(codes({ createdText: "2026-11-20 10:42:00" })).toEqual(["message_time_differs"]);
+  expect(codes({ createdText: "2026-11-20 02:40:00" })).toEqual(["message_time_differs"]);
+});
+
+test("where the recording has no place, or the time cannot be read, that is said", () => {
+  expect(codes({ longitude: 121.52, latitude: 31.23 }, [])).toEqual(["message_not_compared"]);
+  for (const createdText of ["yesterday", "2026-13-45T99:99:99Z", "20/11/2026"])
+    expect(codes({ createdText }), createdText).toEqual(["message_not_compared"]);
+});

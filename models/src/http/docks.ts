@@ -1,0 +1,132 @@
+import { z } from "zod";
+import {
+  credentialReasonCodes,
+  dockDropCauseCodes,
+  dockFileStateCodes,
+  linkReasonCodes,
+  linkStateCodes,
+  serialPattern,
+} from "../dock/index.ts";
+import { bilingualSchema, idSchema, instantSchema, sha256Schema } from "./common.ts";
+
+export const dockSerialSchema = z.string().regex(serialPattern);
+/** Files by state. */
+export const dockCountsSchema = z.record(z.enum(dockFileStateCodes), z.number().int());
+
+export const dockRowSchema = z.object({
+  sn: z.string(),
+  name: z.string(),
+  /** Null: none yet, so it gets no credentials. */
+  source: z
+    .object({ id: z.string(), name: z.string(), district: z.string().nullable(), timezone: z.string() })
+    .nullable(),
+  aircraftSn: z.string().nullable(),
+  enabled: z.boolean(),
+  version: z.number().int(),
+  /** `since`: online from then on, else its last message; null: it never spoke. */
+  online: z.boolean(),
+  since: instantSchema.nullable(),
+  lastMessageAt: instantSchema.nullable(),
+  messages: z.number(),
+  boundAt: instantSchema.nullable(),
+  credentials: z
+    .object({
+      at: instantSchema.nullable(),
+      until: instantSchema.nullable(),
+      /** Why it got none the last time it asked. */
+      reason: z.enum(credentialReasonCodes).nullable(),
+    })
+    .nullable(),
+  files: dockCountsSchema,
+});
+export type DockRow = z.infer<typeof dockRowSchema>;
+
+/** GET /api/docks. `link`: the connection to the broker; null: no machine was told of one. */
+export const docksSchema = z.object({
+  link: z
+    .object({ state: z.enum(linkStateCodes), since: instantSchema, reason: z.enum(linkReasonCodes).nullable() })
+    .nullable(),
+  items: z.array(dockRowSchema),
+});
+export type DocksView = z.infer<typeof docksSchema>;
+
+export const dockFileSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  state: z.enum(dockFileStateCodes),
+  stateAt: instantSchema,
+  reason: bilingualSchema.nullable(),
+  foundBy: z.enum(["notice", "sweep"]),
+  foundAt: instantSchema,
+  notices: z.number().int(),
+  sizeBytes: z.number().nullable(),
+  sha256: sha256Schema.nullable(),
+  /** Positioning data: stored, not analysed. */
+  isPositioning: z.boolean(),
+  /** Flight that its clip belongs to, and what the clip's sources say against each other. */
+  flightId: idSchema.nullable(),
+  checks: z.array(bilingualSchema),
+});
+export type DockFileView = z.infer<typeof dockFileSchema>;
+
+/** GET /api/docks/{sn}. What has to be typed into DJI Pilot 2 only for those who may change the dock. */
+export const dockDetailSchema = dockRowSchema.extend({
+  binding: z.object({ organizationId: z.string(), code: z.string() }).nullable(),
+  /** Aircraft by the dock's own account. */
+  topologyAircraftSn: z.string().nullable(),
+  /** Its clock against ours; positive: it runs ahead. */
+  clock: z.object({ at: instantSchema, offsetMs: z.number(), uncertaintyMs: z.number() }).nullable(),
+  /** Last osd and state of dock and aircraft. */
+  osd: z.array(
+    z.object({
+      device: z.string(),
+      at: instantSchema,
+      longitude: z.number().nullable(),
+      latitude: z.number().nullable(),
+      /** Above the ellipsoid, m. */
+      heightM: z.number().nullable(),
+      /** Above take-off, m. */
+      elevationM: z.number().nullable(),
+    }),
+  ),
+  /** The last fifty. */
+  flights: z.array(
+    z.object({
+      flightId: z.string(),
+      expected: z.number().int().nullable(),
+      progress: z.string().nullable(),
+      firstSeenAt: instantSchema,
+      lastSeenAt: instantSchema,
+      files: z.array(dockFileSchema),
+      /** More than are shown here. */
+      more: z.number().int(),
+      counts: dockCountsSchema,
+    }),
+  ),
+  /** Objects whose key names no flight. */
+  strays: z.array(dockFileSchema),
+  /** The last twenty. */
+  issued: z.array(z.object({ bucket: z.string(), prefix: z.string(), at: instantSchema, until: instantSchema })),
+  /** Messages that led to nothing, by day of UTC; the last thirty. */
+  drops: z.array(
+    z.object({
+      day: z.string(),
+      cause: z.enum(dockDropCauseCodes),
+      messages: z.number().int(),
+      lastAt: instantSchema,
+    }),
+  ),
+});
+export type DockDetail = z.infer<typeof dockDetailSchema>;
+
+/** PUT /api/docks/{sn} (administrator). `version`: 0 for one that is not there yet; 409 when the page is stale. */
+export const dockBodySchema = z.object({
+  version: z.number().int().min(0),
+  name: z.string().trim().min(1).max(80),
+  sourceId: z.string().min(1).max(120).nullable(),
+  aircraftSn: dockSerialSchema.nullable(),
+  enabled: z.boolean(),
+  /** A new code to bind it by; the old one opens nothing any more. */
+  newCode: z.boolean().default(false),
+});
+export type DockBody = z.input<typeof dockBodySchema>;

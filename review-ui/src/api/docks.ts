@@ -1,0 +1,31 @@
+import { type DockBody, dockDetailSchema, docksSchema, okSchema } from "@mingcha/models/http";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getJson, sendJson } from "../lib/api-client.ts";
+
+const refetchMs = 10_000;
+const pathOf = (sn: string): string => `/api/docks/${encodeURIComponent(sn)}`;
+
+/** Every dock; asked again now and then, since they come and go by themselves. */
+export function useDocks() {
+  return useQuery({
+    queryKey: ["docks"],
+    queryFn: () => getJson("/api/docks", docksSchema),
+    refetchInterval: refetchMs,
+  });
+}
+
+export function useDock(sn: string) {
+  return useQuery({
+    queryKey: ["docks", sn],
+    queryFn: () => getJson(pathOf(sn), dockDetailSchema),
+    refetchInterval: refetchMs,
+  });
+}
+
+export function useSetDock() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ sn, ...body }: DockBody & { sn: string }) => sendJson("PUT", pathOf(sn), okSchema, body),
+    onSettled: () => client.invalidateQueries({ queryKey: ["docks"] }),
+  });
+}
