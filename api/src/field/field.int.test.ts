@@ -295,6 +295,7 @@ describe("what a person says", () => {
       /append-only/,
     );
     await expect(db.fieldDecision.deleteMany({ where: { clipId } })).rejects.toThrow(/append-only/);
+    await expect(db.$executeRawUnsafe("truncate field_decision")).rejects.toThrow(/append-only/);
   });
 });
 
