@@ -19,7 +19,7 @@ export interface RetentionClassRow {
 export interface RetentionSettings {
   readonly publicVideoDays: number;
   readonly bodyRecordingDays: number;
-  /** How long a rule's proposal holds a recording of which nobody says anything. */
+  /** How long beyond its own term a rule's proposal holds a recording of which nobody says anything. */
   readonly fieldProposedDays: number;
   readonly rejectedImageryDays: number;
   readonly closedImageryDays: number;

@@ -18,7 +18,7 @@ const captured = Date.parse("2026-10-01T00:00:00Z");
 const settings: RetentionSettings = {
   publicVideoDays: 30,
   bodyRecordingDays: 180,
-  fieldProposedDays: 180,
+  fieldProposedDays: 90,
   rejectedImageryDays: 30,
   closedImageryDays: 180,
   smallPictureDays: 730,
@@ -162,14 +162,16 @@ describe("holds", () => {
   });
 
   test("what a rule alone proposes is held while its record is on its way, and no longer than the bureau says", () => {
-    const heldAt = (state: ClueState, days: number) =>
+    const heldAt = (state: ClueState, days: number, isBodyCamera = false) =>
       retentionOf(
-        facts({ field: { isBodyCamera: false, linked: [], proposed: [record(state)] } }),
+        facts({ field: { isBodyCamera, linked: [], proposed: [record(state)] } }),
         settings,
         captured + days * day,
       ).heldBy.map(({ kind }) => kind);
-    expect(heldAt("ON_SITE_CHECK", 179)).toEqual(["field_proposed"]);
-    expect(heldAt("ON_SITE_CHECK", 180)).toEqual([]);
+    expect(heldAt("ON_SITE_CHECK", 119)).toEqual(["field_proposed"]);
+    expect(heldAt("ON_SITE_CHECK", 120)).toEqual([]);
+    expect(heldAt("ON_SITE_CHECK", 269, true)).toEqual(["field_proposed"]);
+    expect(heldAt("ON_SITE_CHECK", 270, true)).toEqual([]);
     for (const state of ["FILED", "REJECTED", "CLOSED_NO_PENALTY"] as const) expect(heldAt(state, 31)).toEqual([]);
   });
 

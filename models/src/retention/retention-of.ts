@@ -159,8 +159,10 @@ function caseUntil(closedMs: number | null, { caseFileYears }: RetentionSettings
 }
 
 function holdsOf(facts: KeptFacts, settings: RetentionSettings, nowMs: number): Hold[] {
-  // a machine's guess keeps no public-area video for good: whoever wants it kept has this long to say so
-  const proposedUntilMs = Math.max(facts.capturedToMs, facts.receivedMs) + settings.fieldProposedDays * dayMs;
+  // a machine's guess keeps no public-area video for good: whoever wants it kept has this long beyond its own term to say so
+  const ownDays = facts.field?.isBodyCamera === true ? settings.bodyRecordingDays : settings.publicVideoDays;
+  const proposedUntilMs =
+    Math.max(facts.capturedToMs, facts.receivedMs) + (ownDays + settings.fieldProposedDays) * dayMs;
   return [
     ...(facts.isLookedAt ? [] : [{ kind: "not_looked_at", of: "" } as const]),
     ...facts.acts.flatMap((act) => holdsOfAct(act, nowMs)),
