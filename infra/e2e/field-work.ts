@@ -81,12 +81,14 @@ export async function fieldWork(system: RunningSystem): Promise<FieldWork> {
     position: { ...street, accuracyM: 8 },
   });
 
+  // it runs when they arrive: the one moment of the check that is known
+  const switchedOn = new Date(arrived.getTime() - 45_000);
   const folder = join(system.dataFolder, "station");
   mkdirSync(folder);
   // of another day than the camera that the film was rendered for: the same act seen twice would be one record
   const patrolStart = new Date("2026-11-19T08:05:00Z");
   const files = [
-    { name: "during", source: "body-01", start: arrived, track: gpx(arrived, 92, 0.2) },
+    { name: "during", source: "body-01", start: switchedOn, track: gpx(switchedOn, 92, 0.2) },
     { name: "orphan", source: "body-01", start: new Date(arrived.getTime() - 5 * 3_600_000), track: null },
     {
       name: "patrol",

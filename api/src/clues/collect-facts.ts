@@ -14,6 +14,7 @@ import { findViolation } from "@mingcha/models/violations";
 import type { Deps } from "../deps.ts";
 import { deviceAtCapture } from "../devices/device-at-capture.ts";
 import { loadDevice } from "../devices/load-device.ts";
+import { carrierIdsOf } from "../field/load-issues.ts";
 import { onSiteFacts } from "../on-site/on-site-facts.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { findFallback } from "../second-looks/fall-back.ts";
@@ -67,6 +68,7 @@ export async function collectFacts(
       findSameAct(deps, clue),
     ]);
   const purpose = await findPurpose(db, clue, loaded, clips);
+  const carrierIds = await carrierIdsOf(db, source.id, clips);
   const policy = findPolicy(profile, clue.violation);
   const day = localDay(clue.from, clue.flag.source.timezone);
   return {
@@ -90,6 +92,7 @@ export async function collectFacts(
     collectorIds: [
       ...clips.flatMap((clip) => (clip.collectorId === null ? [] : [clip.collectorId])),
       ...purpose.pilotIds,
+      ...carrierIds,
     ],
     handlers: people.handlers,
     reviews: reviewsInForce(clue, new Set(clips.map((clip) => clip.sha256)), people),

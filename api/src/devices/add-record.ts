@@ -2,6 +2,7 @@ import { appendCustody } from "@mingcha/infra/custody";
 import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import { AppError } from "@mingcha/models";
 import { deviceRecordKinds, kindNames } from "@mingcha/models/device";
+import { doIssuesCollide } from "@mingcha/models/field";
 import type { deviceRecordBodySchema } from "@mingcha/models/http";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
@@ -43,6 +44,7 @@ export async function addRecord(
     }
     const carrier = body.carrier ?? null;
     if (carrier !== null && "personId" in carrier) await assertKnown(tx, carrier.personId);
+    if (carrier !== null) await assertFree(tx, sourceId, body);
     const row = await tx.deviceRecord.create({
       data: {
         sourceId,
@@ -70,6 +72,31 @@ export async function addRecord(
       },
     });
     return row.id;
+  });
+}
+
+/** One device is with one carrier: an issue that begins within the stated period of another is refused, whoever enters both at one moment. */
+async function assertFree(
+  tx: DatabaseOrTransaction,
+  sourceId: string,
+  { validFrom, validTo }: { validFrom: string; validTo?: string | undefined },
+): Promise<void> {
+  await tx.$queryRaw`select 1 from source where id = ${sourceId} for update`;
+  const issues = await tx.deviceRecord.findMany({
+    where: { sourceId, kind: "carrier", withdrawnAt: null },
+    select: { validFrom: true, validTo: true, reference: true },
+    orderBy: { validFrom: "asc" },
+  });
+  const wanted = { fromMs: Date.parse(validFrom), toMs: validTo === undefined ? null : Date.parse(validTo) };
+  const other = issues.find((one) =>
+    doIssuesCollide({ fromMs: one.validFrom.getTime(), toMs: one.validTo?.getTime() ?? null }, wanted),
+  );
+  if (other === undefined) return;
+  const [from, to] = [other.validFrom.toISOString(), other.validTo?.toISOString() ?? null];
+  throw new AppError("BAD_INPUT", {
+    reason:
+      `与领用登记“${other.reference}”（${from} 至 ${to ?? "下次领用"}）的时段重叠：请改时段，或者先撤销该登记 / ` +
+      `it overlaps the issue “${other.reference}” (${from} to ${to ?? "the next issue"}): state another period, or withdraw that one first`,
   });
 }
 

@@ -6,12 +6,26 @@ import { loadCarriers } from "./load-clip.ts";
 import { loadTargets } from "./load-targets.ts";
 import { rowOf } from "./match-clip.ts";
 
-/** Recordings that people linked with the steps of a record, in the order in which they were taken, and those that wait for a person. */
+/** A record and those that were joined to it, at whatever remove. */
+async function withJoined(db: Deps["db"], clueId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    with recursive joined (id) as (
+      select ${clueId}::uuid union select c.id from clue c join joined j on c.merged_into_id = j.id
+    ) select id::text as id from joined`;
+  return rows.map(({ id }) => id);
+}
+
+/** Recordings that people linked with the steps of a record and of those joined to it, in the order in which they were taken, and those that wait for a person. */
 export async function viewClueRecordings(
   { db, profile }: Pick<Deps, "db" | "profile">,
   clueId: string,
 ): Promise<ClueRecordings> {
-  const named = await db.fieldDecision.findMany({ where: { clueId }, select: { clipId: true }, distinct: ["clipId"] });
+  const clueIds = await withJoined(db, clueId);
+  const named = await db.fieldDecision.findMany({
+    where: { clueId: { in: clueIds } },
+    select: { clipId: true },
+    distinct: ["clipId"],
+  });
   const ids = named.map(({ clipId }) => clipId);
   const [rows, clips] = await Promise.all([
     db.fieldDecision.findMany({ where: { clipId: { in: ids } }, orderBy: { ordinal: "asc" } }),
@@ -33,7 +47,7 @@ export async function viewClueRecordings(
     for (const [key, { state, rule, person }] of folded.targets) {
       const row = person ?? rule;
       const kind = fieldTargetKindCodes.find((code) => key.startsWith(`${code}:`));
-      if (row?.clueId !== clueId || row.targetId === null || kind === undefined) continue;
+      if (!row?.clueId || !clueIds.includes(row.clueId) || row.targetId === null || kind === undefined) continue;
       if (state === "proposed")
         waiting.push({ clipId: clip.id, certainty: rule?.certainty === "certain" ? "certain" : "possible" });
       if (state !== "linked" || person === null) continue;

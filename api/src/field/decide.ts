@@ -55,7 +55,8 @@ export function decideField(
       const held = await tx.fieldRecording.findUniqueOrThrow({ where: { clipId } });
       const said = await loadSaid(tx, clipId);
       const target = targetOf(said, body);
-      await assertMayDecide(tx, deps, { target, sourceId: clip.sourceId, step: body.step }, person);
+      const answered = target === null ? clueIdsOf(said, ["linked", "proposed"]) : [];
+      await assertMayDecide(tx, deps, { target, answered, sourceId: clip.sourceId, step: body.step }, person);
       if (held.version !== body.version) throw new AppError("STALE");
       await assertKept({ ...deps, db: tx }, { clipId }, now.deletedAt);
       const row = fieldDecisions[body.step];
@@ -76,10 +77,7 @@ export function decideField(
         where: { clipId },
         data: { state, version: { increment: 1 } },
       });
-      await appendCustody(tx, {
-        action:
-          body.step === "nothing" ? "field.nothing" : body.step === "rejected" ? "field.unlinked" : "field.linked",
-        subject: target?.clueId ? `clue:${target.clueId}` : `clip:${clipId}`,
+      const entry = {
         actor: { kind: "person", id: person.id, name: person.name },
         detail: {
           clipId,
@@ -88,7 +86,16 @@ export function decideField(
           target: target === null ? null : `${target.targetKind}:${target.targetId}`,
           version,
         },
+      } as const;
+      await appendCustody(tx, {
+        action:
+          body.step === "nothing" ? "field.nothing" : body.step === "rejected" ? "field.unlinked" : "field.linked",
+        subject: target?.clueId ? `clue:${target.clueId}` : `clip:${clipId}`,
+        ...entry,
       });
+      // each record that loses it says so in its own chain
+      for (const clueId of target === null ? clueIdsOf(said, ["linked"]) : [])
+        await appendCustody(tx, { action: "field.unlinked", subject: `clue:${clueId}`, ...entry });
       return { state, version };
     },
     { timeout: 30_000 },
@@ -114,21 +121,43 @@ function targetOf(said: readonly SaidRow[], { step, targetKey, clueId }: FieldDe
   return { targetKind: row.targetKind, targetId: row.targetId, clueId: row.clueId };
 }
 
-/** A record's recordings are said by people of its district who are not recused from it; that it belongs to nothing, by those of its device's. */
+/** Records that a recording is linked with, or may belong to. */
+function clueIdsOf(said: readonly SaidRow[], states: readonly TargetState[]): string[] {
+  const clueIds = [...foldDecisions(said).targets.values()].flatMap(({ state, rule, person }) =>
+    states.includes(state) ? ((person ?? rule)?.clueId ?? []) : [],
+  );
+  return [...new Set(clueIds)];
+}
+
+interface Asked {
+  readonly target: Target | null;
+  /** Records that "belongs to nothing" answers. */
+  readonly answered: readonly string[];
+  readonly sourceId: string;
+  readonly step: FieldStep;
+}
+
+/**
+ * A record's recordings are said by people of its district who are not recused from it. What the rule did not find, and that a recording belongs
+ * to nothing, are said by those of its device's district too; the latter only by somebody who may answer for every record it is taken from.
+ */
 async function assertMayDecide(
   tx: DatabaseOrTransaction,
   deps: Pick<Deps, "profile">,
-  { target, sourceId, step }: { target: Target | null; sourceId: string; step: FieldStep },
+  { target, answered, sourceId, step }: Asked,
   person: SignedIn,
 ): Promise<void> {
   const needs = [fieldDuties.decide];
-  if (target === null || target.clueId === null)
-    return assertSourceDistrict(tx, { profile: deps.profile, sourceId, person, needs });
-  const clue = await loadClue(tx, target.clueId);
-  await assertDistrict(tx, { profile: deps.profile, district: clue.flag.source.district, person, needs });
-  await assertNotRecused(tx, clue, person.id);
-  if (clue.state === "MERGED" && step !== "rejected")
-    throw new AppError("BAD_INPUT", {
-      reason: "该线索已并入另一线索，请关联那一条 / that record was joined to another; link that one",
-    });
+  const ofDevice = target === null || target.clueId === null || step === "set";
+  if (ofDevice) await assertSourceDistrict(tx, { profile: deps.profile, sourceId, person, needs });
+  for (const clueId of target === null ? answered : [target.clueId]) {
+    if (clueId === null) continue;
+    const clue = await loadClue(tx, clueId);
+    await assertDistrict(tx, { profile: deps.profile, district: clue.flag.source.district, person, needs });
+    await assertNotRecused(tx, clue, person.id);
+    if (clue.state === "MERGED" && (step === "confirmed" || step === "set"))
+      throw new AppError("BAD_INPUT", {
+        reason: "该线索已并入另一线索，请关联那一条 / that record was joined to another; link that one",
+      });
+  }
 }

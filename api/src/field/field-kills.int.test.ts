@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { fieldRuleVersion } from "@mingcha/models/field";
 import { afterAll, expect, test } from "vitest";
 import { phoneOf, saidOnSite } from "../testing/on-site.ts";
 import { createOnSiteTeam } from "../testing/on-site-team.ts";
@@ -61,7 +62,8 @@ test("killed at any moment, each recording has been laid beside the check once a
     const rows = await db.fieldRecording.findMany();
     const said = await db.fieldDecision.groupBy({ by: ["clipId"], _count: { _all: true } });
     // what is there is whole: a state of its own and the one proposal that it rests on
-    for (const row of rows) expect([row.state, row.version, row.ruleVersion]).toEqual(["PROPOSED", 1, "1.0"]);
+    for (const row of rows)
+      expect([row.state, row.version, row.ruleVersion]).toEqual(["PROPOSED", 1, fieldRuleVersion]);
     expect(said.map(({ _count }) => _count._all)).toEqual(rows.map(() => 1));
   }
   const child = start();

@@ -1,10 +1,7 @@
 import type { ClipModel, DatabaseOrTransaction } from "@mingcha/infra/db";
 import { carriersOf, type FieldClip, fieldSettings } from "@mingcha/models/field";
-import { z } from "zod";
 import { namesOf } from "../people/names-of.ts";
-
-/** What a record of an issue says beside its dates (routes/devices). */
-const carrierSchema = z.union([z.object({ personId: z.string() }), z.object({ car: z.string() })]);
+import { loadIssues } from "./load-issues.ts";
 
 /** Who had a device in a stretch of time, by its register; people by name. */
 export async function loadCarriers(
@@ -12,19 +9,7 @@ export async function loadCarriers(
   sourceId: string,
   span: { readonly fromMs: number; readonly toMs: number; readonly uncertaintyMs: number },
 ): Promise<{ personId: string | null; name: string }[]> {
-  const rows = await db.deviceRecord.findMany({
-    where: { sourceId, kind: "carrier", withdrawnAt: null },
-    orderBy: [{ validFrom: "asc" }, { id: "asc" }],
-  });
-  const assigned = carriersOf(
-    rows.flatMap(({ validFrom, validTo, details }) => {
-      const carrier = carrierSchema.safeParse(details).data;
-      if (carrier === undefined) return [];
-      const [personId, car] = "personId" in carrier ? [carrier.personId, null] : [null, carrier.car];
-      return { personId, car, fromMs: validFrom.getTime(), toMs: validTo?.getTime() ?? null };
-    }),
-    span,
-  );
+  const assigned = carriersOf(await loadIssues(db, sourceId), span);
   const names = await namesOf(
     db,
     assigned.flatMap(({ personId }) => personId ?? []),

@@ -14,28 +14,43 @@ const clipsAtOnce = 40;
 const overlapMs = 10 * 60_000;
 /** Every so often all recordings are looked at: for late tracks and corrected starts, and for what waited long before it was taken in. */
 const allEveryMs = 10 * 60_000;
+/** One that cannot be matched is asked again after this long, twice as long each time, and never rarer than the last. */
+const againMs = { first: 6_000, last: 3_600_000 };
 
 /**
  * Finds recordings that were never laid beside work, whose track or start changed, or around which something was written down or changed
  * since, and matches them. All of it is found in the tables, so a crash between a clip and its match loses nothing.
  */
-export function createFieldMatching(deps: Pick<Deps, "db" | "log">): () => Promise<number> {
+export function createFieldMatching(
+  deps: Pick<Deps, "db" | "log">,
+  now: () => number = Date.now,
+): () => Promise<number> {
   let nextMs = 0;
   let since = new Date(0);
   let nextAllMs = 0;
+  const failed = new Map<string, { times: number; dueMs: number }>();
   return async () => {
-    const nowMs = Date.now();
+    const nowMs = now();
     if (nowMs < nextMs) return 0;
     nextMs = nowMs + everyMs;
     const isAll = nowMs >= nextAllMs;
     if (isAll) await letGoneRest(deps);
-    const behind = await findBehind(deps, isAll ? new Date(0) : since);
-    const changed = behind.length < clipsAtOnce ? await findChanged(deps, since) : [];
+    // those that failed keep nobody else waiting
+    const apart = [...failed.keys()];
+    const behind = await findBehind(deps, isAll ? new Date(0) : since, apart);
+    const changed = behind.length < clipsAtOnce ? await findChanged(deps, since, apart) : [];
+    const again = apart.filter((id) => (failed.get(id)?.dueMs ?? 0) <= nowMs);
     const ids = [...new Set([...behind, ...changed])].slice(0, clipsAtOnce);
-    for (const id of ids)
-      await matchClip(deps, id).catch((error: unknown) =>
-        deps.log.warn({ err: error, clipId: id }, "a recording was not matched; the next turn asks again"),
-      );
+    for (const id of [...ids, ...again.slice(0, clipsAtOnce)])
+      try {
+        await matchClip(deps, id);
+        failed.delete(id);
+      } catch (error) {
+        const times = (failed.get(id)?.times ?? 0) + 1;
+        const waitMs = Math.min(againMs.last, againMs.first * 2 ** (times - 1));
+        failed.set(id, { times, dueMs: nowMs + waitMs });
+        deps.log.warn({ err: error, clipId: id, times, waitMs }, "a recording was not matched; it is asked again");
+      }
     // a full page may not have been all
     if (ids.length === clipsAtOnce) nextMs = nowMs;
     else {
@@ -46,17 +61,17 @@ export function createFieldMatching(deps: Pick<Deps, "db" | "log">): () => Promi
   };
 }
 
-async function findBehind({ db }: Pick<Deps, "db">, receivedSince: Date): Promise<string[]> {
+async function findBehind({ db }: Pick<Deps, "db">, receivedSince: Date, apart: readonly string[]): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     select k.id::text as id from clip k join source s on s.id = k.source_id left join field_recording f on f.clip_id = k.id
-    where s.kind = any(${[...fieldSourceKinds]}) and k.deleted_at is null and k.received_at >= ${receivedSince} and (
+    where s.kind = any(${[...fieldSourceKinds]}) and k.deleted_at is null and k.received_at >= ${receivedSince} and k.id <> all(${[...apart]}::uuid[]) and (
       f.clip_id is null or f.rule_version <> ${fieldRuleVersion} or f.started_at <> k.started_at
       or f.telemetry_format is distinct from k.telemetry_format)
     order by k.started_at desc limit ${clipsAtOnce}`;
   return rows.map(({ id }) => id);
 }
 
-/** Devices that were issued or whose issue was taken back. */
+/** Devices that were issued or whose issue was taken back: whoever had one until then, or has it again, had it for all that follows. */
 async function carriersChanged({ db }: Pick<Deps, "db">, since: Date): Promise<Changed[]> {
   const rows = await db.deviceRecord.findMany({
     where: { kind: "carrier", OR: [{ createdAt: { gte: since } }, { withdrawnAt: { gte: since } }] },
@@ -64,13 +79,13 @@ async function carriersChanged({ db }: Pick<Deps, "db">, since: Date): Promise<C
   return rows.map((row) => ({
     at: row.withdrawnAt ?? row.createdAt,
     from: row.validFrom,
-    to: row.validTo ?? new Date("9999-01-01"),
+    to: new Date("9999-01-01"),
     sourceId: row.sourceId,
     near: null,
   }));
 }
 
-async function findChanged(deps: Pick<Deps, "db">, since: Date): Promise<string[]> {
+async function findChanged(deps: Pick<Deps, "db">, since: Date, apart: readonly string[]): Promise<string[]> {
   const changed = await carriersChanged(deps, since);
   for (const { changed: find } of fieldStepKinds) changed.push(...(await find(deps.db, since)));
   if (changed.length === 0) return [];
@@ -85,7 +100,7 @@ async function findChanged(deps: Pick<Deps, "db">, since: Date): Promise<string[
         and k.started_at - (k.start_uncertainty_ms + ${fieldSettings.slackMs}) * interval '1 millisecond' <= c."to"
         and k.started_at + (k.duration_ms + k.start_uncertainty_ms + ${fieldSettings.slackMs}) * interval '1 millisecond' >= c."from"
       join source s on s.id = k.source_id
-    where k.deleted_at is null and (c.source is not null or s.kind <> 'gate' or (
+    where k.deleted_at is null and k.id <> all(${[...apart]}::uuid[]) and (c.source is not null or s.kind <> 'gate' or (
       abs(s.longitude - c.longitude) < ${gateReachDeg} and abs(s.latitude - c.latitude) < ${gateReachDeg}))
     order by f.matched_at limit ${clipsAtOnce}`;
   return rows.map(({ id }) => id);

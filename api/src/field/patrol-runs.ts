@@ -1,19 +1,21 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ClipModel, SourceModel } from "@mingcha/infra/db";
 import { AppError } from "@mingcha/models";
 import { fieldSettings, noFixReasons, type PlacedLook, type Run, runsOf } from "@mingcha/models/field";
 import type { PatrolRun, PatrolRuns } from "@mingcha/models/http";
 import { localDay } from "@mingcha/models/profile";
-import { findViolation } from "@mingcha/models/violations";
 import type { Deps } from "../deps.ts";
 import { loadCarriers } from "./load-clip.ts";
-import { placeMoments, placePictures } from "./place-clip-looks.ts";
-import { aboutAt, loadSnapRegister } from "./snap-register.ts";
+import { createTracks } from "./place-clip-looks.ts";
+import { viewRunFlags } from "./run-flags.ts";
 import { trackLines } from "./track-lines.ts";
 
 type Clip = ClipModel & { source: SourceModel };
 const dayMs = 86_400_000;
 /** Looks that are drawn; more of them are chosen evenly, which is said. */
 const looksMax = 1_500;
+/** Looks that are placed before others get their turn. */
+const looksPerTurn = 200;
 
 async function runsBetween({ db, profile }: Pick<Deps, "db" | "profile">, from: Date, to: Date, sourceId?: string) {
   const clips = await db.clip.findMany({
@@ -85,28 +87,28 @@ export async function viewRun(deps: Pick<Deps, "db" | "profile" | "mapBase">, cl
   const run = runs.find(({ clips }) => clips.some(({ id }) => id === clipId));
   if (run === undefined) throw new AppError("NOT_FOUND", {}, { detail: `run ${clipId}` });
   const { clips: _count, ...head } = await headOf(deps, run);
+  const trackOf = createTracks(db);
   const placed: { clipId: string; place: PlacedLook }[] = [];
   const track: [number, number][][] = [];
   for (const { clip } of run.clips) {
-    const [looks, points] = await Promise.all([
+    const [looks, own] = await Promise.all([
       db.look.findMany({ where: { clipId: clip.id }, select: { offsetMs: true }, orderBy: { offsetMs: "asc" } }),
-      db.telemetryPoint.findMany({
-        where: { clipId: clip.id },
-        select: { offsetMs: true, longitude: true, latitude: true },
-        orderBy: { offsetMs: "asc" },
-      }),
+      trackOf(clip),
     ]);
-    track.push(...trackLines(points, fieldSettings.gapMaxMs));
-    const places = await placeMoments(
-      db,
-      clip,
-      looks.map(({ offsetMs }) => offsetMs),
-    );
-    placed.push(...places.map((place) => ({ clipId: clip.id, place })));
+    track.push(...trackLines(own.track, fieldSettings.gapMaxMs));
+    for (const { offsetMs } of looks) {
+      placed.push({ clipId: clip.id, place: own.placeAt(offsetMs) });
+      if (placed.length % looksPerTurn === 0) await nextTurn();
+    }
   }
   const known = placed.flatMap(({ clipId: of, place }) => (place.kind === "placed" ? [{ clipId: of, place }] : []));
   const step = Math.max(1, Math.ceil(known.length / looksMax));
   const shown = known.filter((_, nth) => nth % step === 0);
+  const flags = await viewRunFlags(
+    deps,
+    run.clips.map(({ id }) => id),
+    trackOf,
+  );
   const errors = known.map(({ place }) => place.errorM).sort((a, b) => a - b);
   return {
     ...head,
@@ -123,38 +125,12 @@ export async function viewRun(deps: Pick<Deps, "db" | "profile" | "mapBase">, cl
       at: { longitude: place.longitude, latitude: place.latitude },
       errorM: Math.round(place.errorM * 10) / 10,
     })),
-    counts: { looks: placed.length, placed: known.length, shown: shown.length },
+    counts: { looks: placed.length, placed: known.length, shown: shown.length, flags: flags.total },
     without: Object.entries(noFixReasons).flatMap(([code, why]) => {
       const looks = placed.filter(({ place }) => place.kind === "no_fix" && place.because === code).length;
       return looks === 0 ? [] : [{ why, looks }];
     }),
     errorMedianM: errors.length === 0 ? null : Math.round((errors[errors.length >> 1] ?? 0) * 10) / 10,
-    flags: await viewFlags(deps, run),
+    flags: flags.items,
   };
-}
-
-async function viewFlags(deps: Pick<Deps, "db" | "mapBase">, run: LoadedRun): Promise<PatrolRun["flags"]> {
-  const { db } = deps;
-  const flags = await db.flag.findMany({
-    where: { evidence: { some: { clipId: { in: run.clips.map(({ id }) => id) } } } },
-    include: { evidence: { orderBy: { capturedAt: "asc" } }, clue: { select: { id: true } } },
-    orderBy: { from: "asc" },
-  });
-  const moments: { flag: (typeof flags)[number]; look: PlacedLook | null }[] = [];
-  for (const flag of flags) {
-    const found = await placePictures(db, flag.evidence);
-    moments.push({ flag, look: found?.look ?? null });
-  }
-  const register = await loadSnapRegister(
-    deps,
-    moments.flatMap(({ look }) => (look?.kind === "placed" ? [look] : [])),
-  );
-  return moments.map(({ flag, look }) => ({
-    clueId: flag.clue?.id ?? null,
-    violation: findViolation(flag.violation)?.title ?? { zh: flag.violation, en: flag.violation },
-    at: flag.from.toISOString(),
-    place: flag.place,
-    about: look?.kind === "placed" ? aboutAt(look, register) : null,
-    why: look?.kind === "no_fix" ? noFixReasons[look.because] : null,
-  }));
 }

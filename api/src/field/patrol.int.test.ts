@@ -47,7 +47,7 @@ test("a run is a car's consecutive recordings; every look has its place with an 
   ]);
   expect((await pilot.call("GET", "/api/patrol-runs")).statusCode).toBe(403);
   const run = patrolRunSchema.parse((await monitor.call("GET", `/api/patrol-runs/${first}`)).json());
-  expect(run.counts).toEqual({ looks: 62, placed: 49, shown: 49 });
+  expect(run.counts).toEqual({ looks: 62, placed: 49, shown: 49, flags: 0 });
   expect(run.without.map(({ why, looks }) => [why.en, looks])).toEqual([
     ["the recording has no track", 2],
     // beside the break too: the clock may be off by the second that leads into it
@@ -114,4 +114,59 @@ test("a registered site beside the street is named too, with its distance; anoth
   expect(place?.about?.candidates[1]?.distanceM).toBeCloseTo(20, 0);
   const fixed = await api.seedClue();
   expect((await monitor.call("GET", `/api/clues/${fixed}/look-place`)).json()).toEqual({ place: null });
+});
+
+test("where the whole view has no fix, that is said of it; another picture's place stands by itself with its own time", async () => {
+  const from = new Date("2026-11-23T01:00:00Z");
+  const clueId = await api.seedClue({ kind: "patrol", sourceId: "car-5", from });
+  const pictures = await db.evidence.findMany({ where: { flag: { clue: { id: clueId } } } });
+  const wide = pictures.find(({ kind }) => kind === "wide");
+  const other = pictures.find(({ kind, offsetMs }) => kind !== "wide" && offsetMs !== wide?.offsetMs);
+  if (wide === undefined || other === undefined) throw new Error("a record with one moment alone");
+  await db.telemetryPoint.createMany({
+    data: Array.from({ length: 9 }, (_, nth) => {
+      const offsetMs = other.offsetMs + (nth - 4) * 1_000;
+      return { clipId: other.clipId, offsetMs, ...along(6)(offsetMs) };
+    }),
+  });
+  const { place } = lookPlaceSchema.parse((await monitor.call("GET", `/api/clues/${clueId}/look-place`)).json());
+  expect(place).toMatchObject({ offsetMs: wide.offsetMs, about: null, why: { en: "no fix around that moment" } });
+  expect(place?.others).toMatchObject([
+    { offsetMs: other.offsetMs, capturedAt: other.capturedAt.toISOString(), about: { nearest: { name: "示例路" } } },
+  ]);
+  const run = patrolRunSchema.parse((await monitor.call("GET", `/api/patrol-runs/${wide.clipId}`)).json());
+  expect(run.flags).toMatchObject([{ clueId, about: null, why: { en: "no fix around that moment" } }]);
+  expect(run.counts.flags).toBe(1);
+});
+
+test("with an error too large to name anything it says so, and not that nothing is registered there", async () => {
+  const from = new Date("2026-11-24T01:00:00Z");
+  const clueId = await api.seedClue({ kind: "patrol", sourceId: "car-6", from });
+  const [picture] = await db.evidence.findMany({ where: { flag: { clue: { id: clueId } }, kind: "wide" } });
+  const clipId = picture?.clipId ?? "";
+  await db.clip.update({ where: { id: clipId }, data: { startUncertaintyMs: 6_000, telemetryChecks: byClock } });
+  // 30 m/s
+  await db.telemetryPoint.createMany({
+    data: Array.from({ length: 121 }, (_, nth) => ({ clipId, offsetMs: nth * 1_000, ...along(6)(nth * 3_000) })),
+  });
+  const { place } = lookPlaceSchema.parse((await monitor.call("GET", `/api/clues/${clueId}/look-place`)).json());
+  expect(place?.about).toMatchObject({ nearest: null, candidates: [], isTooUnsure: true });
+  expect(place?.about?.errorM).toBeGreaterThan(150);
+});
+
+test("a shop beside the car is named with the street", async () => {
+  const from = new Date("2026-11-25T01:00:00Z");
+  const clueId = await api.seedClue({ kind: "patrol", sourceId: "car-7", from });
+  const [picture] = await db.evidence.findMany({ where: { flag: { clue: { id: clueId } }, kind: "wide" } });
+  const clipId = picture?.clipId ?? "";
+  await db.telemetryPoint.createMany({
+    data: Array.from({ length: 121 }, (_, nth) => ({ clipId, offsetMs: nth * 1_000, ...along(6)(nth * 1_000) })),
+  });
+  const at = along(20)(picture?.offsetMs ?? 0);
+  const document = { kind: "shop", name: "示例小吃店", place: "示例路", ...at };
+  await db.registerObject.create({
+    data: { kind: "shop", key: "示例小吃店", name: "示例小吃店", search: "", grams: [], document },
+  });
+  const { place } = lookPlaceSchema.parse((await monitor.call("GET", `/api/clues/${clueId}/look-place`)).json());
+  expect(place?.about?.candidates).toContainEqual(expect.objectContaining({ kind: "shop", name: "示例小吃店" }));
 });

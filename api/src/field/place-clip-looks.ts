@@ -1,58 +1,75 @@
 import type { ClipModel, DatabaseOrTransaction } from "@mingcha/infra/db";
-import { fixesOf, type PlacedLook, placeLook } from "@mingcha/models/field";
-import { laidByClock } from "@mingcha/models/ground";
+import { fieldSettings, fixesOf, type PlacedLook, placeLook, type TrackFix } from "@mingcha/models/field";
+import { laidByClock, timeApartS } from "@mingcha/models/ground";
 import { telemetryCheckSchema } from "@mingcha/models/http";
 import { z } from "zod";
 
-/** A track inside the video lags the picture by the receiver's own delay (house rule). */
-const trackErrorMs = 500;
-
 type Clip = Pick<ClipModel, "id" | "startUncertaintyMs" | "telemetryChecks">;
 
-/** How far track and picture may be apart: a track laid by the clock is off by what the recording's start is. */
-function timeErrorOf(clip: Clip): number {
-  const checks = z.array(telemetryCheckSchema).parse(clip.telemetryChecks);
-  return checks.some(({ code }) => code === laidByClock)
-    ? Math.max(trackErrorMs, clip.startUncertaintyMs)
-    : trackErrorMs;
+/** A clip's own track, and where it was at a moment of the clip. */
+export interface ClipTrack {
+  readonly track: readonly TrackFix[];
+  readonly placeAt: (offsetMs: number) => PlacedLook;
 }
 
-/** Positions of moments of a clip by its own track. */
-export async function placeMoments(
-  db: DatabaseOrTransaction,
-  clip: Clip,
-  offsetsMs: readonly number[],
-): Promise<PlacedLook[]> {
+/** Tracks by clip, each read once for as long as the answer is being made. */
+export function createTracks(db: DatabaseOrTransaction): (clip: Clip) => Promise<ClipTrack> {
+  const read = new Map<string, Promise<ClipTrack>>();
+  return (clip) => {
+    const known = read.get(clip.id) ?? readTrack(db, clip);
+    read.set(clip.id, known);
+    return known;
+  };
+}
+
+async function readTrack(db: DatabaseOrTransaction, clip: Clip): Promise<ClipTrack> {
   const track = await db.telemetryPoint.findMany({
     where: { clipId: clip.id },
     orderBy: { offsetMs: "asc" },
     select: { offsetMs: true, longitude: true, latitude: true, sigmaHorizontalM: true },
   });
   const fixes = fixesOf(track);
-  const timeErrorMs = timeErrorOf(clip);
-  return offsetsMs.map((offsetMs) => placeLook(fixes, offsetMs, timeErrorMs));
+  const checks = z.array(telemetryCheckSchema).safeParse(clip.telemetryChecks).data ?? [];
+  const isLaidByClock = checks.some(({ code }) => code === laidByClock);
+  const timeErrorMs =
+    timeApartS({ startUncertaintyMs: clip.startUncertaintyMs, isLaidByClock }, fieldSettings.trackErrorMs / 1_000) *
+    1_000;
+  return { track, placeAt: (offsetMs) => placeLook(fixes, offsetMs, timeErrorMs) };
 }
 
 interface Picture {
   readonly kind: string;
   readonly clipId: string;
   readonly offsetMs: number;
+  readonly capturedAt: Date;
 }
 
-/** Where the first of an act's pictures that has a place was taken, the whole view before the others; else why the first has none. */
+export interface PlacedPicture {
+  readonly picture: Picture;
+  readonly look: PlacedLook;
+}
+
+/** Where each moment of an act's pictures was taken: the whole view's first, then the others in time order. */
 export async function placePictures(
   db: DatabaseOrTransaction,
   pictures: readonly Picture[],
-): Promise<{ picture: Picture; look: PlacedLook } | null> {
-  const wanted = [...pictures].sort((a, b) => Number(b.kind === "wide") - Number(a.kind === "wide"));
-  const clips = await db.clip.findMany({ where: { id: { in: wanted.map(({ clipId }) => clipId) } } });
-  let first: { picture: Picture; look: PlacedLook } | null = null;
-  for (const picture of wanted) {
+  trackOf = createTracks(db),
+): Promise<PlacedPicture[]> {
+  const ordered = [...pictures].sort(
+    (a, b) => Number(b.kind === "wide") - Number(a.kind === "wide") || a.capturedAt.getTime() - b.capturedAt.getTime(),
+  );
+  const moments = ordered.filter(
+    ({ clipId, offsetMs }, nth) =>
+      ordered.findIndex((other) => other.clipId === clipId && other.offsetMs === offsetMs) === nth,
+  );
+  const clips = await db.clip.findMany({
+    where: { id: { in: moments.map(({ clipId }) => clipId) } },
+    select: { id: true, startUncertaintyMs: true, telemetryChecks: true },
+  });
+  const placed: PlacedPicture[] = [];
+  for (const picture of moments) {
     const clip = clips.find(({ id }) => id === picture.clipId);
-    const [look] = clip === undefined ? [] : await placeMoments(db, clip, [picture.offsetMs]);
-    if (look === undefined) continue;
-    if (look.kind === "placed") return { picture, look };
-    first ??= { picture, look };
+    if (clip !== undefined) placed.push({ picture, look: (await trackOf(clip)).placeAt(picture.offsetMs) });
   }
-  return first;
+  return placed;
 }

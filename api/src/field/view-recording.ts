@@ -120,7 +120,10 @@ export async function viewRecording(
             reason: folded.nothing.reason ?? "",
           },
     mayDecide,
-    barred: barOf(clip.source.district),
+    barred:
+      barOf(clip.source.district) ??
+      options.find(({ state, barred }) => barred !== null && (state === "linked" || state === "proposed"))?.barred ??
+      null,
   };
 }
 

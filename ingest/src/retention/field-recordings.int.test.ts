@@ -59,7 +59,7 @@ describe("a recording of a body camera", () => {
     expect(await certificateOf(clip.id)).toMatchObject({
       class: "body_recording",
       verified: false,
-      ruleVersion: "1.1",
+      ruleVersion: "1.2",
       bytesOutcome: "removed",
     });
   });
@@ -95,7 +95,7 @@ describe("a recording of a body camera", () => {
     expect(await certificateOf(clip.id)).toMatchObject({ class: "closed_record" });
   });
 
-  test("that may belong to a record on its way waits for a person's word, and goes after a rejection", async () => {
+  test("that may belong to a record on its way waits for a person's word so long as the bureau says, and goes after a rejection", async () => {
     const clueId = await recordIn("ON_SITE_CHECK");
     const waiting = await recording([{ decision: "proposed", clueId }]);
     const rejected = await recording([
@@ -105,7 +105,17 @@ describe("a recording of a body camera", () => {
     await world.runAt(190);
     expect(await world.isThere(waiting.sha256)).toBe(true);
     expect(await world.isThere(rejected.sha256)).toBe(false);
+    await world.runAt(269);
+    expect(await world.isThere(waiting.sha256)).toBe(true);
+    await world.runAt(271);
+    expect(await world.isThere(waiting.sha256)).toBe(false);
   });
+});
+
+test("a rule's proposal alone keeps no patrol car's recording for a record that became a case", async () => {
+  const clip = await recording([{ decision: "proposed", clueId: await recordIn("FILED") }], "patrol");
+  await world.runAt(31);
+  expect(await certificateOf(clip.id)).toMatchObject({ class: "public_video" });
 });
 
 test("a patrol car's recording of nothing goes as public-area video does", async () => {

@@ -37,7 +37,7 @@ describe("a recording that shows nothing", () => {
       sizeBytes: clip.sizeBytes,
       class: "public_video",
       verified: true,
-      ruleVersion: "1.1",
+      ruleVersion: "1.2",
       machine: "test-machine",
       decidedAt: world.clock.now,
       keepUntil: new Date(daysAfter(captured, 30).getTime() + 10_000),

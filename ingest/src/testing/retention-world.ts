@@ -33,6 +33,7 @@ export async function createRetentionWorld() {
     settings: {
       publicVideoDays: 30,
       bodyRecordingDays: 180,
+      fieldProposedDays: 90,
       rejectedImageryDays: 30,
       closedImageryDays: 180,
       smallPictureDays: 730,

@@ -15,7 +15,13 @@ export const fieldTargetKindCodes = Object.keys(fieldTargetKinds) as [FieldTarge
 /** A position with the radius in metres within which the truth lies. */
 export type PlaceWithError = LonLat & { readonly errorM: number };
 
-/** One thing a recording may belong to. Instants in ms since 1970. */
+/** Instants in ms since 1970; both the same: a moment. */
+export interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** One thing a recording may belong to. `span.known`: the part that something dated bears out, the rest is assumed; absent: all of it. */
 export interface FieldCandidate {
   readonly kind: FieldTargetKind;
   /** Id of its row. */
@@ -23,7 +29,7 @@ export interface FieldCandidate {
   /** Record it belongs to; null: a registered place. */
   readonly clueId: string | null;
   /** When it happened; null: it has no time, or nobody wrote one down yet. */
-  readonly span: { readonly fromMs: number; readonly toMs: number } | null;
+  readonly span: (Stretch & { readonly known?: Stretch }) | null;
   readonly officers: readonly { readonly id: string; readonly name: string }[];
   /** People recused from its record. */
   readonly recusedIds: readonly string[];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FieldCandidate, FieldClip } from "./candidate.ts";
-import { carriersOf } from "./carriers.ts";
+import { carriersOf, doIssuesCollide } from "./carriers.ts";
 import { matchField } from "./match.ts";
 
 const min = 60_000;
@@ -137,4 +137,54 @@ test("a device that was handed over while the recording may have run has both as
   expect(carried(start + 5 * min, 1_000)).toEqual(["qian"]);
   expect(carried(start - 30_000, 0)).toEqual(["zhao", "qian"]);
   expect(carried(start + 30_000, 60_000)).toEqual(["zhao", "qian"]);
+});
+
+test("an issue until further notice ends where the device is issued next, whatever the order of the rows", () => {
+  const had = (personId: string, fromMs: number, toMs: number | null = null) => ({ personId, car: null, fromMs, toMs });
+  const rows = [had("qian", start), had("sun", start + 60 * min, start + 90 * min), had("zhao", start - 100 * min)];
+  const carried = (fromMs: number) =>
+    carriersOf(rows, { fromMs, toMs: fromMs + min, uncertaintyMs: 0 }).map(({ personId }) => personId);
+  expect(carried(start - 5 * min)).toEqual(["zhao"]);
+  expect(carried(start + 5 * min)).toEqual(["qian"]);
+  expect(carried(start + 70 * min)).toEqual(["sun"]);
+  // given back, and nobody entered since
+  expect(carried(start + 100 * min)).toEqual([]);
+});
+
+test("two issues collide where one begins within the other's stated period, or both begin together", () => {
+  const issue = (fromMs: number, toMs: number | null) => ({ fromMs, toMs });
+  const pairs = [
+    [issue(0, 10), issue(5, null), true],
+    [issue(0, 10), issue(10, null), false],
+    [issue(0, null), issue(5, 8), false],
+    [issue(0, 20), issue(5, 8), true],
+    [issue(0, null), issue(0, 8), true],
+  ] as const;
+  for (const [a, b, collides] of pairs)
+    expect([doIssuesCollide(a, b), doIssuesCollide(b, a)]).toEqual([collides, collides]);
+});
+
+describe("a step of which only a moment is known", () => {
+  const moment = start + 2 * min;
+  const only = check("a", {
+    span: { fromMs: moment, toMs: moment + 15 * min, known: { fromMs: moment, toMs: moment } },
+  });
+  const at = (fromMs: number, toMs: number, uncertaintyMs = 1_000) =>
+    matchField(clipAt(20, { fromMs, toMs, uncertaintyMs, track: [] }), [only])[0];
+  test("is certain where the recording holds that moment, whatever its clock is off by", () => {
+    expect(at(start, start + 10 * min)?.certainty).toBe("certain");
+    expect(at(moment - 500, start + 10 * min)?.certainty).toBe("possible");
+  });
+  test("is possible where the recording lies in what is assumed of it, and says so", () => {
+    const found = at(moment + 5 * min, moment + 10 * min);
+    expect(found?.certainty).toBe("possible");
+    expect(saysOf(found?.reasons ?? [])).toEqual(["time open", "officer for", "position open"]);
+    expect(found?.reasons[0]?.zh).toContain("推定");
+    expect(found?.reasons[0]?.en).toContain("assumed");
+  });
+});
+
+test("a recording that ends in the very moment in which a step begins has recorded nothing of it", () => {
+  const clip = clipAt(20, { toMs: start + min, uncertaintyMs: 0, track: [] });
+  expect(matchField(clip, [check("a")])[0]?.certainty).toBe("possible");
 });

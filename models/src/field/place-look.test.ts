@@ -126,3 +126,23 @@ describe("no position is made up", () => {
     expect(place.kind === "placed" && place.errorM).toBeCloseTo(30.4, 1);
   });
 });
+
+test("the place of a moment takes no look through the whole track, nor does a clock that is off by an hour", () => {
+  let reads = 0;
+  const fixes = Array.from({ length: 36_000 }, (_, nth) => ({
+    offsetMs: nth * 1_000,
+    ...at(0, nth * 10),
+    sigmaM: null,
+  }));
+  const counted = new Proxy(fixes, {
+    get: (target, key, self) => {
+      if (typeof key === "string" && /^\d+$/.test(key)) reads += 1;
+      return Reflect.get(target, key, self);
+    },
+  });
+  expect(placeLook(counted, 35_000_500, 1_000).kind).toBe("placed");
+  expect(reads).toBeLessThan(100);
+  reads = 0;
+  expect(placeLook(counted, 18_000_500, 3_600_000)).toMatchObject({ because: "clock" });
+  expect(reads).toBeLessThan(100);
+});

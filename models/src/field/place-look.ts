@@ -1,5 +1,6 @@
 import { distanceM } from "../geo/distance.ts";
 import type { LonLat } from "../geo/gcj02.ts";
+import { firstFrom } from "../ground/pose-between.ts";
 import { type FieldSettings, fieldSettings } from "./settings.ts";
 
 /** A moment of a clip's track. Nulls: the recording knows the moment and not the place. */
@@ -60,7 +61,7 @@ export function placeLook(
 ): PlacedLook {
   const none = (because: keyof typeof noFixReasons): PlacedLook => ({ kind: "no_fix", offsetMs, because });
   if (fixes.length === 0) return none("no_track");
-  const next = fixes.findIndex((fix) => fix.offsetMs >= offsetMs);
+  const next = firstFrom(fixes, offsetMs);
   const to = fixes[next];
   const from = to?.offsetMs === offsetMs ? to : fixes[next - 1];
   if (from === undefined || to === undefined || to.offsetMs - from.offsetMs > settings.gapMaxMs) return none("gap");
@@ -93,17 +94,17 @@ function speedAround(
   fixes: readonly Fix[],
   offsetMs: number,
   timeErrorMs: number,
-  { gapMaxMs }: FieldSettings,
+  { gapMaxMs, lookErrorMaxM }: FieldSettings,
 ): number | null {
   const [earliest, latest] = [offsetMs - timeErrorMs, offsetMs + timeErrorMs];
   const [first, last] = [fixes[0] as Fix, fixes[fixes.length - 1] as Fix];
   // the moment itself may lie where the track has not begun or is over: a step beyond its ends the car goes on as it went
   if (earliest < first.offsetMs - gapMaxMs || latest > last.offsetMs + gapMaxMs) return null;
   let fastest = 0;
-  for (let nth = 1; nth < fixes.length; nth++) {
+  for (let nth = Math.max(1, firstFrom(fixes, earliest)); nth < fixes.length; nth++) {
     const [a, b] = [fixes[nth - 1] as Fix, fixes[nth] as Fix];
-    if (b.offsetMs < earliest) continue;
-    if (a.offsetMs > latest) break;
+    // so fast already that the clock's error leaves no place: an unsure clock looks through no whole track
+    if (a.offsetMs > latest || (fastest * timeErrorMs) / 1_000 > lookErrorMaxM) break;
     const gapMs = b.offsetMs - a.offsetMs;
     if (gapMs > gapMaxMs) {
       // touching a break at its edge is no break

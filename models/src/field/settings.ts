@@ -2,7 +2,7 @@
  * Thresholds by which a recording is laid beside work. House rules all of them, no law: nothing in domain.md says how near is near. Raising
  * `fieldRuleVersion` makes every open recording be looked at again.
  */
-export const fieldRuleVersion = "1.0";
+export const fieldRuleVersion = "1.1";
 
 export const fieldSettings = {
   /** Closest approach and both errors together within this: at the place. */
@@ -19,6 +19,8 @@ export const fieldSettings = {
   stepLengthMs: 15 * 60_000,
   /** What was written longer after the arrival is no longer part of being there. */
   stepLengthMaxMs: 4 * 3_600_000,
+  /** A track inside the video lags the picture by a consumer receiver's own delay. */
+  trackErrorMs: 500,
   /** Two fixes farther apart say nothing of the time between them. */
   gapMaxMs: 5_000,
   /** Harder than this no car turns or brakes on a street (m/s²): bounds how far off the straight line between two fixes it may be. */

@@ -1,6 +1,6 @@
 import { distanceM } from "../geo/distance.ts";
 import type { LonLat } from "../geo/gcj02.ts";
-import type { FieldCandidate, FieldClip } from "./candidate.ts";
+import type { FieldCandidate, FieldClip, Stretch } from "./candidate.ts";
 import { fixesOf } from "./place-look.ts";
 import type { FieldSettings } from "./settings.ts";
 
@@ -12,7 +12,7 @@ export interface FieldReason {
   readonly en: string;
 }
 
-/** `sure`: whatever its clock is off by; `possible`: only if its clock or a step's beginning is off in the right direction. */
+/** `sure`: whatever its clock is off by, with what is known of the step; `possible`: if its clock is off in the right direction, or by assumption. */
 export type TimeFit = "sure" | "possible" | "none" | "unknown";
 export interface Weighed {
   readonly time: TimeFit;
@@ -80,14 +80,11 @@ function weighTime(
           reason: { fact: "time", says: "open", zh: "该步骤尚未记录时间", en: "nobody wrote down when the step was" },
         };
   const overlapMs = Math.min(toMs, span.toMs) - Math.max(fromMs, span.fromMs);
-  // it begins somewhere within its uncertainty: the least it overlaps is where it is off the wrong way
-  const leastMs = Math.min(
-    overlapMs,
-    Math.min(toMs + uncertaintyMs, span.toMs) - Math.max(fromMs + uncertaintyMs, span.fromMs),
-    Math.min(toMs - uncertaintyMs, span.toMs) - Math.max(fromMs - uncertaintyMs, span.fromMs),
-  );
+  // it begins somewhere within its uncertainty: it still reaches into a stretch, or holds a moment, where it is off the wrong way
+  const reachesInto = (part: Stretch): boolean =>
+    Math.min(toMs - uncertaintyMs - part.fromMs, part.toMs - (fromMs + uncertaintyMs)) > 0;
   const unsure = seconds(uncertaintyMs);
-  if (leastMs >= 0)
+  if (reachesInto(span.known ?? span))
     return {
       fit: "sure",
       overlapMs,
@@ -105,6 +102,17 @@ function weighTime(
       overlapMs,
       reason: { fact: "time", says: "against", zh: `与该步骤相隔 ${gap.zh}`, en: `${gap.en} apart from it` },
     };
+  if (reachesInto(span))
+    return {
+      fit: "possible",
+      overlapMs,
+      reason: {
+        fact: "time",
+        says: "open",
+        zh: `只与该步骤的推定时段重叠 ${seconds(overlapMs).zh}：没有登记的时刻可以佐证（推定依内部规则）`,
+        en: `recorded ${seconds(overlapMs).en} of the time it is assumed to have taken, by a house rule; nothing dated bears that out`,
+      },
+    };
   return {
     fit: "possible",
     overlapMs,
@@ -112,11 +120,11 @@ function weighTime(
       fact: "time",
       says: "open",
       zh:
-        overlapMs >= 0
+        overlapMs > 0
           ? `可能与该步骤同时，但录像时间误差达 ±${unsure.zh}`
           : `与该步骤相隔 ${gap.zh}，在误差（±${unsure.zh}）或者前后 ${seconds(slackMs).zh}之内`,
       en:
-        overlapMs >= 0
+        overlapMs > 0
           ? `perhaps recorded during it, but its clock is sure only within ±${unsure.en}`
           : `${gap.en} apart from it, within its error (±${unsure.en}) or ${seconds(slackMs).en} around it`,
     },

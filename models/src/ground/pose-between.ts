@@ -16,6 +16,17 @@ export const edgeMaxMs = 1_000;
 
 type Keys<S> = { [K in keyof S]: number | null extends S[K] ? K : never }[keyof S];
 
+/** Index of the first sample at or after a moment; the length where none is. Samples in time order. */
+export function firstFrom(samples: readonly { readonly offsetMs: number }[], offsetMs: number): number {
+  let [low, high] = [0, samples.length];
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if ((samples[mid]?.offsetMs ?? 0) < offsetMs) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+
 /**
  * Samples around a moment and the share of the way between them; undefined where no sample is near enough. Samples in time order.
  * Telemetry of once a second and a moving aircraft: the nearest sample alone is metres off (ingest note §2.2).
@@ -24,13 +35,8 @@ export function samplesAround<S extends { readonly offsetMs: number }>(
   samples: readonly S[],
   offsetMs: number,
 ): { from: S; to: S; share: number } | undefined {
-  let [low, high] = [0, samples.length];
-  while (low < high) {
-    const mid = (low + high) >> 1;
-    if ((samples[mid] as S).offsetMs < offsetMs) low = mid + 1;
-    else high = mid;
-  }
-  const [left, right] = [samples[low - 1], samples[low]];
+  const next = firstFrom(samples, offsetMs);
+  const [left, right] = [samples[next - 1], samples[next]];
   if (right !== undefined && right.offsetMs === offsetMs) return { from: right, to: right, share: 0 };
   if (left !== undefined && right !== undefined) {
     const gap = right.offsetMs - left.offsetMs;

@@ -23,14 +23,20 @@ export type TimeError =
   /** Nothing may be said of how far off a place is. */
   | { readonly kind: "unsure"; readonly warning: Sentence };
 
+/** By how much track and picture may be apart, in seconds: as much as the track lags, or, laid beside it by the clock, as the recording's start is off. */
+export const timeApartS = (
+  { startUncertaintyMs, isLaidByClock }: Pick<ClipTime, "startUncertaintyMs" | "isLaidByClock">,
+  trackS: number = trackTimeS,
+): number => (isLaidByClock ? Math.max(trackS, startUncertaintyMs / 1000) : trackS);
+
 /**
  * How far telemetry and picture may be apart in time, one standard deviation: a track inside the video keeps its own time, a photo's pose
  * is its own, and a track laid by the clock is off by as much as the clip's start is.
  */
-export function timeErrorOf({ durationMs, startUncertaintyMs, isLaidByClock }: ClipTime): TimeError {
-  if (!isLaidByClock) return { kind: "within", timeS: durationMs === 0 ? 0 : trackTimeS };
-  const startS = startUncertaintyMs / 1000;
-  if (startS <= clockTimeMaxS) return { kind: "within", timeS: Math.max(trackTimeS, startS) };
+export function timeErrorOf(clip: ClipTime): TimeError {
+  if (!clip.isLaidByClock && clip.durationMs === 0) return { kind: "within", timeS: 0 };
+  const startS = clip.startUncertaintyMs / 1000;
+  if (!clip.isLaidByClock || startS <= clockTimeMaxS) return { kind: "within", timeS: timeApartS(clip) };
   return {
     kind: "unsure",
     warning: {

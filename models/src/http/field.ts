@@ -185,10 +185,12 @@ export const aboutAtSchema = z.object({
   candidates: z.array(snappedSchema),
   nearest: snappedSchema.nullable(),
   isAmbiguous: z.boolean(),
+  /** The error is too large to name anything: that nothing is named says nothing of what is there. */
+  isTooUnsure: z.boolean(),
 });
 export type AboutAt = z.infer<typeof aboutAtSchema>;
 
-/** GET /api/clues/{id}/look-place: of a record of a patrol car, where its best look was taken. Null: another kind of source. */
+/** GET /api/clues/{id}/look-place: of a record of a patrol car, where its whole view was taken. Null: another kind of source. */
 export const lookPlaceSchema = z.object({
   place: z
     .object({
@@ -196,6 +198,10 @@ export const lookPlaceSchema = z.object({
       offsetMs: z.number().int(),
       about: aboutAtSchema.nullable(),
       why: bilingualSchema.nullable(),
+      /** Where the whole view has no place: those of its other pictures that have one, each of its own moment. */
+      others: z.array(
+        z.object({ clipId: idSchema, offsetMs: z.number().int(), capturedAt: instantSchema, about: aboutAtSchema }),
+      ),
     })
     .nullable(),
 });
@@ -232,8 +238,13 @@ export const patrolRunSchema = z.object({
   ),
   track: z.array(z.array(z.tuple([z.number(), z.number()]))),
   looks: z.array(z.object({ clipId: idSchema, offsetMs: z.number().int(), at: lonLatSchema, errorM: z.number() })),
-  /** Looks, those shown, and those without a place by reason. */
-  counts: z.object({ looks: z.number().int(), placed: z.number().int(), shown: z.number().int() }),
+  /** Looks, those shown, and those without a place by reason; flags, of which the first are listed. */
+  counts: z.object({
+    looks: z.number().int(),
+    placed: z.number().int(),
+    shown: z.number().int(),
+    flags: z.number().int(),
+  }),
   without: z.array(z.object({ why: bilingualSchema, looks: z.number().int() })),
   errorMedianM: z.number().nullable(),
   flags: z.array(

@@ -217,6 +217,8 @@ export const profileSchema = z
         publicVideoDays: z.number().int().min(30),
         /** Body-camera recordings not used as evidence: six months at least «M», not verified (domain D.7). */
         bodyRecordingDays: z.number().int().min(180).default(180),
+        /** Days beyond its own term that a recording waits for a person where a rule alone says that it may belong to a record: a house rule, not verified. */
+        fieldProposedDays: z.number().int().min(0).default(90),
         rejectedImageryDays: z.number().int().min(30),
         closedImageryDays: z.number().int().min(30),
         smallPictureDays: z.number().int().min(30),
@@ -227,6 +229,7 @@ export const profileSchema = z
       .default({
         publicVideoDays: 30,
         bodyRecordingDays: 180,
+        fieldProposedDays: 90,
         rejectedImageryDays: 30,
         closedImageryDays: 180,
         smallPictureDays: 730,

@@ -7,7 +7,7 @@ export interface RetentionClassRow {
   /** What its term counts from. */
   readonly from: { readonly zh: string; readonly en: string };
   /** Field of {@link RetentionSettings} that holds the term. */
-  readonly term: keyof Omit<RetentionSettings, "verified">;
+  readonly term: keyof Omit<RetentionSettings, "verified" | "fieldProposedDays">;
   readonly unit: "days" | "years";
   /** What is deleted when the term is over. */
   readonly deletes: { readonly zh: string; readonly en: string };
@@ -19,6 +19,8 @@ export interface RetentionClassRow {
 export interface RetentionSettings {
   readonly publicVideoDays: number;
   readonly bodyRecordingDays: number;
+  /** How long beyond its own term a rule's proposal holds a recording of which nobody says anything. */
+  readonly fieldProposedDays: number;
   readonly rejectedImageryDays: number;
   readonly closedImageryDays: number;
   readonly smallPictureDays: number;
@@ -104,7 +106,7 @@ export type RetentionClass = keyof typeof retentionClasses;
 export const retentionClassCodes = Object.keys(retentionClasses) as [RetentionClass, ...RetentionClass[]];
 
 /** Raised whenever a row or the way they are joined changes; printed on every certificate. */
-export const retentionRuleVersion = "1.1";
+export const retentionRuleVersion = "1.2";
 
 /** Whether the term of a class rests on a verified text: the statute, or what the bureau has confirmed. */
 export function isVerifiedTerm(code: RetentionClass, settings: Pick<RetentionSettings, "verified">): boolean {

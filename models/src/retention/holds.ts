@@ -15,8 +15,8 @@ export const holdKinds = {
     en: "linked as a field recording of a record or case on its way",
   },
   field_proposed: {
-    zh: "可能属于办理中的线索，待人员确认",
-    en: "may belong to a record on its way; a person has to say",
+    zh: "可能属于办理中的线索，限期内待人员确认",
+    en: "may belong to a record on its way; for a time a person may say so",
   },
   legal_hold: { zh: "依法保全", en: "legal hold" },
 } as const satisfies Record<string, { zh: string; en: string }>;

@@ -18,6 +18,7 @@ const captured = Date.parse("2026-10-01T00:00:00Z");
 const settings: RetentionSettings = {
   publicVideoDays: 30,
   bodyRecordingDays: 180,
+  fieldProposedDays: 90,
   rejectedImageryDays: 30,
   closedImageryDays: 180,
   smallPictureDays: 730,
@@ -148,7 +149,6 @@ describe("holds", () => {
         },
       }),
     ],
-    ["field_proposed", facts({ field: { isBodyCamera: true, linked: [], proposed: [record("ON_SITE_CHECK")] } })],
     ["legal_hold", facts({ legalHolds: [{ id: "h", untilMs: never }] })],
   ];
   test.each(rows)("%s keeps it, however long ago it was", (kind, given) => {
@@ -158,7 +158,21 @@ describe("holds", () => {
   });
 
   test("every kind has such a row", () => {
-    expect(new Set(rows.map(([kind]) => kind))).toEqual(new Set(Object.keys(holdKinds)));
+    expect(new Set([...rows.map(([kind]) => kind), "field_proposed"])).toEqual(new Set(Object.keys(holdKinds)));
+  });
+
+  test("what a rule alone proposes is held while its record is on its way, and no longer than the bureau says", () => {
+    const heldAt = (state: ClueState, days: number, isBodyCamera = false) =>
+      retentionOf(
+        facts({ field: { isBodyCamera, linked: [], proposed: [record(state)] } }),
+        settings,
+        captured + days * day,
+      ).heldBy.map(({ kind }) => kind);
+    expect(heldAt("ON_SITE_CHECK", 119)).toEqual(["field_proposed"]);
+    expect(heldAt("ON_SITE_CHECK", 120)).toEqual([]);
+    expect(heldAt("ON_SITE_CHECK", 269, true)).toEqual(["field_proposed"]);
+    expect(heldAt("ON_SITE_CHECK", 270, true)).toEqual([]);
+    for (const state of ["FILED", "REJECTED", "CLOSED_NO_PENALTY"] as const) expect(heldAt(state, 31)).toEqual([]);
   });
 
   test("a legal hold and a suppression end with their date", () => {

@@ -103,7 +103,7 @@ export function retentionOf(facts: KeptFacts, settings: RetentionSettings, nowMs
     ...(facts.field?.linked ?? []).flatMap((record) => termsOf(record, settings)),
   ];
   const longest = terms.reduce((best, term) => (isLonger(term, best) ? term : best));
-  return { keepUntilMs: longest.untilMs, because: longest.class, heldBy: holdsOf(facts, nowMs) };
+  return { keepUntilMs: longest.untilMs, because: longest.class, heldBy: holdsOf(facts, settings, nowMs) };
 }
 
 /** Nothing holds it and its term is over. */
@@ -130,7 +130,7 @@ export function smallPictureRetention(
   return {
     keepUntilMs: changedMs + settings.smallPictureDays * dayMs,
     because: "small_picture",
-    heldBy: holdsOf(facts, nowMs),
+    heldBy: holdsOf(facts, settings, nowMs),
   };
 }
 
@@ -158,7 +158,11 @@ function caseUntil(closedMs: number | null, { caseFileYears }: RetentionSettings
   return until.getTime();
 }
 
-function holdsOf(facts: KeptFacts, nowMs: number): Hold[] {
+function holdsOf(facts: KeptFacts, settings: RetentionSettings, nowMs: number): Hold[] {
+  // a machine's guess keeps no public-area video for good: whoever wants it kept has this long beyond its own term to say so
+  const ownDays = facts.field?.isBodyCamera === true ? settings.bodyRecordingDays : settings.publicVideoDays;
+  const proposedUntilMs =
+    Math.max(facts.capturedToMs, facts.receivedMs) + (ownDays + settings.fieldProposedDays) * dayMs;
   return [
     ...(facts.isLookedAt ? [] : [{ kind: "not_looked_at", of: "" } as const]),
     ...facts.acts.flatMap((act) => holdsOfAct(act, nowMs)),
@@ -166,7 +170,9 @@ function holdsOf(facts: KeptFacts, nowMs: number): Hold[] {
       isOnItsWay(record) ? [{ kind: "field_linked", of: record.id } as const] : [],
     ),
     ...(facts.field?.proposed ?? []).flatMap((record) =>
-      isOnItsWay(record) ? [{ kind: "field_proposed", of: record.id } as const] : [],
+      proposedUntilMs > nowMs && clueStates[record.state].open
+        ? [{ kind: "field_proposed", of: record.id } as const]
+        : [],
     ),
     ...facts.samplesWaiting.map((of) => ({ kind: "sample_waiting", of }) as const),
     ...facts.legalHolds.flatMap(({ id, untilMs }) =>

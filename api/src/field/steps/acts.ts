@@ -1,17 +1,22 @@
 import { clueStateCodes, clueStates } from "@mingcha/models/clue";
 import { fieldSettings } from "@mingcha/models/field";
+import { boundTo, loadGate } from "./gate.ts";
 import type { FieldSteps } from "./provider.ts";
 import { loadRecused } from "./recused.ts";
 
 /** Records a recording may still bear on: those on their way, and those that became a case. */
 const wantedStates = clueStateCodes.filter((state) => clueStates[state].open || state === "FILED");
 
-/** Acts of records that other sources flagged: an officer or a car that came by while it went on has seen it too. */
+/**
+ * Acts of records that other sources flagged: an officer or a car that came by while it went on has seen it too. A gate records all day: only acts
+ * that something else than nearness ties to it are its matter.
+ */
 export const actSteps: FieldSteps = {
   name: "acts of records",
   around: async (db, { sourceId, from, to, box, personIds }) => {
     if (box === null) return [];
-    const rows = await db.clue.findMany({
+    const gate = await loadGate(db, sourceId);
+    const found = await db.clue.findMany({
       where: {
         state: { in: wantedStates },
         from: { lte: to },
@@ -28,9 +33,11 @@ export const actSteps: FieldSteps = {
         id: true,
         from: true,
         to: true,
-        flag: { select: { source: { select: { longitude: true, latitude: true } } } },
+        place: true,
+        flag: { select: { source: { select: { id: true, place: true, longitude: true, latitude: true } } } },
       },
     });
+    const rows = gate === null ? found : found.filter(({ place, flag }) => boundTo(gate, place, flag.source));
     const recused = await loadRecused(
       db,
       rows.map(({ id }) => id),

@@ -4,7 +4,11 @@ import type { FieldSteps } from "./provider.ts";
 import { loadRecused } from "./recused.ts";
 
 const { stepLengthMs } = fieldSettings;
-const spanOf = (sentAt: Date) => ({ fromMs: sentAt.getTime() - stepLengthMs, toMs: sentAt.getTime() });
+/** Known is the moment of the order; what led up to it is assumed. */
+const spanOf = (sentAt: Date) => {
+  const toMs = sentAt.getTime();
+  return { fromMs: toMs - stepLengthMs, toMs, known: { fromMs: toMs, toMs } };
+};
 
 /** Orders to correct that were given by word of mouth at the place: they are written down when they have been given. */
 export const dissuasionSteps: FieldSteps = {

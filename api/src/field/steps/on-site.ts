@@ -1,6 +1,6 @@
 import type { DatabaseOrTransaction, Prisma } from "@mingcha/infra/db";
 import { exifFactsSchema } from "@mingcha/infra/photos";
-import { fieldSettings, type PlaceWithError } from "@mingcha/models/field";
+import { type FieldCandidate, fieldSettings, type PlaceWithError } from "@mingcha/models/field";
 import { onSiteFindingsSchema, positionSchema } from "@mingcha/models/on-site";
 import { namesOf } from "../../people/names-of.ts";
 import type { FieldSteps } from "./provider.ts";
@@ -20,12 +20,15 @@ const arriveWithinMs = 60 * 24 * 3_600_000;
 /** A phone that does not say how good its position is. */
 const phoneErrorM = 50;
 
+/** What its officers wrote down; null where it is not readable: one such check keeps no recording from being laid beside the others. */
+const findingsOf = ({ findings }: Row) => onSiteFindingsSchema.safeParse(findings).data ?? null;
+
 /**
  * When the officers were there: from the arrival (or the first photo) to the last photo or signature of the next hours. What was written later
- * was written elsewhere. Null: nothing says when.
+ * was written elsewhere. Known of it is what is dated; that it took so long at least is assumed. Null: nothing says when.
  */
-export function spanOfCheck(row: Row): { fromMs: number; toMs: number } | null {
-  const { arrivedAt } = onSiteFindingsSchema.parse(row.findings);
+export function spanOfCheck(row: Row): FieldCandidate["span"] {
+  const arrivedAt = findingsOf(row)?.arrivedAt ?? null;
   const photos = row.photos.flatMap(({ capturedAt, takenAt }) => (capturedAt ?? takenAt)?.getTime() ?? []);
   const begins = arrivedAt === null ? photos : [Date.parse(arrivedAt)];
   if (begins.length === 0) return null;
@@ -33,11 +36,12 @@ export function spanOfCheck(row: Row): { fromMs: number; toMs: number } | null {
   const there = [...photos, ...row.signatures.map(({ signedAt }) => signedAt.getTime())].filter(
     (ms) => ms > fromMs && ms <= fromMs + stepLengthMaxMs,
   );
-  return { fromMs, toMs: Math.max(fromMs + stepLengthMs, ...there) };
+  const known = { fromMs, toMs: Math.max(fromMs, ...there) };
+  return { fromMs, toMs: Math.max(fromMs + stepLengthMs, known.toMs), known };
 }
 
 function placeOfCheck(row: Row): PlaceWithError | null {
-  const { position } = onSiteFindingsSchema.parse(row.findings);
+  const position = findingsOf(row)?.position ?? null;
   const taken = row.photos.flatMap((photo) => positionSchema.safeParse(photo.position).data ?? []);
   const phone = position ?? taken[0];
   if (phone !== undefined)
@@ -49,10 +53,12 @@ function placeOfCheck(row: Row): PlaceWithError | null {
 /** Rows whose time may touch a stretch: by arrival where there is one, else by when the officers were sent; photos follow both. */
 async function find(db: DatabaseOrTransaction, from: Date, to: Date): Promise<Row[]> {
   const ids = await db.$queryRaw<{ id: string }[]>`
-    select c.id::text as id from on_site_check c
+    select c.id::text as id from on_site_check c, lateral (
+      select case when pg_input_is_valid(c.findings ->> 'arrivedAt', 'timestamptz') then (c.findings ->> 'arrivedAt')::timestamptz end as at
+    ) arrived
     where c.state <> 'WITHDRAWN' and c.dispatched_at >= ${new Date(from.getTime() - arriveWithinMs)} and (
-      (c.findings ->> 'arrivedAt')::timestamptz between ${new Date(from.getTime() - stepLengthMaxMs)} and ${to}
-      or (c.findings ->> 'arrivedAt' is null and c.dispatched_at between ${new Date(from.getTime() - sentReachMs)} and ${to}))`;
+      arrived.at between ${new Date(from.getTime() - stepLengthMaxMs)} and ${to}
+      or (arrived.at is null and c.dispatched_at between ${new Date(from.getTime() - sentReachMs)} and ${to}))`;
   return db.onSiteCheck.findMany({ where: { id: { in: ids.map(({ id }) => id) } }, include });
 }
 

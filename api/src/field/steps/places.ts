@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { FieldSteps } from "./provider.ts";
 
 /** What is read of a registered place (models/objects/facts.ts). */
-const placeSchema = z.object({
+export const placeSchema = z.object({
   longitude: z.number(),
   latitude: z.number(),
   radiusM: z.number().nullable().default(null),

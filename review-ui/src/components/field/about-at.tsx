@@ -5,13 +5,13 @@ import { type Bilingual, useText } from "../../lib/use-text.ts";
 export function AboutAtText({ about, why }: { about: AboutAt | null; why: Bilingual | null }) {
   const { t, pick, chinese } = useText();
   if (about === null) return why === null ? null : <span className="field-about">{pick(why)}</span>;
-  const { nearest, candidates, isAmbiguous } = about;
+  const { nearest, candidates, isAmbiguous, isTooUnsure } = about;
   const others = candidates.filter(({ id, kind }) => kind === nearest?.kind && id !== nearest.id);
   return (
     <span className="field-about">
       <b>
         {nearest === null
-          ? t("field.aboutAtNowhere", { error: about.errorM })
+          ? t(isTooUnsure ? "field.aboutAtTooUnsure" : "field.aboutAtNowhere", { error: about.errorM })
           : t("field.aboutAtText", { name: nearest.name, error: about.errorM })}
       </b>
       <br />

@@ -223,6 +223,9 @@ function RunFlags({ run }: { run: PatrolRun }) {
   return (
     <Panel title={t("field.runFlags")}>
       {run.flags.length === 0 ? <p className="field-hint">{t("field.runNoFlags")}</p> : null}
+      {run.flags.length < run.counts.flags ? (
+        <p className="field-hint">{t("field.runFlagsShown", { flags: run.counts.flags, shown: run.flags.length })}</p>
+      ) : null}
       <ol className="field-targets">
         {run.flags.map((flag, nth) => (
           <li key={`${flag.at} ${flag.clueId}`}>
