@@ -8,7 +8,7 @@ import type { Environment } from "../config/index.ts";
 import { writeHashed } from "../storage/hash-file.ts";
 import { agentFor } from "./impatient-agent.ts";
 
-/** An object as the store states it. Another etag means other bytes. */
+/** An object as the store states it. Another etag means that it was written again, be it with the same bytes in other parts. */
 export interface SeenObject {
   readonly etag: string;
   readonly sizeBytes: number;
