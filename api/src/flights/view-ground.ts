@@ -1,15 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Prisma, TelemetryPointModel } from "@mingcha/infra/db";
 import { coverageOf, gapMaxMs } from "@mingcha/models/ground";
-import { type FlightGround, telemetryCheckSchema } from "@mingcha/models/http";
-import { z } from "zod";
+import type { FlightGround } from "@mingcha/models/http";
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { elevationAround } from "./elevation-around.ts";
 import { findOwnFlight } from "./find-own-flight.ts";
 import { flagsDuring, flagsOn } from "./flags-on.ts";
 import { type FramePlace, type PlacedClip, placeFrame } from "./frame-places.ts";
-import { placedClip } from "./view-stands.ts";
+import { checksOf, placedClip } from "./view-stands.ts";
 
 /** Frames of one flight that are put on the map; more of them are chosen evenly, which is said. */
 const framesMax = 240;
@@ -22,9 +21,6 @@ const clipsInOrder = {
   orderBy: [{ startedAt: "asc" }, { id: "asc" }],
   include: { telemetry: { orderBy: { offsetMs: "asc" } } },
 } satisfies Prisma.ClipFindManyArgs;
-
-const checksOf = ({ telemetryChecks }: { telemetryChecks: unknown }) =>
-  z.array(telemetryCheckSchema).parse(telemetryChecks);
 
 /** Path, footprints and coverage of one flight, computed from what its recordings say; what they do not say is counted. */
 export async function viewGround(deps: Deps, id: string, person: SignedIn): Promise<FlightGround> {

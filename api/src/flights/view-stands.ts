@@ -24,14 +24,15 @@ export function bestOf({ judge }: Pick<Flagged, "judge">) {
 
 type ClipRow = Prisma.ClipGetPayload<{ include: { telemetry: true } }>;
 
+/** What a recording's sources of time and place say against each other. */
+export const checksOf = ({ telemetryChecks }: Pick<ClipRow, "telemetryChecks">) =>
+  z.array(telemetryCheckSchema).parse(telemetryChecks);
+
 /** A recording with the telemetry that its frames are placed by. */
 export const placedClip = (clip: ClipRow) => ({
   ...clip,
   points: clip.telemetry,
-  isLaidByClock: z
-    .array(telemetryCheckSchema)
-    .parse(clip.telemetryChecks)
-    .some(({ code }) => code === laidByClock),
+  isLaidByClock: checksOf(clip).some(({ code }) => code === laidByClock),
 });
 
 /** Samples this far around a moment say all that is known of it. */

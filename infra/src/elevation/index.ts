@@ -1,1 +1,1 @@
-export { type ElevationFile, openConfiguredElevation, openElevation } from "./open-elevation.ts";
+export { type ElevationFile, openConfiguredElevation } from "./open-elevation.ts";

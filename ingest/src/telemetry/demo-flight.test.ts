@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { isInside, lensOf, movedBy, placePixel, sampleAt } from "@mingcha/models/ground";
+import { isInside, lensOf, movedBy, placeOnGround, plainSigmas, sampleAt } from "@mingcha/models/ground";
 import { sceneSchema } from "@mingcha/models/scene";
 import { expect, test } from "vitest";
 import type { PlacedEntry } from "../intake/place-on-clip.ts";
@@ -39,8 +39,15 @@ test("the rendered flight: corners of a zone drawn in the picture come back to w
       pitchDeg: sample.gimbalPitchDeg ?? 0,
       rollDeg: sample.gimbalRollDeg ?? 0,
     };
-    const place = placePixel(pose, lens, [x * 1280, y * 720]);
-    if (place.kind === "refused") throw new Error(place.code);
+    const height = {
+      metres: pose.heightAboveGroundM,
+      from: "take_off",
+      sigmaM: plainSigmas.heightM,
+      warning: null,
+    } as const;
+    const view = { pose, lens, height, sigmas: plainSigmas };
+    const place = placeOnGround(view, [x * 1280, y * 720], [0, 0], () => null);
+    if (place === null) throw new Error("no place");
     const truth = movedBy(home, -southM, eastM);
     const northOff = (truth.latitude - place.at.latitude) * 110_876;
     const eastOff = (truth.longitude - place.at.longitude) * 95_260;

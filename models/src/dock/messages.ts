@@ -89,7 +89,6 @@ export const osdSchema = z.object({
   mode_code: z.number().int().optional(),
   firmware_version: text.optional(),
 });
-export type Osd = z.infer<typeof osdSchema>;
 /** Gimbal and laser of a payload stand under its index, such as `66-0-0`. */
 export const payloadOsdSchema = z.object({
   gimbal_pitch: number.optional(),

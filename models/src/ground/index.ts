@@ -37,7 +37,6 @@ export {
   type PoseError,
   type PoseSigmas,
   pixelCovariance,
-  placePixel,
   placeWithError,
   plainSigmas,
   sigmaList,

@@ -1,6 +1,6 @@
 import { type CameraPose, type Lens, rayOf } from "./camera-pose.ts";
-import { type Covariance2, type ErrorEllipse, ellipseOf } from "./error-ellipse.ts";
-import { type GroundPlace, projectPixel } from "./project-pixel.ts";
+import type { Covariance2, ErrorEllipse } from "./error-ellipse.ts";
+import type { GroundPlace } from "./project-pixel.ts";
 
 /** One standard deviation of everything a place on the ground is computed from. */
 export interface PoseSigmas {
@@ -102,16 +102,3 @@ export function pixelCovariance(
 }
 
 export type PlacedPixel = Extract<GroundPlace, { kind: "ok" }> & { readonly ellipse: ErrorEllipse };
-
-/** A pixel's place with its error ellipse, or why there is none. */
-export function placePixel(
-  pose: CameraPose,
-  lens: Lens,
-  pixel: readonly [number, number],
-  sigmas: PoseSigmas = plainSigmas,
-): PlacedPixel | Exclude<GroundPlace, { kind: "ok" }> {
-  const place = projectPixel(pose, lens, pixel);
-  if (place.kind === "refused") return place;
-  const covariance = pixelCovariance(pose, lens, pixel, sigmas) ?? { nn: Number.NaN, ne: 0, ee: Number.NaN };
-  return { ...place, ellipse: ellipseOf(covariance) };
-}
