@@ -3,9 +3,10 @@ import { createWriteStream } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Client } from "minio";
+import type { Client } from "minio";
 import type { Environment } from "../config/index.ts";
 import { writeHashed } from "../storage/hash-file.ts";
+import { createS3Client } from "../storage/s3-client.ts";
 import { agentFor } from "./impatient-agent.ts";
 
 /** An object as the store states it. Another etag means that it was written again, be it with the same bytes in other parts. */
@@ -81,11 +82,8 @@ export function s3Client(
   session?: { readonly accessKey: string; readonly secretKey: string; readonly sessionToken: string },
 ): Client {
   const { endpoint, region, accessKey, secretKey } = settings;
-  const url = new URL(endpoint);
-  return new Client({
-    endPoint: url.hostname,
-    port: url.port ? Number(url.port) : url.protocol === "https:" ? 443 : 80,
-    useSSL: url.protocol === "https:",
+  return createS3Client({
+    endpoint,
     region,
     transportAgent: agentOf(settings),
     ...(session ?? { accessKey, secretKey }),

@@ -4,11 +4,11 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "@mingcha/models";
-import { Client } from "minio";
 import { hashFile } from "./hash-file.ts";
 import { objectKey } from "./keys.ts";
 import type { ObjectStore, StoredObject } from "./object-store.ts";
 import { openOwnFolder } from "./own-folder.ts";
+import { createS3Client } from "./s3-client.ts";
 
 export interface S3Options {
   readonly endpoint: string;
@@ -26,15 +26,8 @@ export interface S3Options {
  * a server without lock is accepted and says so through `locked`.
  */
 export async function openS3Store(options: S3Options): Promise<ObjectStore & { readonly locked: boolean }> {
-  const url = new URL(options.endpoint);
-  const client = new Client({
-    endPoint: url.hostname,
-    port: url.port ? Number(url.port) : url.protocol === "https:" ? 443 : 80,
-    useSSL: url.protocol === "https:",
-    accessKey: options.accessKey,
-    secretKey: options.secretKey,
-  });
-  const { bucket } = options;
+  const { bucket, endpoint, accessKey, secretKey } = options;
+  const client = createS3Client({ endpoint, accessKey, secretKey });
   if (!(await client.bucketExists(bucket))) {
     await client.makeBucket(bucket, "", { ObjectLocking: true }).catch(async () => {
       // another machine that starts at the same moment may have made it, with its lock
