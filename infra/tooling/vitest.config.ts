@@ -9,7 +9,7 @@ const alone = [
   "ingest/src/live/**",
   "ingest/src/main.int.test.ts",
   "detector/src/runtime/**",
-  "**/*-kills.int.test.ts",
+  "**/*kills.int.test.ts",
 ].map((glob) => (glob.endsWith("**") ? `${glob}/*.int.test.ts` : glob));
 const withDatabase = {
   testTimeout: 60_000,

@@ -1,50 +1,27 @@
-import { type ChildProcess, fork } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { checkCustody } from "@mingcha/infra/custody";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createWorld, findToolsForTest, type World } from "./testing/create-world.ts";
+import { createIngestProcesses, gone } from "./testing/ingest-process.ts";
 import { createMediaMaker } from "./testing/make-media.ts";
 import { addUpload } from "./testing/upload.ts";
 
 const tools = await findToolsForTest();
-const main = fileURLToPath(new URL("./main.ts", import.meta.url));
 
 describe.runIf(tools)("the ingest process", () => {
   let world: World;
-  const running = new Set<ChildProcess>();
-
   beforeAll(async () => {
     if (tools) world = await createWorld(tools);
   });
   afterAll(async () => {
-    for (const child of running) child.kill("SIGKILL");
+    processes.killAll();
     await world?.close();
   });
 
-  async function start(): Promise<ChildProcess> {
-    const env = {
-      ...process.env,
-      MINGCHA_DATA: world.data,
-      MINGCHA_DEMO: "0",
-      MINGCHA_MIN_FREE_MB: "0",
-      MINGCHA_LOW_FREE_MB: "0",
-      DATABASE_URL: world.url,
-      LOG_LEVEL: "error",
-    };
-    const child = fork(main, [], { env, execArgv: ["--import", "tsx"], stdio: ["ignore", "ignore", "inherit", "ipc"] });
-    running.add(child);
-    await new Promise<void>((resolve, reject) => {
-      child.once("exit", () => reject(new Error("the process left before it was ready")));
-      child.on("message", (message: { ready?: boolean }) => {
-        if (message.ready) resolve();
-      });
-    });
-    return child;
-  }
-  const gone = (child: ChildProcess) => new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const processes = createIngestProcesses(() => world);
+  const { start, kill } = processes;
 
   async function waitUntil(isSo: () => Promise<boolean>): Promise<void> {
     for (const until = Date.now() + 150_000; !(await isSo()); await sleep(100))
@@ -60,8 +37,7 @@ describe.runIf(tools)("the ingest process", () => {
     for (const lifeMs of [50, 200, 400]) {
       const child = await start();
       await sleep(lifeMs);
-      child.kill("SIGKILL");
-      await gone(child);
+      await kill(child);
     }
     const child = await start();
     const isDone = async (): Promise<boolean> =>

@@ -3,19 +3,18 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { parseEnvironment } from "@mingcha/infra/config";
 import { readBucketSettings } from "@mingcha/infra/dock";
-import { clientOf, findMosquitto, hasMinio, ownerOf, type ScriptedDock, uploadInParts } from "@mingcha/infra/testing";
+import { clientOf, ownerOf, type ScriptedDock, uploadInParts } from "@mingcha/infra/testing";
 import { prefixOf } from "@mingcha/models/dock";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findToolsForTest } from "../testing/create-world.ts";
-import { bucketName, createDockWorld, type DockWorld, docks } from "../testing/dock-world.ts";
+import { bucketName, createDockWorld, type DockWorld, docks, hasDockPeers } from "../testing/dock-world.ts";
 import { handleMessage } from "./handle-message.ts";
 import { createPushes } from "./note-push.ts";
 
 const tools = await findToolsForTest();
-const hasPeers = findMosquitto() && hasMinio();
 const { sn } = docks.one;
 
-describe.skipIf(tools === null || !hasPeers)("credentials of a dock", () => {
+describe.skipIf(tools === null || !hasDockPeers())("credentials of a dock", () => {
   let world: DockWorld;
   let dock: ScriptedDock;
   let root: ReturnType<typeof ownerOf>;

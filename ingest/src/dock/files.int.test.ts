@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "@mingcha/infra/db";
 import type { UploadBucket } from "@mingcha/infra/dock";
-import { callbackOf, findMosquitto, hasMinio, ownerOf, sha256Of } from "@mingcha/infra/testing";
+import { callbackOf, ownerOf, sha256Of } from "@mingcha/infra/testing";
 import { dockLimits, prefixOf, uploadCallbackSchema } from "@mingcha/models/dock";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { storeIntakeNow } from "../intake/store-intake.ts";
@@ -14,6 +14,7 @@ import {
   demoTelemetry,
   demoVideo,
   docks,
+  hasDockPeers,
   padded,
 } from "../testing/dock-world.ts";
 import type { DockDeps } from "./dock-deps.ts";
@@ -22,11 +23,10 @@ import { sweepBucket } from "./files/sweep-bucket.ts";
 import { noteUpload } from "./methods/note-upload.ts";
 
 const tools = await findToolsForTest();
-const hasPeers = findMosquitto() && hasMinio();
 const { sn } = docks.one;
 const key = (flight: string, name: string, of: string = sn) => `${prefixOf(of)}${flight}/${name}`;
 
-describe.skipIf(tools === null || !hasPeers)("files of docks on their way in", () => {
+describe.skipIf(tools === null || !hasDockPeers())("files of docks on their way in", () => {
   let world: DockWorld;
   let root: ReturnType<typeof ownerOf>;
   let bucket: UploadBucket;

@@ -1,15 +1,14 @@
-import { findMosquitto, hasMinio, type ScriptedDock } from "@mingcha/infra/testing";
+import type { ScriptedDock } from "@mingcha/infra/testing";
 import { prefixOf } from "@mingcha/models/dock";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findToolsForTest } from "../testing/create-world.ts";
-import { createDockWorld, type DockWorld, docks } from "../testing/dock-world.ts";
+import { createDockWorld, type DockWorld, docks, hasDockPeers } from "../testing/dock-world.ts";
 
 const tools = await findToolsForTest();
-const hasPeers = findMosquitto() && hasMinio();
 const { sn } = docks.one;
 const events = `thing/product/${sn}/events`;
 
-describe.skipIf(tools === null || !hasPeers)("hostile docks", () => {
+describe.skipIf(tools === null || !hasDockPeers())("hostile docks", () => {
   let world: DockWorld;
   let dock: ScriptedDock;
   beforeAll(async () => {

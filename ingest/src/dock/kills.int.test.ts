@@ -1,39 +1,38 @@
-import { type ChildProcess, fork } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { checkCustody } from "@mingcha/infra/custody";
-import { callbackOf, findMosquitto, hasMinio, ownerOf, sha256Of, uploadInParts } from "@mingcha/infra/testing";
+import { callbackOf, ownerOf, sha256Of, uploadInParts } from "@mingcha/infra/testing";
 import { prefixOf } from "@mingcha/models/dock";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findToolsForTest } from "../testing/create-world.ts";
-import { bucketName, createDockWorld, type DockWorld, demoVideo, docks, padded } from "../testing/dock-world.ts";
+import {
+  bucketName,
+  createDockWorld,
+  type DockWorld,
+  demoVideo,
+  docks,
+  hasDockPeers,
+  padded,
+} from "../testing/dock-world.ts";
+import { createIngestProcesses } from "../testing/ingest-process.ts";
 
 const tools = await findToolsForTest();
-const hasPeers = findMosquitto() && hasMinio();
-const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 const { sn } = docks.one;
 
-describe.skipIf(tools === null || !hasPeers)("the ingest process while docks upload", () => {
+describe.skipIf(tools === null || !hasDockPeers())("the ingest process while docks upload", () => {
   let world: DockWorld;
-  const running = new Set<ChildProcess>();
   beforeAll(async () => {
     if (tools !== null) world = await createDockWorld(tools);
   });
   afterAll(async () => {
-    for (const child of running) child.kill("SIGKILL");
+    processes.killAll();
     await world?.close();
   });
 
-  async function start(): Promise<ChildProcess> {
-    const env = {
-      ...process.env,
-      MINGCHA_DATA: world.data,
-      MINGCHA_DEMO: "0",
-      MINGCHA_MIN_FREE_MB: "0",
-      MINGCHA_LOW_FREE_MB: "0",
-      DATABASE_URL: world.url,
-      LOG_LEVEL: "error",
+  const processes = createIngestProcesses(() => world);
+  const { kill } = processes;
+  const start = () =>
+    processes.start({
       MINGCHA_DOCK_MQTT_URL: world.broker().url,
       MINGCHA_DOCK_MQTT_USER: "mingcha",
       MINGCHA_DOCK_MQTT_PASSWORD: "ours",
@@ -41,23 +40,7 @@ describe.skipIf(tools === null || !hasPeers)("the ingest process while docks upl
       MINGCHA_DOCK_S3_ENDPOINT: world.s3.endpoint,
       MINGCHA_DOCK_S3_ACCESS_KEY: world.s3.accessKey,
       MINGCHA_DOCK_S3_SECRET_KEY: world.s3.secretKey,
-    };
-    const child = fork(main, [], { env, execArgv: ["--import", "tsx"], stdio: ["ignore", "ignore", "inherit", "ipc"] });
-    running.add(child);
-    await new Promise<void>((resolve, reject) => {
-      child.once("exit", () => reject(new Error("the process left before it was ready")));
-      child.on("message", (message: { ready?: boolean }) => {
-        if (message.ready) resolve();
-      });
     });
-    return child;
-  }
-  async function kill(child: ChildProcess): Promise<void> {
-    const gone = new Promise((resolve) => child.once("exit", resolve));
-    child.kill("SIGKILL");
-    await gone;
-    running.delete(child);
-  }
 
   test("two machines, one killed twice and the broker once: messages sent meanwhile are not lost, and every file is taken exactly once", async () => {
     const { db, store } = world.deps;

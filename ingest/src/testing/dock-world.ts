@@ -5,6 +5,8 @@ import { repoRoot } from "@mingcha/infra/config";
 import { openUploadBucket } from "@mingcha/infra/dock";
 import type { MediaTools } from "@mingcha/infra/media";
 import {
+  findMosquitto,
+  hasMinio,
   type MinioServer,
   type MqttBroker,
   startMinio,
@@ -138,3 +140,10 @@ export async function createDockWorld(tools: MediaTools) {
 }
 
 export type DockWorld = Awaited<ReturnType<typeof createDockWorld>>;
+
+/** Whether a broker and an S3 server are at hand; else what is missing is printed. */
+export function hasDockPeers(): boolean {
+  const [hasBroker, hasStore] = [findMosquitto(), hasMinio()];
+  if (!hasStore) process.stdout.write("drone docks are not tested: minio is missing\n");
+  return hasBroker && hasStore;
+}
