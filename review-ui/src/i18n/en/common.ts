@@ -23,7 +23,7 @@ export const common = {
     known: "Known items",
     status: "Status",
     signOut: "Sign out",
-    group: { field: "Field", quality: "Quality", office: "Administration" },
+    group: { field: "Field", quality: "Quality", office: "Office" },
   },
   action: {
     cancel: "Cancel",
