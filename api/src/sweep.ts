@@ -5,6 +5,7 @@ import { sendDissuasions } from "./clues/send-dissuasions.ts";
 import type { Deps } from "./deps.ts";
 import { seedDemoDevices, seedDemoFlights } from "./devices/seed-demo-devices.ts";
 import { createFieldMatching } from "./field/match-due.ts";
+import { createFlagPlacing } from "./flights/place-flags.ts";
 import { seedDemoDistrict } from "./people/seed-demo-district.ts";
 import { createLookDrawing } from "./samples/draw-looks.ts";
 import { createTruckComparing } from "./trucks/compare-due.ts";
@@ -27,6 +28,8 @@ export function sweepSteps(deps: Deps): SweepStep[] {
   const arriving = new HashingFileStore(uploadsFolder(deps));
   return [
     ...(deps.environment.MINGCHA_DEMO ? demoSteps(deps) : []),
+    // before clues are opened, so that most have their place on the map when they are told
+    { name: "place flags", run: createFlagPlacing(deps) },
     {
       name: "open clues",
       run: async () => {

@@ -13,6 +13,7 @@ describe.runIf(chromiumPath !== undefined)("the monitoring centre in a browser",
   let person: Person;
   const inbox = mkdtempSync(join(tmpdir(), "mingcha-inbox-"));
   const outside: string[] = [];
+  const sourceMark = ".mark:not(.mark-placed)";
   const sourceId = "watched-1";
   const sourceName = "值守路1号探头";
 
@@ -68,7 +69,7 @@ describe.runIf(chromiumPath !== undefined)("the monitoring centre in a browser",
     const { page } = person;
     await page.waitForURL(`${system.url}/monitor`);
     await page.locator(".live-on").waitFor();
-    await waitFor(async () => (await page.locator(".mark").count()) === 4, 30_000);
+    await waitFor(async () => (await page.locator(sourceMark).count()) === 4, 30_000);
     await page.getByText("演示用虚构街道").waitFor();
     // something is drawn: the ground alone would be one colour
     await waitFor(async () => {
@@ -82,7 +83,7 @@ describe.runIf(chromiumPath !== undefined)("the monitoring centre in a browser",
     await page.evaluate("window.sameDocument = true");
     feed();
     await page.getByText("值守路1号门前").first().waitFor({ timeout: 180_000 });
-    await waitFor(async () => (await page.locator(".mark").count()) === 5, 30_000);
+    await waitFor(async () => (await page.locator(sourceMark).count()) === 5, 30_000);
     expect(await page.evaluate("window.sameDocument")).toBe(true);
     const [clue] = await system.query<{ id: string }>("select id from clue where source_id = $1", [sourceId]);
     const row = page.locator(`#fresh-${clue?.id}`);
@@ -128,13 +129,45 @@ describe.runIf(chromiumPath !== undefined)("the monitoring centre in a browser",
     await page.locator(`.mark[title^='示例花园三期工地出入口']`).click();
     await page.locator(".look-selected", { hasText: "示例花园三期工地出入口" }).waitFor();
     await page.locator(".conditions button", { hasText: "无画面" }).click();
-    await waitFor(async () => (await page.locator(".mark").count()) < 5, 10_000);
+    await waitFor(async () => (await page.locator(sourceMark).count()) < 5, 10_000);
     await page.locator(".conditions button", { hasText: "无画面" }).click();
     await page.keyboard.press("f");
     await page.waitForURL(/wall=1/);
     await page.locator(".header").waitFor({ state: "hidden" });
     await page.keyboard.press("f");
     await page.locator(".header").waitFor();
+  });
+
+  test("a drone's flag lies at its computed place with its error and the way to its record, and can be hidden", async () => {
+    const { page } = person;
+    await page.keyboard.press("Escape");
+    const places = await system.query<{ id: string }>(
+      "select c.id from flag_place p join clue c on c.flag_id = p.flag_id where p.longitude is not null",
+    );
+    expect(places.length).toBeGreaterThan(0);
+    const marks = page.locator(".mark-placed");
+    await marks.first().waitFor();
+    // a group is listed or parted by presses until one flag is in hand
+    for (let press = 0; press < 4 && (await page.locator(".placed-card").count()) === 0; press++) {
+      await marks.first().click();
+      await page.waitForTimeout(800);
+    }
+    const card = page.locator(".placed-card");
+    await card
+      .getByText(/±\d+\.\d 米（95%）/)
+      .first()
+      .waitFor();
+    await card.getByText("不代替记录地点").waitFor();
+    const href = await card.getByRole("link", { name: "查看记录" }).first().getAttribute("href");
+    expect(places.map(({ id }) => `/clues/${id}`)).toContain(href);
+    // what is placed counts no longer at the drone
+    const drone = await page.locator(`${sourceMark}[title^='浦东新区示例南路 无人机巡查']`).getAttribute("title");
+    expect(drone).toContain("线索 0");
+    await page.locator(".placed-switch").click();
+    await marks.first().waitFor({ state: "detached" });
+    await page.locator(".placed-switch").click();
+    await marks.first().waitFor();
+    await page.keyboard.press("Escape");
   });
 
   test("when the database connection is cut the page says since when it is not live, and is live again by itself", async () => {

@@ -3,7 +3,8 @@ import { type ElevationAt, thingPlace } from "@mingcha/models/ground";
 import type { FlightGround } from "@mingcha/models/http";
 import { findViolation } from "@mingcha/models/violations";
 import type { PlacedClip } from "./frame-places.ts";
-import { bestOf, standsOf } from "./view-stands.ts";
+import { bestOf } from "./place-flag.ts";
+import { standsOf } from "./view-stands.ts";
 
 /** Flags of one flight that are put on the map; how many there are is said. */
 export const flagsMax = 300;

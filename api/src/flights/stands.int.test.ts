@@ -3,6 +3,7 @@ import { distanceM } from "@mingcha/models/geo";
 import { movedBy } from "@mingcha/models/ground";
 import { clueDetailSchema, flightGroundSchema } from "@mingcha/models/http";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { aircraft, seedDroneRecord } from "../testing/seed-drone-record.ts";
 import { createTestApi, type TestApi } from "../testing/test-api.ts";
 
 let api: TestApi;
@@ -17,54 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const aircraft = { longitude: 121.52, latitude: 31.23 };
-const straightDown = {
-  ...aircraft,
-  heightM: 50,
-  gimbalYawDeg: 0,
-  gimbalPitchDeg: -90,
-  focal35Mm: 24,
-  fovHorizontalDeg: 90,
-};
-
-/** A record of a drone whose clearest look, two seconds into the act, has a box around (0.75, 0.5), with telemetry of every second. */
-async function seedDroneRecord(point: Partial<Record<keyof typeof straightDown, number | null>> | null) {
-  const clueId = await api.seedClue({ kind: "drone", violation: "STALL" });
-  const { db } = api.deps;
-  const { flag, flagId, sourceId } = await db.clue.findUniqueOrThrow({
-    where: { id: clueId },
-    include: { flag: true },
-  });
-  const at = new Date(flag.from.getTime() + 2_000);
-  await db.flag.update({
-    where: { id: flagId },
-    data: { judge: { best: { at: at.toISOString(), boxNorm: [0.74, 0.49, 0.02, 0.02] } } },
-  });
-  const clip = await db.clip.findFirstOrThrow({ where: { sourceId } });
-  const offsetMs = at.getTime() - clip.startedAt.getTime();
-  await db.look.create({
-    data: {
-      clipId: clip.id,
-      offsetMs,
-      sourceId,
-      capturedAt: at,
-      status: "seen",
-      modelId: "m",
-      modelSha256: "a".repeat(64),
-      detections: [],
-    },
-  });
-  if (point !== null)
-    await db.telemetryPoint.createMany({
-      data: [-1_000, 0, 1_000].map((shift) => ({
-        clipId: clip.id,
-        offsetMs: offsetMs + shift,
-        ...straightDown,
-        ...point,
-      })),
-    });
-  return { clueId, flightId: clip.flightId ?? "" };
-}
 const standsIn = async (clueId: string, who = technical) =>
   clueDetailSchema.parse((await who?.call("GET", `/api/clues/${clueId}`))?.json()).stands;
 
@@ -80,7 +33,7 @@ test("a flagged thing stands where its pixel meets the ground, with its error, a
     const fact = { kind: "shop", name, place: `示例路 ${name}`, ...position };
     expect((await handler?.call("POST", "/api/objects", { fact }))?.statusCode, name).toBe(200);
   }
-  const { clueId, flightId } = await seedDroneRecord({});
+  const { clueId, flightId } = await seedDroneRecord(api, {});
   const stands = await standsIn(clueId);
   const [longitude, latitude] = stands?.place?.at ?? [0, 0];
   expect(distanceM({ longitude, latitude }, there)).toBeLessThan(0.3);
@@ -104,7 +57,7 @@ test("what the recording does not say is the reason in place of a place, and not
     [{ gimbalPitchDeg: -10 }, "太斜"],
   ] as const;
   for (const [point, said] of cases) {
-    const stands = await standsIn((await seedDroneRecord(point)).clueId);
+    const stands = await standsIn((await seedDroneRecord(api, point)).clueId);
     expect(stands?.refused?.zh, said).toContain(said);
     expect(stands).toMatchObject({ place: null, near: [], height: null });
   }

@@ -8,7 +8,7 @@ import { elevationAround } from "./elevation-around.ts";
 import { findOwnFlight } from "./find-own-flight.ts";
 import { flagsDuring, flagsOn } from "./flags-on.ts";
 import { type FramePlace, type PlacedClip, placeFrame } from "./frame-places.ts";
-import { checksOf, placedClip } from "./view-stands.ts";
+import { checksOf, placedClip } from "./place-flag.ts";
 
 /** Frames of one flight that are put on the map; more of them are chosen evenly, which is said. */
 const framesMax = 240;

@@ -1,7 +1,9 @@
 import { connect } from "node:net";
 import { type Database, openDatabase } from "@mingcha/infra/db";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { createFlagPlacing } from "../flights/place-flags.ts";
 import { openStream } from "../testing/read-stream.ts";
+import { seedDroneRecord } from "../testing/seed-drone-record.ts";
 import { createTestApi, type TestApi } from "../testing/test-api.ts";
 import { streamsPerPersonMax } from "./hub.ts";
 
@@ -47,6 +49,20 @@ test("a flag that becomes a clue, its being moved by another process and a clip 
   expect(moved.data).toEqual({ kind: "clue", id, change: "moved", state: "REJECTED", sourceId: "told-cam" });
   await elsewhere(`update clip set state = 'STORED' where source_id = 'told-cam'`);
   await page.changeOf({ kind: "source", sourceId: "told-cam" });
+});
+
+test("a flag's place on the ground is told when it is known, by its clue, and again when it is another", async () => {
+  const monitor = await api.signIn("hears-place", ["monitor"]);
+  const { clueId, flagId, sourceId } = await seedDroneRecord(api, {});
+  const page = await stream(monitor.token);
+  await page.nextOf("hello");
+  await createFlagPlacing(api.deps)();
+  await page.changeOf({ kind: "clue", id: clueId, change: "placed", sourceId });
+  await elsewhere(`update flag_place set longitude = longitude where flag_id = $1::uuid`, flagId);
+  await elsewhere(`update clue set state = 'REJECTED' where id = $1::uuid`, clueId);
+  await page.changeOf({ id: clueId, change: "moved" });
+  const told = page.changes().filter(({ kind, id }) => kind === "clue" && id === clueId);
+  expect(told.map((change) => change.change)).toEqual(["placed", "placed", "moved"]);
 });
 
 test("what is rolled back is not told", async () => {

@@ -15,6 +15,7 @@ import type { SourceStanding, SourceView } from "@mingcha/models/http";
 import { clockConditionOf, conditionOf, dayBeginMs, liveWithinMs, unionMs } from "@mingcha/models/monitoring";
 import type { Profile } from "@mingcha/models/profile";
 import { viewStanding } from "../streams/view-stream.ts";
+import { groupBy } from "./group-by.ts";
 
 /** Beyond this a number on a card tells nobody anything. */
 const openCluesMax = 100;
@@ -114,15 +115,8 @@ export async function loadStandings(
   );
 }
 
-function groupBySource<T extends { sourceId: string }>(rows: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(row.sourceId);
-    if (group === undefined) groups.set(row.sourceId, [row]);
-    else group.push(row);
-  }
-  return groups;
-}
+const groupBySource = <T extends { sourceId: string }>(rows: readonly T[]): Map<string, T[]> =>
+  groupBy(rows, ({ sourceId }) => sourceId);
 
 type RecordRow = { kind: string; validFrom: Date; validTo: Date | null; createdAt: Date };
 const isKnown = (kind: string): kind is DeviceRecordCode => kind in deviceRecordKinds;

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { type ElevationAt, elevationFrom, type GroundElevation, movedBy } from "@mingcha/models/ground";
 import { fromFile, type GeoTIFFImage } from "geotiff";
 import { ConfigError, type Environment } from "../config/index.ts";
@@ -17,6 +18,8 @@ export interface GroundBox {
 }
 
 export interface ElevationFile {
+  /** Tells one file from another: how long it is, when it was changed, datum and error as configured. */
+  readonly version: string;
   /** Heights of the ground within a box of degrees and so many metres around it. */
   readonly within: (box: GroundBox, marginM: number) => Promise<ElevationAt>;
 }
@@ -40,7 +43,7 @@ type Layout = ReturnType<typeof layoutOf>;
  * whose window is small enough.
  */
 export async function openElevation({ path, datum, sigmaM }: ElevationOptions): Promise<ElevationFile> {
-  const images = await readImages(path).catch((error: Error) => {
+  const [images, { size, mtimeMs }] = await Promise.all([readImages(path), stat(path)]).catch((error: Error) => {
     throw refuse(`无法读取（${error.message}）`, `it cannot be read (${error.message})`);
   });
   const [first] = images;
@@ -55,6 +58,7 @@ export async function openElevation({ path, datum, sigmaM }: ElevationOptions): 
       "it is too fine without overviews (gdaladdo makes them)",
     );
   return {
+    version: `${size}/${Math.round(mtimeMs)}/${datum}/${sigmaM}`,
     within: async (box, marginM) => {
       for (const { image, layout } of levels) {
         const window = windowOf(layout, box, marginM);

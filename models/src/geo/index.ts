@@ -1,3 +1,4 @@
+export * from "./cells.ts";
 export * from "./crs.ts";
 export * from "./distance.ts";
 export * from "./distance-to-lines.ts";

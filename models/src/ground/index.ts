@@ -53,6 +53,6 @@ export {
 } from "./pose-between.ts";
 export { type GroundPlace, pitchMaxDeg, projectPixel } from "./project-pixel.ts";
 export { heightOverTerrain } from "./terrain-height.ts";
-export { type ThingPlace, thingPlace } from "./thing-place.ts";
+export { type ThingPlace, thingPlace, thingPlaceMethod } from "./thing-place.ts";
 export { type ClipTime, clockTimeMaxS, laidByClock, type TimeError, timeApartS, timeErrorOf } from "./time-error.ts";
 export { type GridLine, zoneGrid } from "./zone-grid.ts";

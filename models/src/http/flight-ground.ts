@@ -5,7 +5,7 @@ import { bilingualSchema, idSchema, instantSchema } from "./common.ts";
 const positionSchema = z.tuple([z.number(), z.number()]);
 
 /** Where a place lies with 95 %: half axes in metres, bearing of the long one from north. */
-const ellipseSchema = z.object({
+export const ellipseSchema = z.object({
   longM: z.number(),
   shortM: z.number(),
   bearingDeg: z.number(),

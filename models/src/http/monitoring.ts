@@ -2,6 +2,7 @@ import { z } from "zod";
 import { streetClasses } from "../geo/streets.ts";
 import { clueStateSchema } from "./clues.ts";
 import { bilingualSchema, idSchema, instantSchema, sha256Schema } from "./common.ts";
+import { ellipseSchema } from "./flight-ground.ts";
 
 /**
  * What GET /api/events tells, as it happened in the database: ids and states, nothing of a person or a party. A page takes it as a hint to
@@ -13,8 +14,8 @@ export const changeSchema = z.discriminatedUnion("kind", [
     id: idSchema,
     sourceId: z.string(),
     state: clueStateSchema,
-    /** `pictured`: its evidence pictures were cut or renewed; `taken`: a person has it open to decide, or gave it back; `ranked`: its priority changed. */
-    change: z.enum(["opened", "moved", "taken", "pictured", "ranked"]),
+    /** `pictured`: its evidence pictures were cut or renewed; `taken`: a person has it open to decide, or gave it back; `ranked`: its priority changed; `placed`: its place on the ground was computed. */
+    change: z.enum(["opened", "moved", "taken", "pictured", "ranked", "placed"]),
   }),
   z.object({ kind: z.literal("source"), sourceId: z.string() }),
 ]);
@@ -63,7 +64,7 @@ export const mapCountMax = 200;
 export const mapPlacesMax = 500;
 export const mapAcrossMax = 40;
 
-/** GET /api/map/flags: flags that came in from `from` to `to`, by source in view. `bbox`: west, south, east, north in WGS-84. */
+/** GET /api/map/flags: flags that came in from `from` to `to`, by source in view, those of flying cameras at the ground of their pixel. `bbox`: west, south, east, north in WGS-84. */
 export const mapFlagsQuerySchema = z.object({
   bbox: z
     .string()
@@ -77,6 +78,20 @@ export const mapFlagsQuerySchema = z.object({
   /** Marks that find room beside one another along the longer side of the view: no cell is smaller. */
   across: z.coerce.number().int().min(2).max(mapAcrossMax).default(6),
 });
+/** A flag from a flying camera on the ground its thing stands on, as computed from the picture: never the stated place. */
+const placedFlagSchema = z.object({
+  clueId: idSchema,
+  sourceId: z.string(),
+  violationTitle: bilingualSchema,
+  statedPlace: z.string(),
+  longitude: z.number(),
+  latitude: z.number(),
+  ellipse: ellipseSchema,
+  from: instantSchema,
+  open: z.boolean(),
+});
+export type PlacedFlag = z.infer<typeof placedFlagSchema>;
+
 export const mapFlagsSchema = z.object({
   /** `sourceId` null: a cell of several sources, at the middle of them. */
   places: z.array(
@@ -87,11 +102,31 @@ export const mapFlagsSchema = z.object({
       latitude: z.number(),
       /** West, south, east, north of its sources: no other place has one in there. */
       bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-      /** {@link mapCountMax} means so many or more, for each source. */
+      /** {@link mapCountMax} means so many or more, for each source. Of a flying camera those without a computed place alone. */
       flags: z.number().int(),
       open: z.number().int(),
     }),
   ),
   clustered: z.boolean(),
+  /** Flags of flying cameras in view, each at its computed place; where they are more than {@link mapPlacesMax}, those too close together by cells. */
+  placed: z.object({
+    flags: z.array(placedFlagSchema),
+    cells: z.array(
+      z.object({
+        longitude: z.number(),
+        latitude: z.number(),
+        bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+        flags: z.number().int(),
+      }),
+    ),
+    /** Within the span, in view or not. */
+    total: z.number().int(),
+    /** Of some flying camera the newest {@link mapCountMax} alone were looked at. */
+    isCut: z.boolean(),
+    /** Those without a place, in view or not, by source and reason: they are counted at their source. */
+    without: z.array(
+      z.object({ sourceId: z.string(), sourceName: z.string(), reason: bilingualSchema, flags: z.number().int() }),
+    ),
+  }),
 });
 export type MapFlags = z.infer<typeof mapFlagsSchema>;

@@ -37,6 +37,7 @@ function createRefresh(client: QueryClient) {
           flags();
           sources();
         }
+        if (change.change === "placed") flags();
       } else {
         sources();
         source();

@@ -230,6 +230,7 @@ function useView(map: MapLibreMap | null, base: MapBase, onView: ((seen: MapSeen
       const across = Math.min(mapAcrossMax, Math.max(2, Math.floor(sidePx / groupPx)));
       onView({ area: [Math.max(-180, w), Math.max(-90, s), Math.min(180, e), Math.min(90, n)], across });
     };
+    tell();
     map.on("moveend", tell);
     return () => {
       map.off("moveend", tell);

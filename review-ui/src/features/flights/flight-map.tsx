@@ -1,10 +1,10 @@
 import type { FlightGround } from "@mingcha/models/http";
 import { useMemo } from "react";
 import { useMapBase } from "../../api/map.ts";
+import { ellipseRing } from "../../components/map/ellipse-ring.ts";
 import { type MapArea, type MapMark, MapView } from "../../components/map/map-view.tsx";
 import { ErrorPanel, Nothing, Waiting } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
-import { ellipseRing } from "./ellipse-ring.ts";
 
 interface FlightMapProps {
   readonly ground: FlightGround;

@@ -1,41 +1,74 @@
-import type { MapFlags, StandingSource } from "@mingcha/models/http";
+import type { MapFlags, PlacedFlag, StandingSource } from "@mingcha/models/http";
 import { mapCountMax } from "@mingcha/models/http";
 import { sourceConditions } from "@mingcha/models/monitoring";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useMapBase } from "../../api/map.ts";
 import { ConditionMark } from "../../components/condition-mark.tsx";
 import { type MapArea, type MapSeen, MapView } from "../../components/map/map-view.tsx";
 import { TruckLayerSwitches } from "../../components/map/truck-places.tsx";
 import { ErrorPanel, Waiting } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
+import { nearestZoom } from "./group-flags.ts";
 import { groupSources, located, type SourceGroup } from "./group-sources.ts";
+import { countWithout, PlacedCard, WithoutCard } from "./placed-card.tsx";
+import { placedMarkId, placedMarks } from "./placed-marks.tsx";
+import { usePlacedFlags } from "./use-placed-flags.ts";
 import { useTruckLayers } from "./use-truck-layers.ts";
+import "./placed.css";
 
 interface MonitorMapProps {
   readonly sources: readonly StandingSource[];
   readonly flags: MapFlags | undefined;
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
-  /** Given where there are more sources than the map has room for: told what is in view. */
-  readonly onView: ((seen: MapSeen) => void) | undefined;
+  /** Clue whose computed place, if it has one, is shown with its error. */
+  readonly flagInHand: string | null;
+  readonly onFlag: (clueId: string | null) => void;
+  /** There are more sources than the map has room for. */
+  readonly isGrouped: boolean;
+  readonly onView: (seen: MapSeen) => void;
 }
 
 export const countText = (count: number): string => (count >= mapCountMax ? `${mapCountMax}+` : String(count));
 
-/** Sources where they stand, each marked by its condition and by the flags that came in. */
-export function MonitorMap({ sources, flags, selected, onSelect, onView }: MonitorMapProps) {
-  const { t, pick } = useText();
+/** What the card over the map tells: flags of one spot, or those that have no place. */
+type Listed = { readonly kind: "flags"; readonly flags: readonly PlacedFlag[] } | { readonly kind: "without" };
+
+/** Sources where they stand, each marked by its condition and by the flags that came in; flags of drones where their things stand. */
+export function MonitorMap({
+  sources,
+  flags,
+  selected,
+  onSelect,
+  flagInHand,
+  onFlag,
+  isGrouped,
+  onView,
+}: MonitorMapProps) {
+  const { t, pick, chinese } = useText();
   const base = useMapBase();
   const trucks = useTruckLayers();
   const [goTo, setGoTo] = useState<MapArea | null>(null);
+  const [seen, setSeen] = useState<MapSeen | null>(null);
+  const [listed, setListed] = useState<Listed | null>(null);
+  const look = useCallback(
+    (now: MapSeen) => {
+      setSeen(now);
+      onView(now);
+    },
+    [onView],
+  );
+  const placed = usePlacedFlags(flags?.placed, seen, flagInHand);
   const countOf = useMemo(
     () => new Map(flags?.places.flatMap((place) => (place.sourceId === null ? [] : [[place.sourceId, place.flags]]))),
     [flags],
   );
+  const withoutOf = useMemo(() => new Set(flags?.placed.without.map(({ sourceId }) => sourceId)), [flags]);
   if (base.isPending) return <Waiting />;
   if (base.data === undefined) return <ErrorPanel error={base.error} onRetry={() => void base.refetch()} />;
-  const { groups, single } =
-    onView === undefined ? { groups: [], single: located(sources) } : groupSources(sources, flags?.places ?? []);
+  const { groups, single } = isGrouped
+    ? groupSources(sources, flags?.places ?? [])
+    : { groups: [], single: located(sources) };
   const chosen = located(sources).find(({ id }) => id === selected);
   // the one in hand is drawn even where it stands in a group
   const alone = chosen === undefined || single.includes(chosen) ? single : [...single, chosen];
@@ -44,7 +77,10 @@ export function MonitorMap({ sources, flags, selected, onSelect, onView }: Monit
     ...groups.map((group) => ({ ...group, id: group.key, node: <GroupMark group={group} onOpen={setGoTo} /> })),
     ...alone.map(({ id, name, longitude, latitude, standing: { condition } }) => {
       const count = countOf.get(id) ?? 0;
-      const title = t("monitor.mark", { name, condition: pick(sourceConditions[condition]), flags: countText(count) });
+      const said = t("monitor.mark", { name, condition: pick(sourceConditions[condition]), flags: countText(count) });
+      const title = withoutOf.has(id)
+        ? [said, t("placed.atSource", { flags: countText(count) })].join(chinese ? "，" : ", ")
+        : said;
       return {
         id,
         longitude,
@@ -64,19 +100,62 @@ export function MonitorMap({ sources, flags, selected, onSelect, onView }: Monit
         ),
       };
     }),
+    ...placedMarks({
+      ...placed,
+      inHand: flagInHand,
+      onPick: (clueId) => {
+        setListed(null);
+        onFlag(clueId);
+      },
+      onList: (members) => setListed({ kind: "flags", flags: members }),
+      onZoom: setGoTo,
+    }),
   ];
+  const inCard = listed?.kind === "flags" ? listed.flags : placed.inHand === null ? [] : [placed.inHand];
+  const without = flags === undefined ? 0 : countWithout(flags.placed);
   return (
     <div className="monitor-map-layers">
       <MapView
         base={base.data}
         lines={trucks.lines}
         marks={marks}
-        centred={selected}
+        shapes={placed.shapes}
+        centred={placed.inHand === null ? selected : placedMarkId(placed.inHand.clueId)}
         label={t("monitor.map")}
         goTo={goTo}
-        {...(onView === undefined ? {} : { onView })}
+        nearestZoom={nearestZoom}
+        onView={look}
       />
-      <TruckLayerSwitches shown={trucks.shown} onToggle={trucks.toggle} />
+      <div className="monitor-map-switches">
+        <TruckLayerSwitches shown={trucks.shown} onToggle={trucks.toggle} />
+        <button type="button" className="placed-switch" aria-pressed={placed.isShown} onClick={placed.toggle}>
+          <i aria-hidden="true">{t("placed.sign")}</i> {t("placed.layer")}
+        </button>
+        {without === 0 ? null : (
+          <button
+            type="button"
+            className="placed-without"
+            aria-expanded={listed?.kind === "without"}
+            onClick={() => setListed((now) => (now?.kind === "without" ? null : { kind: "without" }))}
+          >
+            {t("placed.without", { count: without })}
+          </button>
+        )}
+      </div>
+      {listed?.kind === "without" && flags !== undefined ? (
+        <WithoutCard placed={flags.placed} onSource={onSelect} onClose={() => setListed(null)} />
+      ) : inCard.length > 0 ? (
+        <PlacedCard
+          flags={inCard}
+          inHand={flagInHand}
+          timezoneOf={(sourceId) => sources.find(({ id }) => id === sourceId)?.timezone ?? "Asia/Shanghai"}
+          onPick={onFlag}
+          onClose={() => {
+            setListed(null);
+            onFlag(null);
+          }}
+        />
+      ) : null}
     </div>
   );
 }

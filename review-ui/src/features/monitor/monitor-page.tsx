@@ -2,7 +2,7 @@ import { ExpandOutlined, ShrinkOutlined } from "@ant-design/icons";
 import { mapPlacesMax, type StandingSource } from "@mingcha/models/http";
 import { type SourceCondition, sourceConditionCodes, sourceConditions } from "@mingcha/models/monitoring";
 import { Button, Checkbox, Segmented } from "antd";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { useMapFlags } from "../../api/map.ts";
 import { useSources } from "../../api/records.ts";
@@ -35,12 +35,20 @@ export function MonitorPage() {
   const navigate = useNavigate();
   const sources = useSources(refetchMs);
   const [span, setSpan] = useState<Span>("day");
-  // with more sources than a map has room for the server counts what is in view
+  // with more sources or flags than a map has room for the server counts what is in view
   const isGrouped = located(sources.data?.items ?? []).length > mapPlacesMax;
   const [seen, setSeen] = useState<MapSeen | null>(null);
-  const flags = useMapFlags(spans[span], isGrouped ? seen : null);
+  const [isCrowded, setCrowded] = useState(false);
+  const see = useCallback(
+    (now: MapSeen) => (isGrouped || isCrowded ? setSeen(now) : undefined),
+    [isGrouped, isCrowded],
+  );
+  const flags = useMapFlags(spans[span], isGrouped || isCrowded ? seen : null);
+  const placedTotal = flags.data?.placed.total ?? 0;
+  useEffect(() => setCrowded(placedTotal > mapPlacesMax), [placedTotal]);
   const [hidden, setHidden] = useState<ReadonlySet<SourceCondition>>(new Set());
   const [pickedId, setPickedId] = useState<string | null>(null);
+  const [placedId, setPlacedId] = useState<string | null>(null);
   const [isOnly, setOnly] = useState(false);
   const wall = useWallMode();
   const fresh = useFreshFlags();
@@ -54,6 +62,14 @@ export function MonitorPage() {
   const pick = (id: string) => {
     fresh.select(null);
     setPickedId((now) => (now === id && fresh.selected === null ? null : id));
+  };
+
+  const flagInHand = fresh.selected?.id ?? placedId;
+  // a flag of the list is taken in hand there too; an older one on the map alone
+  const pickPlaced = (id: string | null) => {
+    const isListed = fresh.items.some(({ item }) => item.id === id);
+    fresh.select(isListed && id !== flagInHand ? id : null);
+    setPlacedId(isListed || id === flagInHand ? null : id);
   };
 
   const selectedId = fresh.selected?.id;
@@ -93,9 +109,10 @@ export function MonitorPage() {
         sorting.ask();
         return fresh.selected !== null;
       case "Escape":
-        if (fresh.selected !== null || pickedId !== null) {
+        if (flagInHand !== null || pickedId !== null) {
           fresh.select(null);
           setPickedId(null);
+          setPlacedId(null);
         } else wall.leave();
         return true;
       default:
@@ -135,7 +152,10 @@ export function MonitorPage() {
           flags={flags.data}
           selected={sourceId}
           onSelect={pick}
-          onView={isGrouped ? setSeen : undefined}
+          flagInHand={flagInHand}
+          onFlag={pickPlaced}
+          isGrouped={isGrouped}
+          onView={see}
         />
       </div>
       <div className="monitor-looks">

@@ -15,6 +15,7 @@ import { map, monitor } from "./monitor.ts";
 import { objects } from "./objects.ts";
 import { onSite } from "./on-site.ts";
 import { people } from "./people.ts";
+import { placed } from "./placed.ts";
 import { position } from "./position.ts";
 import { priority } from "./priority.ts";
 import { queue } from "./queue.ts";
@@ -33,6 +34,7 @@ import { upload } from "./upload.ts";
 
 export const en: LanguageTexts = {
   ...common,
+  placed,
   position,
   priority,
   attachments,

@@ -1,7 +1,10 @@
-import { movedBy } from "@mingcha/models/ground";
-import type { FlightGround } from "@mingcha/models/http";
+import { type ErrorEllipse, movedBy } from "@mingcha/models/ground";
+import type { Position } from "./map-style.ts";
 
-type Middle = NonNullable<FlightGround["frames"][number]["middle"]>;
+interface Middle {
+  readonly at: Position;
+  readonly ellipse: ErrorEllipse;
+}
 
 /** Outline of an error ellipse on the ground, WGS-84. */
 export function ellipseRing({ at: [longitude, latitude], ellipse }: Middle, points = 36): [number, number][] {
