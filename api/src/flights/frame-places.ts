@@ -46,7 +46,7 @@ export function placeFrame(clip: PlacedClip, offsetMs: number, elevationAt: Elev
       clipId: clip.id,
       offsetMs,
       ring: ring.map(positionOf),
-      middle: middle !== null ? { at: positionOf(middle.at), ellipse: middle.ellipse } : null,
+      middle: middle?.kind === "ok" ? { at: positionOf(middle.at), ellipse: middle.ellipse } : null,
     },
   };
 }

@@ -47,7 +47,7 @@ test("the rendered flight: corners of a zone drawn in the picture come back to w
     } as const;
     const view = { pose, lens, height, sigmas: plainSigmas };
     const place = placeOnGround(view, [x * 1280, y * 720], [0, 0], () => null);
-    if (place === null) throw new Error("no place");
+    if (place.kind === "refused") throw new Error("no place");
     const truth = movedBy(home, -southM, eastM);
     const northOff = (truth.latitude - place.at.latitude) * 110_876;
     const eastOff = (truth.longitude - place.at.longitude) * 95_260;

@@ -1,5 +1,6 @@
 import { type CameraPose, type Lens, rayOf } from "./camera-pose.ts";
 import type { Covariance2, ErrorEllipse } from "./error-ellipse.ts";
+import { level, riseOf, type Slope } from "./ground-slope.ts";
 import type { GroundPlace } from "./project-pixel.ts";
 
 /** One standard deviation of everything a place on the ground is computed from. */
@@ -50,13 +51,24 @@ export const sigmaList = (s: PoseSigmas): PoseError => [
   s.timeS,
 ];
 
-/** Where a pixel would lie, metres from the true camera, if pose and lens were off by this; null where its ray misses the ground. */
+/**
+ * Where a pixel would lie, metres from the true camera, if pose and lens were off by this; null where its ray misses the ground. The ground is a
+ * plane through the foot of the camera, `heightAboveGroundM` below it, that rises by the slope g for each metre: at h(x) = g·x, x horizontal from
+ * that foot. The ray (r horizontally, d down) of a camera that is off by c horizontally and by δ upwards is at x = c + t·r in height H + δ − t·d,
+ * and meets the plane where these are alike (intersection of a line and a plane):
+ *
+ *     t = (H + δ − g·c) / (d + g·r)
+ *
+ * Level ground is g = 0. Against it the denominator is larger where the ground rises along the sight: the same error of an angle or a height
+ * then moves the place by less; where it falls away, by more, without bound as the ray comes to graze it.
+ */
 export function placeWithError(
   pose: CameraPose,
   lens: Lens,
   pixel: readonly [number, number],
   error: PoseError,
   { speedMS, courseDeg }: Pick<PoseSigmas, "speedMS" | "courseDeg">,
+  slope: Slope = level,
 ): Offset | null {
   const [north, east, height, yaw, pitch, roll, focal, timeS] = error;
   const [n, e, down] = rayOf(
@@ -64,32 +76,35 @@ export function placeWithError(
     { ...lens, focalXPx: lens.focalXPx * (1 + focal), focalYPx: lens.focalYPx * (1 + focal) },
     pixel,
   );
-  const heightM = pose.heightAboveGroundM + height;
-  if (!(down > 0 && heightM > 0)) return null;
   const course = (courseDeg / 180) * Math.PI;
   const alongM = speedMS * timeS;
-  return [
-    north + (heightM * n) / down + alongM * Math.cos(course),
-    east + (heightM * e) / down + alongM * Math.sin(course),
-  ];
+  const moved: Offset = [north + alongM * Math.cos(course), east + alongM * Math.sin(course)];
+  const overM = pose.heightAboveGroundM + height - riseOf(slope, moved);
+  const into = down + riseOf(slope, [n, e]);
+  if (!(down > 0 && into > 0 && overM > 0)) return null;
+  return [moved[0] + (overM * n) / into, moved[1] + (overM * e) / into];
 }
 
 /** Steps of the numeric Jacobian: metres, degrees, shares and seconds, small against every sigma. */
 const steps: PoseError = [0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 1e-4, 1e-3];
 
-/** Covariance of a pixel's place to first order: J·Σ·Jᵀ with a numeric Jacobian (GUM §5.1, JCGM 100:2008). Null above the horizon. */
+/**
+ * Covariance of a pixel's place on ground of this slope to first order: J·Σ·Jᵀ with a numeric Jacobian (GUM §5.1, JCGM 100:2008) of
+ * {@link placeWithError}. Null above the horizon.
+ */
 export function pixelCovariance(
   pose: CameraPose,
   lens: Lens,
   pixel: readonly [number, number],
   sigmas: PoseSigmas,
+  slope: Slope = level,
 ): Covariance2 | null {
   const variance = sigmaList(sigmas);
   let [nn, ne, ee] = [0, 0, 0];
   for (const [i, step] of steps.entries()) {
     const shifted = (by: number): PoseError => variance.map((_, k) => (k === i ? by : 0)) as unknown as PoseError;
-    const more = placeWithError(pose, lens, pixel, shifted(step), sigmas);
-    const less = placeWithError(pose, lens, pixel, shifted(-step), sigmas);
+    const more = placeWithError(pose, lens, pixel, shifted(step), sigmas, slope);
+    const less = placeWithError(pose, lens, pixel, shifted(-step), sigmas, slope);
     if (more === null || less === null) return null;
     const sigma = variance[i] as number;
     const north = ((more[0] - less[0]) / (2 * step)) * sigma;

@@ -76,7 +76,7 @@ test("a boxed thing is placed within its ellipse in at least 93 % of draws at ev
         box,
         none,
       );
-      if (placed === null) throw new Error("no place");
+      if (placed.kind === "refused") throw new Error(placed.code);
       const gps = [sigmas.horizontalM * normal(), sigmas.horizontalM * normal()] as const;
       const [north, east] = [placed.northM + gps[0] - at[0], placed.eastM + gps[1] - at[1]];
       offM.push(Math.hypot(north, east));
@@ -99,6 +99,12 @@ const pose: CameraPose = {
   pitchDeg: -45,
   rollDeg: 0,
 };
+
+function placed(...given: Parameters<typeof placeBox>) {
+  const place = placeBox(...given);
+  if (place.kind === "refused") throw new Error(place.code);
+  return place;
+}
 
 /** Ground that rises by a share of the way to the east, in cells of about 10 m. */
 const slope = (share: number) => {
@@ -124,17 +130,17 @@ const slope = (share: number) => {
 test("over ground that rises a thing is nearer than flat ground would have it, and where heights come from elsewhere the ground is taken as flat", () => {
   const view = { pose, lens, sigmas, height: { metres: 60, from: "elevation", sigmaM: 1, warning: null } as const };
   const tiny = [0.5, 0.5, 0, 0] as const;
-  expect(placeBox(view, tiny, slope(0))?.eastM).toBeCloseTo(60, 1);
+  expect(placed(view, tiny, slope(0)).eastM).toBeCloseTo(60, 1);
   // a ray at 45° meets ground that rises by one in four after 60 / 1.25 metres
-  expect(placeBox(view, tiny, slope(0.25))?.eastM).toBeCloseTo(48, 0);
-  expect(placeBox({ ...view, height }, tiny, slope(0.25))?.eastM).toBeCloseTo(60, 6);
+  expect(placed(view, tiny, slope(0.25)).eastM).toBeCloseTo(48, 0);
+  expect(placed({ ...view, height }, tiny, slope(0.25)).eastM).toBeCloseTo(60, 6);
 });
 
 test("where the ray leaves the known ground or meets a hole in it nothing is said, rather than flat ground", () => {
   const view = { pose, lens, sigmas, height: { metres: 60, from: "elevation", sigmaM: 1, warning: null } as const };
   const hole = (place: LonLat) => (place.longitude > pose.longitude + 3e-4 ? null : slope(0)(place));
-  expect(placeBox(view, [0.5, 0.5, 0, 0], slope(0))).not.toBeNull();
-  expect(placeBox(view, [0.5, 0.5, 0, 0], hole)).toBeNull();
+  expect(placeBox(view, [0.5, 0.5, 0, 0], slope(0)).kind).toBe("ok");
+  expect(placeBox(view, [0.5, 0.5, 0, 0], hole)).toEqual({ kind: "refused", code: "noElevation" });
 });
 
 test("a laser's height is sure where it was measured and less so away from there", () => {
@@ -144,10 +150,10 @@ test("a laser's height is sure where it was measured and less so away from there
     sigmas: { ...sigmas, heightM: 0.5 },
     height: { metres: 60, from: "laser", sigmaM: 0.5, warning: null } as const,
   };
-  const [middle, edge] = [0.5, 0.05].map((y) => placeBox(view, [0.5, y, 0, 0], none));
-  const plain = placeBox({ ...view, height: { ...view.height, from: "take_off" } }, [0.5, 0.05, 0, 0], none);
+  const [middle, edge] = [0.5, 0.05].map((y) => placed(view, [0.5, y, 0, 0], none));
+  const plain = placed({ ...view, height: { ...view.height, from: "take_off" } }, [0.5, 0.05, 0, 0], none);
   expect(middle?.ellipse.radius95M).toBeLessThan(7);
-  expect(edge?.ellipse.radius95M).toBeGreaterThan((plain?.ellipse.radius95M ?? 0) * 1.1);
+  expect(edge?.ellipse.radius95M).toBeGreaterThan(plain.ellipse.radius95M * 1.1);
 });
 
 test("ground that nobody knows is not made up: beside the file and beside a hole heights are null", () => {

@@ -1,10 +1,12 @@
 import type { CameraPose, Lens } from "./camera-pose.ts";
 import type { ElevationAt } from "./elevation-grid.ts";
-import { ellipseOf } from "./error-ellipse.ts";
+import { type Covariance2, ellipseOf } from "./error-ellipse.ts";
+import { grazingDeg, level, riseOf, type Slope, slopeAround } from "./ground-slope.ts";
 import type { HeightAboveGround } from "./height-above-ground.ts";
 import { type PlacedPixel, type PoseError, type PoseSigmas, pixelCovariance, placeWithError } from "./pixel-error.ts";
 import { projectPixel } from "./project-pixel.ts";
 import { heightOverTerrain } from "./terrain-height.ts";
+import { onUnevenGround } from "./uneven-ground.ts";
 
 /** Left, top, width, height as shares of the picture. */
 type BoxNorm = readonly [number, number, number, number];
@@ -42,30 +44,69 @@ export interface FrameView {
   readonly sigmas: PoseSigmas;
 }
 
+/** Why a pixel of a frame has no place. */
+export interface NoPlace {
+  readonly kind: "refused";
+  readonly code: "noGround" | "noElevation" | "grazing";
+}
+const refuse = (code: NoPlace["code"]): NoPlace => ({ kind: "refused", code });
+
+/** Ground seen at a flatter angle than this, degrees, has no place: below it the ellipse holds too few draws (`slope.test.ts`). */
+export const grazingMinDeg = 6;
+/** As far around a place as its ground is looked at for its slope, metres. */
+const slopeReachM = { least: 10, most: 100 } as const;
+
 /**
  * Where a pixel of a frame lies, with its error; `sigmaPx`: how far the true pixel may be off. Where the height comes from known elevations its
- * ray is followed to the ground, and where that leaves the known ground nothing is said: flat ground would be made up. Null where there is no place.
+ * ray is followed to the ground and the error is that on the slope of the ground there; where that leaves the known ground nothing is said: flat
+ * ground would be made up.
  */
 export function placeOnGround(
   { pose: frame, lens, height, sigmas: known }: FrameView,
   pixel: readonly [number, number],
   sigmaPx: readonly [number, number],
   elevationAt: ElevationAt,
-): PlacedPixel | null {
+): PlacedPixel | NoPlace {
   // another source of height says nothing of the datum the elevations are in
-  const overM =
-    height.from === "elevation" ? heightOverTerrain(frame, lens, pixel, elevationAt) : frame.heightAboveGroundM;
-  if (overM === null) return null;
+  const isFollowed = height.from === "elevation";
+  const overM = isFollowed ? heightOverTerrain(frame, lens, pixel, elevationAt) : frame.heightAboveGroundM;
+  if (overM === null) return refuse("noElevation");
   const pose = { ...frame, heightAboveGroundM: overM };
   const place = projectPixel(pose, lens, pixel);
-  if (place.kind === "refused") return null;
+  if (place.kind === "refused") return refuse("noGround");
   const sigmas = height.from === "laser" ? awayFromLaser(frame, lens, known, place) : known;
-  const covariance = sigmas === null ? null : pixelCovariance(pose, lens, pixel, sigmas);
-  if (sigmas === null || covariance === null) return null;
+  const onLevel = sigmas === null ? null : boxCovariance(pose, lens, pixel, sigmaPx, sigmas);
+  if (sigmas === null || onLevel === null) return refuse("noGround");
+  if (!isFollowed) return { ...place, ellipse: ellipseOf(onLevel) };
+
+  const reachM = Math.min(slopeReachM.most, Math.max(slopeReachM.least, ellipseOf(onLevel).longM / 2));
+  const slope = slopeAround(place.at, reachM, elevationAt);
+  if (slope === null) return refuse("noElevation");
+  if (grazingDeg(pose, lens, pixel, slope) < grazingMinDeg) return refuse("grazing");
+  // the plane through the place, as high below the camera as it is there
+  const tilted = { ...pose, heightAboveGroundM: overM + riseOf(slope, [place.northM, place.eastM]) };
+  const onSlope = boxCovariance(tilted, lens, pixel, sigmaPx, sigmas, slope);
+  const covariance = onSlope === null ? null : onUnevenGround(onSlope, frame, lens, pixel, slope, elevationAt);
+  return covariance === null ? refuse("grazing") : { ...place, ellipse: ellipseOf(covariance) };
+}
+
+/** Covariance of a place by what pose and lens are off by and by what the pixel itself is. */
+function boxCovariance(
+  pose: CameraPose,
+  lens: Lens,
+  pixel: readonly [number, number],
+  sigmaPx: readonly [number, number],
+  sigmas: PoseSigmas,
+  slope: Slope = level,
+): Covariance2 | null {
+  const covariance = pixelCovariance(pose, lens, pixel, sigmas, slope);
+  if (covariance === null) return null;
   let { nn, ne, ee } = covariance;
   for (const side of [0, 1] as const) {
-    const shifted = (by: number) =>
-      placeWithError(pose, lens, [pixel[0] + (side === 0 ? by : 0), pixel[1] + (side === 1 ? by : 0)], noError, sigmas);
+    const shifted = (by: number) => {
+      const there = [pixel[0] + (side === 0 ? by : 0), pixel[1] + (side === 1 ? by : 0)] as const;
+      return placeWithError(pose, lens, there, noError, sigmas, slope);
+    };
     const [more, less] = [shifted(1), shifted(-1)];
     if (more === null || less === null) return null;
     const north = ((more[0] - less[0]) / 2) * sigmaPx[side];
@@ -74,7 +115,7 @@ export function placeOnGround(
     ne += north * east;
     ee += east * east;
   }
-  return { ...place, ellipse: ellipseOf({ nn, ne, ee }) };
+  return { nn, ne, ee };
 }
 
 /** A laser measures in the middle of the picture: elsewhere the ground may lie higher or lower. */
@@ -90,8 +131,8 @@ function awayFromLaser(
   return { ...sigmas, heightM: Math.hypot(sigmas.heightM, laserSlope * awayM) };
 }
 
-/** Where a boxed thing stands, with its error; null where its pixel has no place. */
-export function placeBox(view: FrameView, box: BoxNorm, elevationAt: ElevationAt): PlacedPixel | null {
+/** Where a boxed thing stands, with its error, or why its pixel has no place. */
+export function placeBox(view: FrameView, box: BoxNorm, elevationAt: ElevationAt): PlacedPixel | NoPlace {
   const { pixel, sigmaPx } = contactPixel(box, view.lens, view.pose.pitchDeg);
   return placeOnGround(view, pixel, sigmaPx, elevationAt);
 }

@@ -4,11 +4,11 @@ import type { ErrorEllipse } from "./error-ellipse.ts";
 import { type FrameClip, type FramePose, framePose } from "./frame-pose.ts";
 import type { Sentence } from "./ground-fit.ts";
 import type { HeightAboveGround } from "./height-above-ground.ts";
-import { placeBox } from "./place-box.ts";
+import { grazingMinDeg, type NoPlace, placeBox } from "./place-box.ts";
 import { pitchMaxDeg } from "./project-pixel.ts";
 
 /** Why a thing in a flying camera's picture has no place of its own. */
-const reasons: Readonly<Record<Exclude<FramePose["kind"], "ok"> | "unsure" | "noGround" | "noElevation", Sentence>> = {
+const reasons: Readonly<Record<Exclude<FramePose["kind"], "ok"> | "unsure" | NoPlace["code"], Sentence>> = {
   withoutPosition: {
     zh: "该画面前后没有飞行位置",
     en: "the recording says no position of the aircraft around this picture",
@@ -28,6 +28,10 @@ const reasons: Readonly<Record<Exclude<FramePose["kind"], "ok"> | "unsure" | "no
     zh: "高程文件在视线所及处没有高程",
     en: "the elevation file knows no ground where it is seen",
   },
+  grazing: {
+    zh: `视线与该处地面的夹角不足 ${grazingMinDeg}°，或可能越过坎、坡顶落到远处`,
+    en: `its ground is seen at less than ${grazingMinDeg}°, or the line of sight may pass over a crest and come down far beyond`,
+  },
   noGround: { zh: "该处在地平线附近或以上", en: "it lies near or above the horizon" },
 };
 
@@ -42,7 +46,7 @@ export type ThingPlace =
   | { readonly kind: "refused"; readonly reason: Sentence; readonly warnings: readonly Sentence[] };
 
 /** Named anew with every change of what is computed below: places that were stored are computed anew then. */
-export const thingPlaceMethod = "box-on-ground/1";
+export const thingPlaceMethod = "box-on-slope/2";
 
 /** Where a boxed thing in a frame of a flying camera stands, WGS-84 with its error, or the one reason why nothing is said. */
 export function thingPlace(
@@ -61,6 +65,6 @@ export function thingPlace(
   const { pose, lens, height, sigmas, warnings } = view;
   if (sigmas === null) return refuse("unsure", warnings);
   const placed = placeBox({ pose, lens, height, sigmas }, boxNorm, elevationAt);
-  if (placed === null) return refuse(height.from === "elevation" ? "noElevation" : "noGround", warnings);
+  if (placed.kind === "refused") return refuse(placed.code, warnings);
   return { kind: "ok", at: placed.at, ellipse: placed.ellipse, height, warnings };
 }
