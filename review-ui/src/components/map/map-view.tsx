@@ -16,6 +16,8 @@ export interface MapMark {
   readonly latitude: number;
   /** Of a mark that stands for several places: all of them. */
   readonly bounds?: MapArea;
+  /** Stands above its place and points at it, never set aside from it: for places that were computed. */
+  readonly isPointing?: boolean;
   readonly node: ReactNode;
 }
 
@@ -50,6 +52,8 @@ type Library = typeof import("./maplibre.ts");
 const stepPx = 46;
 /** Closer than this a street with one source on it says nothing of where it is. */
 const fitZoomMax = 17;
+/** Notes and switches lie over the upper edge. */
+const fitPaddingPx = { top: 88, right: 56, bottom: 56, left: 56 } as const;
 
 const noLines: readonly MapLine[] = [];
 
@@ -180,7 +184,10 @@ function useMarkers({
   // biome-ignore lint/correctness/useExhaustiveDependencies: `places` says when marks came, went or moved; what is drawn in them changes more often
   useEffect(() => {
     if (library === null || map === null) return;
-    const asides = spreadMarks(latest.current, stepPx);
+    const asides = spreadMarks(
+      latest.current.filter(({ isPointing }) => isPointing !== true),
+      stepPx,
+    );
     const wanted = new Map(latest.current.map((mark) => [mark.id, mark]));
     for (const [id, marker] of kept.current)
       if (!wanted.has(id)) {
@@ -190,7 +197,8 @@ function useMarkers({
     for (const [id, mark] of wanted) {
       const at = drawnAt(base, [mark.longitude, mark.latitude]);
       const known = kept.current.get(id);
-      const marker = known ?? new library.Marker({ element: document.createElement("div") });
+      const anchor = mark.isPointing === true ? "bottom" : "center";
+      const marker = known ?? new library.Marker({ element: document.createElement("div"), anchor });
       marker.setLngLat(at).setOffset([asides.get(id) ?? 0, 0]);
       if (known === undefined) marker.addTo(map);
       kept.current.set(id, marker);
@@ -263,7 +271,7 @@ function useFit(map: MapLibreMap | null, base: MapBase, marks: readonly MapMark[
       south = Math.min(south, latitude);
       north = Math.max(north, latitude);
     }
-    map.fitBounds([west, south, east, north], { padding: 56, maxZoom: fitZoomMax, animate: false });
+    map.fitBounds([west, south, east, north], { padding: fitPaddingPx, maxZoom: fitZoomMax, animate: false });
     if (marks.length > 0) fitted.current = map;
   }, [map, base, marks]);
 }

@@ -149,7 +149,7 @@ export function MonitorMap({
           flags={inCard}
           inHand={flagInHand}
           timezoneOf={(sourceId) => sources.find(({ id }) => id === sourceId)?.timezone ?? "Asia/Shanghai"}
-          onPick={onFlag}
+          onPick={(clueId) => clueId !== flagInHand && onFlag(clueId)}
           onClose={() => {
             setListed(null);
             onFlag(null);

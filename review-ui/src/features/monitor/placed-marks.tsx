@@ -21,6 +21,7 @@ export const placedMarks = ({ single, groups, inHand, onPick, onList, onZoom }: 
     longitude: group.longitude,
     latitude: group.latitude,
     bounds: group.bounds,
+    isPointing: true,
     node: (
       <GroupMark
         group={group}
@@ -32,6 +33,7 @@ export const placedMarks = ({ single, groups, inHand, onPick, onList, onZoom }: 
     id: placedMarkId(flag.clueId),
     longitude: flag.longitude,
     latitude: flag.latitude,
+    isPointing: true,
     node: <FlagMark flag={flag} isInHand={flag.clueId === inHand} onPress={() => onPick(flag.clueId)} />,
   })),
 ];
