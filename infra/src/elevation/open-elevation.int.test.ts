@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeArrayBuffer } from "geotiff";
@@ -144,4 +144,15 @@ test("metres instead of degrees and what is no GeoTIFF are refused in one senten
   await expect(openElevation({ path: join(folder, "gone.tif"), datum: "egm96", sigmaM: 1 })).rejects.toThrow(
     /MINGCHA_ELEVATION/,
   );
+});
+
+test("a file's version is the same whenever it is opened, and another for another file, datum or error", async () => {
+  const path = await write("version.tif", degrees);
+  const versionOf = async (options: Partial<Parameters<typeof openElevation>[0]> = {}) =>
+    (await openElevation({ path, datum: "egm96", sigmaM: 2, ...options })).version;
+  const version = await versionOf();
+  expect(await versionOf()).toBe(version);
+  utimesSync(path, new Date(0), new Date(0));
+  const others = [await versionOf(), await versionOf({ sigmaM: 3 }), await versionOf({ datum: "ellipsoid" })];
+  expect(new Set([version, ...others]).size).toBe(4);
 });

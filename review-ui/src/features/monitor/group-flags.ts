@@ -1,4 +1,5 @@
 import { cellOf, distanceM, intoCells } from "@mingcha/models/geo";
+import { movedBy } from "@mingcha/models/ground";
 import type { MapFlags, PlacedFlag } from "@mingcha/models/http";
 import type { MapArea, MapSeen } from "../../components/map/map-view.tsx";
 
@@ -32,6 +33,13 @@ export function groupFlags(
       ...cells.map((cell) => ({ ...cell, key: keyOf(cell.bounds), members: null })),
     ],
   };
+}
+
+/** What is looked at to see how far a place may be off: some times its error to each side. */
+export function areaAround({ longitude, latitude, ellipse: { longM } }: PlacedFlag): MapArea {
+  const middle = { longitude, latitude };
+  const [far, near] = [movedBy(middle, 3 * longM, 3 * longM), movedBy(middle, -3 * longM, -3 * longM)];
+  return [near.longitude, near.latitude, far.longitude, far.latitude];
 }
 
 const keyOf = (bounds: MapArea): string => `flags ${bounds.join(" ")}`;

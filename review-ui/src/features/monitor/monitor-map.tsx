@@ -8,7 +8,7 @@ import { type MapArea, type MapSeen, MapView } from "../../components/map/map-vi
 import { TruckLayerSwitches } from "../../components/map/truck-places.tsx";
 import { ErrorPanel, Waiting } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
-import { nearestZoom } from "./group-flags.ts";
+import { areaAround, nearestZoom } from "./group-flags.ts";
 import { groupSources, located, type SourceGroup } from "./group-sources.ts";
 import { countWithout, PlacedCard, WithoutCard } from "./placed-card.tsx";
 import { placedMarkId, placedMarks } from "./placed-marks.tsx";
@@ -128,7 +128,13 @@ export function MonitorMap({
       />
       <div className="monitor-map-switches">
         <TruckLayerSwitches shown={trucks.shown} onToggle={trucks.toggle} />
-        <button type="button" className="placed-switch" aria-pressed={placed.isShown} onClick={placed.toggle}>
+        <button
+          type="button"
+          className="placed-switch"
+          aria-pressed={placed.isShown}
+          title={t("placed.layerHint")}
+          onClick={placed.toggle}
+        >
           <i aria-hidden="true">{t("placed.sign")}</i> {t("placed.layer")}
         </button>
         {without === 0 ? null : (
@@ -150,6 +156,10 @@ export function MonitorMap({
           inHand={flagInHand}
           timezoneOf={(sourceId) => sources.find(({ id }) => id === sourceId)?.timezone ?? "Asia/Shanghai"}
           onPick={(clueId) => clueId !== flagInHand && onFlag(clueId)}
+          onZoom={(flag) => {
+            if (flag.clueId !== flagInHand) onFlag(flag.clueId);
+            setGoTo(areaAround(flag));
+          }}
           onClose={() => {
             setListed(null);
             onFlag(null);

@@ -10,24 +10,30 @@ interface PlacedCardProps {
   readonly inHand: string | null;
   readonly timezoneOf: (sourceId: string) => string;
   readonly onPick: (clueId: string) => void;
+  readonly onZoom: (flag: PlacedFlag) => void;
   readonly onClose: () => void;
 }
 
 /** Flags at one place of the map, in words: what, by record where, how surely the place was computed, and the way to the record. */
-export function PlacedCard({ flags, inHand, timezoneOf, onPick, onClose }: PlacedCardProps) {
+export function PlacedCard({ flags, inHand, timezoneOf, onPick, onZoom, onClose }: PlacedCardProps) {
   const { t, pick } = useText();
   return (
     <Card title={t("placed.title", { count: flags.length })} hint={t("stands.caution")} onClose={onClose}>
-      {flags.map(({ clueId, sourceId, violationTitle, statedPlace, ellipse, from, open }) => (
-        <li key={clueId}>
-          <button type="button" aria-pressed={clueId === inHand} onClick={() => onPick(clueId)}>
-            <b>{pick(violationTitle)}</b> {t("placed.radius", { radius: ellipse.radius95M.toFixed(1) })}
-            {open ? null : <em>{t("placed.closed")}</em>}
+      {flags.map((flag) => (
+        <li key={flag.clueId}>
+          <button type="button" aria-pressed={flag.clueId === inHand} onClick={() => onPick(flag.clueId)}>
+            <b>{pick(flag.violationTitle)}</b> {t("placed.radius", { radius: flag.ellipse.radius95M.toFixed(1) })}
+            {flag.open ? null : <em>{t("placed.closed")}</em>}
           </button>
           <span>
-            {t("placed.stated", { place: statedPlace })} · {formatInstant(from, timezoneOf(sourceId))}
+            {t("placed.stated", { place: flag.statedPlace })} · {formatInstant(flag.from, timezoneOf(flag.sourceId))}
           </span>
-          <Link to={`/clues/${clueId}`}>{t("placed.openRecord")}</Link>
+          <span className="placed-ways">
+            <Link to={`/clues/${flag.clueId}`}>{t("placed.openRecord")}</Link>
+            <button type="button" onClick={() => onZoom(flag)}>
+              {t("placed.zoomTo")}
+            </button>
+          </span>
         </li>
       ))}
     </Card>

@@ -1,5 +1,6 @@
 export const placed = {
-  layer: "Drone flags (computed places)",
+  layer: "Drone flags",
+  layerHint: "Drone flags, at places computed from the picture",
   sign: "calc.",
   one: "Computed place: {{violation}}, stated place {{place}}, 95% within {{radius}} m",
   closed: "no longer open",
@@ -10,6 +11,7 @@ export const placed = {
   stated: "Stated place: {{place}}",
   radius: "±{{radius}} m (95%)",
   openRecord: "Open the record",
+  zoomTo: "Zoom to its error",
   close: "Close",
   without: "Not placed {{count}}",
   withoutTitle: "Drone flags without a computed place ({{count}})",

@@ -1,5 +1,6 @@
 export const placed = {
-  layer: "无人机线索（推算位置）",
+  layer: "无人机线索",
+  layerHint: "无人机线索，落在由画面推算的位置",
   sign: "推算",
   one: "推算位置：{{violation}}，记录地点 {{place}}，95% 在 {{radius}} 米内",
   closed: "已不在办",
@@ -10,6 +11,7 @@ export const placed = {
   stated: "记录地点：{{place}}",
   radius: "±{{radius}} 米（95%）",
   openRecord: "查看记录",
+  zoomTo: "放大看误差",
   close: "收起",
   without: "未能推算 {{count}}",
   withoutTitle: "未能推算位置的无人机线索（{{count}}）",
