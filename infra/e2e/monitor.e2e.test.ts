@@ -160,6 +160,9 @@ describe.runIf(chromiumPath !== undefined)("the monitoring centre in a browser",
     await card.getByText("不代替记录地点").waitFor();
     const href = await card.getByRole("link", { name: "查看记录" }).first().getAttribute("href");
     expect(places.map(({ id }) => `/clues/${id}`)).toContain(href);
+    await card.getByRole("button", { name: "放大看误差" }).first().click();
+    await page.keyboard.press("Escape");
+    await card.waitFor({ state: "detached" });
     // what is placed counts no longer at the drone
     const drone = await page.locator(`${sourceMark}[title^='浦东新区示例南路 无人机巡查']`).getAttribute("title");
     expect(drone).toContain("线索 0");

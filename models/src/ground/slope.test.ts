@@ -7,6 +7,7 @@ import { slopeAround } from "./ground-slope.ts";
 import { type PoseSigmas, pixelCovariance, plainSigmas } from "./pixel-error.ts";
 import { grazingMinDeg, placeOnGround } from "./place-box.ts";
 import { createNormal } from "./testing/create-normal.ts";
+import { thingPlace } from "./thing-place.ts";
 
 const lens = lensOf(1920, 1080, { fovHorizontalDeg: 70, fovVerticalDeg: null, focal35Mm: null }) as Lens;
 const sigmas: PoseSigmas = { ...plainSigmas, heightM: 2, focalShare: 0.01, speedMS: 8, courseDeg: 70 };
@@ -164,6 +165,23 @@ test("ground seen at a grazing angle, and ground behind which the ray may fall f
   // a terrace that ends just beyond the place: two metres farther the ground lies 60 m lower
   const edgeM = aboveM / Math.tan(Math.PI / 6) + 2;
   expect(place((n) => (n < edgeM ? 0 : -60), -30)).toEqual({ kind: "refused", code: "grazing" });
+});
+
+test("of a thing in a recording the reason is told: the sight grazes the ground there", () => {
+  const known = { ...foot, egm96M: aboveM, ellipsoidM: null, heightM: null, rangeM: null, sigmaHorizontalM: null };
+  const lensOf70 = { fovHorizontalDeg: 70, fovVerticalDeg: null, focal35Mm: null };
+  const sample = { offsetMs: 0, gimbalYawDeg: 0, gimbalPitchDeg: -30, gimbalRollDeg: 0, ...known, ...lensOf70 };
+  const clip = {
+    widthPx: 1920,
+    heightPx: 1080,
+    durationMs: 10_000,
+    startUncertaintyMs: 0,
+    isLaidByClock: false,
+    points: [sample],
+  };
+  const thing = (rise: number) => thingPlace(clip, 0, [0.49, 0.45, 0.02, 0.05], fileOf(plane(rise)));
+  expect(thing(-0.1)).toMatchObject({ kind: "ok", height: { from: "elevation" } });
+  expect(thing(-0.52)).toMatchObject({ kind: "refused", reason: { zh: expect.stringContaining("夹角不足 6°") } });
 });
 
 test("where the ground around the place is not known as far as the place may be off, nothing is said of its slope", () => {

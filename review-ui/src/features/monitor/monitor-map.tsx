@@ -24,6 +24,8 @@ interface MonitorMapProps {
   /** Clue whose computed place, if it has one, is shown with its error. */
   readonly flagInHand: string | null;
   readonly onFlag: (clueId: string | null) => void;
+  readonly listed: Listed | null;
+  readonly onList: (listed: Listed | null) => void;
   /** There are more sources than the map has room for. */
   readonly isGrouped: boolean;
   readonly onView: (seen: MapSeen) => void;
@@ -32,7 +34,7 @@ interface MonitorMapProps {
 export const countText = (count: number): string => (count >= mapCountMax ? `${mapCountMax}+` : String(count));
 
 /** What the card over the map tells: flags of one spot, or those that have no place. */
-type Listed = { readonly kind: "flags"; readonly flags: readonly PlacedFlag[] } | { readonly kind: "without" };
+export type Listed = { readonly kind: "flags"; readonly flags: readonly PlacedFlag[] } | { readonly kind: "without" };
 
 /** Sources where they stand, each marked by its condition and by the flags that came in; flags of drones where their things stand. */
 export function MonitorMap({
@@ -42,6 +44,8 @@ export function MonitorMap({
   onSelect,
   flagInHand,
   onFlag,
+  listed,
+  onList,
   isGrouped,
   onView,
 }: MonitorMapProps) {
@@ -50,7 +54,6 @@ export function MonitorMap({
   const trucks = useTruckLayers();
   const [goTo, setGoTo] = useState<MapArea | null>(null);
   const [seen, setSeen] = useState<MapSeen | null>(null);
-  const [listed, setListed] = useState<Listed | null>(null);
   const look = useCallback(
     (now: MapSeen) => {
       setSeen(now);
@@ -104,14 +107,18 @@ export function MonitorMap({
       ...placed,
       inHand: flagInHand,
       onPick: (clueId) => {
-        setListed(null);
+        onList(null);
         onFlag(clueId);
       },
-      onList: (members) => setListed({ kind: "flags", flags: members }),
+      onList: (members) => onList({ kind: "flags", flags: members }),
       onZoom: setGoTo,
     }),
   ];
-  const inCard = listed?.kind === "flags" ? listed.flags : placed.inHand === null ? [] : [placed.inHand];
+  const inHand = placed.inHand === null ? [] : [placed.inHand];
+  // another one taken in hand elsewhere is told instead of the list
+  const isOfList =
+    listed?.kind === "flags" && inHand.every(({ clueId }) => listed.flags.some((flag) => flag.clueId === clueId));
+  const inCard = isOfList ? listed.flags : inHand;
   const without = flags === undefined ? 0 : countWithout(flags.placed);
   return (
     <div className="monitor-map-layers">
@@ -142,14 +149,14 @@ export function MonitorMap({
             type="button"
             className="placed-without"
             aria-expanded={listed?.kind === "without"}
-            onClick={() => setListed((now) => (now?.kind === "without" ? null : { kind: "without" }))}
+            onClick={() => onList(listed?.kind === "without" ? null : { kind: "without" })}
           >
             {t("placed.without", { count: without })}
           </button>
         )}
       </div>
       {listed?.kind === "without" && flags !== undefined ? (
-        <WithoutCard placed={flags.placed} onSource={onSelect} onClose={() => setListed(null)} />
+        <WithoutCard placed={flags.placed} onSource={onSelect} onClose={() => onList(null)} />
       ) : inCard.length > 0 ? (
         <PlacedCard
           flags={inCard}
@@ -161,7 +168,7 @@ export function MonitorMap({
             setGoTo(areaAround(flag));
           }}
           onClose={() => {
-            setListed(null);
+            onList(null);
             onFlag(null);
           }}
         />

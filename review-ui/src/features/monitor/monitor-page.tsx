@@ -16,7 +16,7 @@ import { FreshList } from "./fresh-flags.tsx";
 import { located } from "./group-sources.ts";
 import { LivePill } from "./live-pill.tsx";
 import { LooksWall } from "./looks-wall.tsx";
-import { MonitorMap } from "./monitor-map.tsx";
+import { type Listed, MonitorMap } from "./monitor-map.tsx";
 import { byUrgency } from "./source-text.ts";
 import { useFreshFlags } from "./use-fresh-flags.ts";
 import { useSorting } from "./use-sorting.ts";
@@ -49,6 +49,7 @@ export function MonitorPage() {
   const [hidden, setHidden] = useState<ReadonlySet<SourceCondition>>(new Set());
   const [pickedId, setPickedId] = useState<string | null>(null);
   const [placedId, setPlacedId] = useState<string | null>(null);
+  const [listed, setListed] = useState<Listed | null>(null);
   const [isOnly, setOnly] = useState(false);
   const wall = useWallMode();
   const fresh = useFreshFlags();
@@ -109,7 +110,8 @@ export function MonitorPage() {
         sorting.ask();
         return fresh.selected !== null;
       case "Escape":
-        if (flagInHand !== null || pickedId !== null) {
+        if (listed !== null) setListed(null);
+        else if (flagInHand !== null || pickedId !== null) {
           fresh.select(null);
           setPickedId(null);
           setPlacedId(null);
@@ -154,6 +156,8 @@ export function MonitorPage() {
           onSelect={pick}
           flagInHand={flagInHand}
           onFlag={pickPlaced}
+          listed={listed}
+          onList={setListed}
           isGrouped={isGrouped}
           onView={see}
         />
