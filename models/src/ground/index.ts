@@ -25,7 +25,6 @@ export {
   tapeLimitM,
 } from "./ground-fit.ts";
 export { groundPoint, picturePoint } from "./ground-point.ts";
-export { grazingDeg, level, type Slope, slopeAround } from "./ground-slope.ts";
 export {
   type GroundElevation,
   type HeightAboveGround,
