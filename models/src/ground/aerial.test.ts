@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type CameraPose, lensOf, movedBy } from "./camera-pose.ts";
 import { areaOf, coverageOf } from "./coverage.ts";
 import { frameFootprint } from "./frame-footprint.ts";
-import { heightAboveGround, type KnownHeights } from "./height-above-ground.ts";
+import { absoluteSigmaM, heightAboveGround, type KnownHeights } from "./height-above-ground.ts";
 import { angleBetween, type PoseSample, sampleAt } from "./pose-between.ts";
 import { clockTimeMaxS, timeErrorOf } from "./time-error.ts";
 
@@ -19,7 +19,14 @@ const pose = (change: Partial<CameraPose> = {}): CameraPose => ({
 });
 
 describe("height above ground", () => {
-  const none: KnownHeights = { rangeM: null, pitchDeg: -90, egm96M: null, ellipsoidM: null, heightM: null };
+  const none: KnownHeights = {
+    rangeM: null,
+    pitchDeg: -90,
+    egm96M: null,
+    ellipsoidM: null,
+    heightM: null,
+    sigmaVerticalM: null,
+  };
   test("laser before elevation before take-off, and only the last with a warning", () => {
     const all = { ...none, rangeM: 71, egm96M: 130, heightM: 95 };
     const ground = { datum: "egm96", elevationM: 50, sigmaM: 1 } as const;
@@ -32,6 +39,14 @@ describe("height above ground", () => {
     const last = heightAboveGround({ ...all, rangeM: null });
     expect(last).toMatchObject({ from: "take_off", metres: 95 });
     expect(last?.warning?.zh).toContain("起飞点");
+  });
+  test("a height over an elevation is as unsure as both: what the recording states of its own, else the metres of a plain receiver", () => {
+    const ground = { datum: "egm96", elevationM: 50, sigmaM: 3 } as const;
+    const sigmaOf = (sigmaVerticalM: number | null) =>
+      heightAboveGround({ ...none, egm96M: 130, sigmaVerticalM }, ground)?.sigmaM;
+    expect(sigmaOf(4)).toBeCloseTo(5, 9);
+    expect(sigmaOf(null)).toBeCloseTo(Math.hypot(3, absoluteSigmaM), 9);
+    expect(sigmaOf(0)).toBe(3);
   });
   test("an oblique laser is put upright", () => {
     expect(heightAboveGround({ ...none, rangeM: 200, pitchDeg: -30 })?.metres).toBeCloseTo(100, 6);

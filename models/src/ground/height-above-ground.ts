@@ -9,6 +9,8 @@ export interface KnownHeights {
   readonly ellipsoidM: number | null;
   /** Above the take-off point. */
   readonly heightM: number | null;
+  /** One standard deviation of the two absolute heights, as the recording states it (a receiver with corrections, an estimator). */
+  readonly sigmaVerticalM: number | null;
 }
 
 /** Height of the ground below, of one datum: an elevation file reads itself and says which. */
@@ -34,6 +36,9 @@ const laserSigmaM = 0.5;
  */
 export const takeOffSigmaM = 5;
 
+/** An absolute height of which nothing is stated: a receiver without corrections is off by metres (ingest note §1.2; the figure is a house rule). */
+export const absoluteSigmaM = 5;
+
 const warning: Sentence = {
   zh: "离地高度取自起飞点高度：地面若与起飞点不等高，位置会有相应偏差",
   en: "Height above ground is taken from the take-off point: where the ground is not level with it, places are off accordingly",
@@ -57,7 +62,12 @@ export function heightAboveGround(
   if (ground !== null) {
     const same = ground.datum === "egm96" ? known.egm96M : known.ellipsoidM;
     if (same !== null && same > ground.elevationM)
-      return { metres: same - ground.elevationM, from: "elevation", sigmaM: ground.sigmaM, warning: null };
+      return {
+        metres: same - ground.elevationM,
+        from: "elevation",
+        sigmaM: Math.hypot(ground.sigmaM, known.sigmaVerticalM ?? absoluteSigmaM),
+        warning: null,
+      };
   }
   if (known.heightM !== null && known.heightM > 0)
     return { metres: known.heightM, from: "take_off", sigmaM: takeOffSigmaM, warning };

@@ -168,7 +168,9 @@ test("ground seen at a grazing angle, and ground behind which the ray may fall f
 });
 
 test("of a thing in a recording the reason is told: the sight grazes the ground there", () => {
-  const known = { ...foot, egm96M: aboveM, ellipsoidM: null, heightM: null, rangeM: null, sigmaHorizontalM: null };
+  const heights = { egm96M: aboveM, ellipsoidM: null, heightM: null, rangeM: null };
+  // a receiver with corrections
+  const known = { ...foot, ...heights, sigmaHorizontalM: null, sigmaVerticalM: 0.03 };
   const lensOf70 = { fovHorizontalDeg: 70, fovVerticalDeg: null, focal35Mm: null };
   const sample = { offsetMs: 0, gimbalYawDeg: 0, gimbalPitchDeg: -30, gimbalRollDeg: 0, ...known, ...lensOf70 };
   const clip = {

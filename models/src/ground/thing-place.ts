@@ -46,7 +46,7 @@ export type ThingPlace =
   | { readonly kind: "refused"; readonly reason: Sentence; readonly warnings: readonly Sentence[] };
 
 /** Named anew with every change of what is computed below: places that were stored are computed anew then. */
-export const thingPlaceMethod = "box-on-slope/2";
+export const thingPlaceMethod = "box-on-slope/3";
 
 /** Where a boxed thing in a frame of a flying camera stands, WGS-84 with its error, or the one reason why nothing is said. */
 export function thingPlace(
