@@ -11,6 +11,20 @@ const alone = [
   "detector/src/runtime/**",
   "**/*kills.int.test.ts",
 ].map((glob) => (glob.endsWith("**") ? `${glob}/*.int.test.ts` : glob));
+
+/** Whole systems that are killed, timed or share what a machine has once; a system beside them would be what they measure. */
+const aloneWhole = [
+  "*kill*",
+  "crash",
+  "soak",
+  "live-camera",
+  "clocks",
+  "ten-items",
+  "launcher",
+  "several-machines",
+  "external-services",
+].map((name) => `infra/e2e/${name}.e2e.test.ts`);
+const wholeSystem = { testTimeout: 300_000, hookTimeout: 300_000 };
 const withDatabase = {
   testTimeout: 60_000,
   hookTimeout: 120_000,
@@ -18,8 +32,8 @@ const withDatabase = {
 };
 
 /**
- * `unit` touches no I/O. `integration` starts real services, two files at a time, each with a database of its own; those in `alone`, and `e2e`,
- * which runs whole systems, one at a time.
+ * `unit` touches no I/O. `integration` starts real services, two files at a time, each with a database of its own; `e2e` runs whole systems, two
+ * files at a time as well, since they mostly wait. The files in the two lists above run one at a time.
  */
 export default defineConfig({
   root,
@@ -68,10 +82,21 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["infra/e2e/**/*.e2e.test.ts"],
-          fileParallelism: false,
+          exclude: [...aloneWhole, "**/node_modules/**"],
+          maxWorkers: 2,
           sequence: { groupOrder: 3 },
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          ...wholeSystem,
+        },
+      },
+      {
+        root,
+        test: {
+          name: "e2e-alone",
+          include: aloneWhole,
+          exclude: ["**/node_modules/**"],
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
+          ...wholeSystem,
         },
       },
     ],
