@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "@mingcha/infra/db";
 import type { UploadBucket } from "@mingcha/infra/dock";
@@ -139,6 +139,76 @@ describe.skipIf(tools === null || !hasDockPeers())("files of docks on their way 
     expect(await entries(missing)).toEqual(["dock.file_missing"]);
     expect(await entries(stray)).toEqual(["dock.file_set_aside"]);
     expect(await fileOf(again)).toMatchObject({ state: "taken", reasonEn: expect.not.stringMatching(/other bytes/) });
+  });
+
+  test("an object of another size than was said, an empty one and one that was refused are judged once; another one under their name is taken, with both in the log", async () => {
+    const [cut, empty, refused] = [key("f-up", "cut.mp4"), key("f-up", "empty.mp4"), key("f-up", "refused.mp4")];
+    const whole = film();
+    await put(cut, whole.subarray(0, 100_000));
+    await say(cut, { size: whole.length });
+    await put(empty, Buffer.alloc(0));
+    await put(refused, Buffer.from("#EXTM3U\nhttp://127.0.0.1/x.ts"));
+    await sweep();
+    await world.settle();
+    const before = { [cut]: "mismatch", [empty]: "mismatch", [refused]: "refused" };
+    for (const again of [false, true]) {
+      if (again) await sweep();
+      await world.settle();
+      for (const [objectKey, state] of Object.entries(before))
+        expect(await fileOf(objectKey), objectKey).toMatchObject({ state, attempt: 1 });
+    }
+    const kept = (await db.intake.findUniqueOrThrow({ where: { id: (await fileOf(refused)).intakeId ?? "" } }))
+      .stagedPath;
+    // nobody waits for it any more; it comes all the same
+    const { id: personId } = await db.person.create({
+      data: { login: "closer", name: "钱值班", duties: ["monitor"], passwordHash: "x" },
+    });
+    const { id: fileId } = await fileOf(cut);
+    await db.dockFileDecision.create({
+      data: {
+        fileId,
+        ordinal: 1,
+        attempt: 1,
+        step: "close",
+        cause: "lost",
+        reason: "取不到",
+        state: "mismatch",
+        personId,
+      },
+    });
+    for (const objectKey of [empty, refused]) await put(objectKey);
+    await put(cut, whole);
+    await sweep();
+    await world.settle();
+    for (const objectKey of [cut, empty, refused])
+      expect(await fileOf(objectKey), objectKey).toMatchObject({ state: "taken", attempt: 2, reasonCode: null });
+    expect(await db.clip.count({ where: { sha256: sha256Of(whole) } })).toBe(1);
+    const judgedTwice = ["dock.file_set_aside", "dock.file_taken_up", "dock.file_verified", "dock.file_taken"];
+    expect(await entries(cut)).toEqual(judgedTwice);
+    expect(await entries(empty)).toEqual(judgedTwice);
+    expect(await entries(refused)).toEqual(["dock.file_verified", "dock.file_refused", ...judgedTwice.slice(1)]);
+    // what was refused is kept as it was
+    expect(readFileSync(kept, "utf8")).toContain("#EXTM3U");
+  });
+
+  test("a file that was removed after its message is taken when the same object is back, and set aside for good when another one is", async () => {
+    const [same, other] = [key("f-back", "same.mp4"), key("f-back", "other.mp4")];
+    const bytes = film();
+    for (const objectKey of [same, other]) {
+      await put(objectKey, bytes);
+      await say(objectKey);
+      await bucket.remove(objectKey);
+    }
+    await world.settle();
+    for (const objectKey of [same, other]) expect(await fileOf(objectKey)).toMatchObject({ reasonCode: "object_gone" });
+    await put(same, bytes);
+    await put(other);
+    await sweep();
+    await world.settle();
+    await sweep();
+    await world.settle();
+    expect(await fileOf(same)).toMatchObject({ state: "taken", attempt: 2 });
+    expect(await fileOf(other)).toMatchObject({ state: "mismatch", reasonCode: "overwritten", attempt: 2 });
   });
 
   test("killed after its intake was made a file is taken as what it was, though its object was written again meanwhile", async () => {

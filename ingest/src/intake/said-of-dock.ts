@@ -8,8 +8,9 @@ import { type TelemetryCheck, telemetryChecksSchema } from "./telemetry-check.ts
 
 type Reader = Pick<DatabaseOrTransaction, "dockFile">;
 
-/** Key of the intake that is made of a dock's file. */
-export const dockDedupeKey = (fileId: string): string => `dock:${fileId}`;
+/** Key of the intake that is made of a dock's file; one that was refused and came otherwise makes another. */
+export const dockDedupeKey = ({ id, attempt }: Pick<DockFileModel, "id" | "attempt">): string =>
+  attempt === 1 ? `dock:${id}` : `dock:${id}:${attempt}`;
 
 /** Folder of the object: docks may put one between flight and file, and names are one's own in it alone. */
 export const folderOf = ({ objectKey }: Pick<DockFileModel, "objectKey">): string =>

@@ -1,3 +1,4 @@
+export * from "./closing.ts";
 export * from "./credentials.ts";
 export * from "./drops.ts";
 export * from "./keys.ts";
@@ -10,4 +11,5 @@ export * from "./reply.ts";
 export * from "./said.ts";
 export * from "./serial.ts";
 export * from "./states.ts";
+export * from "./take-up.ts";
 export * from "./topics.ts";

@@ -11,6 +11,7 @@ import {
 import { isOutage } from "../../intake/is-outage.ts";
 import type { DockDeps } from "../dock-deps.ts";
 import { roomFor } from "../files/room-for.ts";
+import { takeUp } from "../files/take-up.ts";
 import { joinSaid } from "../join-said.ts";
 import type { Asked } from "../known-dock.ts";
 import { within } from "../within.ts";
@@ -50,17 +51,14 @@ async function takeWord(
   seen: { etag: string; sizeBytes: number } | null,
   at: Date,
 ): Promise<void> {
-  const isBack = file.state === "missing";
   await tx.dockFile.update({
     where: { id: file.id },
     data: {
       ...(file.said === null ? { said } : {}),
       ...(file.etag === null && seen !== null ? { etag: seen.etag, sizeBytes: BigInt(seen.sizeBytes) } : {}),
-      ...(isBack
-        ? { state: "noticed", stateAt: at, lookedAt: null, reasonCode: null, reasonZh: null, reasonEn: null }
-        : {}),
     },
   });
+  if (file.state === "missing") await takeUp(tx, file, seen, at);
   // the sweep was faster: the file may be a clip by now
   if (file.said === null && file.intakeId !== null) await joinSaid(tx, file.intakeId, said);
 }
