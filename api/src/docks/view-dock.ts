@@ -3,9 +3,10 @@ import { type DockDropCause, dockDropCauses, dockLimits, osdSchema } from "@ming
 import type { DockDetail } from "@mingcha/models/http";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
+import { countFiles, sumOf, sumUp } from "./count-files.ts";
 import { listFlightFiles } from "./list-flight-files.ts";
 import { viewDockFiles } from "./view-dock-files.ts";
-import { countsOf, viewDock } from "./view-docks.ts";
+import { viewDock } from "./view-docks.ts";
 
 const flightsMax = 50;
 const straysMax = 50;
@@ -22,11 +23,9 @@ export async function viewDockDetail(
 ): Promise<DockDetail | null> {
   const dock = await db.dock.findUnique({ where: { sn }, include: { standing: true } });
   if (dock === null) return null;
-  const [source, groups, announced, flights, strays, issued, drops] = await Promise.all([
+  const [source, counts, flights, strays, issued, drops] = await Promise.all([
     dock.sourceId === null ? null : db.source.findUnique({ where: { id: dock.sourceId } }),
-    db.dockFile.groupBy({ by: ["flightId", "state"], where: { sn }, _count: { _all: true } }),
-    // nothing but a message says that these are there
-    db.dockFile.groupBy({ by: ["flightId"], where: { sn, state: "noticed", etag: null }, _count: { _all: true } }),
+    countFiles(db, sn),
     db.dockFlight.findMany({ where: { sn }, orderBy: { lastSeenAt: "desc" }, take: flightsMax }),
     db.dockFile.findMany({ where: { sn, flightId: null }, orderBy: { foundAt: "desc" }, take: straysMax }),
     db.dockCredential.findMany({ where: { sn }, orderBy: { issuedAt: "desc" }, take: issuedMax }),
@@ -34,21 +33,26 @@ export async function viewDockDetail(
   ]);
   const filesOf = new Map<string, Awaited<ReturnType<typeof listFlightFiles>>>();
   for (const { flightId } of flights) filesOf.set(flightId, await listFlightFiles(db, sn, flightId));
-  const totals = new Map<string, number>();
-  for (const { state, _count } of groups) totals.set(state, (totals.get(state) ?? 0) + _count._all);
+  const strayFiles = sumOf(
+    counts.filter(({ flightId }) => flightId === null),
+    "files",
+  );
   return {
-    ...viewDock(dock, source, countsOf([...totals].map(([state, files]) => ({ state, files }))), now()),
+    ...viewDock(dock, source, sumUp(counts), now()),
     binding: mayChange ? { organizationId: profile.id, code: dock.bindingCode } : null,
     topologyAircraftSn: dock.standing?.aircraftSn ?? null,
     clock: viewClock(dock.standing),
     osd: viewOsd(dock.standing?.osd),
     flights: flights.map(({ flightId, expectedFiles, progress, firstSeenAt, lastSeenAt }) => {
-      const own = groups.filter((group) => group.flightId === flightId);
-      const counted = own.map(({ state, _count }) => ({ state, files: _count._all }));
+      const own = counts.filter((count) => count.flightId === flightId);
       const { files, openMore } = filesOf.get(flightId) ?? { files: [], openMore: 0 };
-      const counts = countsOf(counted);
-      const all = counted.reduce((sum, { files: some }) => sum + some, 0);
-      const onlyAnnounced = announced.find((group) => group.flightId === flightId)?._count._all ?? 0;
+      const { files: byState, awaiting, closed } = sumUp(own);
+      const all = sumOf(own, "files");
+      // nothing but a message says that these are there
+      const announced = sumOf(
+        own.filter(({ state }) => state === "noticed"),
+        "unseen",
+      );
       return {
         flightId,
         expected: expectedFiles,
@@ -58,16 +62,15 @@ export async function viewDockDetail(
         files,
         more: Math.max(0, all - files.length),
         openMore,
-        counts,
-        announced: onlyAnnounced,
-        arrived: Math.max(0, all - counts.missing - onlyAnnounced),
+        counts: byState,
+        awaiting,
+        closed,
+        announced,
+        arrived: Math.max(0, all - byState.missing - announced),
       };
     }),
     strays: await viewDockFiles(db, strays),
-    straysMore: Math.max(
-      0,
-      groups.reduce((sum, { flightId, _count }) => sum + (flightId === null ? _count._all : 0), 0) - strays.length,
-    ),
+    straysMore: Math.max(0, strayFiles - strays.length),
     issued: issued.map(({ bucket, prefix, issuedAt, expiresAt }) => ({
       bucket,
       prefix,

@@ -2,9 +2,6 @@ import type { DockLinkModel, DockModel, DockStandingModel, SourceModel } from "@
 import {
   type CredentialReason,
   credentialReasons,
-  type DockFileState,
-  dockFileStateCodes,
-  dockFileStates,
   dockLimits,
   type LinkReason,
   type LinkState,
@@ -13,24 +10,14 @@ import {
 } from "@mingcha/models/dock";
 import type { DockRow, DocksView } from "@mingcha/models/http";
 import type { Deps } from "../deps.ts";
-
-export type Counts = DockRow["files"];
-const none = (): Counts =>
-  Object.fromEntries(dockFileStateCodes.map((state): [DockFileState, number] => [state, 0])) as Counts;
-
-/** Files by state; a state of a newer version counts nowhere. */
-export function countsOf(rows: readonly { readonly state: string; readonly files: number }[]): Counts {
-  const counts = none();
-  for (const { state, files } of rows) if (Object.hasOwn(dockFileStates, state)) counts[state as DockFileState] = files;
-  return counts;
-}
+import { countFiles, sumUp } from "./count-files.ts";
 
 /** Every dock and the connection to the broker. */
 export async function viewDocks({ db, now }: Pick<Deps, "db" | "now">): Promise<DocksView> {
-  const [docks, link, groups] = await Promise.all([
+  const [docks, link, counts] = await Promise.all([
     db.dock.findMany({ orderBy: { createdAt: "asc" }, include: { standing: true } }),
     db.dockLink.findUnique({ where: { id: 1 } }),
-    db.dockFile.groupBy({ by: ["sn", "state"], _count: { _all: true } }),
+    countFiles(db),
   ]);
   const sources = await db.source.findMany({
     where: { id: { in: docks.flatMap(({ sourceId }) => sourceId ?? []) } },
@@ -42,7 +29,7 @@ export async function viewDocks({ db, now }: Pick<Deps, "db" | "now">): Promise<
       viewDock(
         dock,
         sourceOf.get(dock.sourceId ?? "") ?? null,
-        countsOf(groups.filter(({ sn }) => sn === dock.sn).map(({ state, _count }) => ({ state, files: _count._all }))),
+        sumUp(counts.filter(({ sn }) => sn === dock.sn)),
         now(),
       ),
     ),
@@ -65,7 +52,7 @@ function viewLink(link: DockLinkModel | null, now: Date): DocksView["link"] {
 export function viewDock(
   dock: DockModel & { readonly standing: DockStandingModel | null },
   source: SourceModel | null,
-  files: Counts,
+  sums: ReturnType<typeof sumUp>,
   now: Date,
 ): DockRow {
   const { sn, name, aircraftSn, enabled, version, standing } = dock;
@@ -97,7 +84,7 @@ export function viewDock(
             until: standing.credentialsUntil?.toISOString() ?? null,
             reason: reason !== null && isCredentialReason(reason) ? reason : null,
           },
-    files,
+    ...sums,
   };
 }
 

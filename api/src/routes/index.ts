@@ -19,6 +19,7 @@ import { registerAddDeviceRecord } from "./devices/add-device-record.ts";
 import { registerGetAttachmentMedia } from "./devices/get-attachment-media.ts";
 import { registerGetDevice } from "./devices/get-device.ts";
 import { registerWithdrawDeviceRecord } from "./devices/withdraw-device-record.ts";
+import { registerDecideDockFile } from "./docks/decide-file.ts";
 import { registerGetDock } from "./docks/get-dock.ts";
 import { registerListDocks } from "./docks/list-docks.ts";
 import { registerSetDock } from "./docks/set-dock.ts";
@@ -159,6 +160,7 @@ export const routes: readonly RegisterRoute[] = [
   registerGetClock,
   registerListDocks,
   registerGetDock,
+  registerDecideDockFile,
   registerSetDock,
   registerCreateScene,
   registerListIntake,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   credentialReasonCodes,
+  dockCloseCauseCodes,
   dockDropCauseCodes,
   dockFileStateCodes,
   linkReasonCodes,
@@ -38,6 +39,9 @@ export const dockRowSchema = z.object({
     })
     .nullable(),
   files: dockCountsSchema,
+  /** Of them, those at which somebody has to look, and those that somebody closed. */
+  awaiting: z.number().int(),
+  closed: z.number().int(),
 });
 export type DockRow = z.infer<typeof dockRowSchema>;
 
@@ -53,6 +57,8 @@ export type DocksView = z.infer<typeof docksSchema>;
 export const dockFileSchema = z.object({
   id: idSchema,
   name: z.string(),
+  /** Grows with attempts at it and with what is said of it; a stale page cannot close it (409). */
+  version: z.number().int(),
   state: z.enum(dockFileStateCodes),
   stateAt: instantSchema,
   reason: bilingualSchema.nullable(),
@@ -68,6 +74,12 @@ export const dockFileSchema = z.object({
   /** Flight that its clip belongs to, and what the clip's sources say against each other. */
   flightId: idSchema.nullable(),
   checks: z.array(bilingualSchema),
+  /** Somebody has to look at it. */
+  awaits: z.boolean(),
+  /** Who said that nobody waits for it any more, and why. */
+  closed: z
+    .object({ by: z.string(), at: instantSchema, cause: z.enum(dockCloseCauseCodes), reason: z.string() })
+    .nullable(),
 });
 export type DockFileView = z.infer<typeof dockFileSchema>;
 
@@ -99,12 +111,14 @@ export const dockDetailSchema = dockRowSchema.extend({
       progress: z.string().nullable(),
       firstSeenAt: instantSchema,
       lastSeenAt: instantSchema,
-      /** First those that are not cleanly taken in, by name; then the others. */
+      /** By name: first those that are neither cleanly taken in nor closed, then the closed ones, then the others. */
       files: z.array(dockFileSchema),
-      /** More than are shown here, and of them those that are not cleanly taken in. */
+      /** More than are shown here, and of them those that are neither cleanly taken in nor closed. */
       more: z.number().int(),
       openMore: z.number().int(),
       counts: dockCountsSchema,
+      awaiting: z.number().int(),
+      closed: z.number().int(),
       /** Files of which only a message speaks so far. */
       announced: z.number().int(),
       /** Files whose object was seen, whatever became of it. */
@@ -127,6 +141,15 @@ export const dockDetailSchema = dockRowSchema.extend({
   ),
 });
 export type DockDetail = z.infer<typeof dockDetailSchema>;
+
+const decisionSchema = z.object({ version: z.number().int(), reason: z.string().trim().min(2).max(500) });
+/** POST /api/docks/{sn}/files/{fileId}/decisions; 409 when the page is stale or the file is not one that the step is for. */
+export const dockFileDecisionBodySchema = z.discriminatedUnion("step", [
+  decisionSchema.extend({ step: z.literal("close"), cause: z.enum(dockCloseCauseCodes) }),
+  decisionSchema.extend({ step: z.literal("reopen") }),
+]);
+export type DockFileDecisionBody = z.infer<typeof dockFileDecisionBodySchema>;
+export const dockFileDecidedSchema = z.object({ version: z.number().int() });
 
 /** PUT /api/docks/{sn} (administrator). `version`: 0 for one that is not there yet; 409 when the page is stale. */
 export const dockBodySchema = z.object({

@@ -35,7 +35,7 @@ export function DockDetailPanels({ sn }: { sn: string }) {
         <DockFlights dock={data} timezone={timezone} />
         {data.strays.length === 0 ? null : (
           <Panel title={t("docks.strays")}>
-            <DockFileRows files={data.strays} timezone={timezone} />
+            <DockFileRows dock={data} files={data.strays} timezone={timezone} />
             {data.straysMore === 0 ? null : (
               <p className="docks-bad">{t("docks.moreOpen", { total: data.straysMore })}</p>
             )}

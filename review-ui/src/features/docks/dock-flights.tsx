@@ -11,20 +11,21 @@ interface DockFlightsProps {
   readonly timezone: string;
 }
 
-/** Flights, newest first: what was expected, what came. What does not agree stands open, what was taken in is folded. */
-export function DockFlights({ dock: { flights }, timezone }: DockFlightsProps) {
+/** Flights, newest first: what was expected, what came. What does not agree stands open, what was closed or taken in is folded. */
+export function DockFlights({ dock, timezone }: DockFlightsProps) {
   const { t } = useText();
+  const { flights } = dock;
   return (
     <Panel title={t("docks.flights")}>
       {flights.length === 0 ? <Nothing>{t("docks.noFlights")}</Nothing> : null}
       {flights.map((flight) => (
-        <FlightBlock key={flight.flightId} flight={flight} timezone={timezone} />
+        <FlightBlock key={flight.flightId} dock={dock} flight={flight} timezone={timezone} />
       ))}
     </Panel>
   );
 }
 
-function FlightBlock({ flight, timezone }: { flight: Flight; timezone: string }) {
+function FlightBlock({ dock, flight, timezone }: DockFlightsProps & { readonly flight: Flight }) {
   const { t } = useText();
   const { flightId, expected, progress, counts, files, more, openMore, arrived, announced, firstSeenAt, lastSeenAt } =
     flight;
@@ -33,7 +34,8 @@ function FlightBlock({ flight, timezone }: { flight: Flight; timezone: string })
     ({ state, checks, reason, isDuplicate }) =>
       state === "taken" && checks.length === 0 && reason === null && !isDuplicate,
   );
-  const open = files.filter((file) => !clean.includes(file));
+  const closed = files.filter((file) => file.closed !== null);
+  const open = files.filter((file) => file.closed === null && !clean.includes(file));
   return (
     <section className="docks-flight">
       <h3>{t("docks.flight", { id: flightId })}</h3>
@@ -48,11 +50,17 @@ function FlightBlock({ flight, timezone }: { flight: Flight; timezone: string })
         {expected === null ? t("docks.notStated") : t("docks.expected", { total: expected })}
         {short === 0 ? null : <b className="docks-bad"> · {t("docks.short", { total: short })}</b>}
       </p>
-      <DockFileRows files={open} timezone={timezone} />
+      <DockFileRows dock={dock} files={open} timezone={timezone} />
+      {closed.length === 0 ? null : (
+        <details>
+          <summary>{t("docks.closedFiles", { total: closed.length })}</summary>
+          <DockFileRows dock={dock} files={closed} timezone={timezone} />
+        </details>
+      )}
       {clean.length === 0 ? null : (
         <details>
           <summary>{t("docks.takenFiles", { total: clean.length })}</summary>
-          <DockFileRows files={clean} timezone={timezone} />
+          <DockFileRows dock={dock} files={clean} timezone={timezone} />
         </details>
       )}
       {more === 0 ? null : <p className="docks-soft">{t("docks.moreFiles", { total: more })}</p>}

@@ -67,6 +67,15 @@ export const docks = {
   sourceNone: "none yet (no credentials)",
   enabled: "In use",
   saved: "Saved; within seconds it is listened to accordingly",
-  trouble: "{{total}} files not in",
+  trouble: "{{total}} files to look at",
+  closedFiles: "{{total}} files closed",
+  closedLine: "Closed: {{cause}}; {{reason}} ({{by}}, {{time}})",
+  closeHint:
+    "Closing says only that nobody waits for this file: nothing is taken in or deleted, and the custody log has it. Should the file come and fit, it is taken in as any other. What was taken in stays.",
+  reopenHint: "Opened again, it counts among the files to look at.",
+  cause: "Cause",
+  words: "In words (at least 2 characters)",
+  closedNow: 'Closed; it stands under "closed" of its flight',
+  reopenedNow: "Opened again",
   back: "All docks",
 };

@@ -66,6 +66,15 @@ export const docks = {
   sourceNone: "暂不对应（不发凭证）",
   enabled: "启用",
   saved: "已保存，接收进程将在数秒内按新设置收听",
-  trouble: "{{total}} 个文件有问题",
+  trouble: "{{total}} 个文件待处理",
+  closedFiles: "已关闭 {{total}} 个文件",
+  closedLine: "已关闭：{{cause}}；{{reason}}（{{by}}，{{time}}）",
+  closeHint:
+    "关闭只表示不再等这个文件：不入库、不删除，记入保管记录。以后文件到了并且相符，照常入库。已入库的不受影响。",
+  reopenHint: "重新打开后，又列入待处理的文件。",
+  cause: "原因",
+  words: "说明（至少 2 个字）",
+  closedNow: "已关闭，可在该次飞行的「已关闭」中查看",
+  reopenedNow: "已重新打开",
   back: "全部机场",
 };

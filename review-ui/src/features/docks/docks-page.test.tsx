@@ -1,0 +1,203 @@
+import { dockFileStateCodes } from "@mingcha/models/dock";
+import type { DockDetail, DockFileView, DocksView, PersonView } from "@mingcha/models/http";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { App } from "antd";
+import { MemoryRouter } from "react-router";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { startI18n } from "../../i18n/i18n.ts";
+import { PersonProvider } from "../../session/person.tsx";
+import { setupDom } from "../../testing/setup-dom.ts";
+import { DocksPage } from "./docks-page.tsx";
+
+const id = (nth: number) => `00000000-0000-4000-8000-00000000000${nth}`;
+const at = "2026-11-28T02:31:00.000Z";
+const sn = "7CTDM3A00B1234";
+const counts = (more: Partial<DockDetail["files"]>): DockDetail["files"] => ({
+  ...(Object.fromEntries(dockFileStateCodes.map((state) => [state, 0])) as DockDetail["files"]),
+  ...more,
+});
+const file = (nth: number, more: Partial<DockFileView>): DockFileView => ({
+  id: id(nth),
+  name: `DJI_000${nth}.mp4`,
+  version: 1,
+  state: "taken",
+  stateAt: at,
+  reason: null,
+  foundBy: "notice",
+  foundAt: at,
+  notices: 1,
+  sizeBytes: 48_000_000,
+  sha256: null,
+  isPositioning: false,
+  isDuplicate: false,
+  flightId: null,
+  checks: [],
+  awaits: false,
+  closed: null,
+  ...more,
+});
+const missing = file(1, {
+  state: "missing",
+  awaits: true,
+  version: 4,
+  reason: { zh: "对象始终没有到", en: "the object never came" },
+});
+const closed = file(2, {
+  state: "mismatch",
+  version: 3,
+  reason: { zh: "文件为空", en: "it is empty" },
+  closed: { by: "钱值班", at, cause: "not_needed", reason: "试飞" },
+});
+const row = {
+  sn,
+  name: "世纪大道机场",
+  source: { id: "drone-1", name: "一号无人机", district: "lujiazui", timezone: "Asia/Shanghai" },
+  aircraftSn: null,
+  enabled: true,
+  version: 1,
+  online: true,
+  since: at,
+  lastMessageAt: at,
+  messages: 7,
+  boundAt: null,
+  credentials: null,
+  files: counts({ missing: 1, mismatch: 1, taken: 1 }),
+  awaiting: 1,
+  closed: 1,
+};
+const flight: DockDetail["flights"][number] = {
+  flightId: "f1",
+  expected: 3,
+  progress: null,
+  firstSeenAt: at,
+  lastSeenAt: at,
+  files: [missing, closed, file(3, {})],
+  more: 0,
+  openMore: 0,
+  counts: row.files,
+  awaiting: 1,
+  closed: 1,
+  announced: 0,
+  arrived: 2,
+};
+const detail: DockDetail = {
+  ...row,
+  binding: null,
+  topologyAircraftSn: null,
+  clock: null,
+  osd: [],
+  flights: [flight],
+  strays: [],
+  straysMore: 0,
+  issued: [],
+  drops: [],
+};
+const list: DocksView = { link: { state: "connected", since: at, reason: null }, items: [row] };
+
+const sent: { path: string; body: unknown }[] = [];
+let shown = { list, detail };
+let answer: () => Response;
+beforeEach(() => {
+  setupDom();
+  startI18n();
+  sent.length = 0;
+  shown = { list, detail };
+  answer = () => Response.json({ version: 5 });
+  vi.stubGlobal("fetch", async (path: string, init?: RequestInit) => {
+    if (init?.method === "POST") {
+      sent.push({ path, body: JSON.parse(String(init.body)) });
+      return answer();
+    }
+    if (path.startsWith(`/api/docks/${sn}`)) return Response.json(shown.detail);
+    return Response.json(path.startsWith("/api/docks") ? shown.list : { items: [], districts: [] });
+  });
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const open = (more: Partial<PersonView> = {}) =>
+  render(
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+      <App>
+        <MemoryRouter>
+          <PersonProvider
+            value={{
+              id: id(9),
+              login: "monitor",
+              name: "钱值班",
+              badgeNo: null,
+              districts: [],
+              duties: ["monitor"],
+              ...more,
+            }}
+          >
+            <DocksPage />
+          </PersonProvider>
+        </MemoryRouter>
+      </App>
+    </QueryClientProvider>,
+  );
+const rowOf = async (name: string) => {
+  const found = (await screen.findByText(name)).closest("li");
+  if (found === null) throw new Error(`no row of ${name}`);
+  return within(found);
+};
+
+test("a file that never came is closed with a cause and words, from the version that was read; the dialog says that nothing is lost by it", async () => {
+  open();
+  fireEvent.click((await rowOf(missing.name)).getByRole("button", { name: "关 闭" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getByText(/以后文件到了并且相符，照常入库/)).toBeTruthy();
+  const confirm = dialog.getByRole("button", { name: "关 闭" });
+  expect(confirm).toHaveProperty("disabled", true);
+  fireEvent.change(dialog.getByLabelText(/说明/), { target: { value: "存储卡上已没有" } });
+  expect(confirm).toHaveProperty("disabled", true);
+  fireEvent.mouseDown(dialog.getByLabelText("原因"));
+  fireEvent.click(await screen.findByTitle("机场和存储卡上均已没有，无法取得"));
+  fireEvent.click(confirm);
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]).toEqual({
+    path: `/api/docks/${sn}/files/${missing.id}/decisions`,
+    body: { step: "close", cause: "lost", version: 4, reason: "存储卡上已没有" },
+  });
+});
+
+test("a refusal stands in the dialog in the server's own words, and what was typed stays", async () => {
+  answer = () =>
+    Response.json({ code: "STALE", zh: "页面已过期，请刷新。", en: "stale", requestId: "r" }, { status: 409 });
+  open();
+  fireEvent.click((await rowOf(closed.name)).getByRole("button", { name: "重新打开" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  fireEvent.change(dialog.getByLabelText(/说明/), { target: { value: "机场找回了" } });
+  fireEvent.click(dialog.getByRole("button", { name: "重新打开" }));
+  expect(await dialog.findByText(/页面已过期/)).toBeTruthy();
+  expect(dialog.getByLabelText(/说明/)).toHaveProperty("value", "机场找回了");
+  expect(sent[0]?.body).toEqual({ step: "reopen", version: 3, reason: "机场找回了" });
+});
+
+test("a closed file is out of the count and folded, with who closed it, when and why", async () => {
+  open();
+  expect(await screen.findByText("1 个文件待处理")).toBeTruthy();
+  const folded = (await screen.findByText("已关闭 1 个文件")).closest("details");
+  expect(folded?.open).toBe(false);
+  expect(folded?.textContent).toMatch(/已关闭：不需要（预览、试飞、误拍）；试飞（钱值班，2026-11-28 10:31:00）/);
+  expect(folded?.textContent).not.toContain(missing.name);
+  cleanup();
+  shown = { list: { ...list, items: [{ ...row, awaiting: 0 }] }, detail };
+  open();
+  await screen.findByText("已关闭 1 个文件");
+  expect(screen.queryByText(/待处理/)).toBeNull();
+});
+
+test.each<[string, Partial<PersonView>]>([
+  ["an administrator", { duties: ["administrator"] }],
+  ["an auditor", { duties: ["auditor"] }],
+  ["somebody of another district", { districts: ["zhangjiang"] }],
+])("%s sees what was closed and is offered no step", async (_, person) => {
+  open(person);
+  const rows = [await rowOf(missing.name), await rowOf(closed.name)];
+  for (const one of rows) expect(one.queryByRole("button")).toBeNull();
+});
