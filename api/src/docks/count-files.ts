@@ -1,19 +1,20 @@
 import type { Database } from "@mingcha/infra/db";
-import { type DockFileState, dockFileStateCodes, dockFileStates } from "@mingcha/models/dock";
+import {
+  type DockFileState,
+  dockFileStateCodes,
+  dockFileStates,
+  positioningPattern,
+  type StateCount,
+} from "@mingcha/models/dock";
 import type { DockRow } from "@mingcha/models/http";
 import { closedSql, troubleSql } from "./trouble-sql.ts";
 
 /** Files of one dock, flight and state; null: their key names no flight. */
-export interface FileCount {
+export interface FileCount extends StateCount {
   readonly sn: string;
   readonly flightId: string | null;
-  readonly state: string;
-  readonly files: number;
-  /** Of them, those at which somebody has to look, and those that somebody closed. */
+  /** Of them, those at which somebody has to look. */
   readonly awaiting: number;
-  readonly closed: number;
-  /** Those of which no object was ever seen. */
-  readonly unseen: number;
 }
 
 /** Counts files of every dock, or of one. */
@@ -21,9 +22,10 @@ export function countFiles(db: Pick<Database, "$queryRaw">, sn: string | null = 
   return db.$queryRaw<FileCount[]>`
     select sn, flight_id as "flightId", state, count(*)::int as files,
       count(*) filter (where trouble and not closed)::int as awaiting, count(*) filter (where trouble and closed)::int as closed,
-      count(*) filter (where unseen)::int as unseen
+      count(*) filter (where unseen)::int as unseen, count(*) filter (where counted)::int as counted
     from (
       select f.sn, f.flight_id, f.state, f.etag is null as unseen, ${troubleSql} as trouble,
+        f.notices > 0 or f.name !~* ${positioningPattern} as counted,
         case when ${troubleSql} then ${closedSql} else false end as closed
       from dock_file f where ${sn}::text is null or f.sn = ${sn}) files
     group by sn, flight_id, state`;
@@ -40,5 +42,5 @@ export function sumUp(counts: readonly FileCount[]): Pick<DockRow, "files" | "aw
   return { files, awaiting: sumOf(counts, "awaiting"), closed: sumOf(counts, "closed") };
 }
 
-export const sumOf = (counts: readonly FileCount[], what: "files" | "awaiting" | "closed" | "unseen"): number =>
+export const sumOf = (counts: readonly FileCount[], what: "files" | "awaiting" | "closed"): number =>
   counts.reduce((sum, count) => sum + count[what], 0);

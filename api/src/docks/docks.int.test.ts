@@ -183,7 +183,15 @@ test("what was only announced does not count as arrived; what does not agree is 
   await files(60, { state: "mismatch", flightId: null });
   const first = await view(monitor, sn);
   const [flight] = first.flights;
-  expect(flight).toMatchObject({ arrived: 150 + 20 + 4 + 3 + 2, announced: 7, openMore: 0, more: 191 - 100 });
+  expect(flight).toMatchObject({
+    arrived: 150 + 20 + 4 + 3 + 2,
+    announced: 7,
+    missing: 5,
+    unnamed: 400 - 191,
+    unfit: 5 + 3 + 2,
+    openMore: 0,
+    more: 191 - 100,
+  });
   const states = flight?.files.map(({ state }) => state) ?? [];
   expect(states.slice(0, 10).sort()).toEqual([
     ...Array(2).fill("mismatch"),
@@ -197,6 +205,47 @@ test("what was only announced does not count as arrived; what does not agree is 
   const [crowded] = (await view(monitor, sn)).flights;
   expect(crowded?.files).toHaveLength(500);
   expect(crowded).toMatchObject({ more: 791 - 500, openMore: 641 - 500 });
+});
+
+test("a flight's figures are by name: positioning data that no message named hides no missing file, a closed one is waited for no more, and a dock that says fewer is told", async () => {
+  const { db } = api.deps;
+  const sn = serial();
+  await put(admin, sn, body());
+  await db.dockFlight.create({ data: { sn, flightId: "f1", expectedFiles: 3, expectedMost: 5, uploadedFiles: 2 } });
+  const add = (name: string, more: object) =>
+    db.dockFile.create({
+      data: {
+        sn,
+        flightId: "f1",
+        objectKey: `${prefixOf(sn)}f1/${name}`,
+        name,
+        foundBy: "notice",
+        notices: 1,
+        ...more,
+      },
+    });
+  await add("a.mp4", { state: "taken", etag: "e" });
+  await add("b.mp4", { state: "missing" });
+  await add("swept.OBS", { state: "taken", etag: "e", foundBy: "sweep", notices: 0 });
+  const figures = async () => (await view(monitor, sn)).flights[0];
+  const expected = { expected: 3, uploaded: 2, arrived: 2, missing: 1, unnamed: 1, beyond: 0, fewer: 2 };
+  expect(await figures()).toMatchObject(expected);
+  const { id: fileId } = await add("c.mp4", { state: "missing" });
+  expect(await figures()).toMatchObject({ ...expected, missing: 2, unnamed: 0 });
+  const { id: personId } = await db.person.findFirstOrThrow({ where: { login: "monitor-d" } });
+  await db.dockFileDecision.create({
+    data: {
+      fileId,
+      ordinal: 1,
+      attempt: 1,
+      step: "close",
+      cause: "lost",
+      reason: "没有了",
+      state: "missing",
+      personId,
+    },
+  });
+  expect(await figures()).toMatchObject({ ...expected, missing: 1, unnamed: 0, unfit: 1, closed: 1 });
 });
 
 test("of docks that are given one source or one aircraft at the same moment one gets it; the others are told why", async () => {

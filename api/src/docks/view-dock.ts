@@ -1,5 +1,5 @@
 import type { DockStandingModel } from "@mingcha/infra/db";
-import { type DockDropCause, dockDropCauses, dockLimits, osdSchema } from "@mingcha/models/dock";
+import { type DockDropCause, dockDropCauses, dockLimits, osdSchema, tallyFlight } from "@mingcha/models/dock";
 import type { DockDetail } from "@mingcha/models/http";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
@@ -43,32 +43,28 @@ export async function viewDockDetail(
     topologyAircraftSn: dock.standing?.aircraftSn ?? null,
     clock: viewClock(dock.standing),
     osd: viewOsd(dock.standing?.osd),
-    flights: flights.map(({ flightId, expectedFiles, progress, firstSeenAt, lastSeenAt }) => {
-      const own = counts.filter((count) => count.flightId === flightId);
-      const { files, openMore } = filesOf.get(flightId) ?? { files: [], openMore: 0 };
-      const { files: byState, awaiting, closed } = sumUp(own);
-      const all = sumOf(own, "files");
-      // nothing but a message says that these are there
-      const announced = sumOf(
-        own.filter(({ state }) => state === "noticed"),
-        "unseen",
-      );
-      return {
-        flightId,
-        expected: expectedFiles,
-        progress,
-        firstSeenAt: firstSeenAt.toISOString(),
-        lastSeenAt: lastSeenAt.toISOString(),
-        files,
-        more: Math.max(0, all - files.length),
-        openMore,
-        counts: byState,
-        awaiting,
-        closed,
-        announced,
-        arrived: Math.max(0, all - byState.missing - announced),
-      };
-    }),
+    flights: flights.map(
+      ({ flightId, expectedFiles, expectedMost, uploadedFiles, progress, firstSeenAt, lastSeenAt }) => {
+        const own = counts.filter((count) => count.flightId === flightId);
+        const { files, openMore } = filesOf.get(flightId) ?? { files: [], openMore: 0 };
+        const { files: byState, awaiting, closed } = sumUp(own);
+        return {
+          flightId,
+          expected: expectedFiles,
+          uploaded: uploadedFiles,
+          progress,
+          firstSeenAt: firstSeenAt.toISOString(),
+          lastSeenAt: lastSeenAt.toISOString(),
+          files,
+          more: Math.max(0, sumOf(own, "files") - files.length),
+          openMore,
+          counts: byState,
+          awaiting,
+          closed,
+          ...tallyFlight(own, { expected: expectedFiles, expectedMost }),
+        };
+      },
+    ),
     strays: await viewDockFiles(db, strays),
     straysMore: Math.max(0, strayFiles - strays.length),
     issued: issued.map(({ bucket, prefix, issuedAt, expiresAt }) => ({

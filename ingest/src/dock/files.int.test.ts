@@ -57,9 +57,13 @@ describe.skipIf(tools === null || !hasDockPeers())("files of docks on their way 
     return rows.map(({ action }) => action);
   };
   /** A message of the dock, as it is handled. */
-  const say = async (objectKey: string, more: Parameters<typeof callbackOf>[1] = {}, deps: DockDeps = world.deps) => {
+  const say = async (
+    objectKey: string,
+    more: Parameters<typeof callbackOf>[1] & { readonly deviceMs?: number } = {},
+    deps: DockDeps = world.deps,
+  ) => {
     const dock = await db.dock.findUniqueOrThrow({ where: { sn } });
-    const envelope = { tid: "t", bid: "b", method: "file_upload_callback", data: {} };
+    const envelope = { tid: "t", bid: "b", method: "file_upload_callback", data: {}, timestamp: more.deviceMs };
     return noteUpload(deps, { dock, envelope }, uploadCallbackSchema.parse(callbackOf(objectKey, more)));
   };
   const sweep = (deps: DockDeps = world.deps) => sweepBucket(deps, 0);
@@ -209,6 +213,30 @@ describe.skipIf(tools === null || !hasDockPeers())("files of docks on their way 
     await world.settle();
     expect(await fileOf(same)).toMatchObject({ state: "taken", attempt: 2 });
     expect(await fileOf(other)).toMatchObject({ state: "mismatch", reasonCode: "overwritten", attempt: 2 });
+  });
+
+  test("a dock's newest word of how many files to expect counts, the most it ever said is kept, and a message that is brought again takes nothing back", async () => {
+    const word = async (expected: number, deviceMs?: number) => {
+      await say(key("f-count", "a.mp4"), { expected, ...(deviceMs === undefined ? {} : { deviceMs }) });
+      const { expectedFiles, expectedMost } = await db.dockFlight.findUniqueOrThrow({
+        where: { sn_flightId: { sn, flightId: "f-count" } },
+      });
+      return [expectedFiles, expectedMost];
+    };
+    const atMs = Date.now();
+    expect(await word(8, atMs - 5_000)).toEqual([8, 8]);
+    expect(await word(14, atMs - 4_000)).toEqual([14, 14]);
+    // two were deleted at the dock
+    expect(await word(12, atMs - 3_000)).toEqual([12, 14]);
+    expect(await word(14, atMs - 4_000)).toEqual([12, 14]);
+    // one without a time, and one by a clock that runs ahead, are as new as they come
+    expect(await word(3)).toEqual([3, 14]);
+    expect(await word(5, atMs + 86_400_000)).toEqual([5, 14]);
+    expect(await word(6, atMs)).toEqual([6, 14]);
+    // one that says nothing of it changes nothing
+    await say(key("f-count", "b.mp4"), { deviceMs: atMs + 1_000 });
+    expect(await word(6, atMs)).toEqual([6, 14]);
+    await db.dockFile.deleteMany({ where: { flightId: "f-count" } });
   });
 
   test("killed after its intake was made a file is taken as what it was, though its object was written again meanwhile", async () => {

@@ -12,4 +12,5 @@ export * from "./said.ts";
 export * from "./serial.ts";
 export * from "./states.ts";
 export * from "./take-up.ts";
+export * from "./tally.ts";
 export * from "./topics.ts";

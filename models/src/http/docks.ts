@@ -107,7 +107,9 @@ export const dockDetailSchema = dockRowSchema.extend({
   flights: z.array(
     z.object({
       flightId: z.string(),
+      /** By the newest of the dock's messages; null: none says. */
       expected: z.number().int().nullable(),
+      uploaded: z.number().int().nullable(),
       progress: z.string().nullable(),
       firstSeenAt: instantSchema,
       lastSeenAt: instantSchema,
@@ -119,10 +121,14 @@ export const dockDetailSchema = dockRowSchema.extend({
       counts: dockCountsSchema,
       awaiting: z.number().int(),
       closed: z.number().int(),
-      /** Files of which only a message speaks so far. */
-      announced: z.number().int(),
-      /** Files whose object was seen, whatever became of it. */
+      /** As `Tally` of models/dock says. */
       arrived: z.number().int(),
+      announced: z.number().int(),
+      missing: z.number().int(),
+      unnamed: z.number().int(),
+      unfit: z.number().int(),
+      beyond: z.number().int(),
+      fewer: z.number().int(),
     }),
   ),
   /** Objects whose key names no flight. */

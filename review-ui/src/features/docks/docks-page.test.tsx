@@ -78,8 +78,14 @@ const flight: DockDetail["flights"][number] = {
   counts: row.files,
   awaiting: 1,
   closed: 1,
+  uploaded: 2,
   announced: 0,
   arrived: 2,
+  missing: 1,
+  unnamed: 0,
+  unfit: 1,
+  beyond: 0,
+  fewer: 0,
 };
 const detail: DockDetail = {
   ...row,
@@ -190,6 +196,21 @@ test("a closed file is out of the count and folded, with who closed it, when and
   open();
   await screen.findByText("已关闭 1 个文件");
   expect(screen.queryByText(/待处理/)).toBeNull();
+});
+
+test("what is not in is counted by name; where the dock's own numbers say otherwise than its files, that is said", async () => {
+  open();
+  expect(await screen.findByText(/已到 2 · 未到 1/)).toBeTruthy();
+  expect(screen.getByText(/还差 1 个文件/)).toBeTruthy();
+  expect(screen.getByText("机场自报应到 3 · 自报已传 2")).toBeTruthy();
+  expect(screen.queryByText(/此前报过|多 \d+ 个/)).toBeNull();
+  cleanup();
+  const odd = { ...flight, missing: 0, unnamed: 0, expected: 3, fewer: 5, beyond: 2 };
+  shown = { list, detail: { ...detail, flights: [odd] } };
+  open();
+  expect(await screen.findByText(/此前报过应到 8 个，最近改报 3 个/)).toBeTruthy();
+  expect(screen.getByText(/多 2 个：同一任务可能飞了不止一次/)).toBeTruthy();
+  expect(screen.queryByText(/还差/)).toBeNull();
 });
 
 test.each<[string, Partial<PersonView>]>([
