@@ -40,7 +40,7 @@ test("an administrator enters a dock; the code to bind it by is for administrato
     sn,
     source: { id: "drone-a", district: "lujiazui" },
     version: 1,
-    online: false,
+    heard: "never",
     since: null,
     binding: { organizationId: "pudong", code: expect.stringMatching(/^[A-HJ-NP-Z2-9]{8}$/) },
   });
@@ -90,7 +90,7 @@ test("two docks share neither a source nor an aircraft, and a serial number that
     expect([400, 404]).toContain((await put(admin, encodeURIComponent(sn), body())).statusCode);
 });
 
-test("a dock shows since when it is online or not, why it got no credentials, and for each flight what was expected, what came and why not", async () => {
+test("a dock shows when it was last heard and since when, why it got no credentials, and for each flight what was expected, what came and why not", async () => {
   const { db } = api.deps;
   const sn = serial();
   await put(admin, sn, body());
@@ -132,7 +132,7 @@ test("a dock shows since when it is online or not, why it got no credentials, an
   const { link, items } = (await monitor.call("GET", "/api/docks")).json() as DocksView;
   expect(link).toEqual({ state: "lost", since: before.toISOString(), reason: "machine_lost" });
   const row = {
-    online: true,
+    heard: "lately",
     since: before.toISOString(),
     credentials: { reason: "no_sts" },
     files: { taken: 1, mismatch: 1, missing: 1, noticed: 0 },
@@ -156,7 +156,13 @@ test("a dock shows since when it is online or not, why it got no credentials, an
     drops: [{ cause: "foreign_key", messages: 4 }],
   });
   await db.dockStanding.update({ where: { sn }, data: { lastMessageAt: before } });
-  expect(await view(monitor, sn)).toMatchObject({ online: false, since: before.toISOString() });
+  // while nobody listens, its silence says nothing of it
+  expect(await view(monitor, sn)).toMatchObject({ heard: "unknown", lastMessageAt: before.toISOString() });
+  const lease = { leaseUntil: new Date(Date.now() + 60_000) };
+  await db.dockLink.update({ where: { id: 1 }, data: { ...lease, since: new Date() } });
+  expect(await view(monitor, sn)).toMatchObject({ heard: "unknown" });
+  await db.dockLink.update({ where: { id: 1 }, data: { since: before } });
+  expect(await view(monitor, sn)).toMatchObject({ heard: "silent" });
 });
 
 test("what was only announced does not count as arrived; what does not agree is listed before hundreds of clean files, and what is not listed is told", async () => {

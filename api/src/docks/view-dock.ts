@@ -6,7 +6,7 @@ import type { Deps } from "../deps.ts";
 import { countFiles, sumOf, sumUp } from "./count-files.ts";
 import { listFlightFiles } from "./list-flight-files.ts";
 import { viewDockFiles } from "./view-dock-files.ts";
-import { viewDock } from "./view-docks.ts";
+import { viewDock, viewLink } from "./view-docks.ts";
 
 const flightsMax = 50;
 const straysMax = 50;
@@ -23,14 +23,16 @@ export async function viewDockDetail(
 ): Promise<DockDetail | null> {
   const dock = await db.dock.findUnique({ where: { sn }, include: { standing: true } });
   if (dock === null) return null;
-  const [source, counts, flights, strays, issued, drops] = await Promise.all([
+  const [source, link, counts, flights, strays, issued, drops] = await Promise.all([
     dock.sourceId === null ? null : db.source.findUnique({ where: { id: dock.sourceId } }),
+    db.dockLink.findUnique({ where: { id: 1 } }),
     countFiles(db, sn),
     db.dockFlight.findMany({ where: { sn }, orderBy: { lastSeenAt: "desc" }, take: flightsMax }),
     db.dockFile.findMany({ where: { sn, flightId: null }, orderBy: { foundAt: "desc" }, take: straysMax }),
     db.dockCredential.findMany({ where: { sn }, orderBy: { issuedAt: "desc" }, take: issuedMax }),
     db.dockDrop.findMany({ where: { sn }, orderBy: [{ day: "desc" }, { cause: "asc" }], take: dropsMax }),
   ]);
+  const at = now();
   const filesOf = new Map<string, Awaited<ReturnType<typeof listFlightFiles>>>();
   for (const { flightId } of flights) filesOf.set(flightId, await listFlightFiles(db, sn, flightId));
   const strayFiles = sumOf(
@@ -38,7 +40,7 @@ export async function viewDockDetail(
     "files",
   );
   return {
-    ...viewDock(dock, source, sumUp(counts), now()),
+    ...viewDock(dock, { source, sums: sumUp(counts), link: viewLink(link, at), now: at }),
     binding: mayChange ? { organizationId: profile.id, code: dock.bindingCode } : null,
     topologyAircraftSn: dock.standing?.aircraftSn ?? null,
     clock: viewClock(dock.standing),

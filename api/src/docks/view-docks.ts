@@ -2,7 +2,7 @@ import type { DockLinkModel, DockModel, DockStandingModel, SourceModel } from "@
 import {
   type CredentialReason,
   credentialReasons,
-  dockLimits,
+  heardOf,
   type LinkReason,
   type LinkState,
   linkReasons,
@@ -23,21 +23,23 @@ export async function viewDocks({ db, now }: Pick<Deps, "db" | "now">): Promise<
     where: { id: { in: docks.flatMap(({ sourceId }) => sourceId ?? []) } },
   });
   const sourceOf = new Map(sources.map((source) => [source.id, source]));
+  const at = now();
+  const shown = viewLink(link, at);
   return {
-    link: viewLink(link, now()),
+    link: shown,
     items: docks.map((dock) =>
-      viewDock(
-        dock,
-        sourceOf.get(dock.sourceId ?? "") ?? null,
-        sumUp(counts.filter(({ sn }) => sn === dock.sn)),
-        now(),
-      ),
+      viewDock(dock, {
+        source: sourceOf.get(dock.sourceId ?? "") ?? null,
+        sums: sumUp(counts.filter(({ sn }) => sn === dock.sn)),
+        link: shown,
+        now: at,
+      }),
     ),
   };
 }
 
 /** A lease that ran out: the machine that held the connection is gone. */
-function viewLink(link: DockLinkModel | null, now: Date): DocksView["link"] {
+export function viewLink(link: DockLinkModel | null, now: Date): DocksView["link"] {
   if (link === null) return null;
   const { state, since, reason, holder, leaseUntil } = link;
   if (holder !== null && leaseUntil !== null && leaseUntil < now)
@@ -49,15 +51,20 @@ function viewLink(link: DockLinkModel | null, now: Date): DocksView["link"] {
   };
 }
 
+interface Around {
+  readonly source: SourceModel | null;
+  readonly sums: ReturnType<typeof sumUp>;
+  readonly link: DocksView["link"];
+  readonly now: Date;
+}
+
 export function viewDock(
   dock: DockModel & { readonly standing: DockStandingModel | null },
-  source: SourceModel | null,
-  sums: ReturnType<typeof sumUp>,
-  now: Date,
+  { source, sums, link, now }: Around,
 ): DockRow {
   const { sn, name, aircraftSn, enabled, version, standing } = dock;
   const last = standing?.lastMessageAt ?? null;
-  const online = last !== null && now.getTime() - last.getTime() <= dockLimits.offlineAfterMs;
+  const connectedMs = link?.state === "connected" ? Date.parse(link.since) : null;
   const lastReason = standing?.credentialsReason ?? null;
   // it has a source by now, and will be told so when it asks again
   const reason = lastReason === "not_bound" && source !== null ? null : lastReason;
@@ -71,8 +78,8 @@ export function viewDock(
     aircraftSn,
     enabled,
     version,
-    online,
-    since: (online ? (standing?.onlineSince ?? last) : last)?.toISOString() ?? null,
+    heard: heardOf({ lastMs: last?.getTime() ?? null, connectedMs }, now.getTime()),
+    since: (standing?.onlineSince ?? last)?.toISOString() ?? null,
     lastMessageAt: last?.toISOString() ?? null,
     messages: Number(standing?.messages ?? 0),
     boundAt: standing?.boundAt?.toISOString() ?? null,

@@ -1,6 +1,7 @@
 export * from "./closing.ts";
 export * from "./credentials.ts";
 export * from "./drops.ts";
+export * from "./heard.ts";
 export * from "./keys.ts";
 export * from "./limits.ts";
 export * from "./link.ts";

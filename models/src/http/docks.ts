@@ -4,6 +4,7 @@ import {
   dockCloseCauseCodes,
   dockDropCauseCodes,
   dockFileStateCodes,
+  heardStates,
   linkReasonCodes,
   linkStateCodes,
   serialPattern,
@@ -24,9 +25,10 @@ export const dockRowSchema = z.object({
   aircraftSn: z.string().nullable(),
   enabled: z.boolean(),
   version: z.number().int(),
-  /** `since`: online from then on, else its last message; null: it never spoke. */
-  online: z.boolean(),
+  heard: z.enum(heardStates),
+  /** From when on it spoke without a long silence; null: it never spoke. */
   since: instantSchema.nullable(),
+  /** Ten seconds late at most: seldom enough for the database. */
   lastMessageAt: instantSchema.nullable(),
   messages: z.number(),
   boundAt: instantSchema.nullable(),

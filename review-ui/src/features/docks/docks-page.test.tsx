@@ -56,7 +56,7 @@ const row = {
   aircraftSn: null,
   enabled: true,
   version: 1,
-  online: true,
+  heard: "lately" as const,
   since: at,
   lastMessageAt: at,
   messages: 7,
@@ -211,6 +211,18 @@ test("what is not in is counted by name; where the dock's own numbers say otherw
   expect(await screen.findByText(/此前报过应到 8 个，最近改报 3 个/)).toBeTruthy();
   expect(screen.getByText(/多 2 个：同一任务可能飞了不止一次/)).toBeTruthy();
   expect(screen.queryByText(/还差/)).toBeNull();
+});
+
+test.each([
+  ["lately", "2026-11-28 10:31 收到消息", /两分钟以后才看得出来/],
+  ["silent", "2026-11-28 10:31 之后没有消息", /电源和网络/],
+  ["unknown", "现况不明，2026-11-28 10:31 收到过消息", /不能说明机场的情况/],
+] as const)("of a dock that is %s it is said when it was last heard, to the minute, and not that it is there", async (heard, text, hint) => {
+  shown = { list: { ...list, items: [{ ...row, heard }] }, detail: { ...detail, heard } };
+  open();
+  const [badge] = await screen.findAllByText(text);
+  expect(badge?.title).toMatch(hint);
+  expect(screen.queryByText(/在线/)).toBeNull();
 });
 
 test.each<[string, Partial<PersonView>]>([
