@@ -254,6 +254,114 @@ test("a flight's figures are by name: positioning data that no message named hid
   expect(await figures()).toMatchObject({ ...expected, missing: 1, unnamed: 0, unfit: 1, closed: 1 });
 });
 
+test("what a message said of a file stands beside what the file itself says, disagreement marked; of one that was not taken in nothing is made up", async () => {
+  const { db } = api.deps;
+  const sn = serial();
+  const sourceId = "drone-said";
+  await db.source.create({
+    data: { id: sourceId, name: sourceId, kind: "drone", place: "", timezone: "Asia/Shanghai" },
+  });
+  await put(admin, sn, body({ sourceId }));
+  await db.dockFlight.create({ data: { sn, flightId: "f1" } });
+  const clip = await db.clip.create({
+    data: {
+      sourceId,
+      fileName: "a.mp4",
+      sha256: "a".repeat(64),
+      sizeBytes: 1_000n,
+      container: "mov",
+      codec: "h264",
+      widthPx: 1280,
+      heightPx: 720,
+      durationMs: 42_000,
+      startedAt: new Date("2026-11-20T02:40:00Z"),
+      startMethod: "telemetry",
+      startUncertaintyMs: 1_000,
+      altitudeType: "abs_alt",
+      telemetry: {
+        create: [0, 1].map((nth) => ({
+          offsetMs: nth * 1_000,
+          longitude: 121.52,
+          latitude: 31.23,
+          heightM: 40 + nth,
+          altitudeM: 60 + nth,
+          gimbalYawDeg: -90,
+        })),
+      },
+    },
+  });
+  const intake = await db.intake.create({
+    data: {
+      via: "dock",
+      fileName: "a.mp4",
+      stagedPath: "",
+      dedupeKey: "dock:said",
+      sizeBytes: 1_000n,
+      clipId: clip.id,
+    },
+  });
+  const said = {
+    sizeBytes: 1_000,
+    longitude: 121.52,
+    latitude: 31.24,
+    absoluteM: 61,
+    relativeM: 90,
+    gimbalYawDeg: 269,
+    createdText: "2026-11-20 10:40:10",
+    fingerprint: "f1ng3r",
+  };
+  const add = (name: string, more: object) =>
+    db.dockFile.create({
+      data: { sn, flightId: "f1", objectKey: `${prefixOf(sn)}f1/${name}`, name, foundBy: "notice", ...more },
+    });
+  const taken = await add("a.mp4", {
+    state: "taken",
+    said,
+    sizeBytes: 1_000n,
+    sha256: "a".repeat(64),
+    intakeId: intake.id,
+  });
+  const missing = await add("b.mp4", { state: "missing", said: { ...said, fingerprint: null } });
+  const silent = await add("c.mp4", { state: "taken", foundBy: "sweep" });
+  const claims = async (id: string, who = monitor) =>
+    (await who.call("GET", `/api/docks/${sn}/files/${id}/claims`)).json();
+  expect(await claims(taken.id)).toEqual({
+    timezone: "Asia/Shanghai",
+    claims: [
+      { what: "size", said: 1_000, own: 1_000, verdict: "agrees" },
+      {
+        what: "place",
+        said: { longitude: 121.52, latitude: 31.24 },
+        own: { longitude: 121.52, latitude: 31.23, apartM: expect.closeTo(1_112, -1) },
+        verdict: "differs",
+      },
+      {
+        what: "time",
+        said: "2026-11-20 10:40:10",
+        own: { fromMs: clip.startedAt.getTime(), toMs: clip.startedAt.getTime() + 42_000, apartMs: 0 },
+        verdict: "agrees",
+      },
+      { what: "relative", said: 90, own: { least: 40, most: 41 }, verdict: "differs" },
+      { what: "absolute", said: 61, own: { least: 60, most: 61, datum: "abs_alt" }, verdict: "open" },
+      { what: "yaw", said: 269, own: { deg: -90, apartDeg: 1 }, verdict: "agrees" },
+      { what: "fingerprint", said: "f1ng3r", own: "a".repeat(64), verdict: "open" },
+    ],
+  });
+  const unknown = (await claims(missing.id)) as { claims: { own: unknown; verdict: string }[] };
+  expect(unknown.claims).toHaveLength(6);
+  for (const claim of unknown.claims) expect(claim).toMatchObject({ own: null, verdict: "open" });
+  expect(await claims(silent.id)).toEqual({ timezone: null, claims: [] });
+  const files = (await view(monitor, sn)).flights[0]?.files ?? [];
+  expect(Object.fromEntries(files.map(({ name, hasClaims }) => [name, hasClaims]))).toEqual({
+    "a.mp4": true,
+    "b.mp4": true,
+    "c.mp4": false,
+  });
+  expect((await monitor.call("GET", `/api/docks/${serial()}/files/${taken.id}/claims`)).statusCode).toBe(404);
+  const pilot = await api.signIn("pilot-d", ["pilot"]);
+  expect((await pilot.call("GET", `/api/docks/${sn}/files/${taken.id}/claims`)).statusCode).toBe(403);
+});
+
 test("of docks that are given one source or one aircraft at the same moment one gets it; the others are told why", async () => {
   await api.deps.db.source.create({ data: { id: "drone-race", name: "drone-race", kind: "drone", place: "" } });
   const race = async (more: object) => {

@@ -7,6 +7,7 @@ import {
   dockFileStates,
   isPositioningName,
   isTrouble,
+  saidSchema,
 } from "@mingcha/models/dock";
 import type { DockFileView } from "@mingcha/models/http";
 import { z } from "zod";
@@ -57,11 +58,17 @@ export async function viewDockFiles(
         isDuplicate: intake?.state === "DUPLICATE",
         flightId: clip?.flightId ?? null,
         checks: checksSchema.safeParse(clip?.telemetryChecks).data ?? [],
+        hasClaims: hasClaims(file.said),
         awaits: isTrouble(file) && closing === null,
         closed: viewClosing(closing, names),
       },
     ];
   });
+}
+
+function hasClaims(kept: unknown): boolean {
+  const { data: said } = saidSchema.safeParse(kept);
+  return said !== undefined && Object.values(said).some((value) => value !== null);
 }
 
 function viewClosing(row: DockFileDecisionModel | null, names: ReadonlyMap<string, string>): DockFileView["closed"] {

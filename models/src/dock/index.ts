@@ -1,3 +1,4 @@
+export * from "./claims.ts";
 export * from "./closing.ts";
 export * from "./credentials.ts";
 export * from "./drops.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  type Claim,
   credentialReasonCodes,
   dockCloseCauseCodes,
   dockDropCauseCodes,
@@ -76,6 +77,8 @@ export const dockFileSchema = z.object({
   /** Flight that its clip belongs to, and what the clip's sources say against each other. */
   flightId: idSchema.nullable(),
   checks: z.array(bilingualSchema),
+  /** A message said something of it (GET …/claims). */
+  hasClaims: z.boolean(),
   /** Somebody has to look at it. */
   awaits: z.boolean(),
   /** Who said that nobody waits for it any more, and why. */
@@ -149,6 +152,28 @@ export const dockDetailSchema = dockRowSchema.extend({
   ),
 });
 export type DockDetail = z.infer<typeof dockDetailSchema>;
+
+const lonLatSchema = z.object({ longitude: z.number(), latitude: z.number() });
+const spanSchema = z.object({ least: z.number(), most: z.number() });
+const claim = <W extends Claim["what"], S extends z.ZodType, O extends z.ZodType>(what: W, said: S, own: O) =>
+  z.object({ what: z.literal(what), said, own: own.nullable(), verdict: z.enum(["agrees", "differs", "open"]) });
+
+/** GET /api/docks/{sn}/files/{fileId}/claims: `Claim` of models/dock says what each is. `timezone`: of the recording's source; null: there is none. */
+export const dockClaimsSchema = z.object({
+  timezone: z.string().nullable(),
+  claims: z.array(
+    z.discriminatedUnion("what", [
+      claim("size", z.number(), z.number()),
+      claim("place", lonLatSchema, lonLatSchema.extend({ apartM: z.number() })),
+      claim("relative", z.number(), spanSchema),
+      claim("absolute", z.number(), spanSchema.extend({ datum: z.string().nullable() })),
+      claim("yaw", z.number(), z.object({ deg: z.number(), apartDeg: z.number() })),
+      claim("time", z.string(), z.object({ fromMs: z.number(), toMs: z.number(), apartMs: z.number().nullable() })),
+      claim("fingerprint", z.string(), z.string()),
+    ]),
+  ),
+});
+export type DockClaims = z.infer<typeof dockClaimsSchema>;
 
 const decisionSchema = z.object({ version: z.number().int(), reason: z.string().trim().min(2).max(500) });
 /** POST /api/docks/{sn}/files/{fileId}/decisions; 409 when the page is stale or the file is not one that the step is for. */

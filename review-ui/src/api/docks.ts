@@ -1,6 +1,7 @@
 import {
   type DockBody,
   type DockFileDecisionBody,
+  dockClaimsSchema,
   dockDetailSchema,
   dockFileDecidedSchema,
   docksSchema,
@@ -26,6 +27,14 @@ export function useDock(sn: string) {
     queryKey: ["docks", sn],
     queryFn: () => getJson(pathOf(sn), dockDetailSchema),
     refetchInterval: refetchMs,
+  });
+}
+
+/** What the dock's message said of a file beside what the file itself says; asked for when somebody wants to see it. */
+export function useDockClaims(sn: string, fileId: string) {
+  return useQuery({
+    queryKey: ["docks", sn, "claims", fileId],
+    queryFn: () => getJson(`${pathOf(sn)}/files/${fileId}/claims`, dockClaimsSchema),
   });
 }
 

@@ -16,6 +16,7 @@ import { Badge, type BadgeTone } from "../../components/badges.tsx";
 import { formatInstant } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
 import { holdsAny, usePerson } from "../../session/person.tsx";
+import { FileClaims } from "./file-claims.tsx";
 import { FileDialog } from "./file-dialog.tsx";
 
 const tones: Record<DockFileState, BadgeTone> = {
@@ -81,6 +82,7 @@ export function DockFileRows({ dock: { sn, source }, files, timezone }: DockFile
               {pick(check)}
             </p>
           ))}
+          {file.hasClaims ? <Claims sn={sn} fileId={file.id} timezone={timezone} /> : null}
           {mayClose && (file.awaits || file.closed !== null) ? (
             <Button
               size="small"
@@ -93,5 +95,17 @@ export function DockFileRows({ dock: { sn, source }, files, timezone }: DockFile
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Folded, and asked for only when it is opened. */
+function Claims(props: React.ComponentProps<typeof FileClaims>) {
+  const { t } = useText();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className="docks-claims-of" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>{t("docks.claims.title")}</summary>
+      {isOpen ? <FileClaims {...props} /> : null}
+    </details>
   );
 }

@@ -1,5 +1,5 @@
 import { dockFileStateCodes } from "@mingcha/models/dock";
-import type { DockDetail, DockFileView, DocksView, PersonView } from "@mingcha/models/http";
+import type { DockClaims, DockDetail, DockFileView, DocksView, PersonView } from "@mingcha/models/http";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { App } from "antd";
@@ -33,6 +33,7 @@ const file = (nth: number, more: Partial<DockFileView>): DockFileView => ({
   isDuplicate: false,
   flightId: null,
   checks: [],
+  hasClaims: false,
   awaits: false,
   closed: null,
   ...more,
@@ -101,6 +102,21 @@ const detail: DockDetail = {
 };
 const list: DocksView = { link: { state: "connected", since: at, reason: null }, items: [row] };
 
+const startMs = Date.parse("2026-11-20T02:40:00Z");
+const claims: DockClaims = {
+  timezone: "Asia/Shanghai",
+  claims: [
+    { what: "relative", said: 90, own: { least: 40, most: 41 }, verdict: "differs" },
+    { what: "absolute", said: 61, own: null, verdict: "open" },
+    {
+      what: "time",
+      said: "2026-11-20 10:40:10",
+      own: { fromMs: startMs, toMs: startMs + 42_000, apartMs: 0 },
+      verdict: "agrees",
+    },
+  ],
+};
+let claimsAsked = 0;
 const sent: { path: string; body: unknown }[] = [];
 let shown = { list, detail };
 let answer: () => Response;
@@ -108,12 +124,17 @@ beforeEach(() => {
   setupDom();
   startI18n();
   sent.length = 0;
+  claimsAsked = 0;
   shown = { list, detail };
   answer = () => Response.json({ version: 5 });
   vi.stubGlobal("fetch", async (path: string, init?: RequestInit) => {
     if (init?.method === "POST") {
       sent.push({ path, body: JSON.parse(String(init.body)) });
       return answer();
+    }
+    if (path.endsWith("/claims")) {
+      claimsAsked += 1;
+      return Response.json(claims);
     }
     if (path.startsWith(`/api/docks/${sn}`)) return Response.json(shown.detail);
     return Response.json(path.startsWith("/api/docks") ? shown.list : { items: [], districts: [] });
@@ -211,6 +232,27 @@ test("what is not in is counted by name; where the dock's own numbers say otherw
   expect(await screen.findByText(/此前报过应到 8 个，最近改报 3 个/)).toBeTruthy();
   expect(screen.getByText(/多 2 个：同一任务可能飞了不止一次/)).toBeTruthy();
   expect(screen.queryByText(/还差/)).toBeNull();
+});
+
+test("what the message said stands beside what the file says, each for itself, and is asked for only when it is opened", async () => {
+  shown = {
+    list,
+    detail: { ...detail, flights: [{ ...flight, files: [file(3, { hasClaims: true }), file(4, {})] }] },
+  };
+  open();
+  const inRow = await rowOf("DJI_0003.mp4");
+  expect((await rowOf("DJI_0004.mp4")).queryByText("机场通知所称与文件自身")).toBeNull();
+  expect(claimsAsked).toBe(0);
+  const folded = inRow.getByText("机场通知所称与文件自身").closest("details");
+  if (folded === null) throw new Error("not folded");
+  folded.open = true;
+  fireEvent(folded, new Event("toggle"));
+  const line = async (name: string) => (await inRow.findByText(name)).closest("tr")?.textContent;
+  expect(await line("离起飞点高度")).toBe("离起飞点高度90.0 米40.0 – 41.0 米不符");
+  expect(await line("绝对高度")).toBe("绝对高度61.0 米没有未核对");
+  expect(await line("拍摄时间")).toBe(
+    "拍摄时间2026-11-20 10:40:10（未写时区）2026-11-20 10:40:00 – 10:40:42 +08:00相符",
+  );
 });
 
 test.each([
