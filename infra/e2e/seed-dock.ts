@@ -63,7 +63,7 @@ export async function seedDock({ query }: Pick<RunningSystem, "query">): Promise
     const flightId = `DJI_2026112${flight.startsWith("014") ? "8" : "7"}1030_${flight}`;
     await query(
       `insert into dock_file (id, sn, flight_id, object_key, name, state, reason_code, reason_zh, reason_en, found_by, notices, size_bytes, intake_id)
-       values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, 1, 48123456, $10)`,
+       values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11)`,
       [
         sn,
         flightId,
@@ -74,6 +74,8 @@ export async function seedDock({ query }: Pick<RunningSystem, "query">): Promise
         zh,
         en,
         foundBy,
+        // of what never came nothing is known
+        state === "missing" || state === "noticed" ? null : 48_123_456,
         intakeId,
       ],
     );

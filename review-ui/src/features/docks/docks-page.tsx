@@ -106,7 +106,7 @@ function DockList({ items, chosenSn, onChoose }: DockListProps) {
             <b>{dock.name}</b>
             <DockState dock={dock} />
             <span className="docks-soft">{dock.source?.name ?? t("docks.noSource")}</span>
-            {dock.awaiting === 0 ? <span /> : <Badge tone="warn">{t("docks.trouble", { total: dock.awaiting })}</Badge>}
+            {dock.awaiting === 0 ? null : <Badge tone="warn">{t("docks.trouble", { total: dock.awaiting })}</Badge>}
           </button>
         </li>
       ))}

@@ -107,7 +107,7 @@ export const docks = {
   enabled: "In use",
   saved: "Saved; within seconds it is listened to accordingly",
   trouble: "{{total}} files to look at",
-  closedFiles: "{{total}} files closed",
+  closedFiles: "Files closed: {{total}}",
   closedLine: "Closed: {{cause}}; {{reason}} ({{by}}, {{time}})",
   closeHint:
     "Closing says only that nobody waits for this file: nothing is taken in or deleted, and the custody log has it. Should the file come and fit, it is taken in as any other. What was taken in stays.",
