@@ -81,7 +81,7 @@ export const docks = {
   progress: "flight by the dock's own account: {{status}}",
   missing: "{{total}} never came",
   unnamed: "{{total}} not announced yet",
-  short: "{{total}} files still to come",
+  short: "short by {{total}} files",
   notStated: "the dock does not say how many to expect",
   takenFiles: "{{total}} files taken in",
   moreFiles: "{{total}} more files are not listed",
