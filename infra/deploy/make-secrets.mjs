@@ -9,12 +9,12 @@ mkdirSync(folder, { recursive: true });
 // The folder keeps others out; the files are read by the containers' own users (10001, 999).
 chmodSync(folder, 0o700);
 
-/** @returns the value, made where there was none. */
-function keep(name, make) {
+/** @returns the value, made where there was none. `mode`: who may write it later. */
+function keep(name, make, mode = 0o444) {
   const file = join(folder, name);
   if (existsSync(file)) return readFileSync(file, "utf8").trim();
   const value = make();
-  writeFileSync(file, `${value}\n`, { mode: 0o444, flag: "wx" });
+  writeFileSync(file, `${value}\n`, { mode, flag: "wx" });
   process.stdout.write(`made ${file}\n`);
   return value;
 }
@@ -27,3 +27,13 @@ keep("redis_url", () => `redis://:${queue}@valkey:6379`);
 keep("s3_access_key", () => `mingcha-${randomBytes(4).toString("hex")}`);
 keep("s3_secret_key", word);
 keep("mingcha_secret_key", () => randomBytes(32).toString("base64url"));
+// What only others can give, to be filled in by hand where it is used; an empty one counts as not set.
+for (const name of [
+  "notify_token",
+  "dock_mqtt_password",
+  "dock_s3_access_key",
+  "dock_s3_secret_key",
+  "dock_app_key",
+  "dock_app_license",
+])
+  keep(name, () => "", 0o644);

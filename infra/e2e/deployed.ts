@@ -60,6 +60,7 @@ export async function startDeployed(at: Installation, service: string, machine: 
     MINGCHA_WATCH_PORT: String(await freePort()),
     S3_ENDPOINT: at.s3Endpoint,
     MINGCHA_INFERENCE_PROCESSES: "1",
+    MINGCHA_MIN_FREE_MB: "50",
   };
   const env = Object.fromEntries(
     Object.entries(said.environment).map(([name, value]) => [
@@ -71,7 +72,7 @@ export async function startDeployed(at: Installation, service: string, machine: 
   const child = spawn(program === "node" ? process.execPath : program, args, {
     cwd: repoRoot,
     // nothing of the test's own environment but where programs are
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, MINGCHA_MIN_FREE_MB: "50", ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const lines: string[] = [];

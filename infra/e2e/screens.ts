@@ -69,6 +69,7 @@ try {
     { login: "tech", name: "device", path: "/sources/cam-shop-12/device", widthsPx: [wide] },
     { login: "admin", name: "device-admin", path: "/sources/cam-shop-12/device", widthsPx: [wide, phone] },
     { login: "admin", name: "docks", path: "/docks", widthsPx: [wide, phone] },
+    { login: "monitor", name: "docks-monitor", path: "/docks?sn=7CTDM3A00B1234", widthsPx: [wide, phone] },
     { login: "head", name: "suppressions", path: "/suppressions", widthsPx: [wide] },
     { login: "head", name: "statistics", path: "/statistics", widthsPx: [wide] },
     { login: "pilot", name: "upload", path: "/upload", widthsPx: [wide] },

@@ -30,8 +30,9 @@ export async function seedDock({ query }: Pick<RunningSystem, "query">): Promise
     ["DJI_202611271030_013_patrol-south", 3, 25],
   ] as const)
     await query(
-      "insert into dock_flight (sn, flight_id, expected_files, first_seen_at, last_seen_at) values ($1, $2, $3, now() - $4 * interval '1 hour', now() - $4 * interval '1 hour' + interval '7 minutes')",
-      [sn, flightId, expected, ageHours],
+      `insert into dock_flight (sn, flight_id, expected_files, expected_most, uploaded_files, first_seen_at, last_seen_at)
+       values ($1, $2, $3, $3, $4, now() - $5 * interval '1 hour', now() - $5 * interval '1 hour' + interval '7 minutes')`,
+      [sn, flightId, expected, expected, ageHours],
     );
   const reasons = {
     mismatch: [
@@ -62,7 +63,7 @@ export async function seedDock({ query }: Pick<RunningSystem, "query">): Promise
     const flightId = `DJI_2026112${flight.startsWith("014") ? "8" : "7"}1030_${flight}`;
     await query(
       `insert into dock_file (id, sn, flight_id, object_key, name, state, reason_code, reason_zh, reason_en, found_by, notices, size_bytes, intake_id)
-       values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, 1, 48123456, $10)`,
+       values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11)`,
       [
         sn,
         flightId,
@@ -73,10 +74,31 @@ export async function seedDock({ query }: Pick<RunningSystem, "query">): Promise
         zh,
         en,
         foundBy,
+        // of what never came nothing is known
+        state === "missing" || state === "noticed" ? null : 48_123_456,
         intakeId,
       ],
     );
   }
+  // what the message said of the film: two of it disagree
+  await query("update dock_file set said = $2 where sn = $1 and name = 'DJI_20261128103112_0001_V.mp4'", [
+    sn,
+    JSON.stringify({
+      sizeBytes: 48_123_456,
+      longitude: 121.52013,
+      latitude: 31.22987,
+      absoluteM: 131.2,
+      relativeM: 118.4,
+      gimbalYawDeg: -91.4,
+      createdText: "2026-11-28 10:31:12",
+      fingerprint: "0f343b0931126a20f133d67c2b018a3b",
+    }),
+  ]);
+  await query(
+    `insert into dock_file_decision (file_id, ordinal, attempt, step, cause, reason, state, person_id)
+     select f.id, 1, 1, 'close', 'not_needed', '低清预览，原片已入库', f.state, p.id
+     from dock_file f, person p where f.state = 'refused' and p.login = 'monitor'`,
+  );
   await query(
     "insert into dock_drop (sn, day, cause, messages, last_at) values ($1, current_date, 'unknown_method', 12, now())",
     [sn],

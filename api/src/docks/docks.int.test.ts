@@ -40,7 +40,7 @@ test("an administrator enters a dock; the code to bind it by is for administrato
     sn,
     source: { id: "drone-a", district: "lujiazui" },
     version: 1,
-    online: false,
+    heard: "never",
     since: null,
     binding: { organizationId: "pudong", code: expect.stringMatching(/^[A-HJ-NP-Z2-9]{8}$/) },
   });
@@ -90,7 +90,7 @@ test("two docks share neither a source nor an aircraft, and a serial number that
     expect([400, 404]).toContain((await put(admin, encodeURIComponent(sn), body())).statusCode);
 });
 
-test("a dock shows since when it is online or not, why it got no credentials, and for each flight what was expected, what came and why not", async () => {
+test("a dock shows when it was last heard and since when, why it got no credentials, and for each flight what was expected, what came and why not", async () => {
   const { db } = api.deps;
   const sn = serial();
   await put(admin, sn, body());
@@ -132,7 +132,7 @@ test("a dock shows since when it is online or not, why it got no credentials, an
   const { link, items } = (await monitor.call("GET", "/api/docks")).json() as DocksView;
   expect(link).toEqual({ state: "lost", since: before.toISOString(), reason: "machine_lost" });
   const row = {
-    online: true,
+    heard: "lately",
     since: before.toISOString(),
     credentials: { reason: "no_sts" },
     files: { taken: 1, mismatch: 1, missing: 1, noticed: 0 },
@@ -156,7 +156,13 @@ test("a dock shows since when it is online or not, why it got no credentials, an
     drops: [{ cause: "foreign_key", messages: 4 }],
   });
   await db.dockStanding.update({ where: { sn }, data: { lastMessageAt: before } });
-  expect(await view(monitor, sn)).toMatchObject({ online: false, since: before.toISOString() });
+  // while nobody listens, its silence says nothing of it
+  expect(await view(monitor, sn)).toMatchObject({ heard: "unknown", lastMessageAt: before.toISOString() });
+  const lease = { leaseUntil: new Date(Date.now() + 60_000) };
+  await db.dockLink.update({ where: { id: 1 }, data: { ...lease, since: new Date() } });
+  expect(await view(monitor, sn)).toMatchObject({ heard: "unknown" });
+  await db.dockLink.update({ where: { id: 1 }, data: { since: before } });
+  expect(await view(monitor, sn)).toMatchObject({ heard: "silent" });
 });
 
 test("what was only announced does not count as arrived; what does not agree is listed before hundreds of clean files, and what is not listed is told", async () => {
@@ -183,7 +189,15 @@ test("what was only announced does not count as arrived; what does not agree is 
   await files(60, { state: "mismatch", flightId: null });
   const first = await view(monitor, sn);
   const [flight] = first.flights;
-  expect(flight).toMatchObject({ arrived: 150 + 20 + 4 + 3 + 2, announced: 7, openMore: 0, more: 191 - 100 });
+  expect(flight).toMatchObject({
+    arrived: 150 + 20 + 4 + 3 + 2,
+    announced: 7,
+    missing: 5,
+    unnamed: 400 - 191,
+    unfit: 5 + 3 + 2,
+    openMore: 0,
+    more: 191 - 100,
+  });
   const states = flight?.files.map(({ state }) => state) ?? [];
   expect(states.slice(0, 10).sort()).toEqual([
     ...Array(2).fill("mismatch"),
@@ -197,6 +211,155 @@ test("what was only announced does not count as arrived; what does not agree is 
   const [crowded] = (await view(monitor, sn)).flights;
   expect(crowded?.files).toHaveLength(500);
   expect(crowded).toMatchObject({ more: 791 - 500, openMore: 641 - 500 });
+});
+
+test("a flight's figures are by name: positioning data that no message named hides no missing file, a closed one is waited for no more, and a dock that says fewer is told", async () => {
+  const { db } = api.deps;
+  const sn = serial();
+  await put(admin, sn, body());
+  await db.dockFlight.create({ data: { sn, flightId: "f1", expectedFiles: 3, expectedMost: 5, uploadedFiles: 2 } });
+  const add = (name: string, more: object) =>
+    db.dockFile.create({
+      data: {
+        sn,
+        flightId: "f1",
+        objectKey: `${prefixOf(sn)}f1/${name}`,
+        name,
+        foundBy: "notice",
+        notices: 1,
+        ...more,
+      },
+    });
+  await add("a.mp4", { state: "taken", etag: "e" });
+  await add("b.mp4", { state: "missing" });
+  await add("swept.OBS", { state: "taken", etag: "e", foundBy: "sweep", notices: 0 });
+  const figures = async () => (await view(monitor, sn)).flights[0];
+  const expected = { expected: 3, uploaded: 2, arrived: 2, missing: 1, unnamed: 1, beyond: 0, fewer: 2 };
+  expect(await figures()).toMatchObject(expected);
+  const { id: fileId } = await add("c.mp4", { state: "missing" });
+  expect(await figures()).toMatchObject({ ...expected, missing: 2, unnamed: 0 });
+  const { id: personId } = await db.person.findFirstOrThrow({ where: { login: "monitor-d" } });
+  await db.dockFileDecision.create({
+    data: {
+      fileId,
+      ordinal: 1,
+      attempt: 1,
+      step: "close",
+      cause: "lost",
+      reason: "没有了",
+      state: "missing",
+      personId,
+    },
+  });
+  expect(await figures()).toMatchObject({ ...expected, missing: 1, unnamed: 0, unfit: 1, closed: 1 });
+});
+
+test("what a message said of a file stands beside what the file itself says, disagreement marked; of one that was not taken in nothing is made up", async () => {
+  const { db } = api.deps;
+  const sn = serial();
+  const sourceId = "drone-said";
+  await db.source.create({
+    data: { id: sourceId, name: sourceId, kind: "drone", place: "", timezone: "Asia/Shanghai" },
+  });
+  await put(admin, sn, body({ sourceId }));
+  await db.dockFlight.create({ data: { sn, flightId: "f1" } });
+  const clip = await db.clip.create({
+    data: {
+      sourceId,
+      fileName: "a.mp4",
+      sha256: "a".repeat(64),
+      sizeBytes: 1_000n,
+      container: "mov",
+      codec: "h264",
+      widthPx: 1280,
+      heightPx: 720,
+      durationMs: 42_000,
+      startedAt: new Date("2026-11-20T02:40:00Z"),
+      startMethod: "telemetry",
+      startUncertaintyMs: 1_000,
+      altitudeType: "abs_alt",
+      telemetry: {
+        create: [0, 1].map((nth) => ({
+          offsetMs: nth * 1_000,
+          longitude: 121.52,
+          latitude: 31.23,
+          heightM: 40 + nth,
+          altitudeM: 60 + nth,
+          gimbalYawDeg: -90,
+        })),
+      },
+    },
+  });
+  const intake = await db.intake.create({
+    data: {
+      via: "dock",
+      fileName: "a.mp4",
+      stagedPath: "",
+      dedupeKey: "dock:said",
+      sizeBytes: 1_000n,
+      clipId: clip.id,
+    },
+  });
+  const said = {
+    sizeBytes: 1_000,
+    longitude: 121.52,
+    latitude: 31.24,
+    absoluteM: 61,
+    relativeM: 90,
+    gimbalYawDeg: 269,
+    createdText: "2026-11-20 10:40:10",
+    fingerprint: "f1ng3r",
+  };
+  const add = (name: string, more: object) =>
+    db.dockFile.create({
+      data: { sn, flightId: "f1", objectKey: `${prefixOf(sn)}f1/${name}`, name, foundBy: "notice", ...more },
+    });
+  const taken = await add("a.mp4", {
+    state: "taken",
+    said,
+    sizeBytes: 1_000n,
+    sha256: "a".repeat(64),
+    intakeId: intake.id,
+  });
+  const missing = await add("b.mp4", { state: "missing", said: { ...said, fingerprint: null } });
+  const silent = await add("c.mp4", { state: "taken", foundBy: "sweep" });
+  const claims = async (id: string, who = monitor) =>
+    (await who.call("GET", `/api/docks/${sn}/files/${id}/claims`)).json();
+  expect(await claims(taken.id)).toEqual({
+    timezone: "Asia/Shanghai",
+    claims: [
+      { what: "size", said: 1_000, own: 1_000, verdict: "agrees" },
+      {
+        what: "place",
+        said: { longitude: 121.52, latitude: 31.24 },
+        own: { longitude: 121.52, latitude: 31.23, apartM: expect.closeTo(1_112, -1) },
+        verdict: "differs",
+      },
+      {
+        what: "time",
+        said: "2026-11-20 10:40:10",
+        own: { fromMs: clip.startedAt.getTime(), toMs: clip.startedAt.getTime() + 42_000, apartMs: 0 },
+        verdict: "agrees",
+      },
+      { what: "relative", said: 90, own: { least: 40, most: 41 }, verdict: "differs" },
+      { what: "absolute", said: 61, own: { least: 60, most: 61, datum: "abs_alt" }, verdict: "open" },
+      { what: "yaw", said: 269, own: { deg: -90, apartDeg: 1 }, verdict: "agrees" },
+      { what: "fingerprint", said: "f1ng3r", own: "a".repeat(64), verdict: "open" },
+    ],
+  });
+  const unknown = (await claims(missing.id)) as { claims: { own: unknown; verdict: string }[] };
+  expect(unknown.claims).toHaveLength(6);
+  for (const claim of unknown.claims) expect(claim).toMatchObject({ own: null, verdict: "open" });
+  expect(await claims(silent.id)).toEqual({ timezone: null, claims: [] });
+  const files = (await view(monitor, sn)).flights[0]?.files ?? [];
+  expect(Object.fromEntries(files.map(({ name, hasClaims }) => [name, hasClaims]))).toEqual({
+    "a.mp4": true,
+    "b.mp4": true,
+    "c.mp4": false,
+  });
+  expect((await monitor.call("GET", `/api/docks/${serial()}/files/${taken.id}/claims`)).statusCode).toBe(404);
+  const pilot = await api.signIn("pilot-d", ["pilot"]);
+  expect((await pilot.call("GET", `/api/docks/${sn}/files/${taken.id}/claims`)).statusCode).toBe(403);
 });
 
 test("of docks that are given one source or one aircraft at the same moment one gets it; the others are told why", async () => {

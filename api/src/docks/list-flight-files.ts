@@ -1,34 +1,39 @@
-import type { Database } from "@mingcha/infra/db";
+import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import type { DockFileView } from "@mingcha/models/http";
+import { closedSql, troubleSql } from "./trouble-sql.ts";
 import { viewDockFiles } from "./view-dock-files.ts";
 
 const filesMax = 100;
 /** Of files with trouble or not taken yet: a flight brings some hundreds at most, a dock that makes up names any number. */
 const openMax = 500;
 
+const closedRank = 2;
+const cleanRank = 3;
+
 /**
- * Files of a flight: whatever is not cleanly taken in comes first and always, the others fill up. `openMore`: files that are not cleanly taken in and
- * not listed.
+ * Files of a flight: whatever is neither cleanly taken in nor closed comes first and always, then what a person closed, and the others fill up.
+ * `openMore`: files of the first kind that are not listed.
  */
 export async function listFlightFiles(
-  db: Pick<Database, "$queryRaw" | "dockFile" | "intake" | "clip">,
+  db: DatabaseOrTransaction,
   sn: string,
   flightId: string,
 ): Promise<{ readonly files: DockFileView[]; readonly openMore: number }> {
   const ranked = await db.$queryRaw<{ id: string; rank: number; open: bigint }[]>`
-    select id, rank, count(*) filter (where rank < 2) over () as open
+    select id, rank, count(*) filter (where rank < ${closedRank}) over () as open
     from (
       select f.id, f.name,
         case
-          when f.state in ('mismatch', 'missing', 'refused') or f.reason_code is not null then 0
+          when ${troubleSql} and ${closedSql} then ${closedRank}
+          when ${troubleSql} then 0
           when i.state = 'DUPLICATE' or jsonb_array_length(c.telemetry_checks) > 0 then 0
           when f.state <> 'taken' then 1
-          else 2
+          else ${cleanRank}
         end as rank
       from dock_file f left join intake i on i.id = f.intake_id left join clip c on c.id = i.clip_id
       where f.sn = ${sn} and f.flight_id = ${flightId}) ranks
     order by rank, name limit ${openMax}`;
-  const shown = ranked.filter(({ rank }, place) => rank < 2 || place < filesMax);
+  const shown = ranked.filter(({ rank }, place) => rank < cleanRank || place < filesMax);
   const rows = await db.dockFile.findMany({ where: { id: { in: shown.map(({ id }) => id) } } });
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   const open = Number(ranked[0]?.open ?? 0);
@@ -37,6 +42,6 @@ export async function listFlightFiles(
       db,
       shown.flatMap(({ id }) => rowOf.get(id) ?? []),
     ),
-    openMore: Math.max(0, open - ranked.filter(({ rank }) => rank < 2).length),
+    openMore: Math.max(0, open - ranked.filter(({ rank }) => rank < closedRank).length),
   };
 }

@@ -1,14 +1,25 @@
-import type { Database, DockFileModel } from "@mingcha/infra/db";
-import { type DockFileState, dockFileStates, isPositioningName } from "@mingcha/models/dock";
+import type { DatabaseOrTransaction, DockFileDecisionModel, DockFileModel } from "@mingcha/infra/db";
+import {
+  closingOf,
+  type DockCloseCause,
+  type DockFileState,
+  dockCloseCauses,
+  dockFileStates,
+  isPositioningName,
+  isTrouble,
+  saidSchema,
+} from "@mingcha/models/dock";
 import type { DockFileView } from "@mingcha/models/http";
 import { z } from "zod";
+import { namesOf } from "../people/names-of.ts";
+import { fileVersion } from "./decide-file.ts";
 
 const checksSchema = z.array(z.object({ zh: z.string(), en: z.string() }));
 const isState = (value: string): value is DockFileState => Object.hasOwn(dockFileStates, value);
 
 /** Files with what became of them, and where they are clips, what those say against themselves. */
 export async function viewDockFiles(
-  db: Pick<Database, "intake" | "clip">,
+  db: DatabaseOrTransaction,
   files: readonly DockFileModel[],
 ): Promise<DockFileView[]> {
   const intakes = await db.intake.findMany({
@@ -19,14 +30,22 @@ export async function viewDockFiles(
     where: { id: { in: intakes.flatMap(({ clipId }) => clipId ?? []) } },
     select: { id: true, flightId: true, telemetryChecks: true },
   });
+  const said = await db.dockFileDecision.findMany({ where: { fileId: { in: files.map(({ id }) => id) } } });
+  const names = await namesOf(
+    db,
+    said.map(({ personId }) => personId),
+  );
   return files.flatMap((file) => {
     if (!isState(file.state)) return [];
+    const own = said.filter(({ fileId }) => fileId === file.id);
+    const closing = closingOf(own, file.attempt);
     const intake = intakes.find(({ id }) => id === file.intakeId);
     const clip = clips.find(({ id }) => id === intake?.clipId);
     return [
       {
         id: file.id,
         name: file.name,
+        version: fileVersion(file.attempt, own.length),
         state: file.state,
         stateAt: file.stateAt.toISOString(),
         reason: file.reasonZh === null || file.reasonEn === null ? null : { zh: file.reasonZh, en: file.reasonEn },
@@ -39,7 +58,23 @@ export async function viewDockFiles(
         isDuplicate: intake?.state === "DUPLICATE",
         flightId: clip?.flightId ?? null,
         checks: checksSchema.safeParse(clip?.telemetryChecks).data ?? [],
+        hasClaims: hasClaims(file.said),
+        awaits: isTrouble(file) && closing === null,
+        closed: viewClosing(closing, names),
       },
     ];
   });
 }
+
+function hasClaims(kept: unknown): boolean {
+  const { data: said } = saidSchema.safeParse(kept);
+  return said !== undefined && Object.values(said).some((value) => value !== null);
+}
+
+function viewClosing(row: DockFileDecisionModel | null, names: ReadonlyMap<string, string>): DockFileView["closed"] {
+  if (row === null || row.cause === null || !isCause(row.cause)) return null;
+  const { personId, createdAt, cause, reason } = row;
+  return { by: names.get(personId) ?? personId, at: createdAt.toISOString(), cause, reason };
+}
+
+const isCause = (value: string): value is DockCloseCause => Object.hasOwn(dockCloseCauses, value);

@@ -1,11 +1,12 @@
 import type { DockStandingModel } from "@mingcha/infra/db";
-import { type DockDropCause, dockDropCauses, dockLimits, osdSchema } from "@mingcha/models/dock";
+import { type DockDropCause, dockDropCauses, dockLimits, osdSchema, tallyFlight } from "@mingcha/models/dock";
 import type { DockDetail } from "@mingcha/models/http";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
+import { countFiles, sumOf, sumUp } from "./count-files.ts";
 import { listFlightFiles } from "./list-flight-files.ts";
 import { viewDockFiles } from "./view-dock-files.ts";
-import { countsOf, viewDock } from "./view-docks.ts";
+import { viewDock, viewLink } from "./view-docks.ts";
 
 const flightsMax = 50;
 const straysMax = 50;
@@ -22,52 +23,52 @@ export async function viewDockDetail(
 ): Promise<DockDetail | null> {
   const dock = await db.dock.findUnique({ where: { sn }, include: { standing: true } });
   if (dock === null) return null;
-  const [source, groups, announced, flights, strays, issued, drops] = await Promise.all([
+  const [source, link, counts, flights, strays, issued, drops] = await Promise.all([
     dock.sourceId === null ? null : db.source.findUnique({ where: { id: dock.sourceId } }),
-    db.dockFile.groupBy({ by: ["flightId", "state"], where: { sn }, _count: { _all: true } }),
-    // nothing but a message says that these are there
-    db.dockFile.groupBy({ by: ["flightId"], where: { sn, state: "noticed", etag: null }, _count: { _all: true } }),
+    db.dockLink.findUnique({ where: { id: 1 } }),
+    countFiles(db, sn),
     db.dockFlight.findMany({ where: { sn }, orderBy: { lastSeenAt: "desc" }, take: flightsMax }),
     db.dockFile.findMany({ where: { sn, flightId: null }, orderBy: { foundAt: "desc" }, take: straysMax }),
     db.dockCredential.findMany({ where: { sn }, orderBy: { issuedAt: "desc" }, take: issuedMax }),
     db.dockDrop.findMany({ where: { sn }, orderBy: [{ day: "desc" }, { cause: "asc" }], take: dropsMax }),
   ]);
+  const at = now();
   const filesOf = new Map<string, Awaited<ReturnType<typeof listFlightFiles>>>();
   for (const { flightId } of flights) filesOf.set(flightId, await listFlightFiles(db, sn, flightId));
-  const totals = new Map<string, number>();
-  for (const { state, _count } of groups) totals.set(state, (totals.get(state) ?? 0) + _count._all);
+  const strayFiles = sumOf(
+    counts.filter(({ flightId }) => flightId === null),
+    "files",
+  );
   return {
-    ...viewDock(dock, source, countsOf([...totals].map(([state, files]) => ({ state, files }))), now()),
+    ...viewDock(dock, { source, sums: sumUp(counts), link: viewLink(link, at), now: at }),
     binding: mayChange ? { organizationId: profile.id, code: dock.bindingCode } : null,
     topologyAircraftSn: dock.standing?.aircraftSn ?? null,
     clock: viewClock(dock.standing),
     osd: viewOsd(dock.standing?.osd),
-    flights: flights.map(({ flightId, expectedFiles, progress, firstSeenAt, lastSeenAt }) => {
-      const own = groups.filter((group) => group.flightId === flightId);
-      const counted = own.map(({ state, _count }) => ({ state, files: _count._all }));
-      const { files, openMore } = filesOf.get(flightId) ?? { files: [], openMore: 0 };
-      const counts = countsOf(counted);
-      const all = counted.reduce((sum, { files: some }) => sum + some, 0);
-      const onlyAnnounced = announced.find((group) => group.flightId === flightId)?._count._all ?? 0;
-      return {
-        flightId,
-        expected: expectedFiles,
-        progress,
-        firstSeenAt: firstSeenAt.toISOString(),
-        lastSeenAt: lastSeenAt.toISOString(),
-        files,
-        more: Math.max(0, all - files.length),
-        openMore,
-        counts,
-        announced: onlyAnnounced,
-        arrived: Math.max(0, all - counts.missing - onlyAnnounced),
-      };
-    }),
-    strays: await viewDockFiles(db, strays),
-    straysMore: Math.max(
-      0,
-      groups.reduce((sum, { flightId, _count }) => sum + (flightId === null ? _count._all : 0), 0) - strays.length,
+    flights: flights.map(
+      ({ flightId, expectedFiles, expectedMost, uploadedFiles, progress, firstSeenAt, lastSeenAt }) => {
+        const own = counts.filter((count) => count.flightId === flightId);
+        const { files, openMore } = filesOf.get(flightId) ?? { files: [], openMore: 0 };
+        const { files: byState, awaiting, closed } = sumUp(own);
+        return {
+          flightId,
+          expected: expectedFiles,
+          uploaded: uploadedFiles,
+          progress,
+          firstSeenAt: firstSeenAt.toISOString(),
+          lastSeenAt: lastSeenAt.toISOString(),
+          files,
+          more: Math.max(0, sumOf(own, "files") - files.length),
+          openMore,
+          counts: byState,
+          awaiting,
+          closed,
+          ...tallyFlight(own, { expected: expectedFiles, expectedMost }),
+        };
+      },
     ),
+    strays: await viewDockFiles(db, strays),
+    straysMore: Math.max(0, strayFiles - strays.length),
     issued: issued.map(({ bucket, prefix, issuedAt, expiresAt }) => ({
       bucket,
       prefix,

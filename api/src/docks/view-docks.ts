@@ -2,10 +2,7 @@ import type { DockLinkModel, DockModel, DockStandingModel, SourceModel } from "@
 import {
   type CredentialReason,
   credentialReasons,
-  type DockFileState,
-  dockFileStateCodes,
-  dockFileStates,
-  dockLimits,
+  heardOf,
   type LinkReason,
   type LinkState,
   linkReasons,
@@ -13,44 +10,36 @@ import {
 } from "@mingcha/models/dock";
 import type { DockRow, DocksView } from "@mingcha/models/http";
 import type { Deps } from "../deps.ts";
-
-export type Counts = DockRow["files"];
-const none = (): Counts =>
-  Object.fromEntries(dockFileStateCodes.map((state): [DockFileState, number] => [state, 0])) as Counts;
-
-/** Files by state; a state of a newer version counts nowhere. */
-export function countsOf(rows: readonly { readonly state: string; readonly files: number }[]): Counts {
-  const counts = none();
-  for (const { state, files } of rows) if (Object.hasOwn(dockFileStates, state)) counts[state as DockFileState] = files;
-  return counts;
-}
+import { countFiles, sumUp } from "./count-files.ts";
 
 /** Every dock and the connection to the broker. */
 export async function viewDocks({ db, now }: Pick<Deps, "db" | "now">): Promise<DocksView> {
-  const [docks, link, groups] = await Promise.all([
+  const [docks, link, counts] = await Promise.all([
     db.dock.findMany({ orderBy: { createdAt: "asc" }, include: { standing: true } }),
     db.dockLink.findUnique({ where: { id: 1 } }),
-    db.dockFile.groupBy({ by: ["sn", "state"], _count: { _all: true } }),
+    countFiles(db),
   ]);
   const sources = await db.source.findMany({
     where: { id: { in: docks.flatMap(({ sourceId }) => sourceId ?? []) } },
   });
   const sourceOf = new Map(sources.map((source) => [source.id, source]));
+  const at = now();
+  const shown = viewLink(link, at);
   return {
-    link: viewLink(link, now()),
+    link: shown,
     items: docks.map((dock) =>
-      viewDock(
-        dock,
-        sourceOf.get(dock.sourceId ?? "") ?? null,
-        countsOf(groups.filter(({ sn }) => sn === dock.sn).map(({ state, _count }) => ({ state, files: _count._all }))),
-        now(),
-      ),
+      viewDock(dock, {
+        source: sourceOf.get(dock.sourceId ?? "") ?? null,
+        sums: sumUp(counts.filter(({ sn }) => sn === dock.sn)),
+        link: shown,
+        now: at,
+      }),
     ),
   };
 }
 
 /** A lease that ran out: the machine that held the connection is gone. */
-function viewLink(link: DockLinkModel | null, now: Date): DocksView["link"] {
+export function viewLink(link: DockLinkModel | null, now: Date): DocksView["link"] {
   if (link === null) return null;
   const { state, since, reason, holder, leaseUntil } = link;
   if (holder !== null && leaseUntil !== null && leaseUntil < now)
@@ -62,15 +51,20 @@ function viewLink(link: DockLinkModel | null, now: Date): DocksView["link"] {
   };
 }
 
+interface Around {
+  readonly source: SourceModel | null;
+  readonly sums: ReturnType<typeof sumUp>;
+  readonly link: DocksView["link"];
+  readonly now: Date;
+}
+
 export function viewDock(
   dock: DockModel & { readonly standing: DockStandingModel | null },
-  source: SourceModel | null,
-  files: Counts,
-  now: Date,
+  { source, sums, link, now }: Around,
 ): DockRow {
   const { sn, name, aircraftSn, enabled, version, standing } = dock;
   const last = standing?.lastMessageAt ?? null;
-  const online = last !== null && now.getTime() - last.getTime() <= dockLimits.offlineAfterMs;
+  const connectedMs = link?.state === "connected" ? Date.parse(link.since) : null;
   const lastReason = standing?.credentialsReason ?? null;
   // it has a source by now, and will be told so when it asks again
   const reason = lastReason === "not_bound" && source !== null ? null : lastReason;
@@ -84,8 +78,8 @@ export function viewDock(
     aircraftSn,
     enabled,
     version,
-    online,
-    since: (online ? (standing?.onlineSince ?? last) : last)?.toISOString() ?? null,
+    heard: heardOf({ lastMs: last?.getTime() ?? null, connectedMs }, now.getTime()),
+    since: (standing?.onlineSince ?? last)?.toISOString() ?? null,
     lastMessageAt: last?.toISOString() ?? null,
     messages: Number(standing?.messages ?? 0),
     boundAt: standing?.boundAt?.toISOString() ?? null,
@@ -97,7 +91,7 @@ export function viewDock(
             until: standing.credentialsUntil?.toISOString() ?? null,
             reason: reason !== null && isCredentialReason(reason) ? reason : null,
           },
-    files,
+    ...sums,
   };
 }
 

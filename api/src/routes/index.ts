@@ -19,7 +19,9 @@ import { registerAddDeviceRecord } from "./devices/add-device-record.ts";
 import { registerGetAttachmentMedia } from "./devices/get-attachment-media.ts";
 import { registerGetDevice } from "./devices/get-device.ts";
 import { registerWithdrawDeviceRecord } from "./devices/withdraw-device-record.ts";
+import { registerDecideDockFile } from "./docks/decide-file.ts";
 import { registerGetDock } from "./docks/get-dock.ts";
+import { registerGetDockFileClaims } from "./docks/get-dock-file-claims.ts";
 import { registerListDocks } from "./docks/list-docks.ts";
 import { registerSetDock } from "./docks/set-dock.ts";
 import { registerDraftDocument } from "./documents/draft-document.ts";
@@ -159,6 +161,8 @@ export const routes: readonly RegisterRoute[] = [
   registerGetClock,
   registerListDocks,
   registerGetDock,
+  registerGetDockFileClaims,
+  registerDecideDockFile,
   registerSetDock,
   registerCreateScene,
   registerListIntake,

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -22,6 +22,36 @@ const holdsSecret = (name: string, value: string) =>
   ((secretVariables as readonly string[]).includes(name) || /password|secret|token/i.test(name)) &&
   !name.endsWith("_FILE") &&
   value !== "";
+
+/** Variables that no deployment has to carry, and why. */
+const leftOut: Readonly<Record<string, string>> = {
+  FFMPEG_PATH: "the image has it where it is looked for",
+  FFPROBE_PATH: "the image has it where it is looked for",
+  MODELS_DIR: "models of one's own come with a volume of one's own (README.md)",
+  MINGCHA_WATCH_DIR: "the inbox lies on the shared volume",
+  MINGCHA_DEMO_PASSWORD: "the demo is off",
+  MINGCHA_EMBEDDED_DATABASE: "set by the supervisor, which does not run here",
+};
+/** Variables that only one process reads. */
+const readBy = {
+  api: /^MINGCHA_(STREETS|ELEVATION|TILES|NOTIFY|STEP_UP)/,
+  ingest: /^MINGCHA_(DOCK|STREAM_NETWORKS|NTP)/,
+  detector: /^MINGCHA_(MODEL|INFERENCE_PROCESSES)$/,
+} as const;
+const processes = Object.keys(readBy) as (keyof typeof readBy)[];
+
+/** Every variable of the configuration reaches the process that reads it, secrets as files, or is left out for a reason that is written down. */
+function expectCarried(given: Readonly<Record<(typeof processes)[number], readonly string[]>>): void {
+  for (const name of Object.keys(environmentSchema.shape)) {
+    const asGiven = (secretVariables as readonly string[]).includes(name) ? `${name}_FILE` : name;
+    const readers = processes.filter((one) => readBy[one].test(name));
+    const carriers = processes.filter((one) => given[one].includes(asGiven));
+    if (name in leftOut) expect(carriers, `${name} is said to be left out`).toEqual([]);
+    else if (readers.length > 0) expect(carriers, name).toEqual(readers);
+    else expect(carriers.length, `${name} is read and not carried`).toBeGreaterThan(0);
+  }
+  for (const name of Object.keys(leftOut)) expect(environmentSchema.shape, name).toHaveProperty(name);
+}
 
 /** A program whose source is in the repository. */
 function expectProgram(command: readonly string[]): void {
@@ -64,6 +94,38 @@ describe("compose.yaml", () => {
     expectProgram(service.command ?? []);
   });
 
+  test("every variable that is read is carried to whoever reads it, or left out for a reason", () => {
+    const given = (name: string) => Object.keys(services[name]?.environment ?? {});
+    expectCarried({ api: given("api"), ingest: given("ingest"), detector: given("detector") });
+  });
+
+  test("docks and what else a bureau may do without are off until somebody sets them, also with the secrets as they are made", () => {
+    const folder = mkdtempSync(join(tmpdir(), "mingcha-secrets-"));
+    execFileSync(process.execPath, [join(deployFolder, "make-secrets.mjs"), folder]);
+    const read = (name: string) =>
+      parseEnvironment(
+        withSecretFiles(
+          Object.fromEntries(
+            Object.entries(services[name]?.environment ?? {}).map(([key, value]) => [
+              key,
+              value.replace("/run/secrets", folder),
+            ]),
+          ),
+        ),
+      );
+    const ingest = read("ingest");
+    for (const name of Object.keys(environmentSchema.shape) as (keyof typeof ingest)[])
+      if (/^MINGCHA_DOCK_(MQTT|S3_(ENDPOINT|ACCESS|SECRET)|NTP|APP)/.test(name))
+        expect(ingest[name], name).toBeUndefined();
+    const api = read("api");
+    for (const name of ["MINGCHA_ELEVATION", "MINGCHA_STREETS", "MINGCHA_TILES_URL", "MINGCHA_NOTIFY_URL"] as const)
+      expect(api[name], name).toBeUndefined();
+    // what is filled in by hand can be, and counts
+    writeFileSync(join(folder, "dock_mqtt_password"), "given\n");
+    expect(read("ingest").MINGCHA_DOCK_MQTT_PASSWORD).toBe("given");
+    rmSync(folder, { recursive: true });
+  });
+
   test("one api, several ingest and detectors; api and ingest share the folder of uploads, detectors have their own", () => {
     const folder = (name: string) => services[name]?.volumes.find((one) => JSON.stringify(one).includes("/data"));
     expect(services.api?.deploy?.replicas).toBe(1);
@@ -96,7 +158,9 @@ describe("compose.yaml", () => {
     const wanted = Object.values(secrets).map(({ file }) => file.replace("./secrets/", ""));
     expect(readdirSync(folder).sort()).toEqual(wanted.sort());
     const values = wanted.map((name) => readFileSync(join(folder, name), "utf8").trim());
-    for (const value of values) expect(printed).not.toContain(value);
+    const filled = values.filter((value) => value !== "");
+    expect(new Set(filled).size).toBe(filled.length);
+    for (const value of filled) expect(printed).not.toContain(value);
     expect(statSync(folder).mode & 0o077).toBe(0);
     expect(make()).toBe("");
     const local = Object.fromEntries(
@@ -205,6 +269,14 @@ describe("kubernetes/", () => {
     expect(annotations["prometheus.io/path"]).toBe(watchPaths.figures);
     expect(annotations["prometheus.io/port"]).toBe(String(watchPort));
     expect(of("PodDisruptionBudget").map((budget) => budget.name)).toContain(name);
+  });
+
+  test("every variable that is read is carried to whoever reads it, or left out for a reason", () => {
+    const given = (name: string) => {
+      const container = deployments.find(([deployment]) => deployment === name)?.[1].spec.template.spec.containers[0];
+      return [...Object.keys(configuration), ...(container?.env ?? []).map((one) => one.name)];
+    };
+    expectCarried({ api: given("api"), ingest: given("ingest"), detector: given("detector") });
   });
 
   test("processes are started as compose starts them", () => {

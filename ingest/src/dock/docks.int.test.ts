@@ -250,7 +250,18 @@ describe.skipIf(tools === null || !hasDockPeers())("docks", () => {
     await uploadInParts(given, objectKey, padded(demoVideo(), 96, "late"));
     await sweepBucket(world.deps, 0);
     await world.settle();
-    expect(await fileOf(objectKey)).toMatchObject({ state: "taken", reasonCode: null });
+    const file = await fileOf(objectKey);
+    expect(file).toMatchObject({ state: "taken", reasonCode: null, attempt: 2 });
+    const log = await world.deps.db.custody.findMany({
+      where: { subject: `dock-file:${file.id}` },
+      orderBy: { seq: "asc" },
+    });
+    expect(log.map(({ action }) => action)).toEqual([
+      "dock.file_missing",
+      "dock.file_taken_up",
+      "dock.file_verified",
+      "dock.file_taken",
+    ]);
   });
 
   test.each([
@@ -319,7 +330,9 @@ describe.skipIf(tools === null || !hasDockPeers())("docks", () => {
     const taken = (await world.files()).find(({ state, intakeId }) => state === "taken" && intakeId !== null);
     const path = (name: string) => join(dockFolder, name);
     const aside = (await world.files()).find(({ state }) => state === "mismatch");
-    const names = ["a.part", taken?.id ?? "", aside?.id ?? "", "unknown"];
+    // stored by its second attempt: what was left of the first is of no use either
+    const late = (await world.files()).find(({ attempt }) => attempt === 2);
+    const names = ["a.part", taken?.id ?? "", aside?.id ?? "", late?.id ?? "", `${late?.id}.2`, "unknown"];
     for (const name of names) writeFileSync(path(name), "x");
     await clearLeftOvers(world.deps);
     expect(names.filter((name) => existsSync(path(name)))).toEqual(names);

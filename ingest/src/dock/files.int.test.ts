@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "@mingcha/infra/db";
 import type { UploadBucket } from "@mingcha/infra/dock";
@@ -57,9 +57,13 @@ describe.skipIf(tools === null || !hasDockPeers())("files of docks on their way 
     return rows.map(({ action }) => action);
   };
   /** A message of the dock, as it is handled. */
-  const say = async (objectKey: string, more: Parameters<typeof callbackOf>[1] = {}, deps: DockDeps = world.deps) => {
+  const say = async (
+    objectKey: string,
+    more: Parameters<typeof callbackOf>[1] & { readonly deviceMs?: number } = {},
+    deps: DockDeps = world.deps,
+  ) => {
     const dock = await db.dock.findUniqueOrThrow({ where: { sn } });
-    const envelope = { tid: "t", bid: "b", method: "file_upload_callback", data: {} };
+    const envelope = { tid: "t", bid: "b", method: "file_upload_callback", data: {}, timestamp: more.deviceMs };
     return noteUpload(deps, { dock, envelope }, uploadCallbackSchema.parse(callbackOf(objectKey, more)));
   };
   const sweep = (deps: DockDeps = world.deps) => sweepBucket(deps, 0);
@@ -139,6 +143,100 @@ describe.skipIf(tools === null || !hasDockPeers())("files of docks on their way 
     expect(await entries(missing)).toEqual(["dock.file_missing"]);
     expect(await entries(stray)).toEqual(["dock.file_set_aside"]);
     expect(await fileOf(again)).toMatchObject({ state: "taken", reasonEn: expect.not.stringMatching(/other bytes/) });
+  });
+
+  test("an object of another size than was said, an empty one and one that was refused are judged once; another one under their name is taken, with both in the log", async () => {
+    const [cut, empty, refused] = [key("f-up", "cut.mp4"), key("f-up", "empty.mp4"), key("f-up", "refused.mp4")];
+    const whole = film();
+    await put(cut, whole.subarray(0, 100_000));
+    await say(cut, { size: whole.length });
+    await put(empty, Buffer.alloc(0));
+    await put(refused, Buffer.from("#EXTM3U\nhttp://127.0.0.1/x.ts"));
+    await sweep();
+    await world.settle();
+    const before = { [cut]: "mismatch", [empty]: "mismatch", [refused]: "refused" };
+    for (const again of [false, true]) {
+      if (again) await sweep();
+      await world.settle();
+      for (const [objectKey, state] of Object.entries(before))
+        expect(await fileOf(objectKey), objectKey).toMatchObject({ state, attempt: 1 });
+    }
+    const kept = (await db.intake.findUniqueOrThrow({ where: { id: (await fileOf(refused)).intakeId ?? "" } }))
+      .stagedPath;
+    // nobody waits for it any more; it comes all the same
+    const { id: personId } = await db.person.create({
+      data: { login: "closer", name: "钱值班", duties: ["monitor"], passwordHash: "x" },
+    });
+    const { id: fileId } = await fileOf(cut);
+    await db.dockFileDecision.create({
+      data: {
+        fileId,
+        ordinal: 1,
+        attempt: 1,
+        step: "close",
+        cause: "lost",
+        reason: "取不到",
+        state: "mismatch",
+        personId,
+      },
+    });
+    for (const objectKey of [empty, refused]) await put(objectKey);
+    await put(cut, whole);
+    await sweep();
+    await world.settle();
+    for (const objectKey of [cut, empty, refused])
+      expect(await fileOf(objectKey), objectKey).toMatchObject({ state: "taken", attempt: 2, reasonCode: null });
+    expect(await db.clip.count({ where: { sha256: sha256Of(whole) } })).toBe(1);
+    const judgedTwice = ["dock.file_set_aside", "dock.file_taken_up", "dock.file_verified", "dock.file_taken"];
+    expect(await entries(cut)).toEqual(judgedTwice);
+    expect(await entries(empty)).toEqual(judgedTwice);
+    expect(await entries(refused)).toEqual(["dock.file_verified", "dock.file_refused", ...judgedTwice.slice(1)]);
+    // what was refused is kept as it was
+    expect(readFileSync(kept, "utf8")).toContain("#EXTM3U");
+  });
+
+  test("a file that was removed after its message is taken when the same object is back, and set aside for good when another one is", async () => {
+    const [same, other] = [key("f-back", "same.mp4"), key("f-back", "other.mp4")];
+    const bytes = film();
+    for (const objectKey of [same, other]) {
+      await put(objectKey, bytes);
+      await say(objectKey);
+      await bucket.remove(objectKey);
+    }
+    await world.settle();
+    for (const objectKey of [same, other]) expect(await fileOf(objectKey)).toMatchObject({ reasonCode: "object_gone" });
+    await put(same, bytes);
+    await put(other);
+    await sweep();
+    await world.settle();
+    await sweep();
+    await world.settle();
+    expect(await fileOf(same)).toMatchObject({ state: "taken", attempt: 2 });
+    expect(await fileOf(other)).toMatchObject({ state: "mismatch", reasonCode: "overwritten", attempt: 2 });
+  });
+
+  test("a dock's newest word of how many files to expect counts, the most it ever said is kept, and a message that is brought again takes nothing back", async () => {
+    const word = async (expected: number, deviceMs?: number) => {
+      await say(key("f-count", "a.mp4"), { expected, ...(deviceMs === undefined ? {} : { deviceMs }) });
+      const { expectedFiles, expectedMost } = await db.dockFlight.findUniqueOrThrow({
+        where: { sn_flightId: { sn, flightId: "f-count" } },
+      });
+      return [expectedFiles, expectedMost];
+    };
+    const atMs = Date.now();
+    expect(await word(8, atMs - 5_000)).toEqual([8, 8]);
+    expect(await word(14, atMs - 4_000)).toEqual([14, 14]);
+    // two were deleted at the dock
+    expect(await word(12, atMs - 3_000)).toEqual([12, 14]);
+    expect(await word(14, atMs - 4_000)).toEqual([12, 14]);
+    // one without a time, and one by a clock that runs ahead, are as new as they come
+    expect(await word(3)).toEqual([3, 14]);
+    expect(await word(5, atMs + 86_400_000)).toEqual([5, 14]);
+    expect(await word(6, atMs)).toEqual([6, 14]);
+    // one that says nothing of it changes nothing
+    await say(key("f-count", "b.mp4"), { deviceMs: atMs + 1_000 });
+    expect(await word(6, atMs)).toEqual([6, 14]);
+    await db.dockFile.deleteMany({ where: { flightId: "f-count" } });
   });
 
   test("killed after its intake was made a file is taken as what it was, though its object was written again meanwhile", async () => {

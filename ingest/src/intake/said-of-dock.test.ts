@@ -42,6 +42,14 @@ test("beyond twenty metres of the nearest point, and beyond a minute of the reco
   expect(codes({ createdText: "2026-11-20 02:40:00" })).toEqual(["message_time_differs"]);
 });
 
+test("a height or a direction that no moment of the recording has is told; where the recording has none, nothing is", () => {
+  const on = points.map((point, nth) => ({ ...point, heightM: 40 + nth, gimbalYawDeg: 178 + nth }));
+  expect(codes({ relativeM: 41.5, gimbalYawDeg: -179 }, on)).toEqual([]);
+  expect(codes({ relativeM: 60 }, on)).toEqual(["message_height_differs"]);
+  expect(codes({ gimbalYawDeg: 90 }, on)).toEqual(["message_yaw_differs"]);
+  expect(codes({ relativeM: 60, gimbalYawDeg: 90, absoluteM: 900, fingerprint: "f" })).toEqual([]);
+});
+
 test("where the recording has no place, or the time cannot be read, that is said", () => {
   expect(codes({ longitude: 121.52, latitude: 31.23 }, [])).toEqual(["message_not_compared"]);
   for (const createdText of ["yesterday", "2026-13-45T99:99:99Z", "20/11/2026"])

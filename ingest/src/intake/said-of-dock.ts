@@ -1,15 +1,13 @@
 import type { ClipModel, DatabaseOrTransaction, DockFileModel, IntakeModel } from "@mingcha/infra/db";
-import { type Said, saidSchema } from "@mingcha/models/dock";
-import { distanceM } from "@mingcha/models/geo";
-import { localToUtc } from "../time/local-to-utc.ts";
-import { limits } from "./compare-telemetry.ts";
+import { type Claim, claimLimits, compareClaims, hasZone, type Said, saidSchema } from "@mingcha/models/dock";
 import type { PlacedEntry } from "./place-on-clip.ts";
 import { type TelemetryCheck, telemetryChecksSchema } from "./telemetry-check.ts";
 
 type Reader = Pick<DatabaseOrTransaction, "dockFile">;
 
-/** Key of the intake that is made of a dock's file. */
-export const dockDedupeKey = (fileId: string): string => `dock:${fileId}`;
+/** Key of the intake that is made of a dock's file; one that was refused and came otherwise makes another. */
+export const dockDedupeKey = ({ id, attempt }: Pick<DockFileModel, "id" | "attempt">): string =>
+  attempt === 1 ? `dock:${id}` : `dock:${id}:${attempt}`;
 
 /** Folder of the object: docks may put one between flight and file, and names are one's own in it alone. */
 export const folderOf = ({ objectKey }: Pick<DockFileModel, "objectKey">): string =>
@@ -58,9 +56,6 @@ export async function addChecks(
   return fresh;
 }
 
-/** A message is written when a recording ends or begins, in whole seconds, by a clock that may be off by one (house rule). */
-const messageTimeMs = 60_000;
-
 interface ClipTimes {
   readonly startedAt: Date;
   readonly startUncertaintyMs: number;
@@ -68,80 +63,86 @@ interface ClipTimes {
 }
 
 /**
- * Compares a dock's word with the recording's own: the stated place with the nearest point of the track, the stated time with when it was taken.
- * The recording counts; what disagrees is told.
+ * Compares a dock's word with the recording's own: place, height and direction with the nearest point of the track, the stated time with when it was
+ * taken. The recording counts; what disagrees is told.
  */
 export function compareSaid(
   said: Said,
   points: readonly PlacedEntry[],
-  clip: ClipTimes,
+  { startedAt, startUncertaintyMs, durationMs }: ClipTimes,
   timezone: string,
 ): TelemetryCheck[] {
-  return [...comparePlace(said, points), ...compareTime(said, clip, timezone)];
+  const clip = {
+    fromMs: startedAt.getTime(),
+    durationMs,
+    uncertaintyMs: startUncertaintyMs,
+    timezone,
+    altitudeType: null,
+    points,
+  };
+  return compareClaims(said, { sizeBytes: null, sha256: null, clip }).flatMap(checkOf);
 }
 
-function comparePlace({ longitude, latitude }: Said, points: readonly PlacedEntry[]): TelemetryCheck[] {
-  if (longitude === null || latitude === null) return [];
-  const distances = points.flatMap((point) =>
-    point.longitude === null || point.latitude === null
-      ? []
-      : [distanceM({ longitude, latitude }, { longitude: point.longitude, latitude: point.latitude })],
-  );
-  if (distances.length === 0)
-    return [
-      {
-        code: "message_not_compared",
-        zh: "机场通知中写有拍摄位置，录像自身没有位置，无法核对；通知不作定位依据",
-        en: "the dock's message states a position and the recording none: it could not be checked, and a message places nothing",
-      },
-    ];
-  const nearest = distances.reduce((a, b) => Math.min(a, b));
-  if (nearest <= limits.placeM) return [];
-  const metres = nearest.toFixed(0);
-  return [
-    {
-      code: "message_place_differs",
-      zh: `机场通知中的拍摄位置距录像自身轨迹 ${metres} 米（限 ${limits.placeM} 米）；以录像为准`,
-      en: `the position in the dock's message lies ${metres} m from the recording's own track (limit ${limits.placeM} m); the recording counts`,
-    },
-  ];
+/** What a claim that does not agree is told as; of what only one side says nothing is told but of place and time. */
+function checkOf(claim: Claim): TelemetryCheck[] {
+  const { what, verdict } = claim;
+  if (verdict === "agrees") return [];
+  if (what === "place") return [claim.own === null ? placeOpen : placeDiffers(claim.own.apartM)];
+  if (what === "time") return [claim.own?.apartMs == null ? timeOpen : timeDiffers(claim.own.apartMs, claim.said)];
+  if (verdict === "open" || claim.own === null) return [];
+  if (what === "relative") return [heightDiffers(claim.said, claim.own)];
+  if (what === "yaw") return [yawDiffers(claim.said, claim.own)];
+  return [];
 }
 
-function compareTime({ createdText }: Said, clip: ClipTimes, timezone: string): TelemetryCheck[] {
-  if (createdText === null) return [];
-  const saidMs = readTime(createdText, timezone);
-  if (saidMs === null)
-    return [
-      {
-        code: "message_not_compared",
-        zh: "机场通知中的拍摄时间无法读取",
-        en: "the time in the dock's message cannot be read",
-      },
-    ];
-  const fromMs = clip.startedAt.getTime();
-  const apartMs = Math.max(fromMs - saidMs, saidMs - (fromMs + clip.durationMs), 0);
-  if (apartMs <= messageTimeMs + clip.startUncertaintyMs) return [];
+const placeOpen: TelemetryCheck = {
+  code: "message_not_compared",
+  zh: "机场通知中写有拍摄位置，录像自身没有位置，无法核对；通知不作定位依据",
+  en: "the dock's message states a position and the recording none: it could not be checked, and a message places nothing",
+};
+
+function placeDiffers(apartM: number): TelemetryCheck {
+  const { placeM } = claimLimits;
+  const metres = apartM.toFixed(0);
+  return {
+    code: "message_place_differs",
+    zh: `机场通知中的拍摄位置距录像自身轨迹 ${metres} 米（限 ${placeM} 米）；以录像为准`,
+    en: `the position in the dock's message lies ${metres} m from the recording's own track (limit ${placeM} m); the recording counts`,
+  };
+}
+
+const timeOpen: TelemetryCheck = {
+  code: "message_not_compared",
+  zh: "机场通知中的拍摄时间无法读取",
+  en: "the time in the dock's message cannot be read",
+};
+
+function timeDiffers(apartMs: number, text: string): TelemetryCheck {
   const minutes = (apartMs / 60_000).toFixed(1);
-  const isZoned = hasZone(createdText);
-  return [
-    {
-      code: "message_time_differs",
-      zh: `机场通知中的拍摄时间与录像相差 ${minutes} 分钟${isZoned ? "" : "（通知未写时区，按来源所在时区理解）"}；以录像为准`,
-      en: `the time in the dock's message differs from the recording's by ${minutes} minutes${isZoned ? "" : " (the message names no zone: read in that of the source)"}; the recording counts`,
-    },
-  ];
+  const isZoned = hasZone(text);
+  return {
+    code: "message_time_differs",
+    zh: `机场通知中的拍摄时间与录像相差 ${minutes} 分钟${isZoned ? "" : "（通知未写时区，按来源所在时区理解）"}；以录像为准`,
+    en: `the time in the dock's message differs from the recording's by ${minutes} minutes${isZoned ? "" : " (the message names no zone: read in that of the source)"}; the recording counts`,
+  };
 }
 
-const hasZone = (text: string): boolean => /(Z|[+-]\d{2}:?\d{2})$/.test(text);
+function heightDiffers(
+  saidM: number,
+  { least, most }: { readonly least: number; readonly most: number },
+): TelemetryCheck {
+  const own = [least, most].map((value) => value.toFixed(1));
+  return {
+    code: "message_height_differs",
+    zh: `机场通知中的离起飞点高度 ${saidM.toFixed(1)} 米，录像自身为 ${own.join("–")} 米（限 ${claimLimits.heightM} 米）；以录像为准`,
+    en: `the height above take-off in the dock's message is ${saidM.toFixed(1)} m, the recording's own ${own.join("–")} m (limit ${claimLimits.heightM} m); the recording counts`,
+  };
+}
 
-function readTime(text: string, timezone: string): number | null {
-  if (hasZone(text)) {
-    const ms = Date.parse(text);
-    return Number.isNaN(ms) ? null : ms;
-  }
-  const parts = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})$/.exec(text);
-  if (parts === null) return null;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1).map(Number);
-  const ms = localToUtc({ year, month, day, hour, minute, second, millisecond: 0 }, timezone);
-  return Number.isNaN(ms) ? null : ms;
+function yawDiffers(saidDeg: number, own: { readonly deg: number; readonly apartDeg: number }): TelemetryCheck {
+  return {
+    code: "message_yaw_differs",
+    zh: `机场通知中的云台方向 ${saidDeg.toFixed(1)}°，与录像中最接近的 ${own.deg.toFixed(1)}° 相差 ${own.apartDeg.toFixed(1)}°（限 ${claimLimits.yawDeg}°）；以录像为准`,
+    en: `the gimbal's direction in the dock's message is ${saidDeg.toFixed(1)}°, ${own.apartDeg.toFixed(1)}° from the nearest of the recording, ${own.deg.toFixed(1)}° (limit ${claimLimits.yawDeg}°); the recording counts`,
+  };
 }

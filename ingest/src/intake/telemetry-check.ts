@@ -19,6 +19,8 @@ const telemetryCheckSchema = z.object({
     "inside_set_aside",
     "message_place_differs",
     "message_time_differs",
+    "message_height_differs",
+    "message_yaw_differs",
     "message_not_compared",
     "warning",
   ]),

@@ -46,6 +46,9 @@ export const custodyActions = {
   "dock.file_set_aside": { zh: "机场文件不符，未入库", en: "File of a dock does not agree, not taken" },
   "dock.file_missing": { zh: "机场通知的文件未到", en: "File that a dock announced never came" },
   "dock.file_refused": { zh: "机场文件被拒收", en: "File of a dock refused" },
+  "dock.file_taken_up": { zh: "机场文件重新到达，重新核对", en: "File of a dock came after all and is checked anew" },
+  "dock.file_closed": { zh: "关闭未入库的机场文件", en: "File of a dock that did not fit closed" },
+  "dock.file_reopened": { zh: "重新打开机场文件", en: "File of a dock opened again" },
   "dock.file_written_again": {
     zh: "机场在入库之后又写入同名对象；已入库的不变",
     en: "Object of a dock written again after it was taken in; what was taken stays",

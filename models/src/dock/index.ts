@@ -1,5 +1,8 @@
+export * from "./claims.ts";
+export * from "./closing.ts";
 export * from "./credentials.ts";
 export * from "./drops.ts";
+export * from "./heard.ts";
 export * from "./keys.ts";
 export * from "./limits.ts";
 export * from "./link.ts";
@@ -10,4 +13,6 @@ export * from "./reply.ts";
 export * from "./said.ts";
 export * from "./serial.ts";
 export * from "./states.ts";
+export * from "./take-up.ts";
+export * from "./tally.ts";
 export * from "./topics.ts";

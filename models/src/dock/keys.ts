@@ -34,5 +34,7 @@ export function readKey(key: string, sn: string): DockKey | KeyRefusal {
   return owner === sn ? { sn, flightId, name } : "foreign_key";
 }
 
-/** Positioning data that comes along with the pictures (ingest note §3): PPK and RTCM. Stored and listed, not analysed. */
-export const isPositioningName = (name: string): boolean => /\.(obs|rtk|mrk|nav|dat)$/i.test(name);
+/** Positioning data that comes along with the pictures (ingest note §3): PPK and RTCM. Stored and listed, not analysed. A pattern of PostgreSQL too; in any case. */
+export const positioningPattern = "\\.(obs|rtk|mrk|nav|dat)$";
+const positioning = new RegExp(positioningPattern, "i");
+export const isPositioningName = (name: string): boolean => positioning.test(name);

@@ -31,6 +31,8 @@ export const dockLimits = {
   clockEveryMs: 3_600_000,
   /** A dock's timestamp against its arrival: its own whole second, the way and the broker's queue (generous). */
   clockUncertaintyMs: 2_000,
+  /** A dock whose clock is further ahead than this does not tell which of its messages is the newer. */
+  clockAheadMs: 60_000,
   /** A message that took longer has kept others waiting. */
   slowMs: 500,
   /** Nobody waited who was not taken up for so long. */

@@ -145,6 +145,16 @@ export const recordsErrors = {
     en: '"{en}" needs a reason.',
     allowed: { zh: "请写明理由（至少 2 个字）后再提交。", en: "Say why, in two characters or more." },
   },
+  DOCK_FILE_STEP_CLOSED: {
+    status: 409,
+    retryable: false,
+    zh: "该文件现为“{zh}”，不能这样处理。",
+    en: 'The file is "{en}" now; that cannot be done with it.',
+    allowed: {
+      zh: "可以关闭不符、未到、拒收和入库后又被写入的文件，也可以重新打开已关闭的。请刷新后查看。",
+      en: "What does not agree, never came, was refused or was written again can be closed, and what is closed opened again. Reload and look.",
+    },
+  },
   ON_SITE_UNDER_WAY: {
     status: 409,
     retryable: false,

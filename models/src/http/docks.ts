@@ -1,8 +1,11 @@
 import { z } from "zod";
 import {
+  type Claim,
   credentialReasonCodes,
+  dockCloseCauseCodes,
   dockDropCauseCodes,
   dockFileStateCodes,
+  heardStates,
   linkReasonCodes,
   linkStateCodes,
   serialPattern,
@@ -23,9 +26,10 @@ export const dockRowSchema = z.object({
   aircraftSn: z.string().nullable(),
   enabled: z.boolean(),
   version: z.number().int(),
-  /** `since`: online from then on, else its last message; null: it never spoke. */
-  online: z.boolean(),
+  heard: z.enum(heardStates),
+  /** From when on it spoke without a long silence; null: it never spoke. */
   since: instantSchema.nullable(),
+  /** Ten seconds late at most: seldom enough for the database. */
   lastMessageAt: instantSchema.nullable(),
   messages: z.number(),
   boundAt: instantSchema.nullable(),
@@ -38,6 +42,9 @@ export const dockRowSchema = z.object({
     })
     .nullable(),
   files: dockCountsSchema,
+  /** Of them, those at which somebody has to look, and those that somebody closed. */
+  awaiting: z.number().int(),
+  closed: z.number().int(),
 });
 export type DockRow = z.infer<typeof dockRowSchema>;
 
@@ -53,6 +60,8 @@ export type DocksView = z.infer<typeof docksSchema>;
 export const dockFileSchema = z.object({
   id: idSchema,
   name: z.string(),
+  /** Grows with attempts at it and with what is said of it; a stale page cannot close it (409). */
+  version: z.number().int(),
   state: z.enum(dockFileStateCodes),
   stateAt: instantSchema,
   reason: bilingualSchema.nullable(),
@@ -68,6 +77,14 @@ export const dockFileSchema = z.object({
   /** Flight that its clip belongs to, and what the clip's sources say against each other. */
   flightId: idSchema.nullable(),
   checks: z.array(bilingualSchema),
+  /** A message said something of it (GET …/claims). */
+  hasClaims: z.boolean(),
+  /** Somebody has to look at it. */
+  awaits: z.boolean(),
+  /** Who said that nobody waits for it any more, and why. */
+  closed: z
+    .object({ by: z.string(), at: instantSchema, cause: z.enum(dockCloseCauseCodes), reason: z.string() })
+    .nullable(),
 });
 export type DockFileView = z.infer<typeof dockFileSchema>;
 
@@ -95,20 +112,28 @@ export const dockDetailSchema = dockRowSchema.extend({
   flights: z.array(
     z.object({
       flightId: z.string(),
+      /** By the newest of the dock's messages; null: none says. */
       expected: z.number().int().nullable(),
+      uploaded: z.number().int().nullable(),
       progress: z.string().nullable(),
       firstSeenAt: instantSchema,
       lastSeenAt: instantSchema,
-      /** First those that are not cleanly taken in, by name; then the others. */
+      /** By name: first those that are neither cleanly taken in nor closed, then the closed ones, then the others. */
       files: z.array(dockFileSchema),
-      /** More than are shown here, and of them those that are not cleanly taken in. */
+      /** More than are shown here, and of them those that are neither cleanly taken in nor closed. */
       more: z.number().int(),
       openMore: z.number().int(),
       counts: dockCountsSchema,
-      /** Files of which only a message speaks so far. */
-      announced: z.number().int(),
-      /** Files whose object was seen, whatever became of it. */
+      awaiting: z.number().int(),
+      closed: z.number().int(),
+      /** As `Tally` of models/dock says. */
       arrived: z.number().int(),
+      announced: z.number().int(),
+      missing: z.number().int(),
+      unnamed: z.number().int(),
+      unfit: z.number().int(),
+      beyond: z.number().int(),
+      fewer: z.number().int(),
     }),
   ),
   /** Objects whose key names no flight. */
@@ -127,6 +152,37 @@ export const dockDetailSchema = dockRowSchema.extend({
   ),
 });
 export type DockDetail = z.infer<typeof dockDetailSchema>;
+
+const lonLatSchema = z.object({ longitude: z.number(), latitude: z.number() });
+const spanSchema = z.object({ least: z.number(), most: z.number() });
+const claim = <W extends Claim["what"], S extends z.ZodType, O extends z.ZodType>(what: W, said: S, own: O) =>
+  z.object({ what: z.literal(what), said, own: own.nullable(), verdict: z.enum(["agrees", "differs", "open"]) });
+
+/** GET /api/docks/{sn}/files/{fileId}/claims: `Claim` of models/dock says what each is. `timezone`: of the recording's source; null: there is none. */
+export const dockClaimsSchema = z.object({
+  timezone: z.string().nullable(),
+  claims: z.array(
+    z.discriminatedUnion("what", [
+      claim("size", z.number(), z.number()),
+      claim("place", lonLatSchema, lonLatSchema.extend({ apartM: z.number() })),
+      claim("relative", z.number(), spanSchema),
+      claim("absolute", z.number(), spanSchema.extend({ datum: z.string().nullable() })),
+      claim("yaw", z.number(), z.object({ deg: z.number(), apartDeg: z.number() })),
+      claim("time", z.string(), z.object({ fromMs: z.number(), toMs: z.number(), apartMs: z.number().nullable() })),
+      claim("fingerprint", z.string(), z.string()),
+    ]),
+  ),
+});
+export type DockClaims = z.infer<typeof dockClaimsSchema>;
+
+const decisionSchema = z.object({ version: z.number().int(), reason: z.string().trim().min(2).max(500) });
+/** POST /api/docks/{sn}/files/{fileId}/decisions; 409 when the page is stale or the file is not one that the step is for. */
+export const dockFileDecisionBodySchema = z.discriminatedUnion("step", [
+  decisionSchema.extend({ step: z.literal("close"), cause: z.enum(dockCloseCauseCodes) }),
+  decisionSchema.extend({ step: z.literal("reopen") }),
+]);
+export type DockFileDecisionBody = z.infer<typeof dockFileDecisionBodySchema>;
+export const dockFileDecidedSchema = z.object({ version: z.number().int() });
 
 /** PUT /api/docks/{sn} (administrator). `version`: 0 for one that is not there yet; 409 when the page is stale. */
 export const dockBodySchema = z.object({

@@ -1,4 +1,12 @@
-import { type DockBody, dockDetailSchema, docksSchema, okSchema } from "@mingcha/models/http";
+import {
+  type DockBody,
+  type DockFileDecisionBody,
+  dockClaimsSchema,
+  dockDetailSchema,
+  dockFileDecidedSchema,
+  docksSchema,
+  okSchema,
+} from "@mingcha/models/http";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getJson, sendJson } from "../lib/api-client.ts";
 
@@ -22,10 +30,29 @@ export function useDock(sn: string) {
   });
 }
 
+/** What the dock's message said of a file beside what the file itself says; asked for when somebody wants to see it. */
+export function useDockClaims(sn: string, fileId: string) {
+  return useQuery({
+    queryKey: ["docks", sn, "claims", fileId],
+    queryFn: () => getJson(`${pathOf(sn)}/files/${fileId}/claims`, dockClaimsSchema),
+  });
+}
+
 export function useSetDock() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ sn, ...body }: DockBody & { sn: string }) => sendJson("PUT", pathOf(sn), okSchema, body),
+    onSettled: () => client.invalidateQueries({ queryKey: ["docks"] }),
+  });
+}
+
+/** Closes a file that did not fit, or opens it again. */
+export function useDecideDockFile(sn: string, fileId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: DockFileDecisionBody) =>
+      sendJson("POST", `${pathOf(sn)}/files/${fileId}/decisions`, dockFileDecidedSchema, body),
+    // refused or not: what is on the page may be what has just changed
     onSettled: () => client.invalidateQueries({ queryKey: ["docks"] }),
   });
 }

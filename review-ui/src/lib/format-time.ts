@@ -45,6 +45,11 @@ export function formatInstant(instant: string | number, timezone: string): strin
   return `${date} ${time}`;
 }
 
+/** `2026-05-01 08:00`: of what is known no better. */
+export function formatMinute(instant: string | number, timezone: string): string {
+  return formatInstant(instant, timezone).slice(0, -3);
+}
+
 /** `2026-05-01 08:00:04.000 +08:00`: the form that evidence is described in. */
 export function formatInstantExact(instant: string | number, timezone: string): string {
   const { date, time, millis, offset } = partsOf(instant, timezone);

@@ -1,5 +1,6 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import type { DatabaseOrTransaction, DockFileModel } from "@mingcha/infra/db";
+import type { SeenObject } from "@mingcha/infra/dock";
 import type { CustodyAction } from "@mingcha/models/custody";
 import { type DockFileReason, type DockFileState, dockFileReasons } from "@mingcha/models/dock";
 import { machine } from "../../intake/intake-deps.ts";
@@ -18,26 +19,39 @@ export interface Ending {
   readonly en: string;
 }
 
-/** A file that does not agree, with why: a person sees it, nothing of it is taken. Nothing happens where the file has moved on meanwhile. */
+/**
+ * A file that does not agree, with why: a person sees it, nothing of it is taken. Nothing happens where the file has moved on meanwhile.
+ *
+ * @param judged the object that was found wanting: it is told from another one under its name later.
+ */
 export function setAside(
   deps: Pick<DockDeps, "db" | "now" | "log">,
   file: DockFileModel,
   state: "mismatch" | "missing",
   code: DockFileReason,
+  judged: Pick<SeenObject, "etag" | "sizeBytes"> | null = null,
 ): Promise<undefined> {
   const { zh, en } = dockFileReasons[code];
-  return endFile(deps, file, { state, code, zh, en });
+  return endFile(deps, file, { state, code, zh, en }, judged);
 }
 
 export async function endFile(
   { db, now, log }: Pick<DockDeps, "db" | "now" | "log">,
   file: DockFileModel,
   { state, code, zh, en }: Ending,
+  judged: Pick<SeenObject, "etag" | "sizeBytes"> | null = null,
 ): Promise<undefined> {
   const isMoved = await db.$transaction(async (tx) => {
     const { count } = await tx.dockFile.updateMany({
       where: { id: file.id, state: file.state },
-      data: { state, stateAt: now(), reasonCode: code, reasonZh: zh, reasonEn: en },
+      data: {
+        state,
+        stateAt: now(),
+        reasonCode: code,
+        reasonZh: zh,
+        reasonEn: en,
+        ...(judged === null ? {} : { etag: judged.etag, sizeBytes: BigInt(judged.sizeBytes) }),
+      },
     });
     if (count === 0) return false;
     await noteInCustody(tx, file, endings[state], { state, reasonCode: code });

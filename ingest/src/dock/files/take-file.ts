@@ -15,7 +15,7 @@ export async function takeFile(deps: DockDeps, bucket: UploadBucket, file: DockF
   const { db, queues } = deps;
   if (file.sha256 === null || file.sizeBytes === null || file.etag === null) return undefined;
   // what was made of it before a kill counts, whatever lies in the bucket by now
-  const dedupeKey = dockDedupeKey(file.id);
+  const dedupeKey = dockDedupeKey(file);
   const known = await db.intake.findUnique({ where: { dedupeKey } });
   if (known !== null) return link(deps, file, known.id);
   const path = stagedPathOf(deps, file);

@@ -8,9 +8,11 @@ import { roomAfter } from "../../intake/room.ts";
 import type { DockDeps } from "../dock-deps.ts";
 import { noteInCustody, setAside } from "./move-file.ts";
 
-/** Where the bytes of a dock's file wait. */
-export const stagedPathOf = ({ dockFolder }: Pick<DockDeps, "dockFolder">, { id }: Pick<DockFileModel, "id">): string =>
-  join(dockFolder, id);
+/** Where the bytes of a dock's file wait; those of another attempt elsewhere, since what was refused may still be on its way to quarantine. */
+export const stagedPathOf = (
+  { dockFolder }: Pick<DockDeps, "dockFolder">,
+  { id, attempt }: Pick<DockFileModel, "id" | "attempt">,
+): string => join(dockFolder, attempt === 1 ? id : `${id}.${attempt}`);
 
 /** A file that was announced or found: the object is looked at, compared with what was said, fetched and hashed. */
 export async function verifyFile(
@@ -21,17 +23,17 @@ export async function verifyFile(
   const seen = await bucket.see(file.objectKey);
   if (seen === null) return absent(deps, file);
   if (file.etag !== null && file.etag !== seen.etag) return setAside(deps, file, "mismatch", "overwritten");
-  if (seen.sizeBytes === 0) return setAside(deps, file, "mismatch", "empty");
-  if (seen.sizeBytes > dockFileBytesMax) return setAside(deps, file, "mismatch", "too_large");
+  if (seen.sizeBytes === 0) return setAside(deps, file, "mismatch", "empty", seen);
+  if (seen.sizeBytes > dockFileBytesMax) return setAside(deps, file, "mismatch", "too_large", seen);
   const saidBytes = file.said === null ? null : saidSchema.parse(file.said).sizeBytes;
-  if (saidBytes !== null && saidBytes !== seen.sizeBytes) return setAside(deps, file, "mismatch", "size_differs");
+  if (saidBytes !== null && saidBytes !== seen.sizeBytes) return setAside(deps, file, "mismatch", "size_differs", seen);
   // it lies well where it lies: the room goes to what cannot wait
   if (!(await roomAfter(deps, seen.sizeBytes)).takesLowValue) return "later";
   const fetched = await fetchTo(deps, bucket, file, seen);
-  if (fetched === null) return setAside(deps, file, "mismatch", await whyNot(bucket, file));
+  if (fetched === null) return setAside(deps, file, "mismatch", await whyNot(bucket, file), seen);
   if (!agrees(fetched, seen)) {
     await rm(stagedPathOf(deps, file), { force: true });
-    return setAside(deps, file, "mismatch", "hash_differs");
+    return setAside(deps, file, "mismatch", "hash_differs", seen);
   }
   await deps.db.$transaction(async (tx) => {
     const { etag, sizeBytes } = seen;

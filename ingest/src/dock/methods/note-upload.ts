@@ -1,4 +1,4 @@
-import type { DatabaseOrTransaction, DockFileModel } from "@mingcha/infra/db";
+import { type DatabaseOrTransaction, type DockFileModel, Prisma } from "@mingcha/infra/db";
 import {
   type Answer,
   type DataOf,
@@ -11,6 +11,7 @@ import {
 import { isOutage } from "../../intake/is-outage.ts";
 import type { DockDeps } from "../dock-deps.ts";
 import { roomFor } from "../files/room-for.ts";
+import { takeUp } from "../files/take-up.ts";
 import { joinSaid } from "../join-said.ts";
 import type { Asked } from "../known-dock.ts";
 import { within } from "../within.ts";
@@ -21,7 +22,7 @@ type Callback = DataOf<"file_upload_callback">;
  * A dock says that it uploaded a file. Only a notice: a row per object key, however often it comes. How the object looks at this moment is noted,
  * so that another one under the same name later is told from it.
  */
-export async function noteUpload(deps: DockDeps, { dock }: Asked, callback: Callback): Promise<Answer> {
+export async function noteUpload(deps: DockDeps, { dock, envelope }: Asked, callback: Callback): Promise<Answer> {
   const { object_key: objectKey } = callback.file;
   const key = readKey(objectKey, dock.sn);
   if (typeof key === "string") return { result: key satisfies KeyRefusal };
@@ -31,7 +32,7 @@ export async function noteUpload(deps: DockDeps, { dock }: Asked, callback: Call
   const said = readSaid(callback);
   const at = deps.now();
   await deps.db.$transaction(async (tx) => {
-    await noteFlight(tx, dock.sn, key.flightId, callback, at);
+    await noteFlight(tx, { sn: dock.sn, flightId: key.flightId }, callback, { at, deviceMs: envelope.timestamp });
     await tx.$executeRaw`
       insert into dock_file (id, sn, flight_id, object_key, name, state, state_at, found_by, found_at, notices)
       values (gen_random_uuid(), ${dock.sn}, ${key.flightId}, ${objectKey}, ${key.name}, 'noticed', ${at}, 'notice', ${at}, 0)
@@ -50,35 +51,40 @@ async function takeWord(
   seen: { etag: string; sizeBytes: number } | null,
   at: Date,
 ): Promise<void> {
-  const isBack = file.state === "missing";
   await tx.dockFile.update({
     where: { id: file.id },
     data: {
       ...(file.said === null ? { said } : {}),
       ...(file.etag === null && seen !== null ? { etag: seen.etag, sizeBytes: BigInt(seen.sizeBytes) } : {}),
-      ...(isBack
-        ? { state: "noticed", stateAt: at, lookedAt: null, reasonCode: null, reasonZh: null, reasonEn: null }
-        : {}),
     },
   });
+  if (file.state === "missing") await takeUp(tx, file, seen, at);
   // the sweep was faster: the file may be a clip by now
   if (file.said === null && file.intakeId !== null) await joinSaid(tx, file.intakeId, said);
 }
 
+/**
+ * A dock counts anew when files were deleted at it, or when a task is flown again: its newest word counts, not the largest, and the most it ever said
+ * is kept beside. Which is the newest its own clock says; a message that is brought again takes nothing back.
+ */
 async function noteFlight(
   tx: DatabaseOrTransaction,
-  sn: string,
-  flightId: string,
+  { sn, flightId }: { readonly sn: string; readonly flightId: string },
   { flight_task: task }: Callback,
-  at: Date,
+  { at, deviceMs }: { readonly at: Date; readonly deviceMs: number | undefined },
 ): Promise<void> {
   const expected = task?.expected_file_count ?? null;
   const uploaded = task?.uploaded_file_count ?? null;
+  const isUsable = deviceMs !== undefined && deviceMs <= at.getTime() + dockLimits.clockAheadMs;
+  const countedMs = isUsable && (expected ?? uploaded) !== null ? BigInt(deviceMs) : null;
+  const isNewer = Prisma.sql`coalesce(${countedMs}::bigint >= dock_flight.counted_ms, true)`;
   await tx.$executeRaw`
-    insert into dock_flight (sn, flight_id, expected_files, uploaded_files, first_seen_at, last_seen_at)
-    values (${sn}, ${flightId}, ${expected}, ${uploaded}, ${at}, ${at})
+    insert into dock_flight (sn, flight_id, expected_files, expected_most, uploaded_files, counted_ms, first_seen_at, last_seen_at)
+    values (${sn}, ${flightId}, ${expected}, ${expected}, ${uploaded}, ${countedMs}, ${at}, ${at})
     on conflict (sn, flight_id) do update set
-      expected_files = greatest(dock_flight.expected_files, ${expected}), uploaded_files = greatest(dock_flight.uploaded_files, ${uploaded}),
+      expected_files = case when ${isNewer} then coalesce(${expected}, dock_flight.expected_files) else dock_flight.expected_files end,
+      uploaded_files = case when ${isNewer} then coalesce(${uploaded}, dock_flight.uploaded_files) else dock_flight.uploaded_files end,
+      expected_most = greatest(dock_flight.expected_most, ${expected}), counted_ms = greatest(dock_flight.counted_ms, ${countedMs}::bigint),
       last_seen_at = ${at}`;
 }
 

@@ -5,7 +5,7 @@ import { useDock } from "../../api/docks.ts";
 import { useDistricts } from "../../api/session.ts";
 import { ErrorPanel, Fact, Facts, Panel, Waiting } from "../../components/page.tsx";
 import { bureauTimezone } from "../../lib/bureau-timezone.ts";
-import { formatInstant } from "../../lib/format-time.ts";
+import { formatInstant, formatMinute } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
 import { DockBinding } from "./dock-binding.tsx";
 import { DockFileRows } from "./dock-files.tsx";
@@ -35,7 +35,7 @@ export function DockDetailPanels({ sn }: { sn: string }) {
         <DockFlights dock={data} timezone={timezone} />
         {data.strays.length === 0 ? null : (
           <Panel title={t("docks.strays")}>
-            <DockFileRows files={data.strays} timezone={timezone} />
+            <DockFileRows dock={data} files={data.strays} timezone={timezone} />
             {data.straysMore === 0 ? null : (
               <p className="docks-bad">{t("docks.moreOpen", { total: data.straysMore })}</p>
             )}
@@ -61,18 +61,20 @@ export function DockDetailPanels({ sn }: { sn: string }) {
 function Standing({ dock, timezone }: PartProps) {
   const { t, pick } = useText();
   const districts = useDistricts();
-  const { source, since, lastMessageAt, messages, boundAt, credentials, aircraftSn, topologyAircraftSn } = dock;
+  const { source, heard, since, lastMessageAt, messages, boundAt, credentials, aircraftSn, topologyAircraftSn } = dock;
   const district = districts.find(({ id }) => id === source?.district);
   const time = (instant: string) => formatInstant(instant, timezone);
   return (
     <>
       <Facts>
         <Fact label={t("docks.sn")}>{dock.sn}</Fact>
-        <Fact label={t(dock.online ? "docks.online" : "docks.offline")}>
-          {since === null ? t("docks.never") : t("docks.since", { time: time(since) })}
-        </Fact>
         <Fact label={t("docks.lastMessage")}>
-          {lastMessageAt === null ? "–" : `${time(lastMessageAt)} · ${t("docks.messages", { total: messages })}`}
+          {lastMessageAt === null
+            ? t("docks.heard.never")
+            : `${formatMinute(lastMessageAt, timezone)} · ${t("docks.messages", { total: messages })}`}
+          {since === null || lastMessageAt === null || heard === "never"
+            ? null
+            : ` · ${t("docks.unbroken", { time: formatMinute(since, timezone) })}`}
         </Fact>
         <Fact label={t("docks.source")}>
           {source === null ? (
@@ -114,6 +116,9 @@ function Standing({ dock, timezone }: PartProps) {
           ),
         )}
       </Facts>
+      {heard === "lately" || heard === "never" ? null : (
+        <p className={heard === "silent" ? "docks-bad" : "docks-warn"}>{t(`docks.heardHint.${heard}`)}</p>
+      )}
       {credentials?.reason == null ? null : <p className="docks-bad">{pick(credentialReasons[credentials.reason])}</p>}
       {topologyAircraftSn === null || aircraftSn === null || topologyAircraftSn === aircraftSn ? null : (
         <p className="docks-bad">{t("docks.aircraftOther", { sn: topologyAircraftSn })}</p>

@@ -1,11 +1,23 @@
-import { type DockFileState, dockFileStates } from "@mingcha/models/dock";
-import type { DockFileView } from "@mingcha/models/http";
+import { coversDistrict } from "@mingcha/models";
+import {
+  type DockFileState,
+  type DockFileStep,
+  dockCloseCauses,
+  dockDuties,
+  dockFileStates,
+  dockFileSteps,
+} from "@mingcha/models/dock";
+import type { DockDetail, DockFileView } from "@mingcha/models/http";
+import { Button } from "antd";
+import { useState } from "react";
 import { Link } from "react-router";
 import { mayOpen } from "../../app/navigation.ts";
 import { Badge, type BadgeTone } from "../../components/badges.tsx";
 import { formatInstant } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
-import { usePerson } from "../../session/person.tsx";
+import { holdsAny, usePerson } from "../../session/person.tsx";
+import { FileClaims } from "./file-claims.tsx";
+import { FileDialog } from "./file-dialog.tsx";
 
 const tones: Record<DockFileState, BadgeTone> = {
   noticed: "info",
@@ -16,18 +28,28 @@ const tones: Record<DockFileState, BadgeTone> = {
   refused: "bad",
 };
 
-/** Files of a dock, each with what became of it and why. */
-export function DockFileRows({ files, timezone }: { files: readonly DockFileView[]; timezone: string }) {
+interface DockFileRowsProps {
+  readonly dock: Pick<DockDetail, "sn" | "source">;
+  readonly files: readonly DockFileView[];
+  readonly timezone: string;
+}
+
+/** Files of a dock, each with what became of it and why; what does not fit can be closed here. */
+export function DockFileRows({ dock: { sn, source }, files, timezone }: DockFileRowsProps) {
   const { t, pick } = useText();
-  const { duties } = usePerson();
-  const seesFlights = mayOpen("upload", duties);
+  const person = usePerson();
+  const [asked, setAsked] = useState<{ readonly file: DockFileView; readonly step: DockFileStep } | null>(null);
+  const seesFlights = mayOpen("upload", person.duties);
+  const mayClose =
+    holdsAny(person, dockDuties.close) && (source === null || coversDistrict(person.districts, source.district));
   return (
     <ul className="docks-files">
+      {asked === null ? null : <FileDialog sn={sn} {...asked} onClose={() => setAsked(null)} />}
       {files.map((file) => (
         <li key={file.id}>
           <span className="docks-file-name">{file.name}</span>
           <span className="docks-file-marks">
-            <Badge tone={tones[file.state]}>{pick(dockFileStates[file.state])}</Badge>
+            <Badge tone={file.closed === null ? tones[file.state] : "plain"}>{pick(dockFileStates[file.state])}</Badge>
             {file.foundBy === "sweep" ? <Badge title={t("docks.bySweepHint")}>{t("docks.bySweep")}</Badge> : null}
             {file.isDuplicate ? <Badge title={t("docks.duplicateHint")}>{t("docks.duplicate")}</Badge> : null}
             {file.isPositioning ? <Badge title={t("docks.positioningHint")}>{t("docks.positioning")}</Badge> : null}
@@ -42,14 +64,48 @@ export function DockFileRows({ files, timezone }: { files: readonly DockFileView
               </>
             )}
           </span>
-          {file.reason === null ? null : <p className="docks-bad">{pick(file.reason)}</p>}
+          {file.reason === null ? null : (
+            <p className={file.closed === null ? "docks-bad" : "docks-soft"}>{pick(file.reason)}</p>
+          )}
+          {file.closed === null ? null : (
+            <p className="docks-closed">
+              {t("docks.closedLine", {
+                cause: pick(dockCloseCauses[file.closed.cause]),
+                reason: file.closed.reason,
+                by: file.closed.by,
+                time: formatInstant(file.closed.at, timezone),
+              })}
+            </p>
+          )}
           {file.checks.map((check) => (
             <p key={check.en} className="docks-warn">
               {pick(check)}
             </p>
           ))}
+          {file.hasClaims ? <Claims sn={sn} fileId={file.id} timezone={timezone} /> : null}
+          {mayClose && (file.awaits || file.closed !== null) ? (
+            <Button
+              size="small"
+              className="docks-step"
+              onClick={() => setAsked({ file, step: file.awaits ? "close" : "reopen" })}
+            >
+              {pick(dockFileSteps[file.awaits ? "close" : "reopen"])}
+            </Button>
+          ) : null}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Folded, and asked for only when it is opened. */
+function Claims(props: React.ComponentProps<typeof FileClaims>) {
+  const { t } = useText();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className="docks-claims-of" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>{t("docks.claims.title")}</summary>
+      {isOpen ? <FileClaims {...props} /> : null}
+    </details>
   );
 }

@@ -106,17 +106,10 @@ function DockList({ items, chosenSn, onChoose }: DockListProps) {
             <b>{dock.name}</b>
             <DockState dock={dock} />
             <span className="docks-soft">{dock.source?.name ?? t("docks.noSource")}</span>
-            <Trouble files={dock.files} />
+            {dock.awaiting === 0 ? null : <Badge tone="warn">{t("docks.trouble", { total: dock.awaiting })}</Badge>}
           </button>
         </li>
       ))}
     </ul>
   );
-}
-
-/** Files that a person should look at. */
-function Trouble({ files }: Pick<DockRow, "files">) {
-  const { t } = useText();
-  const total = files.mismatch + files.missing + files.refused;
-  return total === 0 ? <span /> : <Badge tone="warn">{t("docks.trouble", { total })}</Badge>;
 }

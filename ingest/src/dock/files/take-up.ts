@@ -1,0 +1,40 @@
+import type { DatabaseOrTransaction, DockFileModel } from "@mingcha/infra/db";
+import type { SeenObject } from "@mingcha/infra/dock";
+import { noteInCustody } from "./move-file.ts";
+
+/**
+ * A file that had been given up is looked at once more: its object came after all, or another one lies under its name. Its next attempt: what was judged
+ * and what a person said are of the one before. Nothing happens where the file has moved on meanwhile.
+ *
+ * @param object what is to be checked; null: what was noted when the message came.
+ */
+export async function takeUp(
+  tx: DatabaseOrTransaction,
+  file: DockFileModel,
+  object: Pick<SeenObject, "etag" | "sizeBytes"> | null,
+  at: Date,
+): Promise<void> {
+  const { state, reasonCode, attempt } = file;
+  const { count } = await tx.dockFile.updateMany({
+    where: { id: file.id, state, attempt },
+    data: {
+      state: "noticed",
+      stateAt: at,
+      attempt: { increment: 1 },
+      lookedAt: null,
+      sha256: null,
+      intakeId: null,
+      reasonCode: null,
+      reasonZh: null,
+      reasonEn: null,
+      ...(object === null ? {} : { etag: object.etag, sizeBytes: BigInt(object.sizeBytes) }),
+    },
+  });
+  if (count > 0)
+    await noteInCustody(tx, file, "dock.file_taken_up", {
+      attempt: attempt + 1,
+      before: state,
+      reasonCode,
+      etag: object?.etag ?? file.etag,
+    });
+}

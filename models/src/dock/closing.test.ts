@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import {
+  attemptsMax,
+  closingOf,
+  comesBack,
+  type DockFileReason,
+  dockFileReasons,
+  dockFileStates,
+  givenUpStates,
+  isTrouble,
+} from "./index.ts";
+
+const row = (ordinal: number, step: "close" | "reopen", attempt = 1) => ({ ordinal, attempt, step });
+
+test("the newest word of the attempt counts, in whatever order rows come; a file that came after it was closed stands open again", () => {
+  expect(closingOf([], 1)).toBeNull();
+  expect(closingOf([row(1, "close")], 1)).toMatchObject({ ordinal: 1 });
+  expect(closingOf([row(2, "reopen"), row(1, "close")], 1)).toBeNull();
+  expect(closingOf([row(3, "close"), row(2, "reopen"), row(1, "close")], 1)).toMatchObject({ ordinal: 3 });
+  expect(closingOf([row(1, "close")], 2)).toBeNull();
+  expect(closingOf([row(1, "close"), row(2, "close", 2)], 2)).toMatchObject({ ordinal: 2 });
+});
+
+test("a person is asked for what was given up or written again, and for nothing that is under way or cleanly taken in", () => {
+  for (const state of givenUpStates) expect(isTrouble({ state, reasonCode: null })).toBe(true);
+  expect(isTrouble({ state: "taken", reasonCode: "overwritten_after" })).toBe(true);
+  for (const state of ["noticed", "verified", "taken"]) expect(isTrouble({ state, reasonCode: null })).toBe(false);
+});
+
+describe("a file that was given up", () => {
+  const file = (state: string, reasonCode: string | null, etag: string | null = "a", attempt = 1) => ({
+    state,
+    reasonCode,
+    etag,
+    attempt,
+  });
+
+  test("is looked at when it comes after all, however often it had been waited for", () => {
+    expect(comesBack(file("missing", "object_missing", null), "a")).toBe("as_new");
+    expect(comesBack(file("missing", "object_missing", null, attemptsMax + 5), "a")).toBe("as_new");
+  });
+
+  test.each([
+    "size_differs",
+    "hash_differs",
+    "empty",
+    "too_large",
+  ])("for %s is judged once for each object under its name", (reason) => {
+    expect(comesBack(file("mismatch", reason), "a")).toBeNull();
+    expect(comesBack(file("mismatch", reason), "b")).toBe("as_new");
+  });
+
+  test("by the intake is judged again when another object lies under its name", () => {
+    expect(comesBack(file("refused", "not_media"), "a")).toBeNull();
+    expect(comesBack(file("refused", "not_media"), "b")).toBe("as_new");
+  });
+
+  test("because it was removed comes back only as what was seen; another object is found overwritten", () => {
+    expect(comesBack(file("mismatch", "object_gone"), "a")).toBe("as_noted");
+    expect(comesBack(file("mismatch", "object_gone"), "b")).toBe("as_noted");
+  });
+
+  test("because it was overwritten, or for its name, is not mended by yet another object", () => {
+    for (const reason of ["overwritten", "bad_key", "of a newer version", null])
+      expect(comesBack(file("mismatch", reason), "b")).toBeNull();
+  });
+
+  test("is not looked at for ever", () => {
+    for (const [state, reason] of [
+      ["mismatch", "size_differs"],
+      ["mismatch", "object_gone"],
+      ["refused", "x"],
+    ] as const)
+      expect(comesBack(file(state, reason, "a", attemptsMax), "b")).toBeNull();
+  });
+
+  test("can go back to be checked, as the table of states says", () => {
+    for (const state of givenUpStates) expect(dockFileStates[state].next).toEqual(["noticed"]);
+    for (const code of Object.keys(dockFileReasons) as DockFileReason[])
+      if (comesBack(file("mismatch", code), "b") !== null) expect(dockFileReasons[code].answeredBy).not.toBe("nothing");
+  });
+
+  test("under way or taken in is left alone", () => {
+    for (const state of ["noticed", "verified", "taken"])
+      expect(comesBack(file(state, "overwritten_after"), "b")).toBeNull();
+  });
+});
