@@ -1,6 +1,6 @@
 /**
  * Writes crops of lorries for the cover classifier: `npx tsx models/footage/node/render-trucks.ts OUT_DIR FIRST_SEED COUNT [STEP]`.
- * OUT_DIR lies outside the repository. One JPEG of 224×224 per seed and one line per crop in crops.jsonl; safe to run again. The state goes
+ * OUT_DIR lies outside the repository. One JPEG of 448×448 and one mask of 224×224 per seed, and one line per crop in crops.jsonl; safe to run again. The state goes
  * round with the seed (0 open, 1 covered, 2 empty), so a STEP of 3 draws one state alone.
  */
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
@@ -24,13 +24,14 @@ const done = new Set(
     .map((line) => (JSON.parse(line) as { seed: number }).seed),
 );
 const entry = fileURLToPath(new URL("../page/training/trucks.ts", import.meta.url));
-const { page, close } = await openFootage({ widthPx: 224, heightPx: 224, paletteSeed: 1, entry, ready: "trucks" });
+const { page, close } = await openFootage({ widthPx: 448, heightPx: 448, paletteSeed: 1, entry, ready: "trucks" });
 const startMs = Date.now();
 for (let i = 0; i < count; i++) {
   const seed = first + i * step;
   if (done.has(seed)) continue;
-  const { jpeg, ...facts } = await page.evaluate((s) => window.trucks.truck(s), seed);
+  const { jpeg, mask, ...facts } = await page.evaluate((s) => window.trucks.truck(s), seed);
   await writeFile(join(outDir, `${seed}.jpg`), Buffer.from(jpeg, "base64"));
+  await writeFile(join(outDir, `${seed}.mask.png`), Buffer.from(mask, "base64"));
   await appendFile(list, `${JSON.stringify({ seed, file: `${seed}.jpg`, ...facts })}\n`);
   if (i % 250 === 249) console.log(`${i + 1}/${count}, ${Math.round((Date.now() - startMs) / (i + 1))} ms a crop`);
 }

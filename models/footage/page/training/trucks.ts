@@ -9,10 +9,10 @@ import { box, solid, tuft } from "../solid.ts";
 import { createStage } from "../stage.ts";
 
 /**
- * `shown`: share of the crop in which the load, its cover or the opening of the body can be seen; `where`: the same for each of 40×40 cells,
- * row by row, one hexadecimal digit (0 none … f all of it).
+ * `jpeg`: 448×448, base64. `mask`: PNG of 224×224, base64: red where the load or its cover is seen, green where that or the opening of the body
+ * is. `shown`: share of the crop that is green.
  */
-export type TruckCrop = { jpeg: string; state: LoadState; view: string; night: boolean; shown: number; where: string };
+export type TruckCrop = { jpeg: string; mask: string; state: LoadState; view: string; night: boolean; shown: number };
 export type TruckApi = { truck: (seed: number) => TruckCrop };
 
 declare global {
@@ -21,9 +21,8 @@ declare global {
   }
 }
 
-const sidePx = 224;
-/** Cells of `where` in each direction. */
-const cells = 40;
+const sidePx = 448;
+const maskSidePx = 224;
 const stage = createStage(sidePx, sidePx, true);
 
 /** Where gate cameras hang: over the lane before or behind the lorry, beside it, or high above. Angles from the lorry's front, radians. */
@@ -31,28 +30,28 @@ function view(random: Random): { name: string; azimuth: number; distanceM: numbe
   const pick = random.unit();
   const side = random.pick([-1, 1]);
   // over the lane, a little higher than the cab: it hides most of the body, as on nearly every real gate picture
-  if (pick < 0.25)
+  if (pick < 0.45)
     return {
       name: "gate",
       azimuth: side * random.between(0, 0.28),
       distanceM: random.between(7, 16),
       heightM: random.between(5, 8),
     };
-  if (pick < 0.6)
+  if (pick < 0.7)
     return {
       name: "front",
       azimuth: side * random.between(0, 0.5),
       distanceM: random.between(8, 24),
       heightM: random.between(3.6, 9),
     };
-  if (pick < 0.73)
+  if (pick < 0.8)
     return {
       name: "rear",
       azimuth: Math.PI - side * random.between(0, 0.6),
       distanceM: random.between(8, 22),
       heightM: random.between(4.2, 9),
     };
-  if (pick < 0.9)
+  if (pick < 0.92)
     return {
       name: "side",
       azimuth: side * random.between(0.5, 2.5),
@@ -172,35 +171,53 @@ function boxOf(thing: THREE.Object3D): { x1: number; y1: number; x2: number; y2:
 const black = new THREE.MeshBasicMaterial({ color: 0x000000 });
 const white = new THREE.MeshBasicMaterial({ color: 0xffffff });
 
-/** Where the crop shows load, cover or opening: a second drawing in black and white. */
-function shownPlaces({ thing, body, load, opening }: GateTruck): { shown: number; where: string } {
+/** Which pixels show the white ones of these, everything else black and in front of what it hides; rows from above. */
+function drawn(whites: readonly THREE.Mesh[], blacks: readonly THREE.Mesh[], thing: THREE.Object3D): Uint8Array {
   const scene = new THREE.Scene();
   scene.background = new THREE.Color(0x000000);
-  const painted = [body, opening, ...(load ? [load] : [])].map((mesh) => ({ mesh, before: mesh.material }));
-  for (const { mesh } of painted) mesh.material = mesh === body ? black : white;
+  const painted = [...whites, ...blacks].map((mesh) => ({ mesh, before: mesh.material, wasVisible: mesh.visible }));
+  for (const { mesh } of painted) mesh.material = whites.includes(mesh) ? white : black;
+  for (const { mesh } of painted) mesh.visible = true;
+  // head lamps shine in the picture, not in the mask
+  const others = thing.children.filter((child) => child.visible && !painted.some(({ mesh }) => mesh === child));
+  for (const other of others) other.visible = false;
   const parent = thing.parent;
-  opening.visible = true;
   scene.add(thing);
   stage.renderer.render(scene, stage.camera);
   const gl = stage.renderer.getContext();
   const pixels = new Uint8Array(sidePx * sidePx * 4);
   gl.readPixels(0, 0, sidePx, sidePx, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
-  for (const { mesh, before } of painted) mesh.material = before;
-  opening.visible = false;
+  for (const { mesh, before, wasVisible } of painted) {
+    mesh.material = before;
+    mesh.visible = wasVisible;
+  }
+  for (const other of others) other.visible = true;
   parent?.add(thing);
-  const cellPx = sidePx / cells;
-  const counts = new Float64Array(cells * cells);
-  let count = 0;
-  for (let y = 0; y < sidePx; y++)
-    for (let x = 0; x < sidePx; x++) {
-      if ((pixels[(y * sidePx + x) * 4] as number) <= 127) continue;
-      count++;
-      // WebGL counts rows from below
-      const cell = (cells - 1 - Math.floor(y / cellPx)) * cells + Math.floor(x / cellPx);
-      counts[cell] = (counts[cell] as number) + 1;
-    }
-  const where = Array.from(counts, (n) => Math.min(15, Math.round((15 * n) / cellPx ** 2)).toString(16)).join("");
-  return { shown: Math.round((count / sidePx ** 2) * 1e4) / 1e4, where };
+  // WebGL counts rows from below
+  return Uint8Array.from({ length: sidePx * sidePx }, (_, i) => {
+    const [x, y] = [i % sidePx, sidePx - 1 - Math.floor(i / sidePx)];
+    return (pixels[(y * sidePx + x) * 4] as number) > 127 ? 255 : 0;
+  });
+}
+
+/** Where the crop shows load, cover or opening: drawings in black and white beside the picture. */
+function shownPlaces({ thing, body, load, opening }: GateTruck): { shown: number; mask: string } {
+  const seen = drawn([...(load ? [load] : []), opening], [body], thing);
+  const filled = load ? drawn([load], [body], thing) : new Uint8Array(sidePx * sidePx);
+  const canvas = new OffscreenCanvas(sidePx, sidePx);
+  const small = document.createElement("canvas");
+  small.width = small.height = maskSidePx;
+  const [large, reduced] = [canvas.getContext("2d"), small.getContext("2d")];
+  if (!large || !reduced) throw new Error("no 2D canvas");
+  const both = new ImageData(sidePx, sidePx);
+  for (let i = 0; i < seen.length; i++) both.data.set([filled[i] as number, seen[i] as number, 0, 255], i * 4);
+  large.putImageData(both, 0, 0);
+  reduced.drawImage(canvas, 0, 0, maskSidePx, maskSidePx);
+  const count = seen.reduce((sum, one) => sum + (one > 0 ? 1 : 0), 0);
+  return {
+    shown: Math.round((count / seen.length) * 1e4) / 1e4,
+    mask: small.toDataURL("image/png").slice("data:image/png;base64,".length),
+  };
 }
 
 function truck(seed: number): TruckCrop {
@@ -263,10 +280,10 @@ function truck(seed: number): TruckCrop {
   const y1 = found.y1 - margin() * h;
   const y2 = found.y2 - (cutSide === 2 && cut > 0 ? cut : -margin()) * h;
   camera.setViewOffset(1000, 1000, x1 * 1000, y1 * 1000, (x2 - x1) * 1000, (y2 - y1) * 1000);
-  const { shown, where } = shownPlaces(lorry);
+  const { shown, mask } = shownPlaces(lorry);
   stage.render();
   const jpeg = stage.renderer.domElement.toDataURL("image/jpeg", 0.95).slice("data:image/jpeg;base64,".length);
-  return { jpeg, state, view: name, night, shown, where };
+  return { jpeg, mask, state, view: name, night, shown };
 }
 
 window.trucks = { truck };
