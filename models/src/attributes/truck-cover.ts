@@ -3,17 +3,17 @@ import type { StageInput } from "./manifest.ts";
 
 /**
  * Whether a lorry's body is covered, and whether an open one is loaded, trained on lorries this project renders. Class `hidden` (the body
- * cannot be looked into) is a value of no attribute: it leaves the question to a person.
+ * cannot be looked into, or it is too dark to) is a value of no attribute: it leaves the question to a person.
  */
 export const truckCover = {
   id: "truck-cover",
-  title: "Mingcha lorry cover and load, 128×128",
+  title: "Mingcha lorry cover and load, 256×256",
   family: "values",
   file: "truck-cover.onnx",
   sha256: facts.sha256,
   bytes: facts.bytes,
   licence: "Apache-2.0",
-  origin: "trained by this project on rendered lorries only; see models/training/cover",
+  origin: "trained by this project on lorries it renders, real pictures only around them; see models/training/cover",
   input: {
     name: facts.input.name,
     width: facts.input.width,

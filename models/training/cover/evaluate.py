@@ -36,7 +36,7 @@ def values(shares, threshold):
 
 
 def rendered(session, folder, threshold):
-    rows = [(judge(session, data.load(path)), k) for path, k, _ in data.rows(folder)]
+    rows = [(judge(session, data.load(path)), k) for path, k in data.rows(folder)]
     print(f"\nRendered, held out: {len(rows)} crops, threshold {threshold}\n| is | crops | " + " | ".join(f"likeliest {c}" for c in CLASSES) + " | cover right | cover wrong | cover left to a person |\n" + "|---" * (len(CLASSES) + 5) + "|")
     for k, name in enumerate(CLASSES):
         chosen = [shares for shares, true in rows if true == k]

@@ -5,6 +5,7 @@ Needs the `onnx` package.
 """
 import argparse
 import hashlib
+import inspect
 import json
 import os
 
@@ -44,7 +45,9 @@ if __name__ == "__main__":
     os.makedirs(args.out, exist_ok=True)
     file = os.path.join(args.out, "truck-cover.onnx")
     example = torch.zeros(1, SIDE, SIDE, 3, dtype=torch.uint8)
-    torch.onnx.export(Shipped(fuse(net.eval())), example, file, opset_version=13, do_constant_folding=True, input_names=["images"], output_names=["classes"])
+    # newer PyTorch has a second exporter that wants another package
+    older = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
+    torch.onnx.export(Shipped(fuse(net.eval())), example, file, opset_version=13, **older, do_constant_folding=True, input_names=["images"], output_names=["classes"])
     with open(file, "rb") as f:
         content = f.read()
     manifest = {

@@ -1,10 +1,11 @@
 """The cover classifier: a small residual network over the stretched crop of a lorry that first finds the load and then judges it."""
 import torch
 from torch import nn
+from torch.nn import functional as F
 
 CLASSES = ("covered", "open", "empty", "hidden")
-SIDE = 128
-CELLS = 16  # the network tells for each of 16×16 cells whether load, cover or opening lies there, and which it is
+SIDE = 256
+CELLS = 32  # the network tells for each of 32×32 cells whether load, cover or opening lies there, and which it is
 
 
 def conv(cin, cout, k=3, s=1):
@@ -22,24 +23,44 @@ class Step(nn.Module):
         return x + self.b(self.a(x))
 
 
+def against_surroundings(y, both, cell):
+    """Brightness less the mean of five by five cells around over their spread, [B,1,S,S]; `both` are brightness and its square."""
+    wide = F.avg_pool2d(F.avg_pool2d(both, cell), 5, 1, 2, count_include_pad=False)
+    wide = F.interpolate(wide, scale_factor=float(cell), mode="bilinear", align_corners=False)
+    mean = wide[:, :1]
+    spread = (wide[:, 1:] - mean * mean).clamp(min=0).sqrt()
+    return ((y - mean) / (spread + 0.02)).clamp(-4, 4)
+
+
+def lit(x):
+    """
+    [B,3,S,S] RGB 0..1 → [B,7,S,S]: RGB, brightness against its surroundings of 40 and of 20 pixels, and red and blue against brightness. A net in
+    the dark is a few grey levels; so are its creases, and they must look as they do by day.
+    """
+    y = x[:, :1] * 0.299 + x[:, 1:2] * 0.587 + x[:, 2:] * 0.114
+    both = torch.cat((y, y * y), 1)
+    tint = ((x[:, ::2] - y) / (y + 0.05)).clamp(-2, 2)
+    return torch.cat((x, against_surroundings(y, both, 8), tint, against_surroundings(y, both, 4)), 1)
+
+
 class Judge(nn.Module):
     """
-    [B,3,128,128] 0..1 → classes [B,4] (covered; open and loaded; open and empty; the body cannot be looked into) and cells [B,4,16,16]
+    [B,3,256,256] 0..1 → classes [B,4] (covered; open and loaded; open and empty; the body cannot be looked into) and cells [B,4,32,32]
     (nothing of it; covered; open; empty), both logits. The cells only teach: they say where to look.
     """
 
-    def __init__(self, width=(16, 32, 48, 64)):
+    def __init__(self, width=(16, 28, 48, 64)):
         super().__init__()
         a, b, c, d = width
-        self.near = nn.Sequential(conv(3, a, 5, 2), conv(a, b, 3, 2), Step(b), conv(b, c, 3, 2), Step(c))
-        self.far = nn.Sequential(conv(c, d, 3, 2), Step(d))
-        self.up = nn.Upsample(scale_factor=2, mode="nearest")
+        self.near = nn.Sequential(conv(7, a, 5, 2), conv(a, b, 3, 2), Step(b), conv(b, c, 3, 2), Step(c))
+        self.far = nn.Sequential(conv(c, d, 3, 2), Step(d), conv(d, d, 3, 2), Step(d))
+        self.up = nn.Upsample(scale_factor=4, mode="nearest")
         self.join = conv(c + d, c)
         self.cell = nn.Conv2d(c, 4, 1)
         self.drop, self.say = nn.Dropout(0.1), nn.Linear(2 * c + 4, len(CLASSES))
 
     def forward(self, x):
-        near = self.near(x)
+        near = self.near(lit(x))
         seen = self.join(torch.cat((near, self.up(self.far(near))), 1))
         cells = self.cell(seen)
         share = cells.softmax(1)

@@ -1,6 +1,7 @@
 """
 Trains the cover classifier on rendered crops:
-  python3 train.py --crops DIR[,DIR] --work DIR --steps 2500 [--resume] [--seed 1]
+  python3 train.py --crops DIR[,DIR] --work DIR --steps 6000 [--real REAL] [--resume] [--seed 1]
+REAL holds `coco_redistributable` and `road_cameras`; they show through beside the load, never in it.
 Writes WORK/last.pt every 100 steps (network, smoothed network, optimiser, step), so there is always something to export or go on from.
 """
 import argparse
@@ -15,13 +16,16 @@ import torch
 from torch.nn import functional as F
 
 import data
+import textures
 from net import CLASSES, Judge
+from weather import weathered
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--crops", required=True)
 parser.add_argument("--work", required=True)
-parser.add_argument("--steps", type=int, default=2500)
-parser.add_argument("--batch", type=int, default=48)
+parser.add_argument("--real")
+parser.add_argument("--steps", type=int, default=6000)
+parser.add_argument("--batch", type=int, default=32)
 parser.add_argument("--lr", type=float, default=0.002)
 parser.add_argument("--last-lr", type=float, default=0.02, help="share of the rate at the end of this run")
 parser.add_argument("--seed", type=int, default=1)
@@ -35,10 +39,15 @@ os.makedirs(args.work, exist_ok=True)
 rows = [row for folder in args.crops.split(",") for row in data.rows(folder)]
 by_class = [[row for row in rows if row[1] == c] for c in range(len(CLASSES))]
 print({name: len(members) for name, members in zip(CLASSES, by_class)}, flush=True)
+photographs = data.photographs(args.real) if args.real else []
+print(f"{len(photographs)} photographs", flush=True)
+banks = {"cloth": textures.bank(textures.cloth, 500, 11), "grains": textures.bank(textures.grains, 500, 12)}
 # most cells show nothing of the load; what tells the states apart are the few that do
 CELL_WEIGHTS = torch.tensor([0.4, 3.0, 3.0, 3.0])
 # hidden is rare and matters less than a wrong answer
-SHARE = np.array([0.36, 0.3, 0.26, 0.08])
+# grey levels (one standard deviation over load and opening) below which a picture shows too little of them (house rule)
+SEEN_SPREAD = 3.5
+SHARE = np.array([0.33, 0.32, 0.28, 0.07])
 
 
 class Feed(torch.utils.data.IterableDataset):
@@ -48,16 +57,19 @@ class Feed(torch.utils.data.IterableDataset):
     def __iter__(self):
         cv2.setNumThreads(1)
         rng = np.random.default_rng((self.seed, torch.utils.data.get_worker_info().id))
-        images = {}
         while True:
             k = int(rng.choice(len(CLASSES), p=SHARE))
-            path, _, where = by_class[k][int(rng.integers(len(by_class[k])))]
-            if path not in images:
-                images[path] = data.load(path)
-            image, there = data.placed(images[path], where, rng)
+            path, _ = by_class[k][int(rng.integers(len(by_class[k])))]
+            image, seen = data.placed(data.load(path), data.masks(path), rng)
+            opening = np.maximum(seen[:, :, 0], seen[:, :, 1])
+            there = data.by_cells(opening)
+            crop = np.ascontiguousarray(weathered(image, seen, k, banks, photographs, rng))
+            # what lies within a few grey levels nobody can judge: it counts as hidden, and its cells have no opinion
+            if data.spread_within(crop, opening) < SEEN_SPREAD:
+                k = CLASSES.index("hidden")
             # a cell belongs to the load where half of it does; cells at its rim have no opinion
             cells = np.where(there > 0.5, min(k, 2) + 1, np.where(there < 0.1, 0, -1))
-            yield torch.from_numpy(data.weathered(image, rng)), k, torch.from_numpy(cells)
+            yield torch.from_numpy(crop), k, torch.from_numpy(cells)
 
 
 net = Judge().to(memory_format=torch.channels_last)
@@ -94,7 +106,7 @@ for step, (images, classes, places) in enumerate(loader, 1):
     with torch.no_grad():
         for a, b in zip(smooth.state_dict().values(), net.state_dict().values()):
             a.mul_(keep).add_(b, alpha=1 - keep) if a.dtype.is_floating_point else a.copy_(b)
-    sums += float(loss), float(where), float((said.argmax(1) == classes).float().mean())
+    sums += float(loss.detach()), float(where.detach()), float((said.argmax(1) == classes).float().mean())
     if step % 50 == 0:
         print(f"step {done + step} {time.time() - started:.0f} s, rate {rate:.5f}, class/cell/right {np.round(sums / 50, 3)}", flush=True)
         sums[:] = 0
