@@ -44,9 +44,9 @@ print(f"{len(photographs)} photographs", flush=True)
 banks = {"cloth": textures.bank(textures.cloth, 500, 11), "grains": textures.bank(textures.grains, 500, 12)}
 # most cells show nothing of the load; what tells the states apart are the few that do
 CELL_WEIGHTS = torch.tensor([0.4, 3.0, 3.0, 3.0])
-# hidden is rare and matters less than a wrong answer
 # grey levels (one standard deviation over load and opening) below which a picture shows too little of them (house rule)
 SEEN_SPREAD = 3.5
+# hidden is rare and matters less than a wrong answer
 SHARE = np.array([0.33, 0.32, 0.28, 0.07])
 
 

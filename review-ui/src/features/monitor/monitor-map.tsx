@@ -137,7 +137,7 @@ export function MonitorMap({
         <TruckLayerSwitches shown={trucks.shown} onToggle={trucks.toggle} />
         <button
           type="button"
-          className="placed-switch"
+          className="map-switch placed-switch"
           aria-pressed={placed.isShown}
           title={t("placed.layerHint")}
           onClick={placed.toggle}
@@ -147,7 +147,7 @@ export function MonitorMap({
         {without === 0 ? null : (
           <button
             type="button"
-            className="placed-without"
+            className="map-switch"
             aria-expanded={listed?.kind === "without"}
             onClick={() => onList(listed?.kind === "without" ? null : { kind: "without" })}
           >
