@@ -136,7 +136,8 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
     removeFolder(system.dataFolder);
   });
 
-  test.each(
+  // two people at a time: a visit is half waiting (maxConcurrency of the project)
+  test.concurrent.each(
     visits,
   )("of $login has no serious finding of axe, no error in the console and nothing wider than the screen, in light and dark", async ({
     login,

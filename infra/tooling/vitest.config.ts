@@ -24,7 +24,7 @@ const aloneWhole = [
   "several-machines",
   "external-services",
 ].map((name) => `infra/e2e/${name}.e2e.test.ts`);
-const wholeSystem = { testTimeout: 300_000, hookTimeout: 300_000 };
+const wholeSystem = { testTimeout: 300_000, hookTimeout: 300_000, maxConcurrency: 2 };
 const withDatabase = {
   testTimeout: 60_000,
   hookTimeout: 120_000,
