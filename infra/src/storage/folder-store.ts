@@ -25,8 +25,8 @@ export async function openFolderStore(folder: string, writer: string): Promise<O
   /** Gives a finished file its name. An object that is already there stays as it is: same name, same bytes. */
   async function seal(temporary: string, written: StoredObject): Promise<StoredObject> {
     const target = pathOf(written.sha256);
-    await syncPath(temporary);
-    const reread = await hashFile(temporary);
+    // What is read comes from the pages that are being forced to the disk, so neither has to wait for the other; both must succeed.
+    const [reread] = await Promise.all([hashFile(temporary), syncPath(temporary)]);
     if (reread.sha256 !== written.sha256)
       throw new AppError("HASH_MISMATCH", {}, { detail: "stored bytes differ from received bytes" });
     await chmod(temporary, 0o444);
