@@ -6,8 +6,9 @@ import { openS3Store } from "./s3-store.ts";
 
 export { freeBytes } from "./free-bytes.ts";
 export { hashFile, writeHashed } from "./hash-file.ts";
-export type { ObjectStore, StoredObject } from "./object-store.ts";
+export type { ObjectStore, PutObject, StoredObject } from "./object-store.ts";
 export { announceStaging, assertSharedStaging } from "./shared-staging.ts";
+export { syncPath } from "./sync-path.ts";
 export { openFolderStore, openS3Store };
 
 /** The object store that the environment asks for: S3 when an end point is set, else a folder below the data folder. */

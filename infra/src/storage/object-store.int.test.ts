@@ -3,21 +3,22 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { chmod, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasMinio, type MinioServer, startMinio } from "../testing/minio.ts";
 import { openFolderStore } from "./folder-store.ts";
 import { objectKey } from "./keys.ts";
 import type { ObjectStore } from "./object-store.ts";
+import { createS3Client } from "./s3-client.ts";
 import { openS3Store } from "./s3-store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "mingcha-store-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-/** What every store promises, whoever made it. */
-function contract(open: () => ObjectStore): void {
+/** What every store promises, whoever made it. `overwrite` puts other bytes under an object's name, past the store. */
+function contract(open: () => ObjectStore, overwrite: (sha256: string, bytes: Buffer) => Promise<void>): void {
   test("what is stored comes back bit for bit, whole and in ranges", async () => {
     const bytes = randomBytes(3_000_000);
     const path = join(folder, "plain");
@@ -38,6 +39,25 @@ function contract(open: () => ObjectStore): void {
       code: "HASH_MISMATCH",
     });
     expect(await open().find(sha256(Buffer.from("altered on the way")))).toBeNull();
+    expect(await open().find("0".repeat(64))).toBeNull();
+  });
+
+  test("an object that was damaged, or that a killed process left without reading it back, is whole once its bytes come again, and it is said", async () => {
+    const bytes = randomBytes(30_000);
+    const name = sha256(bytes);
+    const path = join(folder, "again");
+    await writeFile(path, bytes);
+    for (const other of [bytes.subarray(0, 20_000), randomBytes(30_000)]) {
+      await overwrite(name, Buffer.from(other));
+      expect(await open().verify(name)).toBe(false);
+      expect(await open().putFile(path, { expectedSha256: name })).toEqual({
+        sha256: name,
+        sizeBytes: bytes.length,
+        isMended: true,
+      });
+      expect(await open().verify(name)).toBe(true);
+      expect(await open().putBytes(bytes)).toEqual({ sha256: name, sizeBytes: bytes.length });
+    }
   });
 
   test("the same content twice is one object, also when both arrive at once", async () => {
@@ -93,7 +113,15 @@ describe("folder store", () => {
   beforeAll(async () => {
     store = await openFolderStore(join(folder, "objects"), "test");
   });
-  contract(() => store);
+  contract(
+    () => store,
+    async (name, bytes) => {
+      const path = join(folder, "objects", objectKey(name));
+      await mkdir(dirname(path), { recursive: true });
+      await rm(path, { force: true });
+      await writeFile(path, bytes);
+    },
+  );
 
   test("a stored object cannot be written to, and a change behind our back is found", async () => {
     const stored = await store.putBytes(Buffer.from("evidence"));
@@ -102,6 +130,10 @@ describe("folder store", () => {
     await chmod(path, 0o644);
     await writeFile(path, "Evidence");
     expect(await store.verify(stored.sha256)).toBe(false);
+    // what takes its place does not destroy what it was found as
+    await store.putBytes(Buffer.from("evidence"));
+    const aside = (await readdir(join(folder, "objects", "damaged"))).find((name) => name.startsWith(stored.sha256));
+    expect(await readFile(join(folder, "objects", "damaged", aside ?? ""), "utf8")).toBe("Evidence");
   });
 
   test("what killed processes left half-written is swept away; what other processes and machines write is left alone", async () => {
@@ -154,7 +186,12 @@ describe.runIf(hasMinio())("S3 store on a MinIO server", () => {
     store = opened[0] as (typeof opened)[number];
   });
   afterAll(() => server.stop());
-  contract(() => store);
+  contract(
+    () => store,
+    async (name, bytes) => {
+      await createS3Client(server).putObject("evidence", objectKey(name), bytes);
+    },
+  );
 
   test("a bucket made by us has object lock where the server offers it", () => {
     expect(store.locked).toBe(true);

@@ -1,12 +1,12 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "@mingcha/models";
-import { hashFile } from "./hash-file.ts";
+import { createHashingStream, hashFile } from "./hash-file.ts";
 import { objectKey } from "./keys.ts";
-import type { ObjectStore, StoredObject } from "./object-store.ts";
+import type { ObjectStore, PutObject, StoredObject } from "./object-store.ts";
 import { openOwnFolder } from "./own-folder.ts";
 import { createS3Client } from "./s3-client.ts";
 
@@ -74,36 +74,39 @@ export async function openS3Store(options: S3Options): Promise<ObjectStore & { r
 
   async function verify(sha256: string): Promise<boolean> {
     if (!(await find(sha256))) return false;
-    return download(sha256, async (path) => (await hashFile(path)).sha256 === sha256);
+    const hashing = createHashingStream();
+    await pipeline(await client.getObject(bucket, objectKey(sha256)), hashing.resume());
+    return hashing.digest() === sha256;
   }
 
-  async function upload(path: string, stored: StoredObject): Promise<StoredObject> {
-    if (await find(stored.sha256)) return stored;
-    await client.putObject(bucket, objectKey(stored.sha256), createReadStream(path), stored.sizeBytes);
-    if (!(await verify(stored.sha256)))
-      throw new AppError("HASH_MISMATCH", {}, { detail: "stored bytes differ from received bytes" });
-    return stored;
+  /** Stores a file under a name and reads it back; what turns out to be something else is taken away again. */
+  async function upload(path: string, sha256: string): Promise<PutObject> {
+    // What is there may be what a killed process never read back, or damaged: it counts when its bytes are right.
+    const isThere = (await find(sha256)) !== null;
+    const { size } = await stat(path);
+    if (isThere && (await verify(sha256))) return { sha256, sizeBytes: size };
+    const key = objectKey(sha256);
+    const hashing = createHashingStream();
+    const reading = pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hashing);
+    const [{ versionId }] = await Promise.all([client.putObject(bucket, key, hashing, size), reading]);
+    const sent = hashing.digest();
+    if (sent !== sha256 || !(await verify(sha256))) {
+      await client.removeObject(bucket, key, versionId ? { versionId } : {});
+      const detail = sent === sha256 ? "stored bytes differ from received bytes" : `expected ${sha256}, got ${sent}`;
+      throw new AppError("HASH_MISMATCH", {}, { detail });
+    }
+    return isThere ? { sha256, sizeBytes: size, isMended: true } : { sha256, sizeBytes: size };
   }
 
   return {
     kind: "s3",
     locked,
-    putFile: async (path, putOptions = {}) => {
-      const seen = await hashFile(path);
-      if (putOptions.expectedSha256 !== undefined && putOptions.expectedSha256 !== seen.sha256) {
-        throw new AppError(
-          "HASH_MISMATCH",
-          {},
-          { detail: `expected ${putOptions.expectedSha256}, got ${seen.sha256}` },
-        );
-      }
-      return upload(path, seen);
-    },
+    putFile: async (path, { expectedSha256 } = {}) => upload(path, expectedSha256 ?? (await hashFile(path)).sha256),
     putBytes: async (bytes) => {
       const path = join(cacheFolder, randomUUID());
       await writeFile(path, bytes);
       try {
-        return await upload(path, await hashFile(path));
+        return await upload(path, createHash("sha256").update(bytes).digest("hex"));
       } finally {
         await rm(path, { force: true });
       }

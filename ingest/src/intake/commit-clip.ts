@@ -1,7 +1,7 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import type { DatabaseOrTransaction, IntakeModel, SourceModel } from "@mingcha/infra/db";
 import type { MediaInfo } from "@mingcha/infra/media";
-import type { StoredObject } from "@mingcha/infra/storage";
+import type { PutObject } from "@mingcha/infra/storage";
 import type { Said } from "@mingcha/models/dock";
 import type { ChosenStart } from "../time/choose-start-time.ts";
 import { findTelemetry } from "./find-siblings.ts";
@@ -16,7 +16,7 @@ import type { TelemetryCheck } from "./telemetry-check.ts";
 export interface ClipToCommit {
   readonly intake: IntakeModel;
   readonly source: SourceModel;
-  readonly stored: StoredObject;
+  readonly stored: PutObject;
   readonly media: MediaInfo;
   readonly start: ChosenStart;
   /** What the device's own clock said of the start, where it said anything. */
@@ -138,5 +138,7 @@ const custodyDetail = ({ intake, source, stored, media, start, deviceMs }: ClipT
     reason,
   })),
   ...(intake.personId === null ? {} : { collectorId: intake.personId }),
+  // the object that was there under this name was not what it had been
+  ...(stored.isMended ? { replacedDamagedObject: true } : {}),
   probedWith: ffprobe,
 });

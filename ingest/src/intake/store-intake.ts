@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { IntakeModel } from "@mingcha/infra/db";
 import type { MediaInfo } from "@mingcha/infra/media";
-import type { StoredObject } from "@mingcha/infra/storage";
+import type { PutObject } from "@mingcha/infra/storage";
 import { AppError, publicText } from "@mingcha/models";
 import { detectClip, storeIntake } from "@mingcha/models/jobs";
 import { chooseStartTime } from "../time/choose-start-time.ts";
@@ -83,6 +83,9 @@ async function takeIn(
     data: { attempts: { decrement: 1 } },
   });
   progress.isExamined = true;
+  // asked before a byte is stored: an object that belongs to nothing would never go again
+  const named = intake.sourceId === null ? 1 : await deps.db.source.count({ where: { id: intake.sourceId } });
+  if (named === 0) return refuseIntake("unknown_source", intake.sourceId ?? "");
   const stored = await putOriginal(deps, intake);
   if (stored === null) return refuseIntake("hash_mismatch", `SHA-256 ${intake.sha256?.slice(0, 16)}…`);
   const after = await stat(intake.stagedPath).catch(() => null);
@@ -92,7 +95,7 @@ async function takeIn(
 }
 
 /** Stores the bytes as they are; null where they differ from what the uploader's bytes hashed to. */
-async function putOriginal({ store }: IntakeDeps, intake: IntakeModel): Promise<StoredObject | null> {
+async function putOriginal({ store }: IntakeDeps, intake: IntakeModel): Promise<PutObject | null> {
   try {
     return await store.putFile(intake.stagedPath, {
       ...(intake.sha256 === null ? {} : { expectedSha256: intake.sha256.toLowerCase() }),
@@ -107,7 +110,7 @@ async function putOriginal({ store }: IntakeDeps, intake: IntakeModel): Promise<
 async function commit(
   deps: IntakeDeps,
   intake: IntakeModel,
-  stored: StoredObject,
+  stored: PutObject,
   examined: Exclude<Examined, IntakeRefusal>,
 ): Promise<IntakeRefusal | null> {
   if (examined.kind === "telemetry") {
@@ -120,7 +123,7 @@ async function commit(
 async function commitMedia(
   deps: IntakeDeps,
   intake: IntakeModel,
-  stored: StoredObject,
+  stored: PutObject,
   { media, inside }: { readonly media: MediaInfo; readonly inside: Inside },
 ): Promise<IntakeRefusal | null> {
   const within = insideOf(inside, stored.sha256);

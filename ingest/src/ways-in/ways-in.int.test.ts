@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { checkCustody } from "@mingcha/infra/custody";
+import { hashFile } from "@mingcha/infra/storage";
 import { takeUpload } from "@mingcha/models/jobs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addFiles } from "../command/add-files.ts";
@@ -131,6 +132,8 @@ describe.runIf(tools)("every way in", () => {
       expect(row.reasonZh).not.toBe("");
       expect(row.stagedPath).toContain(".refused");
       expect(existsSync(row.stagedPath)).toBe(true);
+      // what is refused lies where refused files lie, and not among the evidence as well
+      expect(await world.deps.store.find((await hashFile(row.stagedPath)).sha256)).toBeNull();
     }
   });
 
