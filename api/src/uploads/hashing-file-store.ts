@@ -4,6 +4,7 @@ import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { syncPath } from "@mingcha/infra/storage";
 import { FileStore } from "@tus/file-store";
 
 interface Hashed {
@@ -25,6 +26,7 @@ const writtenAtOnceBytes = 1 << 20;
 export class HashingFileStore extends FileStore {
   private readonly folder: string;
   private readonly states = new Map<string, readonly Hashed[]>();
+  private readonly flushes = new Map<string, Promise<void>>();
 
   constructor(folder: string) {
     super({ directory: folder });
@@ -59,19 +61,33 @@ export class HashingFileStore extends FileStore {
       return hashedBytes;
     } finally {
       this.states.set(id, [...states, { hash, sizeBytes: hashedBytes }]);
+      this.flush(id);
     }
   }
 
-  /** SHA-256 of a finished upload, as seen while it arrived. */
+  /** Brings to the disk what has arrived while the next piece comes: else all of it waits for the end. What fails is told by `finish`. */
+  private flush(id: string): void {
+    const flushed = (this.flushes.get(id) ?? Promise.resolve()).then(() => syncPath(join(this.folder, id)));
+    flushed.catch(() => undefined);
+    this.flushes.set(id, flushed);
+  }
+
+  /** SHA-256 of a finished upload, as seen while it arrived. All of it is on the disk then: whoever sent it may forget it. */
   async finish(id: string): Promise<string> {
     const { size } = await stat(join(this.folder, id));
     const { hash } = await this.hashTo(id, size);
+    // a failed flush stays known: the next one would find nothing left to write and say that all is well
+    await this.flushes.get(id);
+    await syncPath(join(this.folder, id));
+    await syncPath(this.folder);
     this.states.delete(id);
+    this.flushes.delete(id);
     return hash.digest("hex");
   }
 
   override async remove(id: string): Promise<void> {
     this.states.delete(id);
+    this.flushes.delete(id);
     await super.remove(id);
   }
 

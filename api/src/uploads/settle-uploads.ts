@@ -57,7 +57,9 @@ export async function settleUploads(
     where: { state: "RECEIVING" },
     select: { id: true, sizeBytes: true, createdAt: true },
   });
-  for (const { id, sizeBytes, createdAt } of receiving) {
+  // one that cannot be finished keeps no other from it
+  const failed: unknown[] = [];
+  const settle = async ({ id, sizeBytes, createdAt }: (typeof receiving)[number]) => {
     const staged = await stat(join(uploadsFolder(deps), id)).catch(() => null);
     const quietMs = deps.now().getTime() - (staged?.mtimeMs ?? createdAt.getTime());
     if (staged !== null && BigInt(staged.size) === sizeBytes) {
@@ -67,5 +69,7 @@ export async function settleUploads(
       if (staged !== null) await files.remove(id);
       await deps.db.upload.updateMany({ where: { id, state: "RECEIVING" }, data: { state: "ABANDONED" } });
     }
-  }
+  };
+  for (const upload of receiving) await settle(upload).catch((error: unknown) => failed.push(error));
+  if (failed.length > 0) throw failed[0];
 }

@@ -163,6 +163,28 @@ test("an upload whose last byte arrived just before a kill is finished by the sw
   expect(api.rung.filter(({ payload }) => (payload as { uploadId?: string }).uploadId === id)).toHaveLength(1);
 });
 
+test("an upload that cannot be finished, as the disk took its bytes no more, is not called received and keeps no other from being finished", async () => {
+  const bytes = randomBytes(2_000);
+  const folder = join(api.deps.environment.MINGCHA_DATA, "staging", "uploads");
+  const ids: string[] = [];
+  for (let n = 0; n < 3; n += 1) {
+    const location = (await begin(pilot, bytes.length)).headers.get("location") ?? "";
+    await appendFile(join(folder, idOf(location)), bytes);
+    ids.push(idOf(location));
+  }
+  const files = new HashingFileStore(folder);
+  const failing = {
+    remove: (id: string) => files.remove(id),
+    finish: (id: string) => (id === ids[1] ? Promise.reject(new Error("EIO")) : files.finish(id)),
+  };
+  const later = { ...api.deps, now: () => new Date(Date.now() + 60_000) };
+  await expect(settleUploads(later, failing)).rejects.toThrow("EIO");
+  const states = () => Promise.all(ids.map((id) => api.deps.db.upload.findUniqueOrThrow({ where: { id } })));
+  expect((await states()).map(({ state }) => state)).toEqual(["RECEIVED", "RECEIVING", "RECEIVED"]);
+  await settleUploads(later, files);
+  expect((await states()).map(({ state }) => state)).toEqual(["RECEIVED", "RECEIVED", "RECEIVED"]);
+});
+
 test("an upload with which nobody goes on for a week is given up, its bytes are gone, and going on with it is refused", async () => {
   const location = (await begin(pilot, 1_000)).headers.get("location") ?? "";
   const id = idOf(location);
