@@ -32,13 +32,23 @@ const leftOut: Readonly<Record<string, string>> = {
   MINGCHA_DEMO_PASSWORD: "the demo is off",
   MINGCHA_EMBEDDED_DATABASE: "set by the supervisor, which does not run here",
 };
-/** Variables that only one process reads. */
+/** Variables that one process alone has any use for. */
 const readBy = {
   api: /^MINGCHA_(STREETS|ELEVATION|TILES|NOTIFY|STEP_UP)/,
-  ingest: /^MINGCHA_(DOCK|STREAM_NETWORKS|NTP)/,
-  detector: /^MINGCHA_(MODEL|INFERENCE_PROCESSES)$/,
+  ingest: /^MINGCHA_(DOCK|NTP)/,
+  detector: /^MINGCHA_INFERENCE_PROCESSES$/,
 } as const;
 const processes = Object.keys(readBy) as (keyof typeof readBy)[];
+/** Variables that the source of a process names; what infra reads for all of them (stores, queue, keys) is not among them. */
+const namedBy = (process: (typeof processes)[number]): ReadonlySet<string> =>
+  new Set(
+    readdirSync(join(repoRoot, process, "src"), { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.ts$/.test(file) && !/\.test\.ts$|(^|\/)(testing|soak)\//.test(file))
+      .flatMap(
+        (file) =>
+          readFileSync(join(repoRoot, process, "src", file), "utf8").match(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g) ?? [],
+      ),
+  );
 
 /** Every variable of the configuration reaches the process that reads it, secrets as files, or is left out for a reason that is written down. */
 function expectCarried(given: Readonly<Record<(typeof processes)[number], readonly string[]>>): void {
@@ -50,6 +60,10 @@ function expectCarried(given: Readonly<Record<(typeof processes)[number], readon
     else if (readers.length > 0) expect(carriers, name).toEqual(readers);
     else expect(carriers.length, `${name} is read and not carried`).toBeGreaterThan(0);
   }
+  for (const one of processes)
+    for (const name of Object.keys(environmentSchema.shape).filter((variable) => namedBy(one).has(variable)))
+      if (!(name in leftOut))
+        expect(given[one].join(), `${one} reads ${name}`).toMatch(new RegExp(`\\b${name}(_FILE)?\\b`));
   for (const name of Object.keys(leftOut)) expect(environmentSchema.shape, name).toHaveProperty(name);
 }
 
