@@ -90,8 +90,11 @@ export async function openS3Store(options: S3Options): Promise<ObjectStore & { r
     const reading = pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hashing);
     const [{ versionId }] = await Promise.all([client.putObject(bucket, key, hashing, size), reading]);
     const sent = hashing.digest();
-    if (sent !== sha256 || !(await verify(sha256))) {
-      await client.removeObject(bucket, key, versionId ? { versionId } : {});
+    const isWhole = await verify(sha256);
+    if (sent !== sha256 || !isWhole) {
+      // our version alone; where the bucket keeps none, what is whole is somebody else's
+      if (versionId) await client.removeObject(bucket, key, { versionId });
+      else if (!isWhole) await client.removeObject(bucket, key);
       const detail = sent === sha256 ? "stored bytes differ from received bytes" : `expected ${sha256}, got ${sent}`;
       throw new AppError("HASH_MISMATCH", {}, { detail });
     }
