@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, openBrowser, signInAs } from "./browser.ts";
 import { dayOfWork } from "./day-of-work.ts";
+import { failClip } from "./fail-clip.ts";
 import { fieldWork } from "./field-work.ts";
 import { seedDock } from "./seed-dock.ts";
 import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
@@ -122,7 +123,9 @@ describe.runIf(chromiumPath !== undefined)("every page", () => {
         system.output,
       );
     ids.case = (await dayOfWork(system)).caseId;
-    ids.recording = (await fieldWork(system)).during;
+    const recordings = await fieldWork(system);
+    ids.recording = recordings.during;
+    await failClip(system, recordings.orphan);
     await seedDock(system);
     const idOf = async (query: string) => (await system.query<{ id: string }>(query))[0]?.id ?? "";
     ids.object = await idOf("select id from register_object where kind = 'shop'");

@@ -31,6 +31,7 @@ describe.runIf(chromiumPath !== undefined)("keeping and deleting", () => {
       update clue set from_at = from_at - interval '60 days', to_at = to_at - interval '60 days' where source_id in ('${rejected}', '${open}');
       insert into disk_sample select 'before', date_trunc('hour', now()) - n * interval '1 hour', 1 from generate_series(1, 48) n;
       update clue set state = 'REJECTED', updated_at = now() - interval '40 days' where source_id = '${rejected}';
+      update clip set state = 'QUARANTINED', reason_code = 'attempts_used_up', reason_zh = '分析 6 次均未完成', reason_en = 'six tries' where source_id = '${rejected}';
       commit`);
     clueId =
       (await system.query<{ id: string }>(`select id from clue where source_id = '${rejected}' limit 1`))[0]?.id ?? "";
@@ -70,8 +71,24 @@ describe.runIf(chromiumPath !== undefined)("keeping and deleting", () => {
     await auditor.page.getByRole("button", { name: "确认解除" }).click();
     await auditor.page.getByText("已解除").first().waitFor();
 
+    // its pictures may go now, the recording that could not be analysed waits for a person
     await runJob();
     await waitFor(async () => (await certificatesOf(clueId)) > 0, 60_000, system.output);
+    const gone = () => system.query(`select 1 from clip where source_id = '${rejected}' and deleted_at is not null`);
+    expect(await gone()).toEqual([]);
+    await auditor.page.reload();
+    await auditor.page.getByText("分析 6 次均未完成").first().waitFor();
+    const failed = auditor.page.locator(".retention-holds li", { hasText: "分析 6 次均未完成" });
+    for (let left = await failed.count(); left > 0; left -= 1) {
+      await failed.first().getByRole("button", { name: /办\s?理/ }).click();
+      const asked = auditor.page.getByRole("dialog");
+      await asked.getByText("已查看，无需保存，按期限删除").click();
+      await asked.getByLabel(/理由/).fill("已逐帧查看，画面无内容");
+      await asked.getByRole("button", { name: /确\s?定/ }).click();
+      await waitFor(async () => (await failed.count()) === left - 1, 30_000, system.output);
+    }
+    await runJob();
+    await waitFor(async () => (await gone()).length > 0, 60_000, system.output);
     await waitFor(
       async () => (await system.query("select 1 from deletion_certificate where bytes_at is null")).length === 0,
       60_000,

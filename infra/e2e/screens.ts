@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { signInAs } from "./browser.ts";
 import { dayOfWork } from "./day-of-work.ts";
 import { demoClips } from "./demo-clips.ts";
+import { failClip } from "./fail-clip.ts";
 import { fieldWork } from "./field-work.ts";
 import { seedDock } from "./seed-dock.ts";
 import { removeFolder, startSystem, waitFor } from "./system.ts";
@@ -30,6 +31,7 @@ try {
   const { caseId } = await dayOfWork(system);
   const recordings = await fieldWork(system);
   await seedDock(system);
+  await failClip(system, recordings.orphan);
   const [clue] = await system.query<{ id: string }>("select id from clue where violation = 'CROSS_DOOR'");
   const [open] = await system.query<{ id: string }>("select id from clue where state = 'LEGAL_REVIEW'");
   const [person] = await system.query<{ id: string }>("select id from person where login = 'both'");

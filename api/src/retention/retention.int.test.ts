@@ -277,6 +277,46 @@ test("the page tells what is past its shortest term, and why it is still there",
   expect((await people.admin.call("GET", "/api/status")).json().disk).toMatchObject({ level: "ok", daysLeft: null });
 });
 
+test("a recording that could not be analysed is tried again or let go by a person, once, with why; nobody else decides", async () => {
+  const { db } = api.deps;
+  const clueId = await api.seedClue();
+  const { flag } = await clueOf(clueId);
+  const { id } = await db.clip.findFirstOrThrow({ where: { sourceId: flag.sourceId } });
+  const fail = () =>
+    db.clip.update({
+      where: { id },
+      data: { state: "QUARANTINED", detectAttempts: 3, reasonCode: "X", reasonZh: "解码失败", reasonEn: "no frame" },
+    });
+  await fail();
+  const listed = async () => (await view(people.head)).failed.items.find(({ clipId }) => clipId === id);
+  expect(await listed()).toMatchObject({ reason: { zh: "解码失败", en: "no frame" } });
+  const say = (who: Caller, decision: string, reason = "已逐帧查看，画面无内容") =>
+    who.call("POST", `/api/retention/failed/${id}`, { decision, reason });
+  const tech = await api.signIn("tech-of-later", ["technical_reviewer"]);
+  for (const who of [people.admin, tech]) expect((await say(who, "let_go")).statusCode).toBe(403);
+  expect((await say(people.head, "let_go", "好")).statusCode).toBe(400);
+  expect((await say(people.head, "again")).json()).toEqual({ ok: true });
+  expect(await db.clip.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    state: "STORED",
+    detectAttempts: 0,
+    reasonZh: null,
+    letGoAt: null,
+  });
+  expect(api.rung.filter(({ payload }) => (payload as { clipId?: string }).clipId === id)).toHaveLength(1);
+  expect(await listed()).toBeUndefined();
+  expect((await say(people.head, "let_go")).json()).toMatchObject({ code: "STALE" });
+  await fail();
+  const both = await Promise.all([say(people.auditor, "let_go"), say(people.head, "again")]);
+  expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+  await db.clip.update({ where: { id }, data: { letGoAt: null } });
+  await fail();
+  expect((await say(people.auditor, "let_go")).statusCode).toBe(200);
+  expect((await db.clip.findUniqueOrThrow({ where: { id } })).letGoAt).toEqual(nowAt);
+  expect(await listed()).toBeUndefined();
+  const log = await db.custody.findMany({ where: { subject: `clip:${id}` }, orderBy: { seq: "asc" } });
+  expect(log.map(({ action }) => action)).toEqual(expect.arrayContaining(["clip.analysis_asked_again", "clip.let_go"]));
+});
+
 test("certificates are listed newest first and printed as a paper; who took it out stands in the log", async () => {
   await moveTo(40);
   const { clipId } = await deleteImagery(await api.seedClue());

@@ -3,6 +3,7 @@ import { isVerifiedTerm, retentionClassCodes, retentionClasses, retentionDuties 
 import type { Deps } from "../deps.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { viewDisk } from "./disk-forecast.ts";
+import { viewFailed } from "./view-failed.ts";
 import { viewHeld } from "./view-held.ts";
 import { viewHolds } from "./view-holds.ts";
 
@@ -19,7 +20,7 @@ export async function viewRetention(deps: Deps, person: SignedIn): Promise<Reten
   const settings = profile.retention;
   const term = `${settings.publicVideoDays} days`;
   const bodyTerm = `${settings.bodyRecordingDays} days`;
-  const [disk, clips, pictures, due, held, month, total, bytesWaiting, legalHolds] = await Promise.all([
+  const [disk, clips, pictures, due, held, month, total, bytesWaiting, legalHolds, failed] = await Promise.all([
     viewDisk(deps),
     db.$queryRaw<Amount[]>`
       select count(*)::int as items, coalesce(sum(size_bytes), 0)::float8 as bytes from clip where deleted_at is null`,
@@ -40,6 +41,7 @@ export async function viewRetention(deps: Deps, person: SignedIn): Promise<Reten
     db.deletionCertificate.count(),
     db.deletionCertificate.count({ where: { bytesAt: null } }),
     viewHolds(deps, person),
+    viewFailed(db),
   ]);
   const nothing = { items: 0, bytes: 0 };
   return {
@@ -61,6 +63,7 @@ export async function viewRetention(deps: Deps, person: SignedIn): Promise<Reten
     kept: { clips: clips[0] ?? nothing, pictures: pictures[0] ?? nothing },
     due,
     held,
+    failed,
     deleted: { last30Days: month[0] ?? nothing, total, bytesWaiting },
     legalHolds,
     mayHold: person.duties.some((duty) => (retentionDuties.hold as readonly string[]).includes(duty)),

@@ -72,6 +72,7 @@ import { registerWithdrawCertificate } from "./people/withdraw-certificate.ts";
 import { registerDecideRecusal } from "./recusals/decide-recusal.ts";
 import { registerListClueRecusals, registerListRecusals } from "./recusals/list-recusals.ts";
 import { registerRaiseClueRecusal, registerRecordRecusal } from "./recusals/raise-recusal.ts";
+import { registerDecideFailed } from "./retention/decide-failed.ts";
 import { registerGetRetention } from "./retention/get-retention.ts";
 import { registerDecideLift, registerProposeLift } from "./retention/lift-hold.ts";
 import { registerListCertificates } from "./retention/list-certificates.ts";
@@ -243,6 +244,7 @@ export const routes: readonly RegisterRoute[] = [
   registerWithdrawTruckFile,
   registerCompareDays,
   registerGetRetention,
+  registerDecideFailed,
   registerListCertificates,
   registerPrintCertificates,
   registerSetHold,

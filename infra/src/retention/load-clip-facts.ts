@@ -1,4 +1,4 @@
-import type { KeptFacts } from "@mingcha/models/retention";
+import type { KeptFacts, Looked } from "@mingcha/models/retention";
 import { sampleAskedForDays } from "@mingcha/models/statistics";
 import type { ClipModel, DatabaseOrTransaction } from "../db/index.ts";
 import { type LoadedAct, loadActs } from "./load-acts.ts";
@@ -11,6 +11,12 @@ export interface ClipFacts {
   readonly acts: readonly LoadedAct[];
   /** Every record whose row decides how long it stays. */
   readonly clueIds: readonly string[];
+}
+
+/** A recording that could not be analysed is let go by a person (api/src/retention/decide-failed.ts). */
+function lookedOf({ state, letGoAt }: Pick<ClipModel, "state" | "letGoAt">): Looked {
+  if (state === "DETECTED" || (state === "QUARANTINED" && letGoAt !== null)) return "done";
+  return state === "QUARANTINED" ? "failed" : "waiting";
 }
 
 const endOf = (clip: ClipModel): number => clip.startedAt.getTime() + clip.durationMs;
@@ -50,7 +56,7 @@ export async function loadClipFacts(
         ...(field === undefined ? {} : { field: field.facts }),
         capturedToMs: toMs,
         receivedMs: clip.receivedAt.getTime(),
-        isLookedAt: clip.state === "DETECTED",
+        looked: lookedOf(clip),
         acts: own.map(({ facts }) => facts),
         samplesWaiting: samples.flatMap(({ id, clipId }) => (clipId === clip.id ? [id] : [])),
         legalHolds: holds.filter((hold) =>

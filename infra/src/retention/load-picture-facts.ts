@@ -40,7 +40,7 @@ export async function loadPictureFacts(
       facts: {
         capturedToMs: atMs,
         receivedMs: picture.createdAt.getTime(),
-        isLookedAt: true,
+        looked: "done",
         acts: [act.facts],
         samplesWaiting: [],
         legalHolds: holds.filter((hold) =>

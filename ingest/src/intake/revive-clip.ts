@@ -25,6 +25,7 @@ export function reviveClip(
       reasonZh: null,
       reasonEn: null,
       detectedAt: null,
+      letGoAt: null,
     },
   });
 }

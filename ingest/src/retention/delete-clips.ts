@@ -3,6 +3,11 @@ import { isDue, retentionOf } from "@mingcha/models/retention";
 import type { RetentionDeps } from "./retention-deps.ts";
 import { lockClues, writeCertificate } from "./write-certificate.ts";
 
+/** Analysed, or let go by a person after that had failed. */
+const settled = {
+  OR: [{ state: "DETECTED" as const }, { state: "QUARANTINED" as const, letGoAt: { not: null } }],
+};
+
 /**
  * Marks those clips of a source as deleted whose time is over and that nothing holds, each with its certificate, in one transaction. Everything is
  * asked again under the locks that a new flag, a decision and a hold take too: each of them comes before, and holds, or after, and finds it gone.
@@ -15,7 +20,7 @@ export async function deleteClips(deps: RetentionDeps, sourceId: string, ids: re
     async (tx) => {
       await lockSource(tx, sourceId);
       const clips = await tx.clip.findMany({
-        where: { id: { in: [...ids] }, sourceId, deletedAt: null, state: "DETECTED" },
+        where: { id: { in: [...ids] }, sourceId, deletedAt: null, ...settled },
         orderBy: { startedAt: "asc" },
       });
       await lockObjects(
@@ -35,7 +40,7 @@ export async function deleteClips(deps: RetentionDeps, sourceId: string, ids: re
       if (due.length === 0) return 0;
       const dueIds = due.map(({ clip }) => clip.id);
       const { count } = await tx.clip.updateMany({
-        where: { id: { in: dueIds }, deletedAt: null, state: "DETECTED" },
+        where: { id: { in: dueIds }, deletedAt: null, ...settled },
         data: { deletedAt: now },
       });
       if (count !== due.length) throw new Error("a clip changed while it was being deleted; the next turn asks again");

@@ -37,7 +37,7 @@ describe("a recording that shows nothing", () => {
       sizeBytes: clip.sizeBytes,
       class: "public_video",
       verified: true,
-      ruleVersion: "1.2",
+      ruleVersion: "1.3",
       machine: "test-machine",
       decidedAt: world.clock.now,
       keepUntil: new Date(daysAfter(captured, 30).getTime() + 10_000),
@@ -283,7 +283,7 @@ describe("what is held is never deleted, ten years later either", () => {
     ).rejects.toThrow(/clip_deleted_after_look/);
   });
 
-  test("a clip that could not be analysed: held as not looked at, so that a person sees it", async () => {
+  test("a clip that could not be analysed, until a person has looked at it and let it go; then it goes with a certificate", async () => {
     const sourceId = await world.footage.addSource();
     const failed = await world.footage.addClip(sourceId, captured, { state: "QUARANTINED" as never });
     await world.runAt(3_650);
@@ -293,8 +293,21 @@ describe("what is held is never deleted, ten years later either", () => {
     const [loaded] = await loadClipFacts(world.deps.db, sourceId, clips, world.clock.now);
     if (loaded === undefined) throw new Error("no facts");
     expect(retentionOf(loaded.facts, world.deps.settings, world.clock.now.getTime()).heldBy).toEqual([
-      { kind: "not_looked_at", of: "" },
+      { kind: "analysis_failed", of: "" },
     ]);
+    await expect(
+      world.deps.db.clip.update({ where: { id: failed.id }, data: { deletedAt: world.clock.now } }),
+    ).rejects.toThrow(/clip_deleted_after_look/);
+    await world.deps.db.clip.update({ where: { id: failed.id }, data: { letGoAt: world.clock.now } });
+    await world.runAt(3_651);
+    expect((await world.clipRow(failed.id)).deletedAt).not.toBeNull();
+    expect(await world.isThere(failed.sha256)).toBe(false);
+    expect(await world.deps.db.deletionCertificate.findFirst({ where: { clipId: failed.id } })).toMatchObject({
+      kind: "clip",
+      sha256: failed.sha256,
+      class: "public_video",
+      bytesOutcome: "removed",
+    });
   });
 
   test("a lead about a truck that was discarded or has lapsed holds nothing", async () => {

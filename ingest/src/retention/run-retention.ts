@@ -79,7 +79,7 @@ async function* findOldClips({ db, settings, now }: RetentionDeps): AsyncGenerat
   for (;;) {
     const rows = await db.$queryRaw<{ id: string; sourceId: string; at: Date }[]>`
       select id::text as id, source_id as "sourceId", started_at as at from clip
-      where deleted_at is null and state = 'DETECTED' and started_at <= ${since} and received_at <= ${since}
+      where deleted_at is null and (state = 'DETECTED' or (state = 'QUARANTINED' and let_go_at is not null)) and started_at <= ${since} and received_at <= ${since}
         and (started_at, id) > (${after.at}, ${after.id}::uuid)
       order by started_at, id limit ${pageRows}`;
     if (rows.length > 0) yield rows;

@@ -56,6 +56,19 @@ export const heldClipSchema = z.object({
 });
 export type HeldClipView = z.infer<typeof heldClipSchema>;
 
+/** A recording that could not be analysed, about which nobody has said anything yet. */
+export const failedClipSchema = z.object({
+  clipId: idSchema,
+  sourceName: z.string(),
+  timezone: z.string(),
+  fileName: z.string(),
+  startedAt: instantSchema,
+  durationMs: z.number(),
+  sizeBytes: z.number(),
+  reason: bilingualSchema,
+});
+export type FailedClipView = z.infer<typeof failedClipSchema>;
+
 /** GET /api/retention: what is kept, what is due, what is held and why, how much room is left. */
 export const retentionViewSchema = z.object({
   classes: z.array(
@@ -86,6 +99,8 @@ export const retentionViewSchema = z.object({
     oldest: z.array(heldClipSchema),
     more: z.boolean(),
   }),
+  /** Oldest first; `total` may be more than are listed. */
+  failed: z.object({ total: z.number().int(), items: z.array(failedClipSchema) }),
   deleted: z.object({ last30Days: amountSchema, total: z.number().int(), bytesWaiting: z.number().int() }),
   legalHolds: z.array(legalHoldSchema),
   mayHold: z.boolean(),
@@ -156,5 +171,11 @@ export const liftProposalBodySchema = z.object({
   version: z.number().int(),
   reason: z.string().trim().min(4).max(500),
 });
+/** POST /api/retention/failed/{id}: `again` asks for its analysis once more, `let_go` lets its term count. */
+export const failedDecisionSchema = z.object({
+  decision: z.enum(["again", "let_go"]),
+  reason: z.string().trim().min(4).max(500),
+});
+export type FailedDecision = z.infer<typeof failedDecisionSchema>;
 /** `confirm` false: it stays in force, the proposal is off. */
 export const liftBodySchema = z.object({ version: z.number().int(), confirm: z.boolean() });

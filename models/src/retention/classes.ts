@@ -106,7 +106,7 @@ export type RetentionClass = keyof typeof retentionClasses;
 export const retentionClassCodes = Object.keys(retentionClasses) as [RetentionClass, ...RetentionClass[]];
 
 /** Raised whenever a row or the way they are joined changes; printed on every certificate. */
-export const retentionRuleVersion = "1.2";
+export const retentionRuleVersion = "1.3";
 
 /** Whether the term of a class rests on a verified text: the statute, or what the bureau has confirmed. */
 export function isVerifiedTerm(code: RetentionClass, settings: Pick<RetentionSettings, "verified">): boolean {

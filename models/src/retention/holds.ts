@@ -1,6 +1,7 @@
 /** Why something may not be deleted now, whatever its term says and however full the disk is (guard G-33): a closed list. */
 export const holdKinds = {
-  not_looked_at: { zh: "尚未识别或识别失败", en: "not analysed yet, or analysis failed" },
+  not_looked_at: { zh: "尚未识别", en: "not analysed yet" },
+  analysis_failed: { zh: "识别失败，待人员查看", en: "analysis failed: a person has to look at it" },
   flag_undecided: { zh: "触发的线索尚未登记", en: "a flag without its record yet" },
   pictures_due: { zh: "证据图片尚未截取", en: "evidence pictures still to be cut" },
   record_open: { zh: "线索办理中", en: "a record on its way" },

@@ -28,7 +28,7 @@ const settings: RetentionSettings = {
 const facts = (over: Partial<KeptFacts> = {}): KeptFacts => ({
   capturedToMs: captured,
   receivedMs: captured,
-  isLookedAt: true,
+  looked: "done",
   acts: [],
   samplesWaiting: [],
   legalHolds: [],
@@ -126,7 +126,8 @@ describe("terms: the longest wins", () => {
 
 describe("holds", () => {
   const rows: [HoldKind, KeptFacts][] = [
-    ["not_looked_at", facts({ isLookedAt: false })],
+    ["not_looked_at", facts({ looked: "waiting" })],
+    ["analysis_failed", facts({ looked: "failed" })],
     ["flag_undecided", facts({ acts: [act({ record: null })] })],
     ["pictures_due", facts({ acts: [act({ picturesDue: true })] })],
     ["record_open", facts({ acts: [act({ record: record("ADMISSIBLE") })] })],
@@ -214,7 +215,7 @@ describe("whatever the clock", () => {
   const anyFacts: fc.Arbitrary<KeptFacts> = fc.record({
     capturedToMs: fc.integer({ min: captured, max: captured + day }),
     receivedMs: fc.integer({ min: captured, max: captured + 90 * day }),
-    isLookedAt: fc.boolean(),
+    looked: fc.constantFrom("done", "waiting", "failed"),
     acts: fc.array(anyAct, { maxLength: 4 }),
     samplesWaiting: fc.array(fc.string(), { maxLength: 2 }),
     legalHolds: fc.array(fc.record({ id: fc.string(), untilMs: fc.integer({ min: 0, max: captured + 9_000 * day }) }), {

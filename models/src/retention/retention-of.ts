@@ -27,12 +27,14 @@ export interface ActFacts {
   readonly leadsOpen: readonly string[];
 }
 
+/** Whether rules have seen it. `failed`: they could not, and no person has said yet that it may go. */
+export type Looked = "done" | "waiting" | "failed";
+
 /** One clip, or one picture cut of an act: everything that says how long it stays. */
 export interface KeptFacts {
   readonly capturedToMs: number;
   readonly receivedMs: number;
-  /** False too where looking at it failed: a person has to see it first. */
-  readonly isLookedAt: boolean;
+  readonly looked: Looked;
   readonly acts: readonly ActFacts[];
   readonly samplesWaiting: readonly string[];
   readonly legalHolds: readonly { readonly id: string; readonly untilMs: number }[];
@@ -122,7 +124,7 @@ export function smallPictureRetention(
   const facts: KeptFacts = {
     capturedToMs: changedMs,
     receivedMs: changedMs,
-    isLookedAt: true,
+    looked: "done",
     acts: [act],
     samplesWaiting: [],
     legalHolds,
@@ -164,7 +166,8 @@ function holdsOf(facts: KeptFacts, settings: RetentionSettings, nowMs: number): 
   const proposedUntilMs =
     Math.max(facts.capturedToMs, facts.receivedMs) + (ownDays + settings.fieldProposedDays) * dayMs;
   return [
-    ...(facts.isLookedAt ? [] : [{ kind: "not_looked_at", of: "" } as const]),
+    ...(facts.looked === "waiting" ? [{ kind: "not_looked_at", of: "" } as const] : []),
+    ...(facts.looked === "failed" ? [{ kind: "analysis_failed", of: "" } as const] : []),
     ...facts.acts.flatMap((act) => holdsOfAct(act, nowMs)),
     ...(facts.field?.linked ?? []).flatMap((record) =>
       isOnItsWay(record) ? [{ kind: "field_linked", of: record.id } as const] : [],

@@ -1,5 +1,6 @@
 import {
   certificateListSchema,
+  type FailedDecision,
   type LegalHoldBody,
   legalHoldSetSchema,
   okSchema,
@@ -56,6 +57,14 @@ export function useDecideLift(id: string) {
   return useMutation({
     mutationFn: (body: { version: number; confirm: boolean }) =>
       sendJson("POST", `/api/retention/holds/${id}/lift`, okSchema, body),
+    onSettled: reload,
+  });
+}
+
+export function useDecideFailed(clipId: string) {
+  const reload = useReload();
+  return useMutation({
+    mutationFn: (body: FailedDecision) => sendJson("POST", `/api/retention/failed/${clipId}`, okSchema, body),
     onSettled: reload,
   });
 }

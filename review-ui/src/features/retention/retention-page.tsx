@@ -6,6 +6,7 @@ import { useText } from "../../lib/use-text.ts";
 import { CertificatesPanel } from "./certificates-panel.tsx";
 import { DiskNote } from "./disk-note.tsx";
 import { DuePanel } from "./due-panel.tsx";
+import { FailedPanel } from "./failed-panel.tsx";
 import { HeldPanel } from "./held-panel.tsx";
 import { HoldsPanel } from "./holds-panel.tsx";
 import { RulesPanel } from "./rules-panel.tsx";
@@ -33,6 +34,7 @@ function Panels({ data }: { data: RetentionView }) {
       <div className="retention-columns">
         <div>
           <HoldsPanel holds={data.legalHolds} mayHold={data.mayHold} />
+          {data.failed.total > 0 ? <FailedPanel failed={data.failed} mayDecide={data.mayHold} /> : null}
           <HeldPanel held={data.held} />
         </div>
         <div>

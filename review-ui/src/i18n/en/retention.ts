@@ -38,6 +38,23 @@ export const retention = {
     unlimited: "as long as the reason lasts",
     record: "record",
   },
+  failed: {
+    title: "Video that could not be analysed ({{total}})",
+    hint: "kept until a person has looked at it",
+    length: "{{seconds}} s",
+    watch: "Watch",
+    decide: "Decide",
+    dialogTitle: "What becomes of this video",
+    again: "Analyse it again",
+    letGo: "Seen, nothing in it is needed: let its term count",
+    effect: {
+      again: "It goes back into the queue for another round of tries; if they fail it comes back here.",
+      let_go:
+        "Its term counts as that of any other video: when it is over and nothing else holds it, it is deleted with a certificate.",
+    },
+    done: { again: "It is in the queue again", let_go: "Its term counts now" },
+    ok: "Confirm",
+  },
   holds: {
     title: "Legal holds ({{total}})",
     hint: "in force at once; lifting one early takes two people",

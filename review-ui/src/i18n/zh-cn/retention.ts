@@ -37,6 +37,22 @@ export const retention = {
     unlimited: "事由消失前一直保存",
     record: "线索",
   },
+  failed: {
+    title: "识别失败的视频（{{total}}）",
+    hint: "由人员查看后决定，此前一直保存",
+    length: "{{seconds}} 秒",
+    watch: "查看视频",
+    decide: "办理",
+    dialogTitle: "识别失败的视频如何处理",
+    again: "重新识别",
+    letGo: "已查看，无需保存，按期限删除",
+    effect: {
+      again: "视频回到识别队列，再试一轮；仍失败的回到这里。",
+      let_go: "自即日起按公共区域视频等期限计算，期满且没有其他事由的由系统删除并出具证明。",
+    },
+    done: { again: "已重新排队识别", let_go: "已同意按期限删除" },
+    ok: "确定",
+  },
   holds: {
     title: "依法保全（{{total}}）",
     hint: "保全即时生效；提前解除须两人办理",
