@@ -1,5 +1,5 @@
 import type { Database, Prisma } from "@mingcha/infra/db";
-import { type ElevationAt, thingPlace } from "@mingcha/models/ground";
+import { type Elevation, thingPlace } from "@mingcha/models/ground";
 import type { FlightGround } from "@mingcha/models/http";
 import { findViolation } from "@mingcha/models/violations";
 import type { PlacedClip } from "./frame-places.ts";
@@ -27,7 +27,7 @@ export const flagsDuring = (sourceId: string, clips: readonly Recorded[]): Prism
 export async function flagsOn(
   db: Database,
   clips: readonly (PlacedClip & Recorded & { readonly sourceId: string })[],
-  elevationAt: ElevationAt,
+  elevation: Elevation | null,
 ): Promise<FlightGround["flags"]> {
   const byId = new Map(clips.map((clip) => [clip.id, clip]));
   const [first] = clips;
@@ -55,7 +55,7 @@ export async function flagsOn(
     const clip = look === undefined ? undefined : byId.get(look.clipId);
     if (look === undefined || clip === undefined) return [];
     const { clipId, offsetMs } = look;
-    const { place, refused } = standsOf(thingPlace(clip, offsetMs, boxNorm, elevationAt), { clipId, offsetMs });
+    const { place, refused } = standsOf(thingPlace(clip, offsetMs, boxNorm, elevation), { clipId, offsetMs });
     return [
       {
         flagId: flag.id,

@@ -29,7 +29,7 @@ export async function viewGround(deps: Deps, id: string, person: SignedIn): Prom
   const recordings = await db.clip.findMany({ where: { flightId: id }, ...clipsInOrder });
   const source = await db.source.findUnique({ where: { id: flight.sourceId } });
   const clips = recordings.map(placedClip);
-  const elevationAt = await elevationAround(
+  const elevation = await elevationAround(
     deps,
     clips.flatMap(({ points }) => points),
   );
@@ -38,7 +38,7 @@ export async function viewGround(deps: Deps, id: string, person: SignedIn): Prom
   const examined = wanted.filter((_, i) => i % step === 0);
   const places: FramePlace[] = [];
   for (const { clip, offsetMs } of examined) {
-    places.push(placeFrame(clip, offsetMs, elevationAt));
+    places.push(placeFrame(clip, offsetMs, elevation));
     if (places.length % 50 === 0) await nextTurn();
   }
   const shown = places.flatMap((place) => (place.kind === "shown" ? [place] : []));
@@ -84,7 +84,7 @@ export async function viewGround(deps: Deps, id: string, person: SignedIn): Prom
     },
     heightFrom: { laser: from("laser"), elevation: from("elevation"), takeOff: from("take_off") },
     warnings: [...warnings.values()],
-    flags: await flagsOn(db, clips, elevationAt),
+    flags: await flagsOn(db, clips, elevation),
     flagsTotal: clips.length === 0 ? 0 : await db.flag.count({ where: flagsDuring(flight.sourceId, clips) }),
     coverage: {
       polygons: coverage.polygons,

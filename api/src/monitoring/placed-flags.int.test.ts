@@ -138,7 +138,12 @@ test("a place stays when the recording it came from is deleted, whatever it woul
   const { longitude, method } = await placeOf(flagId);
   await api.deps.db.telemetryPoint.deleteMany({ where: { clipId } });
   await api.deps.db.clip.update({ where: { id: clipId }, data: { deletedAt: new Date() } });
-  while ((await place({ ...api.deps, elevation: { version: "newer", within: async () => () => null } })) > 0);
+  while (
+    (await place({
+      ...api.deps,
+      elevation: { version: "newer", within: async () => ({ at: () => null, cellM: 30 }) },
+    })) > 0
+  );
   expect(await placeOf(flagId)).toMatchObject({ longitude, method });
 });
 
