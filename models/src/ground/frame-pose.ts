@@ -3,7 +3,7 @@ import type { LonLat } from "../geo/gcj02.ts";
 import { type CameraPose, type Lens, lensOf, type StatedLens } from "./camera-pose.ts";
 import type { Elevation } from "./elevation-grid.ts";
 import type { Sentence } from "./ground-fit.ts";
-import { type HeightAboveGround, heightAboveGround, type KnownHeights } from "./height-above-ground.ts";
+import { type HeightAboveGround, heightAboveGround, type KnownHeights, whyUnused } from "./height-above-ground.ts";
 import { type PoseSigmas, plainSigmas } from "./pixel-error.ts";
 import { type PoseSample, sampleAt, samplesAround } from "./pose-between.ts";
 import { pitchMaxDeg } from "./project-pixel.ts";
@@ -104,6 +104,8 @@ export function framePose(clip: FrameClip, offsetMs: number, elevation: Elevatio
             timeS: time.timeS,
             ...(motion ?? still),
           },
-    warnings: [height.warning, unsure].filter((warning) => warning !== null),
+    warnings: [height.warning, elevation === null ? null : whyUnused(known, ground, height), unsure].filter(
+      (warning) => warning !== null,
+    ),
   };
 }
