@@ -154,9 +154,11 @@ describe.runIf(chromiumPath !== undefined)("the monitoring centre in a browser",
     }
     const card = page.locator(".placed-card");
     await card
-      .getByText(/±\d+\.\d 米（95%）/)
+      .getByText(/±\d+\.\d 米（起飞点与地面同高时 95%）/)
       .first()
       .waitFor();
+    // the demonstration's flight says no other height than that above take-off
+    await card.getByText("离地高度取自起飞点高度").first().waitFor();
     await card.getByText("不代替记录地点").waitFor();
     const href = await card.getByRole("link", { name: "查看记录" }).first().getAttribute("href");
     expect(places.map(({ id }) => `/clues/${id}`)).toContain(href);

@@ -20,9 +20,12 @@ export interface GroundElevation {
   readonly sigmaM: number;
 }
 
+/** What a height above ground may come from, the surest first. */
+export const heightSources = ["laser", "elevation", "take_off"] as const;
+
 export interface HeightAboveGround {
   readonly metres: number;
-  readonly from: "laser" | "elevation" | "take_off";
+  readonly from: (typeof heightSources)[number];
   /** One standard deviation. */
   readonly sigmaM: number;
   readonly warning: Sentence | null;

@@ -29,6 +29,7 @@ export {
   type GroundElevation,
   type HeightAboveGround,
   heightAboveGround,
+  heightSources,
   type KnownHeights,
   takeOffSigmaM,
 } from "./height-above-ground.ts";

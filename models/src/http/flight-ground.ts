@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { heightSources } from "../ground/height-above-ground.ts";
 import { bilingualSchema, idSchema, instantSchema } from "./common.ts";
 
 /** WGS-84 longitude, latitude. */
@@ -33,6 +34,9 @@ const nearSchema = z.object({
   isWithinError: z.boolean(),
 });
 
+/** Where a height above ground is taken from. */
+export const heightFromSchema = z.enum(heightSources);
+
 /** Where the flagged thing stands by the flight's telemetry, at its clearest look. */
 export const standsSchema = z.object({
   clipId: idSchema,
@@ -40,8 +44,11 @@ export const standsSchema = z.object({
   place: z.object({ at: positionSchema, ellipse: ellipseSchema }).nullable(),
   /** Why there is none. */
   refused: bilingualSchema.nullable(),
-  height: z.object({ metres: z.number(), from: z.enum(["laser", "elevation", "take_off"]) }).nullable(),
+  /** Null: no place, or one that was stored before heights were. */
+  height: z.object({ metres: z.number(), from: heightFromSchema }).nullable(),
   warnings: z.array(bilingualSchema),
+  /** The recording was deleted: what was computed and stored while it was there. Null: computed now. */
+  stored: z.object({ computedAt: instantSchema, method: z.string(), deletedAt: instantSchema }).nullable(),
   /** Nearest first. `isAmbiguous`: within the error another one may be the nearest; `isTooUnsure`: the error is too large to name any. */
   near: z.array(nearSchema),
   isAmbiguous: z.boolean(),
@@ -59,7 +66,7 @@ export const flightFlagSchema = z.object({
   /** Of the look of `stands`, 0..1 of its picture. */
   boxNorm: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   from: instantSchema,
-  stands: standsSchema.pick({ clipId: true, offsetMs: true, place: true, refused: true }),
+  stands: standsSchema.pick({ clipId: true, offsetMs: true, place: true, refused: true, stored: true }),
 });
 
 export const flightClipSchema = z.object({

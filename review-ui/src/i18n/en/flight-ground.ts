@@ -4,7 +4,7 @@ export const flightGround = {
   openOf: "Path and ground of the flight of {{time}}",
   back: "Back to uploads",
   map: "Map of the flight: path, frames, ground that was seen",
-  noPlace: "No position in its recordings: there is nothing to draw on the map.",
+  noPlace: "There is no position to draw on the map.",
   covered: "Ground seen",
   area: "{{hectares}} ha",
   areaSmall: "{{squareMetres}} m²",

@@ -1,6 +1,11 @@
 export const stands = {
   title: "Computed place",
   within: "95% within {{radius}} m; {{height}} m above ground ({{from}})",
+  withinTakeOff:
+    "95% within {{radius}} m where the ground is level with take-off; taken as {{height}} m above ground ({{from}})",
+  withinUnknown: "95% within {{radius}} m; whence its height was taken was not stored",
+  stored:
+    "As computed on {{computed}} ({{method}}) and stored; the recording was deleted by rule on {{deleted}}, nothing is computed anew",
   laser: "by laser",
   elevation: "by elevation file",
   take_off: "above take-off",

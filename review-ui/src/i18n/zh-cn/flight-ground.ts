@@ -4,7 +4,7 @@ export const flightGround = {
   openOf: "{{time}} 飞行的航迹与覆盖",
   back: "返回上传",
   map: "飞行地图：航迹、画面范围、已覆盖地面",
-  noPlace: "录像中没有位置信息，地图上无可绘制。",
+  noPlace: "没有可绘制的位置信息。",
   covered: "已覆盖地面",
   area: "{{hectares}} 公顷",
   areaSmall: "{{squareMetres}} 平方米",
