@@ -59,7 +59,7 @@ export async function flagsOn(
     const clip = look === undefined ? undefined : byId.get(look.clipId);
     if (look === undefined || clip === undefined) return [];
     const { clipId, offsetMs } = look;
-    const { place, refused, stored } =
+    const { place, refused, height, stored } =
       storedStands(flag.groundPlace, look, clip.deletedAt) ??
       standsOf(placeInClip(clip, { offsetMs, boxNorm }, elevation), look);
     return [
@@ -70,7 +70,7 @@ export async function flagsOn(
         statedPlace: flag.place,
         boxNorm,
         from: flag.from.toISOString(),
-        stands: { clipId, offsetMs, place, refused, stored },
+        stands: { clipId, offsetMs, place, refused, height, stored },
       },
     ];
   });

@@ -46,7 +46,8 @@ export function placeFrame(clip: PlacedClip, offsetMs: number, elevation: Elevat
       clipId: clip.id,
       offsetMs,
       ring: ring.map(positionOf),
-      middle: middle?.kind === "ok" ? { at: positionOf(middle.at), ellipse: middle.ellipse } : null,
+      middle:
+        middle?.kind === "ok" ? { at: positionOf(middle.at), ellipse: middle.ellipse, heightFrom: height.from } : null,
     },
   };
 }

@@ -13,12 +13,16 @@ export const ellipseSchema = z.object({
   radius95M: z.number(),
 });
 
+/** Where a height above ground is taken from. */
+export const heightFromSchema = z.enum(heightSources);
+
 /** The ground one frame shows, and the place of its middle with its error. */
 export const flightFrameSchema = z.object({
   clipId: idSchema,
   offsetMs: z.number().int(),
   ring: z.array(positionSchema),
-  middle: z.object({ at: positionSchema, ellipse: ellipseSchema }).nullable(),
+  /** The ellipse over a height from `take_off` holds where the ground is level with it. */
+  middle: z.object({ at: positionSchema, ellipse: ellipseSchema, heightFrom: heightFromSchema }).nullable(),
 });
 
 /** What a clip's sources of time and place say against each other, and what of its telemetry could not be used. */
@@ -33,9 +37,6 @@ const nearSchema = z.object({
   /** No farther than the place's own error. */
   isWithinError: z.boolean(),
 });
-
-/** Where a height above ground is taken from. */
-export const heightFromSchema = z.enum(heightSources);
 
 /** Where the flagged thing stands by the flight's telemetry, at its clearest look. */
 export const standsSchema = z.object({
@@ -66,7 +67,7 @@ export const flightFlagSchema = z.object({
   /** Of the look of `stands`, 0..1 of its picture. */
   boxNorm: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   from: instantSchema,
-  stands: standsSchema.pick({ clipId: true, offsetMs: true, place: true, refused: true, stored: true }),
+  stands: standsSchema.pick({ clipId: true, offsetMs: true, place: true, refused: true, height: true, stored: true }),
 });
 
 export const flightClipSchema = z.object({

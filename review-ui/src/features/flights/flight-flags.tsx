@@ -4,6 +4,7 @@ import { mayOpen } from "../../app/navigation.ts";
 import { Nothing, Panel } from "../../components/page.tsx";
 import { StoredPlace } from "../../components/stored-place.tsx";
 import { formatInstant } from "../../lib/format-time.ts";
+import { radiusText } from "../../lib/radius-text.ts";
 import { useText } from "../../lib/use-text.ts";
 import { usePerson } from "../../session/person.tsx";
 
@@ -36,7 +37,7 @@ export function FlightFlags({ ground: { flags, flagsTotal, timezone }, chosen, o
                 {formatInstant(from, timezone)}
                 {stands.place === null
                   ? null
-                  : ` · ${t("stands.radius", { radius: stands.place.ellipse.radius95M.toFixed(1) })}`}
+                  : ` · ${radiusText(stands.place.ellipse, stands.height?.from ?? null, t)}`}
               </span>
             </button>
             <span className="ground-soft">{t("stands.stated", { place: statedPlace })}</span>

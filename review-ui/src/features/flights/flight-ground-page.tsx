@@ -129,7 +129,7 @@ function FramePlace({ frame }: { frame: FlightGround["frames"][number] | undefin
         {middle.at[1].toFixed(6)}, {middle.at[0].toFixed(6)}
       </span>
       <br />
-      {t("flightGround.within", {
+      {t(middle.heightFrom === "take_off" ? "flightGround.withinTakeOff" : "flightGround.within", {
         radius: middle.ellipse.radius95M.toFixed(1),
         long: middle.ellipse.longM.toFixed(1),
         short: middle.ellipse.shortM.toFixed(1),

@@ -3,8 +3,8 @@ import type { MapFlags, PlacedFlag } from "@mingcha/models/http";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { formatInstant } from "../../lib/format-time.ts";
+import { radiusText } from "../../lib/radius-text.ts";
 import { useText } from "../../lib/use-text.ts";
-import { radiusText } from "./radius-text.ts";
 
 interface PlacedCardProps {
   readonly flags: readonly PlacedFlag[];
@@ -23,7 +23,7 @@ export function PlacedCard({ flags, inHand, timezoneOf, onPick, onZoom, onClose 
       {flags.map((flag) => (
         <li key={flag.clueId}>
           <button type="button" aria-pressed={flag.clueId === inHand} onClick={() => onPick(flag.clueId)}>
-            <b>{pick(flag.violationTitle)}</b> {radiusText(flag, t)}
+            <b>{pick(flag.violationTitle)}</b> {radiusText(flag.ellipse, flag.heightFrom, t)}
             {flag.open ? null : <em>{t("placed.closed")}</em>}
           </button>
           <span>

@@ -1,8 +1,8 @@
 import type { PlacedFlag } from "@mingcha/models/http";
 import type { MapArea, MapMark } from "../../components/map/map-view.tsx";
+import { radiusText } from "../../lib/radius-text.ts";
 import { useText } from "../../lib/use-text.ts";
 import { type FlagGroup, isOneSpot } from "./group-flags.ts";
-import { radiusText } from "./radius-text.ts";
 
 export const placedMarkId = (clueId: string): string => `flag ${clueId}`;
 
@@ -44,7 +44,7 @@ function FlagMark({ flag, isInHand, onPress }: { flag: PlacedFlag; isInHand: boo
   const said = t("placed.one", {
     violation: pick(flag.violationTitle),
     place: flag.statedPlace,
-    radius: radiusText(flag, t),
+    radius: radiusText(flag.ellipse, flag.heightFrom, t),
   });
   const state = flag.open ? said : [said, t("placed.closed")].join(chinese ? "，" : ", ");
   const title = [state, ...flag.warnings.map(pick)].join(chinese ? "。" : ". ");

@@ -31,6 +31,8 @@ export const flightGround = {
   middleNone: "No place can be told for the middle of this frame",
   within:
     "95 %: within {{radius}} m (ellipse with half axes {{long}} and {{short}} m, the long one towards {{bearing}}°)",
+  withinTakeOff:
+    "95 % where the ground is level with take-off: within {{radius}} m (ellipse with half axes {{long}} and {{short}} m, the long one towards {{bearing}}°)",
   recordings: "Recordings and what they say against each other",
   clip: "{{file}}: {{points}} points, {{format}}",
   noTelemetry: "no telemetry",

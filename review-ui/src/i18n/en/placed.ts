@@ -20,7 +20,7 @@ export const placed = {
   withoutHint: "They still count at their source; the record and the flight's page give the reason of each.",
   reason: "{{reason}}: {{flags}}",
   atSource: "{{flags}} without a computed place",
-  cut: "Newest {{most}} of each drone; older ones not drawn: {{drones}}",
+  cut: "Newest {{most}} of each drone drawn; drones with more: {{drones}}",
   cutHint: "Older flags of these are not on the map: {{names}}. At the drone all are counted.",
   atSourceCut: "the newest {{most}} at their computed places, older ones not drawn",
 };

@@ -24,7 +24,6 @@ export const stands = {
   flagsNone: "No suspected violation so far.",
   mark: "No. {{nth}}: {{violation}}, {{place}}",
   stated: "Stated place: {{place}}",
-  radius: "±{{radius}} m",
   open: "Open the record",
   legend: "What was found; the one in hand with its 95% error ellipse",
 };

@@ -30,6 +30,8 @@ export const flightGround = {
   middle: "画面中心",
   middleNone: "该画面中心无法定位",
   within: "95% 在 {{radius}} 米内（误差椭圆半轴 {{long}}、{{short}} 米，长轴方位 {{bearing}}°）",
+  withinTakeOff:
+    "起飞点与地面同高时，95% 在 {{radius}} 米内（误差椭圆半轴 {{long}}、{{short}} 米，长轴方位 {{bearing}}°）",
   recordings: "录像及其来源之间的出入",
   clip: "{{file}}：{{points}} 个点，{{format}}",
   noTelemetry: "无飞行数据",

@@ -22,7 +22,6 @@ export const stands = {
   flagsNone: "尚未发现疑似违法行为。",
   mark: "{{nth}} 号：{{violation}}，{{place}}",
   stated: "记录地点：{{place}}",
-  radius: "±{{radius}} 米",
   open: "查看记录",
   legend: "发现的位置；选中的显示 95% 误差椭圆",
 };
