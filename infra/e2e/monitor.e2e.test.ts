@@ -78,6 +78,25 @@ describe.runIf(chromiumPath !== undefined)("the monitoring centre in a browser",
     }, 30_000);
   });
 
+  test("in the first view no mark lies under what covers the map's upper edge, whatever the wall of looks leaves of the map", async () => {
+    const { page } = person;
+    const bottomOf = async (selector: string): Promise<number> => {
+      const box = await page.locator(selector).boundingBox();
+      return box === null ? Number.NaN : box.y + box.height;
+    };
+    for (const language of ["English", "中文"]) {
+      await page.getByRole("button", { name: language }).click();
+      await page.reload();
+      await page.locator(".look-picture img").first().waitFor({ timeout: 30_000 });
+      await waitFor(async () => {
+        const switches = await bottomOf(".monitor-map-switches");
+        const marks = await page.locator(".maplibregl-marker").all();
+        const tops = await Promise.all(marks.map(async (mark) => (await mark.boundingBox())?.y ?? Number.NaN));
+        return tops.length >= 4 && tops.every((top) => top >= switches);
+      }, 15_000);
+    }
+  });
+
   test("a clip fed while the page is open shows its flag without a reload, and it is discarded by keys with a reason", async () => {
     const { page } = person;
     await page.evaluate("window.sameDocument = true");
