@@ -79,6 +79,7 @@ test("once its recording was deleted a record shows the place that was stored, w
   const answer = await pilot?.call("GET", `/api/flights/${flightId}/ground`);
   const ground = flightGroundSchema.parse(answer?.json());
   expect(ground.flags).toMatchObject([{ clueId, stands: { place: before?.place, refused: null, stored } }]);
+  expect(ground.clips).toMatchObject([{ points: 0, deletedAt: deletedAt.toISOString() }]);
   expect(ground).toMatchObject({
     counts: { total: 0, withoutPosition: 0 },
     warnings: [{ zh: expect.stringContaining("1 段录像已按规定删除") }],

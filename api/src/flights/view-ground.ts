@@ -69,6 +69,7 @@ export async function viewGround(deps: Deps, id: string, person: SignedIn): Prom
       altitudeType: clip.altitudeType,
       points: clip.telemetry.length,
       checks: checksOf(clip),
+      deletedAt: clip.deletedAt?.toISOString() ?? null,
     })),
     path: recordings.flatMap(({ telemetry }) => pathOf(telemetry, pathMax / Math.max(1, recordings.length))),
     frames: shown.map(({ frame }) => frame),

@@ -81,6 +81,8 @@ export const flightClipSchema = z.object({
   altitudeType: z.string().nullable(),
   points: z.number().int(),
   checks: z.array(telemetryCheckSchema),
+  /** Its picture and telemetry were deleted by rule: there is nothing left to look at or to place. */
+  deletedAt: instantSchema.nullable(),
 });
 
 /** GET /api/flights/{id}/ground: path, footprints and coverage of one flight. */

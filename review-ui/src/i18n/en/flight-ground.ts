@@ -37,6 +37,7 @@ export const flightGround = {
   clip: "{{file}}: {{points}} points, {{format}}",
   noTelemetry: "no telemetry",
   altitude: "Absolute altitude above: {{type}}",
+  deleted: "Deleted by rule on {{day}}, the points of its path with it",
   agrees: "Nothing speaks against it",
   legendPath: "Path",
   legendSeen: "Ground seen",

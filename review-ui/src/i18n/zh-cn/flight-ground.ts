@@ -36,6 +36,7 @@ export const flightGround = {
   clip: "{{file}}：{{points}} 个点，{{format}}",
   noTelemetry: "无飞行数据",
   altitude: "绝对高度基准：{{type}}",
+  deleted: "已于 {{day}} 按规定删除，飞行轨迹点随之删除",
   agrees: "未发现出入",
   legendPath: "航迹",
   legendSeen: "已覆盖地面",
