@@ -78,6 +78,25 @@ describe.runIf(chromiumPath !== undefined)("the monitoring centre in a browser",
     }, 30_000);
   });
 
+  test("in the first view no mark lies under what covers the map's upper edge, whatever the wall of looks leaves of the map", async () => {
+    const { page } = person;
+    const bottomOf = async (selector: string): Promise<number> => {
+      const box = await page.locator(selector).boundingBox();
+      return box === null ? Number.NaN : box.y + box.height;
+    };
+    for (const language of ["English", "中文"]) {
+      await page.getByRole("button", { name: language }).click();
+      await page.reload();
+      await page.locator(".look-picture img").first().waitFor({ timeout: 30_000 });
+      await waitFor(async () => {
+        const switches = await bottomOf(".monitor-map-switches");
+        const marks = await page.locator(".maplibregl-marker").all();
+        const tops = await Promise.all(marks.map(async (mark) => (await mark.boundingBox())?.y ?? Number.NaN));
+        return tops.length >= 4 && tops.every((top) => top >= switches);
+      }, 15_000);
+    }
+  });
+
   test("a clip fed while the page is open shows its flag without a reload, and it is discarded by keys with a reason", async () => {
     const { page } = person;
     await page.evaluate("window.sameDocument = true");
@@ -154,9 +173,11 @@ describe.runIf(chromiumPath !== undefined)("the monitoring centre in a browser",
     }
     const card = page.locator(".placed-card");
     await card
-      .getByText(/±\d+\.\d 米（95%）/)
+      .getByText(/±\d+\.\d 米（起飞点与地面同高时 95%）/)
       .first()
       .waitFor();
+    // the demonstration's flight says no other height than that above take-off
+    await card.getByText("离地高度取自起飞点高度").first().waitFor();
     await card.getByText("不代替记录地点").waitFor();
     const href = await card.getByRole("link", { name: "查看记录" }).first().getAttribute("href");
     expect(places.map(({ id }) => `/clues/${id}`)).toContain(href);

@@ -1,9 +1,9 @@
 import type { Database, Prisma } from "@mingcha/infra/db";
-import { type ElevationAt, thingPlace } from "@mingcha/models/ground";
+import type { Elevation } from "@mingcha/models/ground";
 import type { FlightGround } from "@mingcha/models/http";
 import { findViolation } from "@mingcha/models/violations";
-import type { PlacedClip } from "./frame-places.ts";
-import { bestOf } from "./place-flag.ts";
+import { bestOf, type placedClip, placeInClip } from "./place-flag.ts";
+import { storedStands } from "./stored-stands.ts";
 import { standsOf } from "./view-stands.ts";
 
 /** Flags of one flight that are put on the map; how many there are is said. */
@@ -26,15 +26,19 @@ export const flagsDuring = (sourceId: string, clips: readonly Recorded[]): Prism
 /** Flags whose clearest look lies in one of the recordings, each at the ground its thing stands on. */
 export async function flagsOn(
   db: Database,
-  clips: readonly (PlacedClip & Recorded & { readonly sourceId: string })[],
-  elevationAt: ElevationAt,
+  clips: readonly ReturnType<typeof placedClip>[],
+  elevation: Elevation | null,
 ): Promise<FlightGround["flags"]> {
   const byId = new Map(clips.map((clip) => [clip.id, clip]));
   const [first] = clips;
   if (first === undefined) return [];
   const flags = await db.flag.findMany({
     where: flagsDuring(first.sourceId, clips),
-    include: { clue: { select: { id: true } }, evidence: { select: { clipId: true, capturedAt: true } } },
+    include: {
+      clue: { select: { id: true } },
+      evidence: { select: { clipId: true, capturedAt: true } },
+      groundPlace: true,
+    },
     orderBy: [{ from: "asc" }, { id: "asc" }],
     take: flagsMax,
   });
@@ -55,7 +59,9 @@ export async function flagsOn(
     const clip = look === undefined ? undefined : byId.get(look.clipId);
     if (look === undefined || clip === undefined) return [];
     const { clipId, offsetMs } = look;
-    const { place, refused } = standsOf(thingPlace(clip, offsetMs, boxNorm, elevationAt), { clipId, offsetMs });
+    const { place, refused, height, stored } =
+      storedStands(flag.groundPlace, look, clip.deletedAt) ??
+      standsOf(placeInClip(clip, { offsetMs, boxNorm }, elevation), look);
     return [
       {
         flagId: flag.id,
@@ -64,7 +70,7 @@ export async function flagsOn(
         statedPlace: flag.place,
         boxNorm,
         from: flag.from.toISOString(),
-        stands: { clipId, offsetMs, place, refused },
+        stands: { clipId, offsetMs, place, refused, height, stored },
       },
     ];
   });

@@ -1,5 +1,5 @@
 import {
-  type ElevationAt,
+  type Elevation,
   type FrameClip,
   type FramePose,
   frameFootprint,
@@ -28,8 +28,8 @@ const positionOf = ({ longitude, latitude }: { longitude: number; latitude: numb
 ];
 
 /** The ground a frame of a clip shows, or which of the things it takes is not known. */
-export function placeFrame(clip: PlacedClip, offsetMs: number, elevationAt: ElevationAt = () => null): FramePlace {
-  const view = framePose(clip, offsetMs, elevationAt);
+export function placeFrame(clip: PlacedClip, offsetMs: number, elevation: Elevation | null = null): FramePlace {
+  const view = framePose(clip, offsetMs, elevation);
   if (view.kind !== "ok") return view;
   const { pose, lens, height, sigmas, warnings } = view;
   const ring = frameFootprint(pose, lens);
@@ -37,7 +37,7 @@ export function placeFrame(clip: PlacedClip, offsetMs: number, elevationAt: Elev
   const middle =
     sigmas === null
       ? null
-      : placeOnGround({ pose, lens, height, sigmas }, [lens.middleXPx, lens.middleYPx], [0, 0], elevationAt);
+      : placeOnGround({ pose, lens, height, sigmas }, [lens.middleXPx, lens.middleYPx], [0, 0], elevation);
   return {
     kind: "shown",
     height,
@@ -46,7 +46,8 @@ export function placeFrame(clip: PlacedClip, offsetMs: number, elevationAt: Elev
       clipId: clip.id,
       offsetMs,
       ring: ring.map(positionOf),
-      middle: middle?.kind === "ok" ? { at: positionOf(middle.at), ellipse: middle.ellipse } : null,
+      middle:
+        middle?.kind === "ok" ? { at: positionOf(middle.at), ellipse: middle.ellipse, heightFrom: height.from } : null,
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { DatabaseOrTransaction, Prisma } from "@mingcha/infra/db";
-import { gapMaxMs, laidByClock, type ThingPlace, thingPlace } from "@mingcha/models/ground";
+import { type Elevation, gapMaxMs, laidByClock, type ThingPlace, thingPlace } from "@mingcha/models/ground";
 import { telemetryCheckSchema } from "@mingcha/models/http";
+import { localDay } from "@mingcha/models/profile";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { elevationAround } from "./elevation-around.ts";
@@ -20,7 +21,7 @@ export function bestOf({ judge }: Pick<Flagged, "judge">) {
   return parsed.success ? { at: new Date(parsed.data.best.at), boxNorm: parsed.data.best.boxNorm } : null;
 }
 
-type ClipRow = Prisma.ClipGetPayload<{ include: { telemetry: true } }>;
+type ClipRow = Prisma.ClipGetPayload<{ include: { telemetry: true; source: { select: { timezone: true } } } }>;
 
 /** What a recording's sources of time and place say against each other. */
 export const checksOf = ({ telemetryChecks }: Pick<ClipRow, "telemetryChecks">) =>
@@ -60,14 +61,30 @@ export async function findFlaggedLook(db: DatabaseOrTransaction, flag: Flagged):
   return look === null ? null : { ...look, boxNorm: best.boxNorm };
 }
 
+/** Where a boxed thing in a recording stands; of one that was deleted that alone is said: nothing is left to compute it from. */
+export function placeInClip(
+  clip: ReturnType<typeof placedClip>,
+  { offsetMs, boxNorm }: Pick<FlaggedLook, "offsetMs" | "boxNorm">,
+  elevation: Elevation | null,
+): ThingPlace {
+  if (clip.deletedAt === null) return thingPlace(clip, offsetMs, boxNorm, elevation);
+  const day = localDay(clip.deletedAt, clip.source.timezone);
+  const reason = {
+    zh: `录像已于 ${day} 按规定删除，此前未推算位置`,
+    en: `its recording was deleted by rule on ${day}, before a place was computed`,
+  };
+  return { kind: "refused", reason, warnings: [] };
+}
+
 /** Samples this far around a moment say all that is known of it. */
 const aroundMs = 2 * gapMaxMs;
 
-/** Where the thing in a look stands, by what its recording says around that moment. */
+/** Where the thing in a look stands, by what its recording says around that moment, and whether that was deleted. */
 export async function placeFlaggedLook(
   deps: Pick<Deps, "elevation"> & { readonly db: DatabaseOrTransaction },
-  { clipId, offsetMs, boxNorm }: FlaggedLook,
-): Promise<ThingPlace> {
+  look: FlaggedLook,
+): Promise<{ placed: ThingPlace; deletedAt: Date | null }> {
+  const { clipId, offsetMs } = look;
   const clip = await deps.db.clip.findUniqueOrThrow({
     where: { id: clipId },
     include: {
@@ -75,7 +92,9 @@ export async function placeFlaggedLook(
         where: { offsetMs: { gte: offsetMs - aroundMs, lte: offsetMs + aroundMs } },
         orderBy: { offsetMs: "asc" },
       },
+      source: { select: { timezone: true } },
     },
   });
-  return thingPlace(placedClip(clip), offsetMs, boxNorm, await elevationAround(deps, clip.telemetry));
+  const elevation = await elevationAround(deps, clip.telemetry);
+  return { placed: placeInClip(placedClip(clip), look, elevation), deletedAt: clip.deletedAt };
 }

@@ -82,7 +82,7 @@ async function placeOne(deps: PlacingDeps, flagId: string, at: Date): Promise<vo
       const look = await findFlaggedLook(db, flag);
       const [found] = await db.$queryRaw<{ track: string }[]>`
         select ${trackOf} as track from flag f left join clip k on k.id = ${look?.clipId ?? null}::uuid where f.id = ${flagId}::uuid`;
-      const placed = look === null ? null : await placeFlaggedLook({ ...deps, db }, look);
+      const placed = look === null ? null : (await placeFlaggedLook({ ...deps, db }, look)).placed;
       return { flag, look, placed, track: found?.track ?? null };
     },
     { isolationLevel: "RepeatableRead" },
@@ -100,6 +100,9 @@ async function placeOne(deps: PlacingDeps, flagId: string, at: Date): Promise<vo
     shortM,
     bearingDeg,
     radius95M,
+    heightM: stands?.height?.metres ?? null,
+    heightFrom: stands?.height?.from ?? null,
+    warnings: stands?.warnings ?? [],
     reasonZh: reason?.zh ?? null,
     reasonEn: reason?.en ?? null,
     method: methodOf(deps),

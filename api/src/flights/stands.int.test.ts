@@ -5,6 +5,7 @@ import { clueDetailSchema, flightGroundSchema } from "@mingcha/models/http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aircraft, seedDroneRecord } from "../testing/seed-drone-record.ts";
 import { createTestApi, type TestApi } from "../testing/test-api.ts";
+import { createFlagPlacing } from "./place-flags.ts";
 
 let api: TestApi;
 type Caller = Awaited<ReturnType<TestApi["signIn"]>>;
@@ -61,6 +62,48 @@ test("what the recording does not say is the reason in place of a place, and not
     expect(stands?.refused?.zh, said).toContain(said);
     expect(stands).toMatchObject({ place: null, near: [], height: null });
   }
+});
+
+test("once its recording was deleted a record shows the place that was stored, when and how it was computed, and what is near it; so does the flight", async () => {
+  const { clueId, flagId, clipId, flightId } = await seedDroneRecord(api, {});
+  const { db } = api.deps;
+  while ((await createFlagPlacing(api.deps)()) > 0);
+  const before = await standsIn(clueId);
+  expect(before).toMatchObject({ stored: null, place: expect.anything() });
+  await db.telemetryPoint.deleteMany({ where: { clipId } });
+  const deletedAt = new Date();
+  await db.clip.update({ where: { id: clipId }, data: { deletedAt } });
+  const { computedAt, method } = await db.flagPlace.findUniqueOrThrow({ where: { flagId } });
+  const stored = { computedAt: computedAt.toISOString(), method, deletedAt: deletedAt.toISOString() };
+  expect(await standsIn(clueId)).toEqual({ ...before, stored });
+  const answer = await pilot?.call("GET", `/api/flights/${flightId}/ground`);
+  const ground = flightGroundSchema.parse(answer?.json());
+  expect(ground.flags).toMatchObject([{ clueId, stands: { place: before?.place, refused: null, stored } }]);
+  expect(ground.clips).toMatchObject([{ points: 0, deletedAt: deletedAt.toISOString() }]);
+  expect(ground).toMatchObject({
+    counts: { total: 0, withoutPosition: 0 },
+    warnings: [{ zh: expect.stringContaining("1 段录像已按规定删除") }],
+  });
+});
+
+test("an elevation file that gives no height is told in one line with the reason, on the record and on its flight's page", async () => {
+  const elevation = {
+    version: "level",
+    within: async () => ({ at: () => ({ datum: "egm96", elevationM: 4, sigmaM: 1 }) as const, cellM: 30 }),
+  };
+  const { clueId, flightId } = await seedDroneRecord(api, { rangeM: 50 });
+  const both = async () => {
+    const answer = await pilot?.call("GET", `/api/flights/${flightId}/ground`);
+    return [await standsIn(clueId), flightGroundSchema.parse(answer?.json())];
+  };
+  expect(await both()).toMatchObject([{ warnings: [] }, { warnings: [] }]);
+  Object.assign(api.deps, { elevation });
+  const line = { zh: expect.stringContaining("离地高度由激光测得，未用该文件") };
+  expect(await both()).toMatchObject([
+    { height: { from: "laser" }, warnings: [line] },
+    { heightFrom: { laser: 1 }, warnings: [line] },
+  ]);
+  Object.assign(api.deps, { elevation: null });
 });
 
 test("a camera that does not fly has no such place, and one coordinate alone is refused in the register", async () => {

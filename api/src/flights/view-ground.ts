@@ -19,7 +19,7 @@ const frameEveryMs = 2_000;
 
 const clipsInOrder = {
   orderBy: [{ startedAt: "asc" }, { id: "asc" }],
-  include: { telemetry: { orderBy: { offsetMs: "asc" } } },
+  include: { telemetry: { orderBy: { offsetMs: "asc" } }, source: { select: { timezone: true } } },
 } satisfies Prisma.ClipFindManyArgs;
 
 /** Path, footprints and coverage of one flight, computed from what its recordings say; what they do not say is counted. */
@@ -29,16 +29,17 @@ export async function viewGround(deps: Deps, id: string, person: SignedIn): Prom
   const recordings = await db.clip.findMany({ where: { flightId: id }, ...clipsInOrder });
   const source = await db.source.findUnique({ where: { id: flight.sourceId } });
   const clips = recordings.map(placedClip);
-  const elevationAt = await elevationAround(
+  const elevation = await elevationAround(
     deps,
     clips.flatMap(({ points }) => points),
   );
-  const { wanted, framesFrom } = await listFrames(db, clips);
+  const kept = clips.filter(({ deletedAt }) => deletedAt === null);
+  const { wanted, framesFrom } = await listFrames(db, kept);
   const step = Math.max(1, Math.ceil(wanted.length / framesMax));
   const examined = wanted.filter((_, i) => i % step === 0);
   const places: FramePlace[] = [];
   for (const { clip, offsetMs } of examined) {
-    places.push(placeFrame(clip, offsetMs, elevationAt));
+    places.push(placeFrame(clip, offsetMs, elevation));
     if (places.length % 50 === 0) await nextTurn();
   }
   const shown = places.flatMap((place) => (place.kind === "shown" ? [place] : []));
@@ -68,6 +69,7 @@ export async function viewGround(deps: Deps, id: string, person: SignedIn): Prom
       altitudeType: clip.altitudeType,
       points: clip.telemetry.length,
       checks: checksOf(clip),
+      deletedAt: clip.deletedAt?.toISOString() ?? null,
     })),
     path: recordings.flatMap(({ telemetry }) => pathOf(telemetry, pathMax / Math.max(1, recordings.length))),
     frames: shown.map(({ frame }) => frame),
@@ -83,8 +85,8 @@ export async function viewGround(deps: Deps, id: string, person: SignedIn): Prom
       tooFlat: count("tooFlat"),
     },
     heightFrom: { laser: from("laser"), elevation: from("elevation"), takeOff: from("take_off") },
-    warnings: [...warnings.values()],
-    flags: await flagsOn(db, clips, elevationAt),
+    warnings: [...deletedOf(clips.length - kept.length), ...warnings.values()],
+    flags: await flagsOn(db, clips, elevation),
     flagsTotal: clips.length === 0 ? 0 : await db.flag.count({ where: flagsDuring(flight.sourceId, clips) }),
     coverage: {
       polygons: coverage.polygons,
@@ -96,6 +98,17 @@ export async function viewGround(deps: Deps, id: string, person: SignedIn): Prom
     },
   };
 }
+
+/** Of recordings that were deleted nothing is counted as missing: their frames are not asked for. */
+const deletedOf = (clips: number): FlightGround["warnings"] =>
+  clips === 0
+    ? []
+    : [
+        {
+          zh: `本航次有 ${clips} 段录像已按规定删除，其航迹、画面与覆盖不再计算；发现的位置为删除前所存`,
+          en: `Recordings of this flight that were deleted by rule: ${clips}. Their path, frames and coverage are not computed any more; places of what was found are those stored before`,
+        },
+      ];
 
 /** Analysed frames of a flight; of a flight that nobody analysed yet, moments of its recordings. */
 async function listFrames(

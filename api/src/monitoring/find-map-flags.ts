@@ -21,7 +21,8 @@ const sourcesMax = 20_000;
 
 /**
  * Flags by source that came in within a span. Each source is one walk down an index, newest first, as far as {@link mapCountMax}: so the answer
- * costs by sources in view, not by flags in the archive. Those of flying sources lie where their things stand; at the source only the rest counts.
+ * costs by sources in view, not by flags in the archive. Those of flying sources lie where their things stand; at the source only
+ * the rest counts, and all of them where some are too old to be placed.
  */
 export async function findMapFlags(db: Database, query: MapFlagsQuery): Promise<MapFlags> {
   const [counted, { placed, withoutOf }] = await Promise.all([countBySource(db, query), findPlacedFlags(db, query)]);

@@ -1,6 +1,6 @@
 import { distanceM } from "@mingcha/models/geo";
 import { elevationFrom, movedBy } from "@mingcha/models/ground";
-import { clueDetailSchema, mapFlagsSchema, mapPlacesMax } from "@mingcha/models/http";
+import { clueDetailSchema, mapCountMax, mapFlagsSchema, mapPlacesMax } from "@mingcha/models/http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createFlagPlacing } from "../flights/place-flags.ts";
 import { aircraft, seedDroneRecord, seedTrack } from "../testing/seed-drone-record.ts";
@@ -53,6 +53,12 @@ test("a drone's flag lies on the map where its record says the thing stands, wit
   const reviewer = await api.signIn("map-reviewer", ["technical_reviewer"]);
   const record = clueDetailSchema.parse((await reviewer.call("GET", `/api/clues/${clueId}`)).json());
   expect(record.stands?.place).toEqual({ at: [flag.longitude, flag.latitude], ellipse: flag.ellipse });
+  // its height is that above take-off: the map says what the record says of it
+  expect(flag).toMatchObject({ heightFrom: "take_off", warnings: [{ zh: expect.stringContaining("起飞点") }] });
+  expect([record.stands?.height?.from, record.stands?.warnings]).toEqual([flag.heightFrom, flag.warnings]);
+  // a place of before that was kept does not say whence its height was
+  await api.deps.db.flagPlace.updateMany({ where: { flag: { sourceId } }, data: { heightFrom: null, warnings: [] } });
+  expect((await mapOf(sourceId)).flags).toMatchObject([{ heightFrom: null, warnings: [] }]);
 });
 
 test("a flag that cannot be placed counts at its drone with the reason; a fixed camera's flags have neither place nor reason", async () => {
@@ -138,8 +144,32 @@ test("a place stays when the recording it came from is deleted, whatever it woul
   const { longitude, method } = await placeOf(flagId);
   await api.deps.db.telemetryPoint.deleteMany({ where: { clipId } });
   await api.deps.db.clip.update({ where: { id: clipId }, data: { deletedAt: new Date() } });
-  while ((await place({ ...api.deps, elevation: { version: "newer", within: async () => () => null } })) > 0);
+  while (
+    (await place({
+      ...api.deps,
+      elevation: { version: "newer", within: async () => ({ at: () => null, cellM: 30 }) },
+    })) > 0
+  );
   expect(await placeOf(flagId)).toMatchObject({ longitude, method });
+});
+
+test("a flag whose recording was deleted before it was placed says so, on the map as in its record, and not that a position is missing", async () => {
+  const { flagId, clueId, clipId, sourceId } = await seedDroneRecord(api, {});
+  const { db } = api.deps;
+  await db.telemetryPoint.deleteMany({ where: { clipId } });
+  await db.clip.update({ where: { id: clipId }, data: { deletedAt: new Date("2026-11-27T18:00:00Z") } });
+  while ((await place()) > 0);
+  const reason = {
+    zh: "录像已于 2026-11-28 按规定删除，此前未推算位置",
+    en: expect.stringContaining("deleted by rule on 2026-11-28"),
+  };
+  expect((await mapOf(sourceId)).without).toMatchObject([{ reason, flags: 1 }]);
+  const first = await placeOf(flagId);
+  while ((await place()) > 0);
+  expect(await placeOf(flagId)).toEqual(first);
+  const reviewer = await api.signIn("map-late-reviewer", ["technical_reviewer"]);
+  const record = clueDetailSchema.parse((await reviewer.call("GET", `/api/clues/${clueId}`)).json());
+  expect(record.stands).toMatchObject({ place: null, refused: reason });
 });
 
 test("a flag that cannot be read keeps no other from its place, and is asked again with all others", async () => {
@@ -168,16 +198,22 @@ test("what is out of view is not answered but counted, and more than a map has r
   const away = await mapOf(sourceId, "100,20,101,21");
   expect([away.flags.length, away.placed.total > 0]).toEqual([0, true]);
 
-  // three drones, each with as many as are looked at, along a street of some kilometres
+  // three drones along a street of some kilometres, two with more flags than are looked at, one with just as many
   const { db } = api.deps;
   const { id: _, ...flag } = await db.flag.findUniqueOrThrow({ where: { id: flagId } });
   const { id: __, ...clue } = await db.clue.findUniqueOrThrow({ where: { id: clueId } });
   const { sceneId } = flag;
   const sources = ["swarm-1", "swarm-2", "swarm-3"];
   const rows = sources.flatMap((source) =>
-    Array.from({ length: 230 }, (__, nth) => ({ id: crypto.randomUUID(), source, nth })),
+    Array.from({ length: source === "swarm-3" ? mapCountMax : 230 }, (__, nth) => ({
+      id: crypto.randomUUID(),
+      source,
+      nth,
+    })),
   );
-  await db.source.createMany({ data: sources.map((id) => ({ id, name: id, kind: "drone", place: "p" })) });
+  await db.source.createMany({
+    data: sources.map((id) => ({ id, name: id, kind: "drone", place: "p", longitude: 90, latitude: 40 })),
+  });
   await db.flag.createMany({
     data: rows.map(({ id, source, nth }) => ({
       ...flag,
@@ -208,8 +244,10 @@ test("what is out of view is not answered but counted, and more than a map has r
       flagUpdatedAt: new Date(),
     })),
   });
-  const { placed } = await mapOf("swarm-1", "89,39,91,41");
-  expect(placed.isCut).toBe(true);
+  const { placed, places } = await mapOf("swarm-1", "89,39,91,41");
+  expect(placed.cut.map((one) => one.sourceId).sort()).toEqual(["swarm-1", "swarm-2"]);
+  // where some are too old to be drawn the drone counts all of them; where all are drawn it counts none
+  expect(sources.map((id) => places.find((one) => one.sourceId === id)?.flags)).toEqual([mapCountMax, mapCountMax, 0]);
   expect(placed.cells.length).toBeGreaterThan(0);
   expect(placed.cells.length + placed.flags.length).toBeLessThanOrEqual(mapPlacesMax);
   expect(placed.cells.reduce((sum, { flags }) => sum + flags, placed.flags.length)).toBe(600);

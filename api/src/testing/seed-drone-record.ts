@@ -6,6 +6,7 @@ const straightDown = {
   heightM: 50,
   gimbalYawDeg: 0,
   gimbalPitchDeg: -90,
+  rangeM: null,
   focal35Mm: 24,
   fovHorizontalDeg: 90,
 };

@@ -40,7 +40,7 @@ const spot = (longitude: number, latitude: number) => ({
 
 test("heights are those of the middles of cells and between them, nothing in a hole, beside the file, or far from it", async () => {
   const file = await openElevation({ path: await write("plain.tif", degrees), datum: "egm96", sigmaM: 2 });
-  const at = await file.within(spot(west + 0.02, north - 0.02), 1_500);
+  const { at } = await file.within(spot(west + 0.02, north - 0.02), 1_500);
   const cell = (column: number, row: number) => ({
     longitude: west + (column + 0.5) * step,
     latitude: north - (row + 0.5) * step,
@@ -51,12 +51,12 @@ test("heights are those of the middles of cells and between them, nothing in a h
   expect(at(cell(5, 5))).toBeNull();
   expect(at({ longitude: west - 0.01, latitude: north - 0.01 })).toBeNull();
   const away = await file.within(spot(10, 10), 500);
-  expect(away({ longitude: 10, latitude: 10 })).toBeNull();
+  expect(away.at({ longitude: 10, latitude: 10 })).toBeNull();
 });
 
 test("a file whose tie points are the middles of cells is shifted by half a cell", async () => {
   const path = await write("point.tif", { ...degrees, GTRasterTypeGeoKey: 2 });
-  const at = await (await openElevation({ path, datum: "ellipsoid", sigmaM: 1 })).within(
+  const { at } = await (await openElevation({ path, datum: "ellipsoid", sigmaM: 1 })).within(
     spot(west + 0.02, north - 0.015),
     1_200,
   );
@@ -123,14 +123,14 @@ function writeLevels(name: string, side: number, halvings: number): string {
 test("a file that is too fine to be held is read from its coarser copy, at the same place; without one it is refused at the start", async () => {
   const side = 2_048;
   const file = await openElevation({ path: writeLevels("levels.tif", side, 2), datum: "egm96", sigmaM: 1 });
-  const at = await file.within(spot(west + 0.01, north - 0.01), 2_000);
+  const { at } = await file.within(spot(west + 0.01, north - 0.01), 2_000);
   for (const cell of [100, 777, 1_500]) {
     const height = at({ longitude: west + cell * 0.00001, latitude: north - 0.01 })?.elevationM;
     expect(height, `cell ${cell}`).toBeCloseTo(cell, 1);
   }
   // a small piece comes from the finest image
   const near = await file.within(spot(west + 0.01, north - 0.01), 200);
-  expect(near({ longitude: west + 0.01, latitude: north - 0.01 })?.elevationM).toBeCloseTo(1_000, 1);
+  expect(near.at({ longitude: west + 0.01, latitude: north - 0.01 })?.elevationM).toBeCloseTo(1_000, 1);
   const bare = openElevation({ path: writeLevels("bare.tif", side, 0), datum: "egm96", sigmaM: 1 });
   await expect(bare).rejects.toThrow(/gdaladdo.*overviews/);
 });

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { type ElevationAt, elevationFrom, type GroundElevation, movedBy } from "@mingcha/models/ground";
+import { type Elevation, elevationFrom, type GroundElevation, movedBy } from "@mingcha/models/ground";
 import { fromFile, type GeoTIFFImage } from "geotiff";
 import { ConfigError, type Environment } from "../config/index.ts";
 
@@ -21,7 +21,7 @@ export interface ElevationFile {
   /** Tells one file from another: how long it is, when it was changed, datum and error as configured. */
   readonly version: string;
   /** Heights of the ground within a box of degrees and so many metres around it. */
-  readonly within: (box: GroundBox, marginM: number) => Promise<ElevationAt>;
+  readonly within: (box: GroundBox, marginM: number) => Promise<Elevation>;
 }
 
 /** WGS 84, its 3D form, CGCS2000 (EPSG): alike to a decimetre or two (ingest note §2.4). */
@@ -35,6 +35,9 @@ const usualSideM = 5_000;
 
 const refuse = (zh: string, en: string): ConfigError =>
   new ConfigError(`高程文件不能使用：${zh}。 The elevation file cannot be used: ${en}. (MINGCHA_ELEVATION)`);
+
+/** Nothing is known. */
+const nothing: Elevation = { at: () => null, cellM: Number.POSITIVE_INFINITY };
 
 type Layout = ReturnType<typeof layoutOf>;
 
@@ -63,7 +66,7 @@ export async function openElevation({ path, datum, sigmaM }: ElevationOptions): 
       for (const { image, layout } of levels) {
         const window = windowOf(layout, box, marginM);
         const [columns, rows] = [window[2] - window[0], window[3] - window[1]];
-        if (columns < 2 || rows < 2) return () => null;
+        if (columns < 2 || rows < 2) return nothing;
         if (columns * rows > cellsMax) continue;
         const raster = await image.readRasters({ window: [...window], samples: [0], interleave: true });
         const noData = first.getGDALNoData();
@@ -80,7 +83,7 @@ export async function openElevation({ path, datum, sigmaM }: ElevationOptions): 
         });
       }
       // farther apart than any copy can hold: then nothing is known, and heights say that they are those above take-off
-      return () => null;
+      return nothing;
     },
   };
 }

@@ -46,7 +46,7 @@ test("the rendered flight: corners of a zone drawn in the picture come back to w
       warning: null,
     } as const;
     const view = { pose, lens, height, sigmas: plainSigmas };
-    const place = placeOnGround(view, [x * 1280, y * 720], [0, 0], () => null);
+    const place = placeOnGround(view, [x * 1280, y * 720], [0, 0], null);
     if (place.kind === "refused") throw new Error("no place");
     const truth = movedBy(home, -southM, eastM);
     const northOff = (truth.latitude - place.at.latitude) * 110_876;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type CameraPose, lensOf, movedBy } from "./camera-pose.ts";
 import { areaOf, coverageOf } from "./coverage.ts";
 import { frameFootprint } from "./frame-footprint.ts";
-import { absoluteSigmaM, heightAboveGround, type KnownHeights } from "./height-above-ground.ts";
+import { absoluteSigmaM, heightAboveGround, type KnownHeights, whyUnused } from "./height-above-ground.ts";
 import { angleBetween, type PoseSample, sampleAt } from "./pose-between.ts";
 import { clockTimeMaxS, timeErrorOf } from "./time-error.ts";
 
@@ -54,6 +54,20 @@ describe("height above ground", () => {
   test("heights of different datums are not mixed", () => {
     const ground = { datum: "ellipsoid", elevationM: 50, sigmaM: 1 } as const;
     expect(heightAboveGround({ ...none, egm96M: 130 }, ground)).toBeNull();
+  });
+  test("where an elevation file is at hand and gave no height, the reason is told; where it did, nothing is", () => {
+    const ground = { datum: "egm96", elevationM: 50, sigmaM: 1 } as const;
+    const said = (known: Partial<KnownHeights>, below: typeof ground | null = ground) => {
+      const all = { ...none, heightM: 80, ...known };
+      const height = heightAboveGround(all, below);
+      if (height === null) throw new Error("no height");
+      return whyUnused(all, below, height)?.en ?? null;
+    };
+    expect(said({ egm96M: 130 })).toBeNull();
+    expect(said({ egm96M: 130, rangeM: 71 })).toContain("which a laser measured");
+    expect(said({ egm96M: 130 }, null)).toContain("knows no ground below");
+    expect(said({ ellipsoidM: 130 })).toContain("none in its datum (EGM96)");
+    expect(said({ egm96M: 40 })).toContain("not above its ground");
   });
   test("nothing known is nothing", () => {
     expect(heightAboveGround(none)).toBeNull();

@@ -1,9 +1,9 @@
 import { distanceM } from "../geo/distance.ts";
 import type { LonLat } from "../geo/gcj02.ts";
 import { type CameraPose, type Lens, lensOf, type StatedLens } from "./camera-pose.ts";
-import type { ElevationAt } from "./elevation-grid.ts";
+import type { Elevation } from "./elevation-grid.ts";
 import type { Sentence } from "./ground-fit.ts";
-import { type HeightAboveGround, heightAboveGround, type KnownHeights } from "./height-above-ground.ts";
+import { type HeightAboveGround, heightAboveGround, type KnownHeights, whyUnused } from "./height-above-ground.ts";
 import { type PoseSigmas, plainSigmas } from "./pixel-error.ts";
 import { type PoseSample, sampleAt, samplesAround } from "./pose-between.ts";
 import { pitchMaxDeg } from "./project-pixel.ts";
@@ -64,12 +64,14 @@ function motionAt(points: readonly FrameSample[], offsetMs: number): Motion | nu
  * Where the camera was and looked at a moment of a clip, with what is known of the error, or which of the things it takes is not known. Yaw is
  * not made up: straight down without yaw has no pose.
  */
-export function framePose(clip: FrameClip, offsetMs: number, elevationAt: ElevationAt = () => null): FramePose {
+export function framePose(clip: FrameClip, offsetMs: number, elevation: Elevation | null = null): FramePose {
   const point = sampleAt(clip.points, offsetMs);
   const at = point === undefined ? null : placeOf(point);
   if (point === undefined || at === null) return { kind: "withoutPosition" };
   if (point.gimbalPitchDeg === null || point.gimbalYawDeg === null) return { kind: "withoutPitch" };
-  const height = heightAboveGround({ ...point, pitchDeg: point.gimbalPitchDeg }, elevationAt(at));
+  const known = { ...point, pitchDeg: point.gimbalPitchDeg };
+  const ground = elevation?.at(at) ?? null;
+  const height = heightAboveGround(known, ground);
   if (height === null) return { kind: "withoutHeight" };
   const lens = lensOf(clip.widthPx, clip.heightPx, point);
   if (lens === null) return { kind: "withoutLens" };
@@ -102,6 +104,8 @@ export function framePose(clip: FrameClip, offsetMs: number, elevationAt: Elevat
             timeS: time.timeS,
             ...(motion ?? still),
           },
-    warnings: [height.warning, unsure].filter((warning) => warning !== null),
+    warnings: [height.warning, elevation === null ? null : whyUnused(known, ground, height), unsure].filter(
+      (warning) => warning !== null,
+    ),
   };
 }

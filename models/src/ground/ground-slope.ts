@@ -1,6 +1,6 @@
 import type { LonLat } from "../geo/gcj02.ts";
 import { type CameraPose, type Lens, movedBy, rayOf } from "./camera-pose.ts";
-import type { ElevationAt } from "./elevation-grid.ts";
+import type { Elevation } from "./elevation-grid.ts";
 
 /** Rise of the ground in metres for each metre north and each metre east: the gradient of its height. */
 export type Slope = readonly [north: number, east: number];
@@ -14,8 +14,8 @@ export const riseOf = ([north, east]: Slope, [northM, eastM]: readonly [number, 
  * Slope of the ground around a place by central differences over `reachM` to each side: as far as the place may be off, so that what is smaller
  * than its error does not turn its ellipse. Null where the ground is not known that far.
  */
-export function slopeAround(place: LonLat, reachM: number, elevationAt: ElevationAt): Slope | null {
-  const heightAt = (northM: number, eastM: number) => elevationAt(movedBy(place, northM, eastM))?.elevationM ?? null;
+export function slopeAround(place: LonLat, reachM: number, elevation: Elevation): Slope | null {
+  const heightAt = (northM: number, eastM: number) => elevation.at(movedBy(place, northM, eastM))?.elevationM ?? null;
   const [north, south] = [heightAt(reachM, 0), heightAt(-reachM, 0)];
   const [east, west] = [heightAt(0, reachM), heightAt(0, -reachM)];
   if (north === null || south === null || east === null || west === null) return null;

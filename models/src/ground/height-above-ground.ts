@@ -20,9 +20,12 @@ export interface GroundElevation {
   readonly sigmaM: number;
 }
 
+/** What a height above ground may come from, the surest first. */
+export const heightSources = ["laser", "elevation", "take_off"] as const;
+
 export interface HeightAboveGround {
   readonly metres: number;
-  readonly from: "laser" | "elevation" | "take_off";
+  readonly from: (typeof heightSources)[number];
   /** One standard deviation. */
   readonly sigmaM: number;
   readonly warning: Sentence | null;
@@ -44,7 +47,34 @@ const warning: Sentence = {
   en: "Height above ground is taken from the take-off point: where the ground is not level with it, places are off accordingly",
 };
 
+/** Why an elevation file that is at hand is not what a height comes from. */
+const unused = {
+  laser: {
+    zh: "已配置高程文件，但离地高度由激光测得，未用该文件：地面按平地计算",
+    en: "An elevation file is configured and was not used for this height, which a laser measured: the ground is taken as level",
+  },
+  unknown: {
+    zh: "已配置高程文件，但其中没有飞行器下方的高程，未用于离地高度",
+    en: "An elevation file is configured and was not used for this height: it knows no ground below the aircraft",
+  },
+  egm96: {
+    zh: "已配置高程文件，但飞行数据没有同一基准（EGM96）的高度，未用于离地高度",
+    en: "An elevation file is configured and was not used for this height: the recording says none in its datum (EGM96)",
+  },
+  ellipsoid: {
+    zh: "已配置高程文件，但飞行数据没有同一基准（椭球高）的高度，未用于离地高度",
+    en: "An elevation file is configured and was not used for this height: the recording says none in its datum (ellipsoid)",
+  },
+  below: {
+    zh: "已配置高程文件，但飞行数据所记高度不高于其中的地面，未用于离地高度",
+    en: "An elevation file is configured and was not used for this height: the recorded one is not above its ground",
+  },
+} satisfies Record<string, Sentence>;
+
 const rad = Math.PI / 180;
+
+const inDatumOf = ({ egm96M, ellipsoidM }: KnownHeights, { datum }: GroundElevation): number | null =>
+  datum === "egm96" ? egm96M : ellipsoidM;
 
 /**
  * Height above ground by the surest source there is: laser, then an elevation of the same datum as a height that was recorded, then height
@@ -60,7 +90,7 @@ export function heightAboveGround(
     return { metres, from: "laser", sigmaM: laserSigmaM, warning: null };
   }
   if (ground !== null) {
-    const same = ground.datum === "egm96" ? known.egm96M : known.ellipsoidM;
+    const same = inDatumOf(known, ground);
     if (same !== null && same > ground.elevationM)
       return {
         metres: same - ground.elevationM,
@@ -72,4 +102,16 @@ export function heightAboveGround(
   if (known.heightM !== null && known.heightM > 0)
     return { metres: known.heightM, from: "take_off", sigmaM: takeOffSigmaM, warning };
   return null;
+}
+
+/** Why an elevation file, with this `ground` below the aircraft, did not give a height; null where it did. */
+export function whyUnused(
+  known: KnownHeights,
+  ground: GroundElevation | null,
+  { from }: HeightAboveGround,
+): Sentence | null {
+  if (from === "elevation") return null;
+  if (from === "laser") return unused.laser;
+  if (ground === null) return unused.unknown;
+  return inDatumOf(known, ground) === null ? unused[ground.datum] : unused.below;
 }

@@ -9,7 +9,7 @@ export {
   metricErrorShareMax,
   metricLimit,
 } from "./distance-beyond-line.ts";
-export { type ElevationAt, type ElevationGrid, elevationFrom } from "./elevation-grid.ts";
+export { type Elevation, type ElevationAt, type ElevationGrid, elevationFrom } from "./elevation-grid.ts";
 export { type Covariance2, type ErrorEllipse, ellipseOf, isInside, radius95 } from "./error-ellipse.ts";
 export { type FitResult, fitGround, type Mark } from "./fit-ground.ts";
 export { footprintOnGround, zoneOnGround } from "./footprint-on-ground.ts";
@@ -29,6 +29,7 @@ export {
   type GroundElevation,
   type HeightAboveGround,
   heightAboveGround,
+  heightSources,
   type KnownHeights,
   takeOffSigmaM,
 } from "./height-above-ground.ts";

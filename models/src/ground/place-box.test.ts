@@ -10,7 +10,6 @@ import { pixelOf } from "./testing/pixel-of.ts";
 
 const lens = lensOf(1920, 1080, { fovHorizontalDeg: 70, fovVerticalDeg: null, focal35Mm: null }) as Lens;
 const sigmas: PoseSigmas = { ...plainSigmas, focalShare: 0.01 };
-const none = () => null;
 const height = { metres: 60, from: "take_off", sigmaM: 5, warning: null } as const;
 
 /** Things on the ground, metres: depth along north, width along east, height. */
@@ -74,7 +73,7 @@ test("a boxed thing is placed within its ellipse in at least 93 % of draws at ev
       const placed = placeBox(
         { pose: stated, lens: { ...statedLens, focalYPx: statedLens.focalXPx }, height, sigmas },
         box,
-        none,
+        null,
       );
       if (placed.kind === "refused") throw new Error(placed.code);
       const gps = [sigmas.horizontalM * normal(), sigmas.horizontalM * normal()] as const;
@@ -138,7 +137,11 @@ test("over ground that rises a thing is nearer than flat ground would have it, a
 
 test("where the ray leaves the known ground or meets a hole in it nothing is said, rather than flat ground", () => {
   const view = { pose, lens, sigmas, height: { metres: 60, from: "elevation", sigmaM: 1, warning: null } as const };
-  const hole = (place: LonLat) => (place.longitude > pose.longitude + 3e-4 ? null : slope(0)(place));
+  const known = slope(0);
+  const hole = {
+    ...known,
+    at: (place: LonLat) => (place.longitude > pose.longitude + 3e-4 ? null : known.at(place)),
+  };
   expect(placeBox(view, [0.5, 0.5, 0, 0], slope(0)).kind).toBe("ok");
   expect(placeBox(view, [0.5, 0.5, 0, 0], hole)).toEqual({ kind: "refused", code: "noElevation" });
 });
@@ -150,15 +153,15 @@ test("a laser's height is sure where it was measured and less so away from there
     sigmas: { ...sigmas, heightM: 0.5 },
     height: { metres: 60, from: "laser", sigmaM: 0.5, warning: null } as const,
   };
-  const [middle, edge] = [0.5, 0.05].map((y) => placed(view, [0.5, y, 0, 0], none));
-  const plain = placed({ ...view, height: { ...view.height, from: "take_off" } }, [0.5, 0.05, 0, 0], none);
+  const [middle, edge] = [0.5, 0.05].map((y) => placed(view, [0.5, y, 0, 0], null));
+  const plain = placed({ ...view, height: { ...view.height, from: "take_off" } }, [0.5, 0.05, 0, 0], null);
   expect(middle?.ellipse.radius95M).toBeLessThan(7);
   expect(edge?.ellipse.radius95M).toBeGreaterThan(plain.ellipse.radius95M * 1.1);
 });
 
 test("ground that nobody knows is not made up: beside the file and beside a hole heights are null", () => {
   const values = Float64Array.from([1, 2, Number.NaN, 4, 5, 6, 7, 8, 9]);
-  const at = elevationFrom({
+  const { at } = elevationFrom({
     westDeg: 121,
     northDeg: 31,
     stepLonDeg: 1,

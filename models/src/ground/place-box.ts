@@ -1,5 +1,5 @@
 import type { CameraPose, Lens } from "./camera-pose.ts";
-import type { ElevationAt } from "./elevation-grid.ts";
+import type { Elevation } from "./elevation-grid.ts";
 import { type Covariance2, ellipseOf } from "./error-ellipse.ts";
 import { grazingDeg, level, riseOf, type Slope, slopeAround } from "./ground-slope.ts";
 import type { HeightAboveGround } from "./height-above-ground.ts";
@@ -65,11 +65,13 @@ export function placeOnGround(
   { pose: frame, lens, height, sigmas: known }: FrameView,
   pixel: readonly [number, number],
   sigmaPx: readonly [number, number],
-  elevationAt: ElevationAt,
+  elevation: Elevation | null,
 ): PlacedPixel | NoPlace {
   // another source of height says nothing of the datum the elevations are in
   const isFollowed = height.from === "elevation";
-  const overM = isFollowed ? heightOverTerrain(frame, lens, pixel, elevationAt) : frame.heightAboveGroundM;
+  if (isFollowed && elevation === null) return refuse("noElevation");
+  const ground = isFollowed ? elevation : null;
+  const overM = ground === null ? frame.heightAboveGroundM : heightOverTerrain(frame, lens, pixel, ground);
   if (overM === null) return refuse("noElevation");
   const pose = { ...frame, heightAboveGroundM: overM };
   const place = projectPixel(pose, lens, pixel);
@@ -77,16 +79,16 @@ export function placeOnGround(
   const sigmas = height.from === "laser" ? awayFromLaser(frame, lens, known, place) : known;
   const onLevel = sigmas === null ? null : boxCovariance(pose, lens, pixel, sigmaPx, sigmas);
   if (sigmas === null || onLevel === null) return refuse("noGround");
-  if (!isFollowed) return { ...place, ellipse: ellipseOf(onLevel) };
+  if (ground === null) return { ...place, ellipse: ellipseOf(onLevel) };
 
   const reachM = Math.min(slopeReachM.most, Math.max(slopeReachM.least, ellipseOf(onLevel).longM / 2));
-  const slope = slopeAround(place.at, reachM, elevationAt);
+  const slope = slopeAround(place.at, reachM, ground);
   if (slope === null) return refuse("noElevation");
   if (grazingDeg(pose, lens, pixel, slope) < grazingMinDeg) return refuse("grazing");
   // the plane through the place, as high below the camera as it is there
   const tilted = { ...pose, heightAboveGroundM: overM + riseOf(slope, [place.northM, place.eastM]) };
   const onSlope = boxCovariance(tilted, lens, pixel, sigmaPx, sigmas, slope);
-  const covariance = onSlope === null ? null : onUnevenGround(onSlope, frame, lens, pixel, slope, elevationAt);
+  const covariance = onSlope === null ? null : onUnevenGround(onSlope, frame, lens, pixel, slope, ground);
   return covariance === null ? refuse("grazing") : { ...place, ellipse: ellipseOf(covariance) };
 }
 
@@ -132,7 +134,7 @@ function awayFromLaser(
 }
 
 /** Where a boxed thing stands, with its error, or why its pixel has no place. */
-export function placeBox(view: FrameView, box: BoxNorm, elevationAt: ElevationAt): PlacedPixel | NoPlace {
+export function placeBox(view: FrameView, box: BoxNorm, elevation: Elevation | null): PlacedPixel | NoPlace {
   const { pixel, sigmaPx } = contactPixel(box, view.lens, view.pose.pitchDeg);
-  return placeOnGround(view, pixel, sigmaPx, elevationAt);
+  return placeOnGround(view, pixel, sigmaPx, elevation);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { LonLat } from "../geo/gcj02.ts";
 import { type CameraPose, type Lens, lensOf, movedBy, rayOf } from "./camera-pose.ts";
-import type { ElevationAt } from "./elevation-grid.ts";
+import type { Elevation } from "./elevation-grid.ts";
 import { ellipseOf, isInside } from "./error-ellipse.ts";
 import { slopeAround } from "./ground-slope.ts";
 import { type PoseSigmas, pixelCovariance, plainSigmas } from "./pixel-error.ts";
@@ -30,9 +30,10 @@ const rough = (highM: number, apartM: number): Ground => {
   return (n, e) => highM * (Math.sin(w * (n + 0.3 * e) + 1) + 0.7 * Math.sin(1.3 * w * (e - 0.4 * n) + 2));
 };
 /** An elevation file that is off by so much everywhere. */
-const fileOf =
-  (ground: Ground, offM = 0): ElevationAt =>
-  (place) => ({ datum: "egm96", sigmaM: sigmas.heightM, elevationM: ground(...metresOf(place)) + offM });
+const fileOf = (ground: Ground, offM = 0): Elevation => ({
+  at: (place) => ({ datum: "egm96", sigmaM: sigmas.heightM, elevationM: ground(...metresOf(place)) + offM }),
+  cellM: 20,
+});
 
 const aboveM = 80;
 const from = (pitchDeg: number, yawDeg = 0): CameraPose => ({
@@ -84,7 +85,7 @@ function draw(ground: Ground, pitchDeg: number, { yawDeg = 0, seed = 7, draws = 
     const stated: CameraPose = {
       ...at,
       // its altitude is known; what lies below where it thinks it is says the file
-      heightAboveGroundM: ground(0, 0) + aboveM - (file(at)?.elevationM ?? 0),
+      heightAboveGroundM: ground(0, 0) + aboveM - (file.at(at)?.elevationM ?? 0),
       yawDeg: yawDeg + turned[0],
       pitchDeg: Math.min(-20, pitchDeg + turned[1]),
       rollDeg: turned[2],
@@ -188,7 +189,8 @@ test("of a thing in a recording the reason is told: the sight grazes the ground 
 
 test("where the ground around the place is not known as far as the place may be off, nothing is said of its slope", () => {
   const placeM = aboveM / Math.tan(Math.PI / 6);
-  const file: ElevationAt = (at) => (metresOf(at)[0] > placeM + 3 ? null : fileOf(() => 0)(at));
+  const level = fileOf(() => 0);
+  const file: Elevation = { ...level, at: (at) => (metresOf(at)[0] > placeM + 3 ? null : level.at(at)) };
   expect(slopeAround(movedBy(foot, placeM, 0), 10, file)).toBeNull();
   expect(place(() => 0, -30, file)).toEqual({ kind: "refused", code: "noElevation" });
 });

@@ -1,11 +1,18 @@
 import { type CameraPose, type Lens, movedBy, rayOf } from "./camera-pose.ts";
-import type { ElevationAt } from "./elevation-grid.ts";
+import type { Elevation } from "./elevation-grid.ts";
 
-/** Metres between two looks at the ground along the way of a ray: less than a cell of the elevation files there are (30 m). */
-const stepM = 10;
+/** Metres between two looks at the ground along the way of a ray, at most; and at least, so that a ray never costs more than 4,000 looks. */
+const stepMaxM = 10;
+const stepMinM = 0.5;
 /** As far as a picture says anything of places: beyond it the first crossing is not looked for. */
 const reachM = 2_000;
 const bisections = 20;
+
+/**
+ * Half a cell: whatever is as wide as one, a dyke or a terrace, is looked at twice at least on the way over it, and between two looks the ground
+ * is that between the middles of cells.
+ */
+const stepOver = ({ cellM }: Elevation): number => Math.min(stepMaxM, Math.max(stepMinM, cellM / 2));
 
 /**
  * Height of the camera above the ground *that a pixel shows*: its ray is followed down until it first meets the elevations. Flat ground of this
@@ -15,9 +22,9 @@ export function heightOverTerrain(
   pose: CameraPose,
   lens: Lens,
   pixel: readonly [number, number],
-  elevationAt: ElevationAt,
+  elevation: Elevation,
 ): number | null {
-  const below = elevationAt(pose);
+  const below = elevation.at(pose);
   const [north, east, down] = rayOf(pose, lens, pixel);
   if (below === null || !(down > 0)) return null;
   const cameraM = below.elevationM + pose.heightAboveGroundM;
@@ -25,9 +32,10 @@ export function heightOverTerrain(
   /** Height of the ray above the ground after so many metres; null: ground not known. */
   const clearance = (alongM: number): number | null => {
     const share = alongM / length;
-    const ground = elevationAt(movedBy(pose, north * share, east * share));
+    const ground = elevation.at(movedBy(pose, north * share, east * share));
     return ground === null ? null : cameraM - down * share - ground.elevationM;
   };
+  const stepM = stepOver(elevation);
   for (let alongM = stepM; alongM <= reachM; alongM += stepM) {
     const free = clearance(alongM);
     if (free === null) return null;

@@ -1,5 +1,5 @@
 import type { LonLat } from "../geo/gcj02.ts";
-import type { ElevationAt } from "./elevation-grid.ts";
+import type { Elevation } from "./elevation-grid.ts";
 import type { ErrorEllipse } from "./error-ellipse.ts";
 import { type FrameClip, type FramePose, framePose } from "./frame-pose.ts";
 import type { Sentence } from "./ground-fit.ts";
@@ -46,25 +46,25 @@ export type ThingPlace =
   | { readonly kind: "refused"; readonly reason: Sentence; readonly warnings: readonly Sentence[] };
 
 /** Named anew with every change of what is computed below: places that were stored are computed anew then. */
-export const thingPlaceMethod = "box-on-slope/3";
+export const thingPlaceMethod = "box-on-slope/4";
 
 /** Where a boxed thing in a frame of a flying camera stands, WGS-84 with its error, or the one reason why nothing is said. */
 export function thingPlace(
   clip: FrameClip,
   offsetMs: number,
   boxNorm: readonly [number, number, number, number],
-  elevationAt: ElevationAt = () => null,
+  elevation: Elevation | null = null,
 ): ThingPlace {
   const refuse = (reason: keyof typeof reasons, warnings: readonly Sentence[] = []): ThingPlace => ({
     kind: "refused",
     reason: reasons[reason],
     warnings,
   });
-  const view = framePose(clip, offsetMs, elevationAt);
+  const view = framePose(clip, offsetMs, elevation);
   if (view.kind !== "ok") return refuse(view.kind);
   const { pose, lens, height, sigmas, warnings } = view;
   if (sigmas === null) return refuse("unsure", warnings);
-  const placed = placeBox({ pose, lens, height, sigmas }, boxNorm, elevationAt);
+  const placed = placeBox({ pose, lens, height, sigmas }, boxNorm, elevation);
   if (placed.kind === "refused") return refuse(placed.code, warnings);
   return { kind: "ok", at: placed.at, ellipse: placed.ellipse, height, warnings };
 }

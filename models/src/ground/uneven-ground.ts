@@ -1,5 +1,5 @@
 import { type CameraPose, type Lens, movedBy, rayOf } from "./camera-pose.ts";
-import type { ElevationAt } from "./elevation-grid.ts";
+import type { Elevation } from "./elevation-grid.ts";
 import type { Covariance2 } from "./error-ellipse.ts";
 import { riseOf, type Slope } from "./ground-slope.ts";
 import { heightOverTerrain } from "./terrain-height.ts";
@@ -20,7 +20,7 @@ export function onUnevenGround(
   lens: Lens,
   pixel: readonly [number, number],
   slope: Slope,
-  elevationAt: ElevationAt,
+  elevation: Elevation,
 ): Covariance2 | null {
   const [north, east, down] = rayOf(frame, lens, pixel);
   const flatM = Math.hypot(north, east);
@@ -30,7 +30,7 @@ export function onUnevenGround(
   const alongM = sideSigmas * Math.sqrt(nn * n * n + 2 * ne * n * e + ee * e * e);
   // a ray moved sideways by c comes down c·d/(d + g·r) away on the slope
   const shiftM = (alongM * (down + riseOf(slope, [north, east]))) / down;
-  const meets = meetsAt(frame, lens, pixel, elevationAt);
+  const meets = meetsAt(frame, lens, pixel, elevation);
   const middleM = meets(0, [n, e]);
   const [more, less] = [meets(shiftM, [n, e]), meets(-shiftM, [n, e])];
   if (middleM === null || more === null || less === null) return null;
@@ -42,13 +42,13 @@ export function onUnevenGround(
 
 /** How far along the sight from the camera the ray of one moved by so many metres that way, at its own altitude, comes down. */
 const meetsAt =
-  (frame: CameraPose, lens: Lens, pixel: readonly [number, number], elevationAt: ElevationAt) =>
+  (frame: CameraPose, lens: Lens, pixel: readonly [number, number], elevation: Elevation) =>
   (shiftM: number, [n, e]: readonly [number, number]): number | null => {
     const there = movedBy(frame, shiftM * n, shiftM * e);
-    const [here, below] = [elevationAt(frame), elevationAt(there)];
+    const [here, below] = [elevation.at(frame), elevation.at(there)];
     if (here === null || below === null) return null;
     const heightAboveGroundM = here.elevationM + frame.heightAboveGroundM - below.elevationM;
-    const overM = heightOverTerrain({ ...frame, ...there, heightAboveGroundM }, lens, pixel, elevationAt);
+    const overM = heightOverTerrain({ ...frame, ...there, heightAboveGroundM }, lens, pixel, elevation);
     if (overM === null) return null;
     const [north, east, down] = rayOf(frame, lens, pixel);
     return shiftM + (overM * Math.hypot(north, east)) / down;

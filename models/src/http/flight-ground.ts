@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { heightSources } from "../ground/height-above-ground.ts";
 import { bilingualSchema, idSchema, instantSchema } from "./common.ts";
 
 /** WGS-84 longitude, latitude. */
@@ -12,12 +13,16 @@ export const ellipseSchema = z.object({
   radius95M: z.number(),
 });
 
+/** Where a height above ground is taken from. */
+export const heightFromSchema = z.enum(heightSources);
+
 /** The ground one frame shows, and the place of its middle with its error. */
 export const flightFrameSchema = z.object({
   clipId: idSchema,
   offsetMs: z.number().int(),
   ring: z.array(positionSchema),
-  middle: z.object({ at: positionSchema, ellipse: ellipseSchema }).nullable(),
+  /** The ellipse over a height from `take_off` holds where the ground is level with it. */
+  middle: z.object({ at: positionSchema, ellipse: ellipseSchema, heightFrom: heightFromSchema }).nullable(),
 });
 
 /** What a clip's sources of time and place say against each other, and what of its telemetry could not be used. */
@@ -40,8 +45,11 @@ export const standsSchema = z.object({
   place: z.object({ at: positionSchema, ellipse: ellipseSchema }).nullable(),
   /** Why there is none. */
   refused: bilingualSchema.nullable(),
-  height: z.object({ metres: z.number(), from: z.enum(["laser", "elevation", "take_off"]) }).nullable(),
+  /** Null: no place, or one that was stored before heights were. */
+  height: z.object({ metres: z.number(), from: heightFromSchema }).nullable(),
   warnings: z.array(bilingualSchema),
+  /** The recording was deleted: what was computed and stored while it was there. Null: computed now. */
+  stored: z.object({ computedAt: instantSchema, method: z.string(), deletedAt: instantSchema }).nullable(),
   /** Nearest first. `isAmbiguous`: within the error another one may be the nearest; `isTooUnsure`: the error is too large to name any. */
   near: z.array(nearSchema),
   isAmbiguous: z.boolean(),
@@ -59,7 +67,7 @@ export const flightFlagSchema = z.object({
   /** Of the look of `stands`, 0..1 of its picture. */
   boxNorm: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   from: instantSchema,
-  stands: standsSchema.pick({ clipId: true, offsetMs: true, place: true, refused: true }),
+  stands: standsSchema.pick({ clipId: true, offsetMs: true, place: true, refused: true, height: true, stored: true }),
 });
 
 export const flightClipSchema = z.object({
@@ -73,6 +81,8 @@ export const flightClipSchema = z.object({
   altitudeType: z.string().nullable(),
   points: z.number().int(),
   checks: z.array(telemetryCheckSchema),
+  /** Its picture and telemetry were deleted by rule: there is nothing left to look at or to place. */
+  deletedAt: instantSchema.nullable(),
 });
 
 /** GET /api/flights/{id}/ground: path, footprints and coverage of one flight. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { streetClasses } from "../geo/streets.ts";
 import { clueStateSchema } from "./clues.ts";
 import { bilingualSchema, idSchema, instantSchema, sha256Schema } from "./common.ts";
-import { ellipseSchema } from "./flight-ground.ts";
+import { ellipseSchema, heightFromSchema } from "./flight-ground.ts";
 
 /**
  * What GET /api/events tells, as it happened in the database: ids and states, nothing of a person or a party. A page takes it as a hint to
@@ -87,6 +87,10 @@ const placedFlagSchema = z.object({
   longitude: z.number(),
   latitude: z.number(),
   ellipse: ellipseSchema,
+  /** What the height above ground was taken from: over `take_off` the ellipse holds where the ground is level with it. Null: it was stored before this was. */
+  heightFrom: heightFromSchema.nullable(),
+  /** What the place rests on and a reader has to know. */
+  warnings: z.array(bilingualSchema),
   from: instantSchema,
   open: z.boolean(),
 });
@@ -102,7 +106,7 @@ export const mapFlagsSchema = z.object({
       latitude: z.number(),
       /** West, south, east, north of its sources: no other place has one in there. */
       bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-      /** {@link mapCountMax} means so many or more, for each source. Of a flying camera those without a computed place alone. */
+      /** {@link mapCountMax} means so many or more, for each source. Of a flying camera that is not in `placed.cut` those without a computed place alone. */
       flags: z.number().int(),
       open: z.number().int(),
     }),
@@ -121,8 +125,8 @@ export const mapFlagsSchema = z.object({
     ),
     /** Within the span, in view or not. */
     total: z.number().int(),
-    /** Of some flying camera the newest {@link mapCountMax} alone were looked at. */
-    isCut: z.boolean(),
+    /** Flying cameras that have more than {@link mapCountMax}: the newest alone are here, and at their source all are counted, placed or not. */
+    cut: z.array(z.object({ sourceId: z.string(), sourceName: z.string() })),
     /** Those without a place, in view or not, by source and reason: they are counted at their source. */
     without: z.array(
       z.object({ sourceId: z.string(), sourceName: z.string(), reason: bilingualSchema, flags: z.number().int() }),

@@ -1,6 +1,6 @@
 import { type MapBase, mapAcrossMax } from "@mingcha/models/http";
 import type { Map as MapLibreMap, Marker } from "maplibre-gl";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { useText } from "../../lib/use-text.ts";
 import { useThemeMode } from "../../theme/theme-mode.tsx";
@@ -37,6 +37,8 @@ interface MapViewProps {
   readonly nearestZoom?: number;
   /** Lines and areas under the marks. */
   readonly shapes?: MapShapes | undefined;
+  /** Lies over the upper edge, from the edge down: marks are brought into view below it. */
+  readonly overTop?: RefObject<HTMLElement | null> | undefined;
 }
 
 /** West, south, east, north in WGS-84 degrees. */
@@ -52,8 +54,12 @@ type Library = typeof import("./maplibre.ts");
 const stepPx = 46;
 /** Closer than this a street with one source on it says nothing of where it is. */
 const fitZoomMax = 17;
-/** Notes and switches lie over the upper edge. */
-const fitPaddingPx = { top: 88, right: 56, bottom: 56, left: 56 } as const;
+/** A note lies over the upper edge; what else does is measured. */
+const fitPaddingPx = { top: 72, right: 56, bottom: 56, left: 56 } as const;
+/** As high as a mark that points at its place from above. */
+const markPx = 40;
+/** As much of a low map as may be left empty above the marks. */
+const topShareMax = 0.6;
 
 const noLines: readonly MapLine[] = [];
 
@@ -68,6 +74,7 @@ export function MapView({
   onView,
   shapes,
   nearestZoom = fitZoomMax,
+  overTop,
 }: MapViewProps) {
   const { t, pick } = useText();
   const { dark } = useThemeMode();
@@ -134,7 +141,7 @@ export function MapView({
   }, [map, style]);
 
   const markers = useMarkers({ library, map, base, marks });
-  useFit(map, base, marks);
+  useFit({ map, base, marks, overTop });
   useView(map, base, onView);
   useEffect(() => {
     if (map === null || goTo === null) return;
@@ -254,14 +261,30 @@ const cornersOf = ({ longitude, latitude, bounds }: MapMark): [number, number][]
         [bounds[2], bounds[3]],
       ];
 
-/** Shows all marks, or else all streets, once they are known; afterwards the view is the person's. */
-function useFit(map: MapLibreMap | null, base: MapBase, marks: readonly MapMark[]): void {
-  const fitted = useRef<MapLibreMap | null>(null);
-  useEffect(() => {
-    if (map === null || fitted.current === map) return;
+/** Where a map looks, to tell whether anybody moved it. */
+function viewOf(map: MapLibreMap): string {
+  const { lng, lat } = map.getCenter();
+  return [lng.toFixed(7), lat.toFixed(7), map.getZoom().toFixed(4)].join(" ");
+}
+
+/**
+ * Shows all marks, or else all streets, once they are known, below what lies over the upper edge; anew when the map or that changes its size, as
+ * long as nobody moved it: afterwards the view is the person's.
+ */
+function useFit({
+  map,
+  base,
+  marks,
+  overTop,
+}: Pick<MapViewProps, "base" | "marks" | "overTop"> & { map: MapLibreMap | null }): void {
+  const fitted = useRef<{ readonly map: MapLibreMap; readonly view: string } | null>(null);
+  const latest = useRef(marks);
+  latest.current = marks;
+  const showAll = useCallback(() => {
+    if (map === null) return;
     const points =
-      marks.length > 0
-        ? marks.flatMap(cornersOf).map((point) => drawnAt(base, point))
+      latest.current.length > 0
+        ? latest.current.flatMap(cornersOf).map((point) => drawnAt(base, point))
         : (base.streets ?? []).flatMap(({ lines }) => lines.flat()).map((point) => drawnAt(base, point));
     if (points.length === 0) return;
     let [west, south, east, north] = [180, 90, -180, -90];
@@ -271,7 +294,29 @@ function useFit(map: MapLibreMap | null, base: MapBase, marks: readonly MapMark[
       south = Math.min(south, latitude);
       north = Math.max(north, latitude);
     }
-    map.fitBounds([west, south, east, north], { padding: fitPaddingPx, maxZoom: fitZoomMax, animate: false });
-    if (marks.length > 0) fitted.current = map;
-  }, [map, base, marks]);
+    const over = overTop?.current ?? null;
+    const coveredPx = over === null ? 0 : over.offsetTop + over.offsetHeight + markPx;
+    const top = Math.min(Math.max(fitPaddingPx.top, coveredPx), map.getContainer().clientHeight * topShareMax);
+    const padding = { ...fitPaddingPx, top };
+    map.fitBounds([west, south, east, north], { padding, maxZoom: fitZoomMax, animate: false });
+    if (latest.current.length > 0) fitted.current = { map, view: viewOf(map) };
+  }, [map, base, overTop]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is fitted is read when marks came
+  useEffect(() => {
+    if (fitted.current === null || fitted.current.map !== map) showAll();
+  }, [map, showAll, marks]);
+  useEffect(() => {
+    if (map === null) return;
+    const again = () => {
+      if (fitted.current?.map !== map || fitted.current.view === viewOf(map)) showAll();
+    };
+    map.on("resize", again);
+    const over = overTop?.current ?? null;
+    const observer = new ResizeObserver(again);
+    if (over !== null) observer.observe(over);
+    return () => {
+      map.off("resize", again);
+      observer.disconnect();
+    };
+  }, [map, showAll, overTop]);
 }

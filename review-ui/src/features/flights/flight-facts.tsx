@@ -1,6 +1,7 @@
 import type { FlightGround } from "@mingcha/models/http";
 import { Alert } from "antd";
 import { Fact, Facts, Panel } from "../../components/page.tsx";
+import { formatInstant } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
 
 const left = ["withoutPosition", "withoutPitch", "withoutHeight", "withoutLens", "tooFlat"] as const;
@@ -51,7 +52,7 @@ export function FlightFacts({ ground }: { ground: FlightGround }) {
 }
 
 /** Each recording, how it was read, and what its sources of time and place say against each other. */
-export function FlightRecordings({ clips }: { clips: FlightGround["clips"] }) {
+export function FlightRecordings({ clips, timezone }: Pick<FlightGround, "clips" | "timezone">) {
   const { t, pick } = useText();
   return (
     <Panel title={t("flightGround.recordings")}>
@@ -67,6 +68,11 @@ export function FlightRecordings({ clips }: { clips: FlightGround["clips"] }) {
             </b>
             {clip.altitudeType === null ? null : (
               <span className="ground-soft">{t("flightGround.altitude", { type: clip.altitudeType })}</span>
+            )}
+            {clip.deletedAt === null ? null : (
+              <span className="ground-soft">
+                {t("flightGround.deleted", { day: formatInstant(clip.deletedAt, timezone).slice(0, 10) })}
+              </span>
             )}
             {clip.checks.length === 0 ? (
               <span className="ground-soft">{t("flightGround.agrees")}</span>

@@ -2,7 +2,9 @@ import type { FlightGround } from "@mingcha/models/http";
 import { Link } from "react-router";
 import { mayOpen } from "../../app/navigation.ts";
 import { Nothing, Panel } from "../../components/page.tsx";
+import { StoredPlace } from "../../components/stored-place.tsx";
 import { formatInstant } from "../../lib/format-time.ts";
+import { radiusText } from "../../lib/radius-text.ts";
 import { useText } from "../../lib/use-text.ts";
 import { usePerson } from "../../session/person.tsx";
 
@@ -35,12 +37,17 @@ export function FlightFlags({ ground: { flags, flagsTotal, timezone }, chosen, o
                 {formatInstant(from, timezone)}
                 {stands.place === null
                   ? null
-                  : ` · ${t("stands.radius", { radius: stands.place.ellipse.radius95M.toFixed(1) })}`}
+                  : ` · ${radiusText(stands.place.ellipse, stands.height?.from ?? null, t)}`}
               </span>
             </button>
             <span className="ground-soft">{t("stands.stated", { place: statedPlace })}</span>
             {stands.refused === null ? null : (
               <span className="ground-soft">{t("stands.refused", { reason: pick(stands.refused) })}</span>
+            )}
+            {stands.stored === null ? null : (
+              <span className="ground-soft">
+                <StoredPlace stored={stands.stored} timezone={timezone} />
+              </span>
             )}
             {clueId !== null && mayRead ? <Link to={`/clues/${clueId}`}>{t("stands.open")}</Link> : null}
           </li>

@@ -54,11 +54,12 @@ function Ground({ ground }: { ground: FlightGround }) {
     const nearest = nearestOf(moments, moment);
     if (nearest >= 0) setIndex(nearest);
   };
-  /** A second press lets it go again. The look in which it was seen comes with it. */
+  /** A second press lets it go again. The look in which it was seen comes with it, unless that was deleted. */
   const choose = (flagId: string) => {
     const flag = ground.flags.find((one) => one.flagId === flagId);
     setChosen(flagId === chosen ? null : flagId);
-    if (flag !== undefined) show(flag.stands, flag.boxNorm);
+    const isThere = ground.clips.some(({ id, deletedAt }) => id === flag?.stands.clipId && deletedAt === null);
+    if (flag !== undefined && isThere) show(flag.stands, flag.boxNorm);
   };
   const settle = (next: number) => {
     const moment = moments[next];
@@ -88,7 +89,7 @@ function Ground({ ground }: { ground: FlightGround }) {
         <FlightFlags ground={ground} chosen={chosen} onChoose={choose} />
         <FlightChecks ground={ground} shown={shown} onShow={show} />
         <FlightFacts ground={ground} />
-        <FlightRecordings clips={ground.clips} />
+        <FlightRecordings clips={ground.clips} timezone={ground.timezone} />
       </div>
       <ul className="ground-legend">
         {(["Path", "Seen", "Frame"] as const).map((key) => (
@@ -129,7 +130,7 @@ function FramePlace({ frame }: { frame: FlightGround["frames"][number] | undefin
         {middle.at[1].toFixed(6)}, {middle.at[0].toFixed(6)}
       </span>
       <br />
-      {t("flightGround.within", {
+      {t(middle.heightFrom === "take_off" ? "flightGround.withinTakeOff" : "flightGround.within", {
         radius: middle.ellipse.radius95M.toFixed(1),
         long: middle.ellipse.longM.toFixed(1),
         short: middle.ellipse.shortM.toFixed(1),

@@ -80,8 +80,9 @@ const FlagMark = ({ nth, title, isChosen, onChoose }: FlagMarkProps) => (
 );
 
 /** Everything that is drawn. */
-function areaOf({ path, coverage }: FlightGround): MapArea | null {
-  const points = [...path.flat(), ...coverage.polygons.flat(2)];
+function areaOf({ path, coverage, flags }: FlightGround): MapArea | null {
+  const placed = flags.flatMap(({ stands: { place } }) => (place === null ? [] : [place.at]));
+  const points = [...path.flat(), ...coverage.polygons.flat(2), ...placed];
   if (points.length === 0) return null;
   const [west, east] = [Math.min, Math.max].map((pick) => points.reduce((a, [x]) => pick(a, x), points[0]?.[0] ?? 0));
   const [south, north] = [Math.min, Math.max].map((pick) =>

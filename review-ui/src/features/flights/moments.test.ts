@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { momentsOf, nearestOf } from "./moments.ts";
 
-const clip = (id: string, durationMs: number) =>
-  ({ id, durationMs }) as Parameters<typeof momentsOf>[0]["clips"][number];
+const clip = (id: string, durationMs: number, deletedAt: string | null = null) =>
+  ({ id, durationMs, deletedAt }) as Parameters<typeof momentsOf>[0]["clips"][number];
 
-test("a flight without a single placed frame can still be gone through, every two seconds of each recording", () => {
-  const moments = momentsOf({ frames: [], clips: [clip("a", 5_000), clip("b", 0)] });
+test("a flight without a single placed frame can still be gone through, every two seconds of each recording that was not deleted", () => {
+  const clips = [clip("a", 5_000), clip("gone", 9_000, "2026-11-27T18:00:00.000Z"), clip("b", 0)];
+  const moments = momentsOf({ frames: [], clips });
   expect(moments).toEqual([
     { clipId: "a", offsetMs: 0 },
     { clipId: "a", offsetMs: 2_000 },

@@ -1,13 +1,14 @@
 import type { MapFlags, PlacedFlag, StandingSource } from "@mingcha/models/http";
 import { mapCountMax } from "@mingcha/models/http";
 import { sourceConditions } from "@mingcha/models/monitoring";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useMapBase } from "../../api/map.ts";
 import { ConditionMark } from "../../components/condition-mark.tsx";
 import { type MapArea, type MapSeen, MapView } from "../../components/map/map-view.tsx";
 import { TruckLayerSwitches } from "../../components/map/truck-places.tsx";
 import { ErrorPanel, Waiting } from "../../components/page.tsx";
 import { useText } from "../../lib/use-text.ts";
+import { CutNote } from "./cut-note.tsx";
 import { areaAround, nearestZoom } from "./group-flags.ts";
 import { groupSources, located, type SourceGroup } from "./group-sources.ts";
 import { countWithout, PlacedCard, WithoutCard } from "./placed-card.tsx";
@@ -54,6 +55,7 @@ export function MonitorMap({
   const trucks = useTruckLayers();
   const [goTo, setGoTo] = useState<MapArea | null>(null);
   const [seen, setSeen] = useState<MapSeen | null>(null);
+  const switches = useRef<HTMLDivElement>(null);
   const look = useCallback(
     (now: MapSeen) => {
       setSeen(now);
@@ -67,6 +69,7 @@ export function MonitorMap({
     [flags],
   );
   const withoutOf = useMemo(() => new Set(flags?.placed.without.map(({ sourceId }) => sourceId)), [flags]);
+  const cutOf = useMemo(() => new Set(flags?.placed.cut.map(({ sourceId }) => sourceId)), [flags]);
   if (base.isPending) return <Waiting />;
   if (base.data === undefined) return <ErrorPanel error={base.error} onRetry={() => void base.refetch()} />;
   const { groups, single } = isGrouped
@@ -81,9 +84,13 @@ export function MonitorMap({
     ...alone.map(({ id, name, longitude, latitude, standing: { condition } }) => {
       const count = countOf.get(id) ?? 0;
       const said = t("monitor.mark", { name, condition: pick(sourceConditions[condition]), flags: countText(count) });
-      const title = withoutOf.has(id)
-        ? [said, t("placed.atSource", { flags: countText(count) })].join(chinese ? "，" : ", ")
-        : said;
+      // of a drone with more than are drawn all are counted, placed or not
+      const more = cutOf.has(id)
+        ? [t("placed.atSourceCut", { most: mapCountMax })]
+        : withoutOf.has(id)
+          ? [t("placed.atSource", { flags: countText(count) })]
+          : [];
+      const title = [said, ...more].join(chinese ? "，" : ", ");
       return {
         id,
         longitude,
@@ -118,7 +125,10 @@ export function MonitorMap({
   // another one taken in hand elsewhere is told instead of the list
   const isOfList =
     listed?.kind === "flags" && inHand.every(({ clueId }) => listed.flags.some((flag) => flag.clueId === clueId));
-  const inCard = isOfList ? listed.flags : inHand;
+  // a listed flag is told as it is now: its place may have been computed anew since
+  const inCard = isOfList
+    ? listed.flags.map((flag) => flags?.placed.flags.find(({ clueId }) => clueId === flag.clueId) ?? flag)
+    : inHand;
   const without = flags === undefined ? 0 : countWithout(flags.placed);
   return (
     <div className="monitor-map-layers">
@@ -132,8 +142,9 @@ export function MonitorMap({
         goTo={goTo}
         nearestZoom={nearestZoom}
         onView={look}
+        overTop={switches}
       />
-      <div className="monitor-map-switches">
+      <div className="monitor-map-switches" ref={switches}>
         <TruckLayerSwitches shown={trucks.shown} onToggle={trucks.toggle} />
         <button
           type="button"
@@ -154,6 +165,7 @@ export function MonitorMap({
             {t("placed.without", { count: without })}
           </button>
         )}
+        {flags === undefined || flags.placed.cut.length === 0 ? null : <CutNote cut={flags.placed.cut} />}
       </div>
       {listed?.kind === "without" && flags !== undefined ? (
         <WithoutCard placed={flags.placed} onSource={onSelect} onClose={() => onList(null)} />

@@ -1,8 +1,9 @@
 import { CloseOutlined } from "@ant-design/icons";
-import { type MapFlags, mapCountMax, type PlacedFlag } from "@mingcha/models/http";
+import type { MapFlags, PlacedFlag } from "@mingcha/models/http";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { formatInstant } from "../../lib/format-time.ts";
+import { radiusText } from "../../lib/radius-text.ts";
 import { useText } from "../../lib/use-text.ts";
 
 interface PlacedCardProps {
@@ -14,7 +15,7 @@ interface PlacedCardProps {
   readonly onClose: () => void;
 }
 
-/** Flags at one place of the map, in words: what, by record where, how surely the place was computed, and the way to the record. */
+/** Flags at one place of the map, in words: what, by record where, how surely the place was computed and on what that rests, and the way to the record. */
 export function PlacedCard({ flags, inHand, timezoneOf, onPick, onZoom, onClose }: PlacedCardProps) {
   const { t, pick } = useText();
   return (
@@ -22,12 +23,17 @@ export function PlacedCard({ flags, inHand, timezoneOf, onPick, onZoom, onClose 
       {flags.map((flag) => (
         <li key={flag.clueId}>
           <button type="button" aria-pressed={flag.clueId === inHand} onClick={() => onPick(flag.clueId)}>
-            <b>{pick(flag.violationTitle)}</b> {t("placed.radius", { radius: flag.ellipse.radius95M.toFixed(1) })}
+            <b>{pick(flag.violationTitle)}</b> {radiusText(flag.ellipse, flag.heightFrom, t)}
             {flag.open ? null : <em>{t("placed.closed")}</em>}
           </button>
           <span>
             {t("placed.stated", { place: flag.statedPlace })} · {formatInstant(flag.from, timezoneOf(flag.sourceId))}
           </span>
+          {flag.warnings.map((warning) => (
+            <span key={warning.en} className="placed-warning">
+              {pick(warning)}
+            </span>
+          ))}
           <span className="placed-ways">
             <Link to={`/clues/${flag.clueId}`}>{t("placed.openRecord")}</Link>
             <button type="button" onClick={() => onZoom(flag)}>
@@ -51,12 +57,11 @@ export const countWithout = ({ without }: MapFlags["placed"]): number =>
 
 /** Drone flags that have no computed place, by source and reason. */
 export function WithoutCard({ placed, onSource, onClose }: WithoutCardProps) {
-  const { t, pick, chinese } = useText();
-  const hints = [t("placed.withoutHint"), ...(placed.isCut ? [t("placed.cut", { most: mapCountMax })] : [])];
+  const { t, pick } = useText();
   return (
     <Card
       title={t("placed.withoutTitle", { count: countWithout(placed) })}
-      hint={hints.join(chinese ? "" : " ")}
+      hint={t("placed.withoutHint")}
       onClose={onClose}
     >
       {placed.without.map(({ sourceId, sourceName, reason, flags }) => (

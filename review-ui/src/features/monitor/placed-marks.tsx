@@ -1,5 +1,6 @@
 import type { PlacedFlag } from "@mingcha/models/http";
 import type { MapArea, MapMark } from "../../components/map/map-view.tsx";
+import { radiusText } from "../../lib/radius-text.ts";
 import { useText } from "../../lib/use-text.ts";
 import { type FlagGroup, isOneSpot } from "./group-flags.ts";
 
@@ -43,9 +44,10 @@ function FlagMark({ flag, isInHand, onPress }: { flag: PlacedFlag; isInHand: boo
   const said = t("placed.one", {
     violation: pick(flag.violationTitle),
     place: flag.statedPlace,
-    radius: flag.ellipse.radius95M.toFixed(0),
+    radius: radiusText(flag.ellipse, flag.heightFrom, t),
   });
-  const title = flag.open ? said : [said, t("placed.closed")].join(chinese ? "，" : ", ");
+  const state = flag.open ? said : [said, t("placed.closed")].join(chinese ? "，" : ", ");
+  const title = [state, ...flag.warnings.map(pick)].join(chinese ? "。" : ". ");
   return (
     <button
       type="button"

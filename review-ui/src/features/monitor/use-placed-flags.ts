@@ -32,7 +32,11 @@ export function usePlacedFlags(
     return { single: alone, groups, inHand };
   }, [placed, seen, inHandId, isShown]);
   const { single, inHand } = drawn;
-  const kept = single.map(({ clueId, longitude, latitude }) => `${clueId} ${longitude} ${latitude}`).join();
+  const kept = single
+    .map(({ clueId, longitude, latitude, heightFrom, ellipse: { longM, shortM, bearingDeg } }) =>
+      [clueId, longitude, latitude, longM, shortM, bearingDeg, heightFrom].join(" "),
+    )
+    .join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `kept` says whether what is drawn is another; the map is styled anew with every object
   const shapes = useMemo(
     () =>

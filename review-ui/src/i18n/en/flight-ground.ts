@@ -4,7 +4,7 @@ export const flightGround = {
   openOf: "Path and ground of the flight of {{time}}",
   back: "Back to uploads",
   map: "Map of the flight: path, frames, ground that was seen",
-  noPlace: "No position in its recordings: there is nothing to draw on the map.",
+  noPlace: "There is no position to draw on the map.",
   covered: "Ground seen",
   area: "{{hectares}} ha",
   areaSmall: "{{squareMetres}} m²",
@@ -31,10 +31,13 @@ export const flightGround = {
   middleNone: "No place can be told for the middle of this frame",
   within:
     "95 %: within {{radius}} m (ellipse with half axes {{long}} and {{short}} m, the long one towards {{bearing}}°)",
+  withinTakeOff:
+    "95 % where the ground is level with take-off: within {{radius}} m (ellipse with half axes {{long}} and {{short}} m, the long one towards {{bearing}}°)",
   recordings: "Recordings and what they say against each other",
   clip: "{{file}}: {{points}} points, {{format}}",
   noTelemetry: "no telemetry",
   altitude: "Absolute altitude above: {{type}}",
+  deleted: "Deleted by rule on {{day}}, the points of its path with it",
   agrees: "Nothing speaks against it",
   legendPath: "Path",
   legendSeen: "Ground seen",

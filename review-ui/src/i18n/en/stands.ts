@@ -1,6 +1,11 @@
 export const stands = {
   title: "Computed place",
   within: "95% within {{radius}} m; {{height}} m above ground ({{from}})",
+  withinTakeOff:
+    "95% within {{radius}} m where the ground is level with take-off; taken as {{height}} m above ground ({{from}})",
+  withinUnknown: "95% within {{radius}} m; whence its height was taken was not stored",
+  stored:
+    "As computed on {{computed}} ({{method}}) and stored; the recording was deleted by rule on {{deleted}}, nothing is computed anew",
   laser: "by laser",
   elevation: "by elevation file",
   take_off: "above take-off",
@@ -19,7 +24,6 @@ export const stands = {
   flagsNone: "No suspected violation so far.",
   mark: "No. {{nth}}: {{violation}}, {{place}}",
   stated: "Stated place: {{place}}",
-  radius: "±{{radius}} m",
   open: "Open the record",
   legend: "What was found; the one in hand with its 95% error ellipse",
 };

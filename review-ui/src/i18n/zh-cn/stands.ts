@@ -1,6 +1,9 @@
 export const stands = {
   title: "推算位置",
   within: "95% 在 {{radius}} 米内；离地 {{height}} 米（{{from}}）",
+  withinTakeOff: "起飞点与地面同高时，95% 在 {{radius}} 米内；按离地 {{height}} 米推算（{{from}}）",
+  withinUnknown: "95% 在 {{radius}} 米内；未存离地高度的来源",
+  stored: "为 {{computed}} 推算并保存的结果（{{method}}）；录像已于 {{deleted}} 按规定删除，不再重算",
   laser: "激光测距",
   elevation: "高程文件",
   take_off: "起飞点高度",
@@ -19,7 +22,6 @@ export const stands = {
   flagsNone: "尚未发现疑似违法行为。",
   mark: "{{nth}} 号：{{violation}}，{{place}}",
   stated: "记录地点：{{place}}",
-  radius: "±{{radius}} 米",
   open: "查看记录",
   legend: "发现的位置；选中的显示 95% 误差椭圆",
 };

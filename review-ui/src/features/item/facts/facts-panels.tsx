@@ -175,7 +175,7 @@ function PlaceAndTime({ clue }: { clue: ClueDetail }) {
       </Fact>
       <Fact label={t("item.dwell")}>{duration(clue.dwellS)}</Fact>
       <GroundFact clue={clue} />
-      <StandsFact stands={clue.stands} />
+      <StandsFact stands={clue.stands} timezone={clue.timezone} />
       <Fact label={t("item.timezone")}>{clue.timezone}</Fact>
       <Fact label={t("item.zone")}>
         {clue.zone ? `${clue.zone.id} · ${zoneKindText(clue.zone.kind)}` : clue.flag.zoneId}
