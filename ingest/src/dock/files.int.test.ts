@@ -352,6 +352,27 @@ describe.skipIf(tools === null || !hasDockPeers())("files of docks on their way 
     expect(await db.clip.count({ where: { sha256: sha256Of(bytes) } })).toBe(1);
   });
 
+  test("what messages say of the time of a film that comes before its telemetry is compared with the time that the telemetry gives it, each of them once", async () => {
+    const [film1, telemetry, again] = ["late/x.mp4", "late/x.SRT", "again/x.mp4"].map((name) => key("f-late", name));
+    if (film1 === undefined || telemetry === undefined || again === undefined) throw new Error("three names");
+    const bytes = await put(film1);
+    await say(film1, { metadata: { create_time: "2026-11-20 10:50:00" } });
+    await put(again, bytes);
+    await say(again, { metadata: { create_time: "2026-11-20 10:40:10" } });
+    await world.settle();
+    const clip = await db.clip.findFirstOrThrow({ where: { sha256: sha256Of(bytes) } });
+    expect(clip.startMethod).toBe("received");
+    expect(clip.telemetryChecks).not.toEqual([]);
+    await put(telemetry, Buffer.concat([demoTelemetry(), Buffer.from("\n\n")]));
+    await say(telemetry);
+    await world.settle();
+    expect(await db.clip.findUniqueOrThrow({ where: { id: clip.id } })).toMatchObject({
+      startMethod: "telemetry",
+      // what the second said agrees by now
+      telemetryChecks: [{ code: "message_time_differs", en: expect.stringMatching(/recording's by 9\.\d minutes/) }],
+    });
+  });
+
   test("a dock that makes up names fills no table, by messages or in the bucket, and keeps no other dock waiting; a day later it may again", async () => {
     const many = (state: string, count: number) =>
       db.dockFile.createMany({

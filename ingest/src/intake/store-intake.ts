@@ -145,6 +145,7 @@ async function commitMedia(
     });
     const times = {
       startedAt: new Date(start.atMs),
+      startMethod: start.method,
       startUncertaintyMs: start.uncertaintyMs,
       durationMs: media.durationMs,
       containerMs: media.createdAtMs,

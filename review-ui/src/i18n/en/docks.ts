@@ -66,7 +66,7 @@ export const docks = {
       fingerprint: "Fingerprint",
     },
     verdict: { agrees: "Agrees", differs: "Differs", open: "Not compared" },
-    hint: "A message is only what the dock says: the file counts and nothing is averaged. Position, height and direction are compared with the nearest moment of the recording; what an absolute height is measured from and how a fingerprint is made is not known, so they are listed and not compared.",
+    hint: "A message is only what the dock says: the file counts and nothing is averaged. Position, height and direction are compared with the nearest moment of the recording; what an absolute height is measured from and how a fingerprint is made is not known, so they are listed and not compared. With a recording of which only its arrival is known, or whose start may be off by more than a minute, no time agrees.",
   },
   flights: "Flights",
   noFlights: "No file has come yet.",
