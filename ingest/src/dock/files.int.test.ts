@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Database } from "@mingcha/infra/db";
 import type { UploadBucket } from "@mingcha/infra/dock";
 import { callbackOf, ownerOf, sha256Of } from "@mingcha/infra/testing";
-import { dockLimits, prefixOf, uploadCallbackSchema } from "@mingcha/models/dock";
+import { closingOf, dockLimits, prefixOf, uploadCallbackSchema } from "@mingcha/models/dock";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { storeIntakeNow } from "../intake/store-intake.ts";
 import { findToolsForTest } from "../testing/create-world.ts";
@@ -143,6 +143,73 @@ describe.skipIf(tools === null || !hasDockPeers())("files of docks on their way 
     expect(await entries(missing)).toEqual(["dock.file_missing"]);
     expect(await entries(stray)).toEqual(["dock.file_set_aside"]);
     expect(await fileOf(again)).toMatchObject({ state: "taken", reasonEn: expect.not.stringMatching(/other bytes/) });
+  });
+
+  test("each object that is written over a file after it was taken in, or overwritten before, opens the question again though a person had closed it; the same one asks once", async () => {
+    const { id: personId } = await db.person.create({
+      data: { login: "closer-again", name: "钱值班", duties: ["monitor"], passwordHash: "x" },
+    });
+    const [taken, before] = [key("f-over", "taken.mp4"), key("f-over", "before.mp4")];
+    const close = async (objectKey: string) => {
+      const { id: fileId, attempt, state, reasonCode } = await fileOf(objectKey);
+      const ordinal = 1 + (await db.dockFileDecision.count({ where: { fileId } }));
+      const words = { step: "close", cause: "other", reason: "不需要", state, reasonCode, personId };
+      await db.dockFileDecision.create({ data: { fileId, ordinal, attempt, ...words } });
+    };
+    const isClosed = async (objectKey: string) => {
+      const { id: fileId, attempt } = await fileOf(objectKey);
+      return closingOf(await db.dockFileDecision.findMany({ where: { fileId } }), attempt) !== null;
+    };
+    const bytes = await put(taken);
+    await put(before);
+    await say(before);
+    await put(before);
+    await sweep();
+    await world.settle();
+    const noted = { [taken]: "dock.file_written_again", [before]: "dock.file_set_aside" };
+    const states = {
+      [taken]: { state: "taken", reasonCode: "overwritten_after", sha256: sha256Of(bytes) },
+      [before]: { state: "mismatch", reasonCode: "overwritten" },
+    };
+    await put(taken);
+    await sweep();
+    const told = async (objectKey: string) =>
+      (await entries(objectKey)).filter((action) => action === noted[objectKey]).length;
+    for (const [objectKey, is] of Object.entries(states)) {
+      for (const times of [1, 2, 3]) {
+        if (times > 1) {
+          await put(objectKey);
+          await sweep();
+        }
+        expect(await fileOf(objectKey), objectKey).toMatchObject({ ...is, attempt: times });
+        expect(await isClosed(objectKey), objectKey).toBe(false);
+        expect(await told(objectKey), objectKey).toBe(times);
+        await close(objectKey);
+        // a later look finds what was closed
+        await sweep();
+        await world.settle();
+        expect(await isClosed(objectKey), objectKey).toBe(true);
+        expect(await told(objectKey), objectKey).toBe(times);
+      }
+      const { laterEtag } = await fileOf(objectKey);
+      expect(laterEtag).toBe((await bucket.see(objectKey))?.etag);
+    }
+  });
+
+  test("an object that is written over a file before it was removed from the bucket is told like one that comes later", async () => {
+    const objectKey = key("f-over", "early.mp4");
+    await put(objectKey);
+    await sweep();
+    await world.settle({ ...world.deps, bucket: { ...bucket, remove: () => Promise.reject(new Error("not now")) } });
+    expect(await fileOf(objectKey)).toMatchObject({ state: "taken", removedAt: null });
+    for (const attempt of [1, 2]) {
+      await put(objectKey);
+      await db.dockFile.updateMany({ where: { objectKey }, data: { lookedAt: null } });
+      if (attempt === 1) await world.settle();
+      await sweep();
+      expect(await fileOf(objectKey)).toMatchObject({ reasonCode: "overwritten_after", removedAt: null, attempt });
+    }
+    expect(await bucket.see(objectKey)).not.toBeNull();
   });
 
   test("an object of another size than was said, an empty one and one that was refused are judged once; another one under their name is taken, with both in the log", async () => {

@@ -8,6 +8,7 @@ import {
   dockFileStates,
   givenUpStates,
   isTrouble,
+  mayLieBeside,
 } from "./index.ts";
 
 const row = (ordinal: number, step: "close" | "reopen", attempt = 1) => ({ ordinal, attempt, step });
@@ -84,4 +85,21 @@ describe("a file that was given up", () => {
     for (const state of ["noticed", "verified", "taken"])
       expect(comesBack(file(state, "overwritten_after"), "b")).toBeNull();
   });
+});
+
+test("another object under its name is a question for a person only where it will not be looked at by itself", () => {
+  for (const state of ["taken", "mismatch"]) {
+    const file = { state, reasonCode: state === "taken" ? null : "overwritten", etag: "a", attempt: 1 };
+    expect(mayLieBeside(file)).toBe(true);
+    expect(comesBack(file, "b")).toBeNull();
+  }
+  for (const [state, reasonCode] of [
+    ["mismatch", "size_differs"],
+    ["mismatch", "bad_key"],
+    ["missing", "object_missing"],
+    ["refused", null],
+    ["noticed", null],
+    ["verified", null],
+  ] as const)
+    expect(mayLieBeside({ state, reasonCode }), state).toBe(false);
 });

@@ -1,8 +1,8 @@
 import type { DockFileModel } from "@mingcha/infra/db";
 import type { UploadBucket } from "@mingcha/infra/dock";
-import { dockFileReasons } from "@mingcha/models/dock";
 import type { DockDeps } from "../dock-deps.ts";
 import { endFile, noteInCustody } from "./move-file.ts";
+import { noteLater } from "./note-later.ts";
 
 /** What became of the intake becomes of the file. */
 export async function settleFile(deps: DockDeps, file: DockFileModel): Promise<undefined> {
@@ -35,26 +35,8 @@ export async function removeTaken(
 ): Promise<"later" | undefined> {
   if (file.sha256 === null || (await deps.store.find(file.sha256)) === null) return "later";
   const seen = await bucket.see(file.objectKey);
-  if (seen !== null && seen.etag !== file.etag) return noteOverwritten(deps, file);
+  if (seen !== null && seen.etag !== file.etag) return noteLater(deps, file, seen.etag);
   if (seen !== null) await bucket.remove(file.objectKey);
   await deps.db.dockFile.updateMany({ where: { id: file.id, removedAt: null }, data: { removedAt: deps.now() } });
-  return undefined;
-}
-
-export async function noteOverwritten(
-  { db, log }: Pick<DockDeps, "db" | "log">,
-  file: DockFileModel,
-): Promise<undefined> {
-  const { zh, en } = dockFileReasons.overwritten_after;
-  const isNew = await db.$transaction(async (tx) => {
-    const { count } = await tx.dockFile.updateMany({
-      where: { id: file.id, reasonCode: null },
-      data: { reasonCode: "overwritten_after", reasonZh: zh, reasonEn: en },
-    });
-    if (count > 0) await noteInCustody(tx, file, "dock.file_written_again", { reasonCode: "overwritten_after" });
-    return count > 0;
-  });
-  if (isNew)
-    log.warn({ dockFileId: file.id, sn: file.sn }, "an object of a dock was overwritten after it had been taken in");
   return undefined;
 }

@@ -1,11 +1,11 @@
 import type { DockFileModel } from "@mingcha/infra/db";
 import type { UploadBucket } from "@mingcha/infra/dock";
-import { comesBack, dockFileReasons, dockLimits, prefixOf, readKey } from "@mingcha/models/dock";
+import { comesBack, dockFileReasons, dockLimits, mayLieBeside, prefixOf, readKey } from "@mingcha/models/dock";
 import type { DockDeps } from "../dock-deps.ts";
 import { inTurn } from "../in-turn.ts";
 import { noteInCustody } from "./move-file.ts";
+import { noteLater } from "./note-later.ts";
 import { roomFor } from "./room-for.ts";
-import { noteOverwritten } from "./settle-file.ts";
 import { takeUp } from "./take-up.ts";
 
 type Listed = UploadBucket["list"] extends (prefix: string) => AsyncIterable<infer T> ? T : never;
@@ -93,13 +93,13 @@ async function find({ db, now, log }: DockDeps, sn: string, { key, etag, sizeByt
   });
 }
 
-/** An object whose row is there: what was given up has come, or comes otherwise; what was taken may have been written again. */
+/** An object whose row is there: what was given up has come, or comes otherwise; what was taken or overwritten may have been written again. */
 async function compare(deps: DockDeps, row: DockFileModel, object: Listed): Promise<void> {
   const { db, now } = deps;
   const as = comesBack(row, object.etag);
   if (as !== null) return db.$transaction((tx) => takeUp(tx, row, as === "as_new" ? object : null, now()));
-  if (row.state !== "taken" || row.removedAt === null) return;
-  if (row.etag !== object.etag) await noteOverwritten(deps, row);
+  if (row.etag !== object.etag && mayLieBeside(row)) return noteLater(deps, row, object.etag);
   // the same bytes once more: removed once more
-  else await db.dockFile.updateMany({ where: { id: row.id }, data: { removedAt: null } });
+  if (row.state === "taken" && row.etag === object.etag)
+    await db.dockFile.updateMany({ where: { id: row.id, removedAt: { not: null } }, data: { removedAt: null } });
 }

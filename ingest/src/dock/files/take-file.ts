@@ -7,8 +7,8 @@ import { createIntake } from "../../intake/create-intake.ts";
 import { exists } from "../../intake/kept-bytes.ts";
 import { dockDedupeKey, dockGroup } from "../../intake/said-of-dock.ts";
 import type { DockDeps } from "../dock-deps.ts";
-import { noteInCustody, setAside } from "./move-file.ts";
-import { fetchTo, stagedPathOf, whyNot } from "./verify-file.ts";
+import { noteInCustody } from "./move-file.ts";
+import { fetchTo, setLost, stagedPathOf } from "./verify-file.ts";
 
 /** A checked file becomes an ordinary intake of the drone's source; positioning data goes into the store as it is. */
 export async function takeFile(deps: DockDeps, bucket: UploadBucket, file: DockFileModel): Promise<undefined> {
@@ -24,7 +24,7 @@ export async function takeFile(deps: DockDeps, bucket: UploadBucket, file: DockF
     const fetched = await fetchTo(deps, bucket, file, { etag: file.etag });
     if (fetched === null || fetched.sha256 !== file.sha256) {
       await rm(path, { force: true });
-      return setAside(deps, file, "mismatch", await whyNot(bucket, file));
+      return setLost(deps, bucket, file);
     }
   }
   // a large file takes its time, in which the dock may have been switched off or given another source
