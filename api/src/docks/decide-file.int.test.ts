@@ -143,6 +143,25 @@ test("whoever enters docks, audits or handles cases closes nothing, nor does any
   expect((await decide(head, id, close(1))).statusCode).toBe(200);
 });
 
+test("a file stays its source's whatever source the dock has by now: people of that district close it and no others, the log names it, and the page shows it", async () => {
+  const { db } = api.deps;
+  const far = await api.signIn("monitor-zj", ["monitor"], { districts: ["zhangjiang"] });
+  const near = await api.signIn("monitor-ljz", ["monitor"], { districts: ["lujiazui"] });
+  const own = await addFile("missing", "object_missing", { sourceId: "drone-c" });
+  const unowned = await addFile("missing", "object_missing");
+  await db.source.create({ data: { id: "drone-z", name: "张江机", kind: "drone", place: "", district: "zhangjiang" } });
+  await db.dock.update({ where: { sn }, data: { sourceId: "drone-z" } });
+  expect((await decide(far, own, close(1))).json()).toMatchObject({ code: "WRONG_DISTRICT" });
+  expect(await fileOf(own)).toMatchObject({ awaits: true, source: { id: "drone-c", district: "lujiazui" } });
+  expect((await decide(near, own, close(1))).statusCode).toBe(200);
+  expect(await log(own)).toMatchObject([{ detail: { sourceId: "drone-c" } }]);
+  // one that came while the dock had none is the present source's
+  expect(await fileOf(unowned)).toMatchObject({ source: { id: "drone-z" } });
+  expect((await decide(near, unowned, close(1))).statusCode).toBe(403);
+  expect((await decide(far, unowned, close(1))).statusCode).toBe(200);
+  await db.dock.update({ where: { sn }, data: { sourceId: "drone-c" } });
+});
+
 test("what was said of a file can be neither changed nor removed, whoever asks the database", async () => {
   const id = await addFile("missing", "object_missing");
   await decide(monitor, id, close(1));

@@ -29,7 +29,7 @@ export function decideFile(
     const file = await tx.dockFile.findFirst({ where: { id: fileId, sn }, include: { dock: true } });
     if (file === null) throw new AppError("NOT_FOUND", {}, { detail: `dock file ${fileId}` });
     const { profile } = deps;
-    const { sourceId } = file.dock;
+    const sourceId = file.sourceId ?? file.dock.sourceId;
     // without a source it is nobody's district yet
     if (sourceId !== null) await assertSourceDistrict(tx, { profile, sourceId, person, needs: [dockDuties.close] });
     const said = await tx.dockFileDecision.findMany({ where: { fileId } });
@@ -56,7 +56,7 @@ export function decideFile(
       action: body.step === "close" ? "dock.file_closed" : "dock.file_reopened",
       subject: `dock-file:${fileId}`,
       actor: { kind: "person", id: person.id, name: person.name },
-      detail: { sn, objectKey, state, reasonCode, attempt, cause, reason: body.reason },
+      detail: { sn, objectKey, sourceId, state, reasonCode, attempt, cause, reason: body.reason },
     });
     return { version: fileVersion(attempt, said.length + 1) };
   });

@@ -1,4 +1,4 @@
-import type { DatabaseOrTransaction } from "@mingcha/infra/db";
+import type { DatabaseOrTransaction, DockModel } from "@mingcha/infra/db";
 import type { DockFileView } from "@mingcha/models/http";
 import { closedSql, troubleSql } from "./trouble-sql.ts";
 import { viewDockFiles } from "./view-dock-files.ts";
@@ -16,7 +16,7 @@ const cleanRank = 3;
  */
 export async function listFlightFiles(
   db: DatabaseOrTransaction,
-  sn: string,
+  dock: Pick<DockModel, "sn" | "sourceId">,
   flightId: string,
 ): Promise<{ readonly files: DockFileView[]; readonly openMore: number }> {
   const ranked = await db.$queryRaw<{ id: string; rank: number; open: bigint }[]>`
@@ -31,7 +31,7 @@ export async function listFlightFiles(
           else ${cleanRank}
         end as rank
       from dock_file f left join intake i on i.id = f.intake_id left join clip c on c.id = i.clip_id
-      where f.sn = ${sn} and f.flight_id = ${flightId}) ranks
+      where f.sn = ${dock.sn} and f.flight_id = ${flightId}) ranks
     order by rank, name limit ${openMax}`;
   const shown = ranked.filter(({ rank }, place) => rank < cleanRank || place < filesMax);
   const rows = await db.dockFile.findMany({ where: { id: { in: shown.map(({ id }) => id) } } });
@@ -40,6 +40,7 @@ export async function listFlightFiles(
   return {
     files: await viewDockFiles(
       db,
+      dock,
       shown.flatMap(({ id }) => rowOf.get(id) ?? []),
     ),
     openMore: Math.max(0, open - ranked.filter(({ rank }) => rank < closedRank).length),

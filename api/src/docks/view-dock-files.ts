@@ -1,4 +1,4 @@
-import type { DatabaseOrTransaction, DockFileDecisionModel, DockFileModel } from "@mingcha/infra/db";
+import type { DatabaseOrTransaction, DockFileDecisionModel, DockFileModel, DockModel } from "@mingcha/infra/db";
 import {
   closingOf,
   type DockCloseCause,
@@ -17,9 +17,10 @@ import { fileVersion } from "./decide-file.ts";
 const checksSchema = z.array(z.object({ zh: z.string(), en: z.string() }));
 const isState = (value: string): value is DockFileState => Object.hasOwn(dockFileStates, value);
 
-/** Files with what became of them, and where they are clips, what those say against themselves. */
+/** Files of a dock with what became of them, and where they are clips, what those say against themselves. */
 export async function viewDockFiles(
   db: DatabaseOrTransaction,
+  dock: Pick<DockModel, "sourceId">,
   files: readonly DockFileModel[],
 ): Promise<DockFileView[]> {
   const intakes = await db.intake.findMany({
@@ -31,6 +32,11 @@ export async function viewDockFiles(
     select: { id: true, flightId: true, telemetryChecks: true },
   });
   const said = await db.dockFileDecision.findMany({ where: { fileId: { in: files.map(({ id }) => id) } } });
+  const sourceIdOf = (file: DockFileModel) => file.sourceId ?? dock.sourceId;
+  const sources = await db.source.findMany({
+    where: { id: { in: files.flatMap((file) => sourceIdOf(file) ?? []) } },
+    select: { id: true, name: true, district: true },
+  });
   const names = await namesOf(
     db,
     said.map(({ personId }) => personId),
@@ -45,6 +51,7 @@ export async function viewDockFiles(
       {
         id: file.id,
         name: file.name,
+        source: sources.find(({ id }) => id === sourceIdOf(file)) ?? null,
         version: fileVersion(file.attempt, own.length),
         state: file.state,
         stateAt: file.stateAt.toISOString(),

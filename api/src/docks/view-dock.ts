@@ -34,7 +34,7 @@ export async function viewDockDetail(
   ]);
   const at = now();
   const filesOf = new Map<string, Awaited<ReturnType<typeof listFlightFiles>>>();
-  for (const { flightId } of flights) filesOf.set(flightId, await listFlightFiles(db, sn, flightId));
+  for (const { flightId } of flights) filesOf.set(flightId, await listFlightFiles(db, dock, flightId));
   const strayFiles = sumOf(
     counts.filter(({ flightId }) => flightId === null),
     "files",
@@ -67,7 +67,7 @@ export async function viewDockDetail(
         };
       },
     ),
-    strays: await viewDockFiles(db, strays),
+    strays: await viewDockFiles(db, dock, strays),
     straysMore: Math.max(0, strayFiles - strays.length),
     issued: issued.map(({ bucket, prefix, issuedAt, expiresAt }) => ({
       bucket,

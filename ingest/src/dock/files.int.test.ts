@@ -363,6 +363,35 @@ describe.skipIf(tools === null || !hasDockPeers())("files of docks on their way 
     expect(await fileOf(objectKey)).toMatchObject({ state: "taken" });
   });
 
+  test("a file goes to the source that the dock had when it was first heard of, by a message or by a look, whichever the dock has by now", async () => {
+    const { sourceId: before } = await db.dock.findUniqueOrThrow({ where: { sn } });
+    const [told, found, early] = [
+      key("f-source", "told.mp4"),
+      key("f-source", "found.mp4"),
+      key("f-source", "early.mp4"),
+    ];
+    for (const objectKey of [told, found]) await put(objectKey);
+    await say(told);
+    await sweep();
+    await db.dock.update({ where: { sn }, data: { sourceId: null } });
+    await say(early);
+    await db.source.create({ data: { id: "drone-other", name: "另一架", kind: "drone", place: "" } });
+    await db.dock.update({ where: { sn }, data: { sourceId: "drone-other" } });
+    expect(await fileOf(early)).toMatchObject({ sourceId: null });
+    await put(early);
+    await world.settle();
+    for (const [objectKey, sourceId] of [
+      [told, before],
+      [found, before],
+      [early, "drone-other"],
+    ] as const) {
+      const { intakeId, ...file } = await fileOf(objectKey);
+      expect(file, objectKey).toMatchObject({ state: "taken", sourceId });
+      expect(await db.intake.findUnique({ where: { id: intakeId ?? "" } }), objectKey).toMatchObject({ sourceId });
+    }
+    await db.dock.update({ where: { sn }, data: { sourceId: before } });
+  });
+
   test("telemetry belongs to the film of its own folder alone, though another folder of the flight has one of the same name", async () => {
     const [own, other] = [await put(key("f-two", "A/x.mp4")), await put(key("f-two", "B/x.mp4"))];
     await put(key("f-two", "A/x.SRT"), Buffer.concat([demoTelemetry(), Buffer.from("\n")]));

@@ -60,6 +60,8 @@ export type DocksView = z.infer<typeof docksSchema>;
 export const dockFileSchema = z.object({
   id: idSchema,
   name: z.string(),
+  /** Whose it is: the dock's source when the file was first heard of; null: the dock had none then and has none now. */
+  source: z.object({ id: z.string(), name: z.string(), district: z.string().nullable() }).nullable(),
   /** Grows with attempts at it and with what is said of it; a stale page cannot close it (409). */
   version: z.number().int(),
   state: z.enum(dockFileStateCodes),

@@ -82,6 +82,6 @@ export function noteInCustody(
     action,
     subject: `dock-file:${file.id}`,
     actor: machine,
-    detail: { sn: file.sn, objectKey: file.objectKey, ...detail },
+    detail: { sn: file.sn, objectKey: file.objectKey, sourceId: file.sourceId, ...detail },
   });
 }

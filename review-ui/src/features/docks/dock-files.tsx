@@ -40,8 +40,8 @@ export function DockFileRows({ dock: { sn, source }, files, timezone }: DockFile
   const person = usePerson();
   const [asked, setAsked] = useState<{ readonly file: DockFileView; readonly step: DockFileStep } | null>(null);
   const seesFlights = mayOpen("upload", person.duties);
-  const mayClose =
-    holdsAny(person, dockDuties.close) && (source === null || coversDistrict(person.districts, source.district));
+  const mayClose = ({ source: own }: DockFileView) =>
+    holdsAny(person, dockDuties.close) && (own === null || coversDistrict(person.districts, own.district));
   return (
     <ul className="docks-files">
       {asked === null ? null : <FileDialog sn={sn} {...asked} onClose={() => setAsked(null)} />}
@@ -55,6 +55,9 @@ export function DockFileRows({ dock: { sn, source }, files, timezone }: DockFile
             {file.isPositioning ? <Badge title={t("docks.positioningHint")}>{t("docks.positioning")}</Badge> : null}
           </span>
           <span className="docks-soft">
+            {file.source === null || file.source.id === source?.id
+              ? ""
+              : `${t("docks.ofSource", { name: file.source.name })} · `}
             {formatInstant(file.stateAt, timezone)}
             {file.sizeBytes === null ? "" : ` · ${(file.sizeBytes / 1e6).toFixed(1)} MB`}
             {file.flightId === null || !seesFlights ? null : (
@@ -83,7 +86,7 @@ export function DockFileRows({ dock: { sn, source }, files, timezone }: DockFile
             </p>
           ))}
           {file.hasClaims ? <Claims sn={sn} fileId={file.id} timezone={timezone} /> : null}
-          {mayClose && (file.awaits || file.closed !== null) ? (
+          {mayClose(file) && (file.awaits || file.closed !== null) ? (
             <Button
               size="small"
               className="docks-step"

@@ -20,6 +20,7 @@ const counts = (more: Partial<DockDetail["files"]>): DockDetail["files"] => ({
 const file = (nth: number, more: Partial<DockFileView>): DockFileView => ({
   id: id(nth),
   name: `DJI_000${nth}.mp4`,
+  source: { id: "drone-1", name: "一号无人机", district: "lujiazui" },
   version: 1,
   state: "taken",
   stateAt: at,

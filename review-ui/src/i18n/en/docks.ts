@@ -87,6 +87,7 @@ export const docks = {
   moreFiles: "{{total}} more files are not listed",
   moreOpen: "{{total}} more files that are not taken in are not listed",
   strays: "Objects of no flight",
+  ofSource: "Of source “{{name}}”",
   bySweep: "found by sweep",
   bySweepHint: "No message of the dock came; a look through the upload bucket found it",
   positioning: "positioning data",

@@ -84,6 +84,7 @@ export const docks = {
   moreFiles: "另有 {{total}} 个文件未列出",
   moreOpen: "另有 {{total}} 个未入库的文件未列出",
   strays: "不属于任何飞行的对象",
+  ofSource: "属于来源「{{name}}」",
   bySweep: "巡查发现",
   bySweepHint: "没有收到机场通知，由定时巡查在上传桶中发现",
   positioning: "定位数据",
