@@ -7,11 +7,12 @@ const filesMax = 100;
 /** Of files with trouble or not taken yet: a flight brings some hundreds at most, a dock that makes up names any number. */
 const openMax = 500;
 
-const closedRank = 2;
-const cleanRank = 3;
+const closedRank = 3;
+const cleanRank = 4;
 
 /**
- * Files of a flight: whatever is neither cleanly taken in nor closed comes first and always, then what a person closed, and the others fill up.
+ * Files of a flight: whatever is neither cleanly taken in nor closed comes first and always, those that await a person before all, then what a person
+ * closed, and the others fill up.
  * `openMore`: files of the first kind that are not listed.
  */
 export async function listFlightFiles(
@@ -26,8 +27,8 @@ export async function listFlightFiles(
         case
           when ${troubleSql} and ${closedSql} then ${closedRank}
           when ${troubleSql} then 0
-          when i.state = 'DUPLICATE' or jsonb_array_length(c.telemetry_checks) > 0 then 0
-          when f.state <> 'taken' then 1
+          when i.state = 'DUPLICATE' or jsonb_array_length(c.telemetry_checks) > 0 then 1
+          when f.state <> 'taken' then 2
           else ${cleanRank}
         end as rank
       from dock_file f left join intake i on i.id = f.intake_id left join clip c on c.id = i.clip_id

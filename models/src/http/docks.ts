@@ -110,7 +110,7 @@ export const dockDetailSchema = dockRowSchema.extend({
       elevationM: z.number().nullable(),
     }),
   ),
-  /** The last fifty. */
+  /** Newest first; those of which a file awaits a person, however old, and the newest besides: fifty in all. */
   flights: z.array(
     z.object({
       flightId: z.string(),
@@ -120,7 +120,7 @@ export const dockDetailSchema = dockRowSchema.extend({
       progress: z.string().nullable(),
       firstSeenAt: instantSchema,
       lastSeenAt: instantSchema,
-      /** By name: first those that are neither cleanly taken in nor closed, then the closed ones, then the others. */
+      /** By name: first those that await a person, then others that are neither cleanly taken in nor closed, then the closed ones, then the others. */
       files: z.array(dockFileSchema),
       /** More than are shown here, and of them those that are neither cleanly taken in nor closed. */
       more: z.number().int(),
@@ -138,9 +138,13 @@ export const dockDetailSchema = dockRowSchema.extend({
       fewer: z.number().int(),
     }),
   ),
-  /** Objects whose key names no flight. */
+  /** Flights of which a file awaits a person and that are not shown here: the newest of them. */
+  flightsOpenMore: z.number().int(),
+  /** Objects whose key names no flight: first those that await a person, the oldest first. */
   strays: z.array(dockFileSchema),
+  /** More than are shown here, and of them those that await a person. */
   straysMore: z.number().int(),
+  straysOpenMore: z.number().int(),
   /** The last twenty. */
   issued: z.array(z.object({ bucket: z.string(), prefix: z.string(), at: instantSchema, until: instantSchema })),
   /** Messages that led to nothing, by day of UTC; the last thirty. */

@@ -15,10 +15,11 @@ interface DockFlightsProps {
 /** Flights, newest first: what was expected, what came. What does not agree stands open, what was closed or taken in is folded. */
 export function DockFlights({ dock, timezone }: DockFlightsProps) {
   const { t } = useText();
-  const { flights } = dock;
+  const { flights, flightsOpenMore } = dock;
   return (
     <Panel title={t("docks.flights")}>
       {flights.length === 0 ? <Nothing>{t("docks.noFlights")}</Nothing> : null}
+      {flightsOpenMore === 0 ? null : <p className="docks-bad">{t("docks.moreFlights", { total: flightsOpenMore })}</p>}
       {flights.map((flight) => (
         <FlightBlock key={flight.flightId} dock={dock} flight={flight} timezone={timezone} />
       ))}

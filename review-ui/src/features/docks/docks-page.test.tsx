@@ -96,8 +96,10 @@ const detail: DockDetail = {
   clock: null,
   osd: [],
   flights: [flight],
+  flightsOpenMore: 0,
   strays: [],
   straysMore: 0,
+  straysOpenMore: 0,
   issued: [],
   drops: [],
 };
@@ -266,6 +268,27 @@ test.each([
   const [badge] = await screen.findAllByText(text);
   expect(badge?.title).toMatch(hint);
   expect(screen.queryByText(/在线/)).toBeNull();
+});
+
+test("what awaits a person and is not listed is told, flights and objects of none", async () => {
+  const stray = file(5, { state: "mismatch", awaits: true });
+  shown = { list, detail: { ...detail, flightsOpenMore: 7, strays: [stray], straysMore: 9, straysOpenMore: 4 } };
+  open();
+  expect(await screen.findByText(/另有 7 次飞行还有待处理的文件/)).toBeTruthy();
+  expect(screen.getByText(/另有 9 个文件未列出/)).toBeTruthy();
+  expect(screen.getByText(/另有 4 个待处理的文件未列出/)).toBeTruthy();
+});
+
+test("a file of another source than the dock has by now is marked with it, and its own district's people are offered the step", async () => {
+  const far = { ...missing, source: { id: "drone-2", name: "二号无人机", district: "zhangjiang" } };
+  shown = { list, detail: { ...detail, flights: [{ ...flight, files: [far, closed] }] } };
+  open({ districts: ["zhangjiang"] });
+  const row = await rowOf(far.name);
+  expect(row.getByText(/属于来源「二号无人机」/)).toBeTruthy();
+  expect(row.getByRole("button", { name: "关 闭" })).toBeTruthy();
+  const own = await rowOf(closed.name);
+  expect(own.queryByText(/属于来源/)).toBeNull();
+  expect(own.queryByRole("button")).toBeNull();
 });
 
 test.each<[string, Partial<PersonView>]>([

@@ -85,6 +85,10 @@ export const docks = {
   notStated: "the dock does not say how many to expect",
   takenFiles: "{{total}} files taken in",
   moreFiles: "{{total}} more files are not listed",
+  moreAwaiting:
+    "{{total}} more files that await somebody are not listed: the oldest come first, the others when these are done",
+  moreFlights:
+    "{{total}} more flights with files that await somebody are not listed: the oldest come first, the others when these are done",
   moreOpen: "{{total}} more files that are not taken in are not listed",
   strays: "Objects of no flight",
   ofSource: "Of source “{{name}}”",

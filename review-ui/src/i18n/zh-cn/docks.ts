@@ -82,6 +82,8 @@ export const docks = {
   notStated: "机场未说明应到数量",
   takenFiles: "已入库 {{total}} 个文件",
   moreFiles: "另有 {{total}} 个文件未列出",
+  moreAwaiting: "另有 {{total}} 个待处理的文件未列出：先列最早的，处理之后随即列出",
+  moreFlights: "另有 {{total}} 次飞行还有待处理的文件未列出：先列最早的，处理之后随即列出",
   moreOpen: "另有 {{total}} 个未入库的文件未列出",
   strays: "不属于任何飞行的对象",
   ofSource: "属于来源「{{name}}」",
