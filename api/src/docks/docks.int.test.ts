@@ -246,7 +246,11 @@ test("whatever awaits a person is reached: old flights and objects of none befor
   const add = (rows: readonly { name: string; flightId: string | null }[], from: number) =>
     db.dockFile.createManyAndReturn({
       data: rows.map(({ name, flightId }, nth) => ({
-        ...{ sn, flightId, name, objectKey: `${prefixOf(sn)}${flightId ?? "none"}/${name}`, foundBy: "sweep" },
+        sn,
+        flightId,
+        name,
+        objectKey: `${prefixOf(sn)}${flightId ?? "none"}/${name}`,
+        foundBy: "sweep",
         state: "mismatch",
         reasonCode: "empty",
         foundAt: at(from + nth),
