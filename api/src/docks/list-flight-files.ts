@@ -27,7 +27,7 @@ export async function listFlightFiles(
         case
           when ${troubleSql} and ${closedSql} then ${closedRank}
           when ${troubleSql} then 0
-          when i.state = 'DUPLICATE' or jsonb_array_length(c.telemetry_checks) > 0 then 1
+          when i.state = 'DUPLICATE' or jsonb_array_length(c.telemetry_checks) > 0 or f.admission is not null then 1
           when f.state <> 'taken' then 2
           else ${cleanRank}
         end as rank

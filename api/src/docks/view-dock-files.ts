@@ -1,5 +1,6 @@
 import type { DatabaseOrTransaction, DockFileDecisionModel, DockFileModel, DockModel } from "@mingcha/infra/db";
 import {
+  admissibleEtag,
   closingOf,
   type DockCloseCause,
   type DockFileState,
@@ -7,11 +8,13 @@ import {
   dockFileStates,
   isPositioningName,
   isTrouble,
+  newestOf,
   saidSchema,
 } from "@mingcha/models/dock";
 import type { DockFileView } from "@mingcha/models/http";
 import { z } from "zod";
 import { namesOf } from "../people/names-of.ts";
+import { admissionText } from "./admissions.ts";
 import { fileVersion } from "./decide-file.ts";
 
 const checksSchema = z.array(z.object({ zh: z.string(), en: z.string() }));
@@ -45,6 +48,9 @@ export async function viewDockFiles(
     if (!isState(file.state)) return [];
     const own = said.filter(({ fileId }) => fileId === file.id);
     const closing = closingOf(own, file.attempt);
+    const newest = newestOf(own, file.attempt);
+    const admission =
+      own.find(({ ordinal }) => ordinal === file.admission) ?? (newest?.step === "admit" ? newest : null);
     const intake = intakes.find(({ id }) => id === file.intakeId);
     const clip = clips.find(({ id }) => id === intake?.clipId);
     return [
@@ -66,6 +72,11 @@ export async function viewDockFiles(
         flightId: clip?.flightId ?? null,
         checks: checksSchema.safeParse(clip?.telemetryChecks).data ?? [],
         hasClaims: hasClaims(file.said),
+        admissible: newest === null || newest.step === "reopen" ? admissibleEtag(file) : null,
+        admitted:
+          admission === null
+            ? null
+            : admissionText({ ...file, ...admission, by: names.get(admission.personId) ?? admission.personId }),
         awaits: isTrouble(file) && closing === null,
         closed: viewClosing(closing, names),
       },

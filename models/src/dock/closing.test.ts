@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  admissibleEtag,
   attemptsMax,
   closingOf,
   comesBack,
@@ -102,4 +103,17 @@ test("another object under its name is a question for a person only where it wil
     ["verified", null],
   ] as const)
     expect(mayLieBeside({ state, reasonCode }), state).toBe(false);
+});
+
+test("only a film or photo of another size, or one written over the announced one, is taken in on a word, and only the object that lies there", () => {
+  const file = { name: "DJI_0001_V.MP4", state: "mismatch", reasonCode: "size_differs", etag: "a", laterEtag: "b" };
+  expect(admissibleEtag(file)).toBe("a");
+  expect(admissibleEtag({ ...file, reasonCode: "overwritten" })).toBe("b");
+  expect(admissibleEtag({ ...file, reasonCode: "overwritten", laterEtag: null })).toBeNull();
+  for (const reasonCode of ["hash_differs", "object_gone", "empty", "too_large", "bad_key", "of a newer version", null])
+    expect(admissibleEtag({ ...file, reasonCode }), String(reasonCode)).toBeNull();
+  for (const state of ["noticed", "verified", "taken", "missing", "refused"])
+    expect(admissibleEtag({ ...file, state }), state).toBeNull();
+  for (const name of ["DJI_0001_V.SRT", "a.obs", "a.mrk", "a", "mp4"])
+    expect(admissibleEtag({ ...file, name }), name).toBeNull();
 });

@@ -83,6 +83,10 @@ export const dockFileSchema = z.object({
   hasClaims: z.boolean(),
   /** Somebody has to look at it. */
   awaits: z.boolean(),
+  /** Etag of the object that may be taken in as it is (`admissibleEtag` of models/dock); null: none, or that was decided. */
+  admissible: z.string().nullable(),
+  /** What differed and who had it taken in all the same, why and when; stays for good. */
+  admitted: bilingualSchema.nullable(),
   /** Who said that nobody waits for it any more, and why. */
   closed: z
     .object({ by: z.string(), at: instantSchema, cause: z.enum(dockCloseCauseCodes), reason: z.string() })
@@ -186,6 +190,8 @@ const decisionSchema = z.object({ version: z.number().int(), reason: z.string().
 export const dockFileDecisionBodySchema = z.discriminatedUnion("step", [
   decisionSchema.extend({ step: z.literal("close"), cause: z.enum(dockCloseCauseCodes) }),
   decisionSchema.extend({ step: z.literal("reopen") }),
+  // of the object that the person was shown: another one by now is another question (409)
+  decisionSchema.extend({ step: z.literal("admit"), etag: z.string().min(1).max(200) }),
 ]);
 export type DockFileDecisionBody = z.infer<typeof dockFileDecisionBodySchema>;
 export const dockFileDecidedSchema = z.object({ version: z.number().int() });

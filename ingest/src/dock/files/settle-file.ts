@@ -1,5 +1,7 @@
-import type { DockFileModel } from "@mingcha/infra/db";
+import { appendCustody } from "@mingcha/infra/custody";
+import type { DatabaseOrTransaction, DockFileModel } from "@mingcha/infra/db";
 import type { UploadBucket } from "@mingcha/infra/dock";
+import { machine } from "../../intake/intake-deps.ts";
 import type { DockDeps } from "../dock-deps.ts";
 import { endFile, noteInCustody } from "./move-file.ts";
 import { noteLater } from "./note-later.ts";
@@ -17,14 +19,33 @@ export async function settleFile(deps: DockDeps, file: DockFileModel): Promise<u
       where: { id: file.id, state: "verified" },
       data: { state: "taken", stateAt: deps.now() },
     });
-    if (count > 0)
-      await noteInCustody(tx, file, "dock.file_taken", {
-        intakeId: intake.id,
-        clipId: intake.clipId,
-        sha256: intake.sha256,
-      });
+    if (count === 0) return;
+    const { id: intakeId, clipId, sha256 } = intake;
+    await noteInCustody(tx, file, "dock.file_taken", { intakeId, clipId, sha256 });
+    if (file.admission !== null && clipId !== null) await noteAdmission(tx, file, clipId);
   });
   return undefined;
+}
+
+/** Whoever follows the clip alone reads there too on whose word it came, and why. */
+async function noteAdmission(tx: DatabaseOrTransaction, file: DockFileModel, clipId: string): Promise<void> {
+  const { ordinal, reasonCode, reason, etag, personId, createdAt } = await tx.dockFileDecision.findUniqueOrThrow({
+    where: { fileId_ordinal: { fileId: file.id, ordinal: file.admission ?? 0 } },
+  });
+  await appendCustody(tx, {
+    action: "clip.taken_on_word",
+    subject: `clip:${clipId}`,
+    actor: machine,
+    detail: {
+      dockFileId: file.id,
+      decision: ordinal,
+      reasonCode,
+      reason,
+      etag,
+      personId,
+      decidedAt: createdAt.toISOString(),
+    },
+  });
 }
 
 /** Empties the bucket of what the store has, and of nothing else: another object under the name stays, with a word about it. */

@@ -26,7 +26,8 @@ export async function verifyFile(
     return setAside(deps, file, "mismatch", "overwritten", { laterEtag: seen.etag });
   if (seen.sizeBytes === 0) return setAside(deps, file, "mismatch", "empty", { judged: seen });
   if (seen.sizeBytes > dockFileBytesMax) return setAside(deps, file, "mismatch", "too_large", { judged: seen });
-  const saidBytes = file.said === null ? null : saidSchema.parse(file.said).sizeBytes;
+  // on a person's word it is taken in whatever its message said
+  const saidBytes = file.said === null || file.admission !== null ? null : saidSchema.parse(file.said).sizeBytes;
   if (saidBytes !== null && saidBytes !== seen.sizeBytes)
     return setAside(deps, file, "mismatch", "size_differs", { judged: seen });
   // it lies well where it lies: the room goes to what cannot wait

@@ -31,8 +31,8 @@ function FlightBlock({ dock, flight, timezone }: DockFlightsProps & { readonly f
   const { t } = useText();
   const { flightId, progress, files, more, openMore, firstSeenAt, lastSeenAt } = flight;
   const clean = files.filter(
-    ({ state, checks, reason, isDuplicate }) =>
-      state === "taken" && checks.length === 0 && reason === null && !isDuplicate,
+    ({ state, checks, reason, isDuplicate, admitted }) =>
+      state === "taken" && checks.length === 0 && reason === null && !isDuplicate && admitted === null,
   );
   const closed = files.filter((file) => file.closed !== null);
   const open = files.filter((file) => file.closed === null && !clean.includes(file));

@@ -36,6 +36,8 @@ const file = (nth: number, more: Partial<DockFileView>): DockFileView => ({
   checks: [],
   hasClaims: false,
   awaits: false,
+  admissible: null,
+  admitted: null,
   closed: null,
   ...more,
 });
@@ -268,6 +270,42 @@ test.each([
   const [badge] = await screen.findAllByText(text);
   expect(badge?.title).toMatch(hint);
   expect(screen.queryByText(/在线/)).toBeNull();
+});
+
+test("a file that does not agree is taken in by a monitor's words, as the object that is shown; the dialog says what stays marked", async () => {
+  const misfit = file(5, {
+    state: "mismatch",
+    awaits: true,
+    version: 2,
+    admissible: "0f343b",
+    reason: { zh: "大小不符", en: "size" },
+  });
+  shown = { list, detail: { ...detail, flights: [{ ...flight, files: [misfit, missing] }] } };
+  open();
+  expect((await rowOf(missing.name)).queryByRole("button", { name: "照原样入库" })).toBeNull();
+  fireEvent.click((await rowOf(misfit.name)).getByRole("button", { name: "照原样入库" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getByText(/永久标在录像上/)).toBeTruthy();
+  expect(dialog.getByText("对象 0f343b")).toBeTruthy();
+  const confirm = dialog.getByRole("button", { name: "照原样入库" });
+  expect(confirm).toHaveProperty("disabled", true);
+  fireEvent.change(dialog.getByLabelText(/说明/), { target: { value: "机场重传过" } });
+  fireEvent.click(confirm);
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]?.body).toEqual({ step: "admit", etag: "0f343b", version: 2, reason: "机场重传过" });
+  cleanup();
+  open({ duties: ["technical_reviewer"] });
+  expect((await rowOf(misfit.name)).queryByRole("button", { name: "照原样入库" })).toBeNull();
+  expect((await rowOf(misfit.name)).getByRole("button", { name: "关 闭" })).toBeTruthy();
+});
+
+test("what was taken in on somebody's word stands open with its mark, not folded among the clean ones", async () => {
+  const marked = file(5, { admitted: { zh: "与机场通知不符：……决定照原样入库", en: "does not agree" } });
+  shown = { list, detail: { ...detail, flights: [{ ...flight, files: [marked] }] } };
+  open();
+  const row = await rowOf(marked.name);
+  expect(row.getByText(/与机场通知不符/)).toBeTruthy();
+  expect(screen.queryByText(/已入库 1 个文件/)).toBeNull();
 });
 
 test("what awaits a person and is not listed is told, flights and objects of none", async () => {

@@ -117,6 +117,10 @@ export const docks = {
   closeHint:
     "Closing says only that nobody waits for this file: nothing is taken in or deleted, and the custody log has it. Should the file come and fit, it is taken in as any other. What was taken in stays.",
   reopenHint: "Opened again, it counts among the files to look at.",
+  admitHint:
+    "By your decision this object, which does not agree with its message, is fetched from the bucket anew, hashed, examined like any other and taken in. What differed, who decided, when and why stays marked on the recording, seen in review, and cannot be changed. One that is written again meanwhile is not taken in; one that is no fit recording is refused as ever.",
+  objectLine: "Object {{etag}}",
+  admittedNow: "To be taken in as it is; it is fetched and examined within seconds",
   cause: "Cause",
   words: "In words (at least 2 characters)",
   closedNow: 'Closed; it stands under "closed" of its flight',
