@@ -96,11 +96,13 @@ export function DockFileRows({ dock: { sn, source }, files, timezone }: DockFile
             </p>
           ))}
           {file.hasClaims ? <Claims sn={sn} fileId={file.id} timezone={timezone} /> : null}
-          {stepsOf(file).map((step) => (
-            <Button key={step} size="small" className="docks-step" onClick={() => setAsked({ file, step })}>
-              {pick(dockFileSteps[step])}
-            </Button>
-          ))}
+          <span className="docks-steps">
+            {stepsOf(file).map((step) => (
+              <Button key={step} size="small" onClick={() => setAsked({ file, step })}>
+                {pick(dockFileSteps[step])}
+              </Button>
+            ))}
+          </span>
         </li>
       ))}
     </ul>
