@@ -1,5 +1,5 @@
 import { type DockFileReason, dockFileReasons, prefixOf } from "@mingcha/models/dock";
-import type { DockDetail, DocksView } from "@mingcha/models/http";
+import type { ClueDetail, DockDetail, DocksView } from "@mingcha/models/http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestApi, type TestApi } from "../testing/test-api.ts";
 import { admissionsOf } from "./admissions.ts";
@@ -251,35 +251,28 @@ test("whoever reviews, heads, enters docks or audits takes in nothing on his wor
   expect((await decide(monitor, id, admit(1, "e2"))).statusCode).toBe(200);
 });
 
-test("a clip that was made of such a file carries the mark, by the decision itself; one that merely has the same bytes does not", async () => {
+test("a clip that was made of such a file carries the mark, by the decision itself, to whoever reviews it; another of the same dock does not", async () => {
   const { db } = api.deps;
   const id = await addFile("mismatch", "overwritten", { etag: "e1", laterEtag: "e2" });
   await decide(monitor, id, admit(1, "e2"));
-  const makeClip = async (mark: string) => {
+  const makeClue = async () => {
+    const clueId = await api.seedClue({ kind: "drone" });
+    const { flag } = await db.clue.findUniqueOrThrow({ where: { id: clueId }, include: { flag: true } });
+    const clip = await db.clip.findFirstOrThrow({ where: { sourceId: flag.sourceId } });
     const intake = await db.intake.create({
-      data: { via: "dock", fileName: "a.mp4", stagedPath: "", dedupeKey: `dock:${mark}`, sizeBytes: 1n },
-    });
-    const clip = await db.clip.create({
       data: {
-        sourceId: "drone-c",
-        intakeId: intake.id,
+        via: "dock",
         fileName: "a.mp4",
-        sha256: mark.repeat(64),
+        stagedPath: "",
+        dedupeKey: `dock:${clip.id}`,
         sizeBytes: 1n,
-        container: "mov",
-        codec: "h264",
-        widthPx: 2,
-        heightPx: 2,
-        durationMs: 1,
-        startedAt: new Date(),
-        startMethod: "received",
-        startUncertaintyMs: 1,
+        clipId: clip.id,
       },
     });
-    await db.intake.update({ where: { id: intake.id }, data: { clipId: clip.id } });
-    return { intake, clip };
+    await db.clip.update({ where: { id: clip.id }, data: { intakeId: intake.id } });
+    return { clueId, intake, clip };
   };
-  const [own, other] = [await makeClip("a"), await makeClip("b")];
+  const [own, other] = [await makeClue(), await makeClue()];
   // as ingest leaves it
   await db.dockFile.update({
     where: { id },
@@ -290,6 +283,12 @@ test("a clip that was made of such a file carries the mark, by the decision itse
   expect(marks.get(own.clip.id)?.zh).toMatch(/通知之后对象被改写.*决定照原样入库（对象 e2）：机场重传过/);
   // on the dock's page it is the same, and stands before what came cleanly
   expect(await fileOf(id)).toMatchObject({ awaits: false, admitted: marks.get(own.clip.id) });
+  // and whoever reviews what was seen on it reads it
+  const tech = await api.signIn("tech-c", ["technical_reviewer"]);
+  const originals = async (clueId: string) =>
+    ((await tech.call("GET", `/api/clues/${clueId}`)).json() as ClueDetail).clips;
+  expect(await originals(own.clueId)).toMatchObject([{ admitted: marks.get(own.clip.id) }]);
+  expect(await originals(other.clueId)).toMatchObject([{ admitted: null }]);
   await expect(db.dockFile.update({ where: { id }, data: { admission: null } })).rejects.toThrow();
 });
 
