@@ -7,7 +7,7 @@ interface Admission {
   readonly createdAt: Date;
   readonly etag: string | null;
   readonly by: string;
-  /** What the message said, and the size of the object that is meant. */
+  /** What the message said, and the size of the object that is meant; null: not known yet. */
   readonly said: unknown;
   readonly sizeBytes: bigint | null;
 }
@@ -18,7 +18,7 @@ type Text = { readonly zh: string; readonly en: string };
 export function admissionText({ reasonCode, reason, createdAt, etag, by, said, sizeBytes }: Admission): Text {
   const differs = isReason(reasonCode) ? dockFileReasons[reasonCode] : { zh: reasonCode ?? "", en: reasonCode ?? "" };
   const saidBytes = saidSchema.safeParse(said).data?.sizeBytes ?? null;
-  const isSize = reasonCode === "size_differs" && saidBytes !== null && sizeBytes !== null;
+  const isSize = saidBytes !== null && sizeBytes !== null && BigInt(saidBytes) !== sizeBytes;
   const sizes = isSize
     ? {
         zh: `（通知 ${saidBytes} 字节，文件 ${sizeBytes} 字节）`,

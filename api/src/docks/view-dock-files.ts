@@ -76,7 +76,13 @@ export async function viewDockFiles(
         admitted:
           admission === null
             ? null
-            : admissionText({ ...file, ...admission, by: names.get(admission.personId) ?? admission.personId }),
+            : admissionText({
+                ...admission,
+                by: names.get(admission.personId) ?? admission.personId,
+                said: file.said,
+                // before it is fetched, that of one written over the announced one is not known
+                sizeBytes: file.admission !== null || file.reasonCode === "size_differs" ? file.sizeBytes : null,
+              }),
         awaits: isTrouble(file) && closing === null,
         closed: viewClosing(closing, names),
       },
