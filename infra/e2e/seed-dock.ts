@@ -36,11 +36,17 @@ export async function seedDock({ query }: Pick<RunningSystem, "query">): Promise
     );
   const reasons = {
     mismatch: [
+      "overwritten",
       "通知之后对象被改写，不能确定哪一份是原件",
       "the object was overwritten after it was announced: which one is the original cannot be told",
     ],
-    missing: ["机场通知已上传，但对象存储中始终没有该文件", "the dock announced it, but the object never came"],
+    missing: [
+      "object_missing",
+      "机场通知已上传，但对象存储中始终没有该文件",
+      "the dock announced it, but the object never came",
+    ],
     refused: [
+      "preview_copy",
       "这是同一录像的低清预览（LRF/LRV），请上传原始录像",
       "this is the low-resolution preview (LRF/LRV) of a recording; bring the recording itself",
     ],
@@ -59,7 +65,7 @@ export async function seedDock({ query }: Pick<RunningSystem, "query">): Promise
     ["013_patrol-south", "DJI_20261127103512_0003_V.mp4", "taken", "notice", null],
   ] as const;
   for (const [flight, name, state, foundBy, intakeId] of files) {
-    const [zh, en] = state in reasons ? reasons[state as keyof typeof reasons] : [null, null];
+    const [code, zh, en] = state in reasons ? reasons[state as keyof typeof reasons] : [null, null, null];
     const flightId = `DJI_2026112${flight.startsWith("014") ? "8" : "7"}1030_${flight}`;
     await query(
       `insert into dock_file (id, sn, flight_id, object_key, name, state, reason_code, reason_zh, reason_en, found_by, notices, size_bytes, intake_id)
@@ -70,7 +76,7 @@ export async function seedDock({ query }: Pick<RunningSystem, "query">): Promise
         `${prefix}${flightId}/${name}`,
         name,
         state,
-        zh === null ? null : state,
+        code,
         zh,
         en,
         foundBy,
@@ -98,6 +104,18 @@ export async function seedDock({ query }: Pick<RunningSystem, "query">): Promise
     `insert into dock_file_decision (file_id, ordinal, attempt, step, cause, reason, state, person_id)
      select f.id, 1, 1, 'close', 'not_needed', '低清预览，原片已入库', f.state, p.id
      from dock_file f, person p where f.state = 'refused' and p.login = 'monitor'`,
+  );
+  // what lies where another object had been announced may be taken in as it is; of an earlier flight one was
+  await query(
+    "update dock_file set etag = 'b0a1', later_etag = '5d41402abc4b2a76b9719d911017c592' where reason_code = 'overwritten'",
+  );
+  await query(
+    `with word as (
+       insert into dock_file_decision (file_id, ordinal, attempt, step, etag, reason, state, reason_code, person_id)
+       select f.id, 1, 1, 'admit', '9e107d9d372bb6826bd81d3542a419d6', '机场断网后重传，与存储卡上的原片一致', 'mismatch', 'overwritten', p.id
+       from dock_file f, person p where f.name = 'DJI_20261127103312_0002_V.mp4' and p.login = 'monitor'
+       returning file_id)
+     update dock_file set admission = 1, attempt = 2 from word where id = word.file_id`,
   );
   await query(
     "insert into dock_drop (sn, day, cause, messages, last_at) values ($1, current_date, 'unknown_method', 12, now())",

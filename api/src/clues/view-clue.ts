@@ -21,6 +21,7 @@ import { viewCorrectable, viewCorrections } from "../corrections/view-correction
 import type { Deps } from "../deps.ts";
 import { loadDevice } from "../devices/load-device.ts";
 import { viewDeviceAt } from "../devices/view-device.ts";
+import { admissionsOf } from "../docks/admissions.ts";
 import { viewStands } from "../flights/view-stands.ts";
 import { type Bars, loadBars } from "../people/bars.ts";
 import { namesOf } from "../people/names-of.ts";
@@ -127,6 +128,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
     viewStands(deps, flag),
   ]);
   const gone = await loadGone(db, clips, flag.evidence);
+  const admitted = await admissionsOf(db, clips);
   const parsed = parseScene(scene.document);
   const zone = parsed.kind === "ok" ? parsed.scene.zones.find((item) => item.id === flag.zoneId) : undefined;
   const policy = findPolicy(profile, clue.violation);
@@ -181,6 +183,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       heightPx: clip.heightPx,
       codec: clip.codec,
       flightId: clip.flightId,
+      admitted: admitted.get(clip.id) ?? null,
       gone: gone.get(clip.id) ?? null,
     })),
     device: {

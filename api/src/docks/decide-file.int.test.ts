@@ -1,7 +1,8 @@
 import { type DockFileReason, dockFileReasons, prefixOf } from "@mingcha/models/dock";
-import type { DockDetail, DocksView } from "@mingcha/models/http";
+import type { ClueDetail, DockDetail, DocksView } from "@mingcha/models/http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestApi, type TestApi } from "../testing/test-api.ts";
+import { admissionsOf } from "./admissions.ts";
 
 type Person = Awaited<ReturnType<TestApi["signIn"]>>;
 let api: TestApi;
@@ -19,6 +20,16 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+const nothingSaid = {
+  sizeBytes: null,
+  longitude: null,
+  latitude: null,
+  absoluteM: null,
+  relativeM: null,
+  gimbalYawDeg: null,
+  createdText: null,
+  fingerprint: null,
+};
 let next = 0;
 async function addFile(state: string, code: DockFileReason | null = null, more: object = {}): Promise<string> {
   const name = `${String(++next).padStart(4, "0")}.mp4`;
@@ -143,6 +154,144 @@ test("whoever enters docks, audits or handles cases closes nothing, nor does any
   expect((await decide(head, id, close(1))).statusCode).toBe(200);
 });
 
+test("a file stays its source's whatever source the dock has by now: people of that district close it and no others, the log names it, and the page shows it", async () => {
+  const { db } = api.deps;
+  const far = await api.signIn("monitor-zj", ["monitor"], { districts: ["zhangjiang"] });
+  const near = await api.signIn("monitor-ljz", ["monitor"], { districts: ["lujiazui"] });
+  const own = await addFile("missing", "object_missing", { sourceId: "drone-c" });
+  const unowned = await addFile("missing", "object_missing");
+  await db.source.create({ data: { id: "drone-z", name: "张江机", kind: "drone", place: "", district: "zhangjiang" } });
+  await db.dock.update({ where: { sn }, data: { sourceId: "drone-z" } });
+  expect((await decide(far, own, close(1))).json()).toMatchObject({ code: "WRONG_DISTRICT" });
+  expect(await fileOf(own)).toMatchObject({ awaits: true, source: { id: "drone-c", district: "lujiazui" } });
+  expect((await decide(near, own, close(1))).statusCode).toBe(200);
+  expect(await log(own)).toMatchObject([{ detail: { sourceId: "drone-c" } }]);
+  // one that came while the dock had none is the present source's
+  expect(await fileOf(unowned)).toMatchObject({ source: { id: "drone-z" } });
+  expect((await decide(near, unowned, close(1))).statusCode).toBe(403);
+  expect((await decide(far, unowned, close(1))).statusCode).toBe(200);
+  await db.dock.update({ where: { sn }, data: { sourceId: "drone-c" } });
+});
+
+const admit = (version: number, etag: string, more: object = {}) => ({
+  step: "admit",
+  version,
+  etag,
+  reason: "机场重传过",
+  ...more,
+});
+
+test("a file that does not agree is taken in on a monitor's word, once, as the object that the page showed; it stays among those that await somebody until it is", async () => {
+  const said = { sizeBytes: 12 };
+  const id = await addFile("mismatch", "size_differs", {
+    etag: "e1",
+    sizeBytes: 11n,
+    said: { ...nothingSaid, ...said },
+  });
+  expect(await fileOf(id)).toMatchObject({ admissible: "e1", admitted: null, awaits: true });
+  expect((await decide(monitor, id, admit(1, "e2"))).json()).toMatchObject({ code: "STALE" });
+  const answers = await Promise.all(Array.from({ length: 4 }, () => decide(monitor, id, admit(1, "e1"))));
+  expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409, 409, 409]);
+  expect(await fileOf(id)).toMatchObject({
+    awaits: true,
+    admissible: null,
+    admitted: {
+      zh: expect.stringMatching(
+        /大小与机场通知的不一致（通知 12 字节，文件 11 字节）.*决定照原样入库（对象 e1）：机场重传过/,
+      ),
+      en: expect.stringMatching(/message 12 bytes, file 11 bytes/),
+    },
+  });
+  expect(await log(id)).toMatchObject([
+    { action: "dock.file_admitted", detail: { sn, reasonCode: "size_differs", etag: "e1", reason: "机场重传过" } },
+  ]);
+  expect((await decide(monitor, id, admit(2, "e1"))).json()).toMatchObject({
+    code: "DOCK_FILE_STEP_CLOSED",
+    zh: expect.stringContaining("已决定照原样入库"),
+  });
+  // it may still be closed before its turn comes
+  expect((await decide(monitor, id, close(2))).statusCode).toBe(200);
+  expect(await fileOf(id)).toMatchObject({ closed: { cause: "lost" }, admissible: null, admitted: null });
+});
+
+test("what is broken, gone, misnamed, refused, telemetry or closed is taken in on nobody's word", async () => {
+  const closedId = await addFile("mismatch", "overwritten", { etag: "e1", laterEtag: "e2" });
+  await decide(monitor, closedId, close(1));
+  const others = [
+    ...(await Promise.all(
+      (["hash_differs", "object_gone", "empty", "too_large", "bad_key"] as const).map((code) =>
+        addFile("mismatch", code, { etag: "e1", laterEtag: "e2" }),
+      ),
+    )),
+    await addFile("missing", "object_missing"),
+    await addFile("refused", null, { etag: "e1" }),
+    await addFile("taken", "overwritten_after", { etag: "e1", laterEtag: "e2" }),
+    await addFile("mismatch", "size_differs", { etag: "e1", name: "x.SRT" }),
+  ];
+  for (const etag of ["e1", "e2"]) {
+    for (const id of others)
+      expect((await decide(monitor, id, admit(1, etag))).json()).toMatchObject({ code: "DOCK_FILE_STEP_CLOSED" });
+    expect((await decide(monitor, closedId, admit(2, etag))).json()).toMatchObject({ code: "DOCK_FILE_STEP_CLOSED" });
+  }
+  for (const id of others) expect(await fileOf(id)).toMatchObject({ admissible: null });
+  expect(await api.deps.db.dockFileDecision.count({ where: { step: "admit", fileId: { in: others } } })).toBe(0);
+});
+
+test("whoever reviews, heads, enters docks or audits takes in nothing on his word, nor does a monitor of another district, nor anybody without words", async () => {
+  const id = await addFile("mismatch", "overwritten", { etag: "e1", laterEtag: "e2", sourceId: "drone-c" });
+  for (const duty of ["technical_reviewer", "legal_reviewer", "head", "administrator", "auditor"] as const) {
+    const who = await api.signIn(`not-${duty}`, [duty]);
+    expect((await decide(who, id, admit(1, "e2"))).json(), duty).toMatchObject({ code: "WRONG_ROLE" });
+  }
+  const elsewhere = await api.signIn("monitor-else", ["monitor"], { districts: ["zhangjiang"] });
+  expect((await decide(elsewhere, id, admit(1, "e2"))).json()).toMatchObject({ code: "WRONG_DISTRICT" });
+  expect((await decide(monitor, id, admit(1, "e2", { reason: " " }))).statusCode).toBe(400);
+  expect((await decide(monitor, id, admit(1, "e2", { etag: undefined }))).statusCode).toBe(400);
+  expect(await log(id)).toEqual([]);
+  expect((await decide(monitor, id, admit(1, "e2"))).statusCode).toBe(200);
+});
+
+test("a clip that was made of such a file carries the mark, by the decision itself, to whoever reviews it; another of the same dock does not", async () => {
+  const { db } = api.deps;
+  const id = await addFile("mismatch", "overwritten", { etag: "e1", laterEtag: "e2" });
+  await decide(monitor, id, admit(1, "e2"));
+  const makeClue = async () => {
+    const clueId = await api.seedClue({ kind: "drone" });
+    const { flag } = await db.clue.findUniqueOrThrow({ where: { id: clueId }, include: { flag: true } });
+    const clip = await db.clip.findFirstOrThrow({ where: { sourceId: flag.sourceId } });
+    const intake = await db.intake.create({
+      data: {
+        via: "dock",
+        fileName: "a.mp4",
+        stagedPath: "",
+        dedupeKey: `dock:${clip.id}`,
+        sizeBytes: 1n,
+        clipId: clip.id,
+      },
+    });
+    await db.clip.update({ where: { id: clip.id }, data: { intakeId: intake.id } });
+    return { clueId, intake, clip };
+  };
+  const [own, other] = [await makeClue(), await makeClue()];
+  // as ingest leaves it
+  await db.dockFile.update({
+    where: { id },
+    data: { state: "taken", reasonCode: null, attempt: 2, admission: 1, intakeId: own.intake.id },
+  });
+  const marks = await admissionsOf(db, [own.clip, other.clip]);
+  expect([...marks.keys()]).toEqual([own.clip.id]);
+  expect(marks.get(own.clip.id)?.zh).toMatch(/通知之后对象被改写.*决定照原样入库（对象 e2）：机场重传过/);
+  // on the dock's page it is the same, and stands before what came cleanly
+  expect(await fileOf(id)).toMatchObject({ awaits: false, admitted: marks.get(own.clip.id) });
+  // and whoever reviews what was seen on it reads it
+  const tech = await api.signIn("tech-c", ["technical_reviewer"]);
+  const originals = async (clueId: string) =>
+    ((await tech.call("GET", `/api/clues/${clueId}`)).json() as ClueDetail).clips;
+  expect(await originals(own.clueId)).toMatchObject([{ admitted: marks.get(own.clip.id) }]);
+  expect(await originals(other.clueId)).toMatchObject([{ admitted: null }]);
+  await expect(db.dockFile.update({ where: { id }, data: { admission: null } })).rejects.toThrow();
+});
+
 test("what was said of a file can be neither changed nor removed, whoever asks the database", async () => {
   const id = await addFile("missing", "object_missing");
   await decide(monitor, id, close(1));
@@ -151,7 +300,7 @@ test("what was said of a file can be neither changed nor removed, whoever asks t
     db.dockFileDecision.updateMany({ where: { fileId: id }, data: { reason: "another" } }),
   ).rejects.toThrow();
   await expect(db.dockFileDecision.deleteMany({ where: { fileId: id } })).rejects.toThrow();
-  await expect(db.$executeRaw`truncate dock_file_decision`).rejects.toThrow(/append-only/);
+  await expect(db.$executeRaw`truncate dock_file_decision cascade`).rejects.toThrow(/append-only/);
   expect(await db.dockFileDecision.count({ where: { fileId: id } })).toBe(1);
 });
 

@@ -347,6 +347,11 @@ test("what a message said of a file stands beside what the file itself says, dis
       { what: "fingerprint", said: "f1ng3r", own: "a".repeat(64), verdict: "open" },
     ],
   });
+  // the file itself said nothing of when it was taken
+  await db.clip.update({ where: { id: clip.id }, data: { startMethod: "received", startUncertaintyMs: 86_400_000 } });
+  expect(await claims(taken.id)).toMatchObject({
+    claims: expect.arrayContaining([{ what: "time", said: said.createdText, own: null, verdict: "open" }]),
+  });
   const unknown = (await claims(missing.id)) as { claims: { own: unknown; verdict: string }[] };
   expect(unknown.claims).toHaveLength(6);
   for (const claim of unknown.claims) expect(claim).toMatchObject({ own: null, verdict: "open" });

@@ -34,6 +34,7 @@ async function loadClip(db: DatabaseOrTransaction, { intakeId }: DockFileModel):
     fromMs: clip.startedAt.getTime(),
     durationMs: clip.durationMs,
     uncertaintyMs: clip.startUncertaintyMs,
+    startMethod: clip.startMethod,
     timezone: clip.source.timezone,
     altitudeType: clip.altitudeType,
     points: clip.telemetry,

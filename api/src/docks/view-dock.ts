@@ -5,11 +5,10 @@ import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { countFiles, sumOf, sumUp } from "./count-files.ts";
 import { listFlightFiles } from "./list-flight-files.ts";
-import { viewDockFiles } from "./view-dock-files.ts";
+import { listFlights } from "./list-flights.ts";
+import { listStrays } from "./list-strays.ts";
 import { viewDock, viewLink } from "./view-docks.ts";
 
-const flightsMax = 50;
-const straysMax = 50;
 const issuedMax = 20;
 const dropsMax = 30;
 
@@ -23,22 +22,18 @@ export async function viewDockDetail(
 ): Promise<DockDetail | null> {
   const dock = await db.dock.findUnique({ where: { sn }, include: { standing: true } });
   if (dock === null) return null;
-  const [source, link, counts, flights, strays, issued, drops] = await Promise.all([
+  const [source, link, counts, strays, issued, drops] = await Promise.all([
     dock.sourceId === null ? null : db.source.findUnique({ where: { id: dock.sourceId } }),
     db.dockLink.findUnique({ where: { id: 1 } }),
     countFiles(db, sn),
-    db.dockFlight.findMany({ where: { sn }, orderBy: { lastSeenAt: "desc" }, take: flightsMax }),
-    db.dockFile.findMany({ where: { sn, flightId: null }, orderBy: { foundAt: "desc" }, take: straysMax }),
+    listStrays(db, dock),
     db.dockCredential.findMany({ where: { sn }, orderBy: { issuedAt: "desc" }, take: issuedMax }),
     db.dockDrop.findMany({ where: { sn }, orderBy: [{ day: "desc" }, { cause: "asc" }], take: dropsMax }),
   ]);
+  const { flights, openMore: flightsOpenMore } = await listFlights(db, sn, counts);
   const at = now();
   const filesOf = new Map<string, Awaited<ReturnType<typeof listFlightFiles>>>();
-  for (const { flightId } of flights) filesOf.set(flightId, await listFlightFiles(db, sn, flightId));
-  const strayFiles = sumOf(
-    counts.filter(({ flightId }) => flightId === null),
-    "files",
-  );
+  for (const { flightId } of flights) filesOf.set(flightId, await listFlightFiles(db, dock, flightId));
   return {
     ...viewDock(dock, { source, sums: sumUp(counts), link: viewLink(link, at), now: at }),
     binding: mayChange ? { organizationId: profile.id, code: dock.bindingCode } : null,
@@ -67,8 +62,10 @@ export async function viewDockDetail(
         };
       },
     ),
-    strays: await viewDockFiles(db, strays),
-    straysMore: Math.max(0, strayFiles - strays.length),
+    flightsOpenMore,
+    strays: strays.files,
+    straysMore: strays.more,
+    straysOpenMore: strays.openMore,
     issued: issued.map(({ bucket, prefix, issuedAt, expiresAt }) => ({
       bucket,
       prefix,

@@ -222,6 +222,38 @@ describe("the ground of a flight", () => {
     expect(ground.path.map((line) => line.length)).toEqual([2, 2]);
   });
 
+  test("that a recording came on somebody's word though it did not agree with its dock's message stands before what its sources say", async () => {
+    const { db } = api.deps;
+    const flightId = await flightWith([known]);
+    const clip = await db.clip.findFirstOrThrow({ where: { flightId } });
+    const sn = "7CTDM3A00F0001";
+    await db.dock.create({ data: { sn, name: "机场", bindingCode: "X" } });
+    const { id: intakeId } = await db.intake.create({
+      data: { via: "dock", fileName: "a.mp4", stagedPath: "", dedupeKey: `dock:${sn}`, sizeBytes: 1n, clipId: clip.id },
+    });
+    await db.clip.update({ where: { id: clip.id }, data: { intakeId } });
+    const file = { sn, objectKey: `docks/${sn}/f/a.mp4`, name: "a.mp4", foundBy: "notice", state: "taken", intakeId };
+    const { id: fileId } = await db.dockFile.create({ data: file });
+    await db.dockFileDecision.create({
+      data: {
+        fileId,
+        ordinal: 1,
+        attempt: 1,
+        step: "admit",
+        etag: "e2",
+        reason: "机场重传过",
+        state: "mismatch",
+        reasonCode: "overwritten",
+        personId: monitor.person.id,
+      },
+    });
+    await db.dockFile.update({ where: { id: fileId }, data: { admission: 1, attempt: 2 } });
+    expect((await read(flightId)).clips[0]?.checks).toMatchObject([
+      { code: "taken_on_word", zh: expect.stringMatching(/决定照原样入库（对象 e2）：机场重传过/) },
+      { code: "place_differs" },
+    ]);
+  });
+
   test("what its sources say against each other is told in both languages", async () => {
     const [clip] = (await read(await flightWith([known]))).clips;
     expect(clip).toMatchObject({

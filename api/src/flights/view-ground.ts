@@ -3,6 +3,7 @@ import type { Prisma, TelemetryPointModel } from "@mingcha/infra/db";
 import { coverageOf, gapMaxMs } from "@mingcha/models/ground";
 import type { FlightGround } from "@mingcha/models/http";
 import type { Deps } from "../deps.ts";
+import { admissionsOf } from "../docks/admissions.ts";
 import type { SignedIn } from "../people/sessions.ts";
 import { elevationAround } from "./elevation-around.ts";
 import { findOwnFlight } from "./find-own-flight.ts";
@@ -28,6 +29,7 @@ export async function viewGround(deps: Deps, id: string, person: SignedIn): Prom
   const flight = await findOwnFlight(deps, id, person);
   const recordings = await db.clip.findMany({ where: { flightId: id }, ...clipsInOrder });
   const source = await db.source.findUnique({ where: { id: flight.sourceId } });
+  const admitted = await admissionsOf(db, recordings);
   const clips = recordings.map(placedClip);
   const elevation = await elevationAround(
     deps,
@@ -68,7 +70,7 @@ export async function viewGround(deps: Deps, id: string, person: SignedIn): Prom
       telemetryFormat: clip.telemetryFormat,
       altitudeType: clip.altitudeType,
       points: clip.telemetry.length,
-      checks: checksOf(clip),
+      checks: [...markOf(admitted.get(clip.id)), ...checksOf(clip)],
       deletedAt: clip.deletedAt?.toISOString() ?? null,
     })),
     path: recordings.flatMap(({ telemetry }) => pathOf(telemetry, pathMax / Math.max(1, recordings.length))),
@@ -109,6 +111,10 @@ const deletedOf = (clips: number): FlightGround["warnings"] =>
           en: `Recordings of this flight that were deleted by rule: ${clips}. Their path, frames and coverage are not computed any more; places of what was found are those stored before`,
         },
       ];
+
+/** Told with what its sources say against each other, before it. */
+const markOf = (text: { readonly zh: string; readonly en: string } | undefined) =>
+  text === undefined ? [] : [{ code: "taken_on_word", ...text }];
 
 /** Analysed frames of a flight; of a flight that nobody analysed yet, moments of its recordings. */
 async function listFrames(

@@ -7,7 +7,7 @@ import { clientOf, ownerOf, type ScriptedDock, uploadInParts } from "@mingcha/in
 import { prefixOf } from "@mingcha/models/dock";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findToolsForTest } from "../testing/create-world.ts";
-import { bucketName, createDockWorld, type DockWorld, docks, hasDockPeers } from "../testing/dock-world.ts";
+import { bucketName, createLinkedDock, type DockWorld, docks, hasDockPeers } from "../testing/dock-world.ts";
 import { handleMessage } from "./handle-message.ts";
 import { createPushes } from "./note-push.ts";
 
@@ -20,9 +20,7 @@ describe.skipIf(tools === null || !hasDockPeers())("credentials of a dock", () =
   let root: ReturnType<typeof ownerOf>;
   beforeAll(async () => {
     if (tools === null) return;
-    world = await createDockWorld(tools);
-    await world.connect();
-    dock = await world.startDock("one");
+    ({ world, dock } = await createLinkedDock(tools));
     root = ownerOf(world.s3);
     await root.makeBucket("mingcha-evidence");
     await root.putObject("mingcha-evidence", "aa/original", "evidence");

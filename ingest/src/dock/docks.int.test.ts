@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findToolsForTest } from "../testing/create-world.ts";
 import {
   bindingCode,
-  createDockWorld,
+  createLinkedDock,
   type DockWorld,
   demoTelemetry,
   demoVideo,
@@ -27,9 +27,7 @@ describe.skipIf(tools === null || !hasDockPeers())("docks", () => {
   let dock: ScriptedDock;
   beforeAll(async () => {
     if (tools === null) return;
-    world = await createDockWorld(tools);
-    await world.connect();
-    dock = await world.startDock("one");
+    ({ world, dock } = await createLinkedDock(tools));
   });
   afterAll(async () => {
     await dock?.close();

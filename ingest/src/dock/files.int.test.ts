@@ -2,40 +2,26 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "@mingcha/infra/db";
 import type { UploadBucket } from "@mingcha/infra/dock";
-import { callbackOf, ownerOf, sha256Of } from "@mingcha/infra/testing";
-import { dockLimits, prefixOf, uploadCallbackSchema } from "@mingcha/models/dock";
+import { sha256Of } from "@mingcha/infra/testing";
+import { dockLimits, prefixOf } from "@mingcha/models/dock";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { storeIntakeNow } from "../intake/store-intake.ts";
 import { findToolsForTest } from "../testing/create-world.ts";
-import {
-  bucketName,
-  createDockWorld,
-  type DockWorld,
-  demoTelemetry,
-  demoVideo,
-  docks,
-  hasDockPeers,
-  padded,
-} from "../testing/dock-world.ts";
+import { createDockFiles, key } from "../testing/dock-files.ts";
+import { createDockWorld, type DockWorld, demoTelemetry, docks, hasDockPeers } from "../testing/dock-world.ts";
 import type { DockDeps } from "./dock-deps.ts";
 import { advanceFiles } from "./files/advance-files.ts";
-import { sweepBucket } from "./files/sweep-bucket.ts";
-import { noteUpload } from "./methods/note-upload.ts";
 
 const tools = await findToolsForTest();
 const { sn } = docks.one;
-const key = (flight: string, name: string, of: string = sn) => `${prefixOf(of)}${flight}/${name}`;
 
 describe.skipIf(tools === null || !hasDockPeers())("files of docks on their way in", () => {
   let world: DockWorld;
-  let root: ReturnType<typeof ownerOf>;
   let bucket: UploadBucket;
   let db: Database;
-  let marks = 0;
   beforeAll(async () => {
     if (tools === null) return;
     world = await createDockWorld(tools);
-    root = ownerOf(world.s3);
     if (world.deps.bucket === null) throw new Error("the world has a bucket");
     bucket = world.deps.bucket;
     db = world.deps.db;
@@ -45,28 +31,7 @@ describe.skipIf(tools === null || !hasDockPeers())("files of docks on their way 
     await world?.close();
   });
 
-  const film = () => padded(demoVideo(), 64, `film ${++marks}`);
-  const put = async (objectKey: string, bytes: Buffer = film()) => {
-    await root.putObject(bucketName, objectKey, bytes);
-    return bytes;
-  };
-  const fileOf = (objectKey: string) => db.dockFile.findUniqueOrThrow({ where: { objectKey } });
-  const entries = async (objectKey: string) => {
-    const { id } = await fileOf(objectKey);
-    const rows = await db.custody.findMany({ where: { subject: `dock-file:${id}` }, orderBy: { seq: "asc" } });
-    return rows.map(({ action }) => action);
-  };
-  /** A message of the dock, as it is handled. */
-  const say = async (
-    objectKey: string,
-    more: Parameters<typeof callbackOf>[1] & { readonly deviceMs?: number } = {},
-    deps: DockDeps = world.deps,
-  ) => {
-    const dock = await db.dock.findUniqueOrThrow({ where: { sn } });
-    const envelope = { tid: "t", bid: "b", method: "file_upload_callback", data: {}, timestamp: more.deviceMs };
-    return noteUpload(deps, { dock, envelope }, uploadCallbackSchema.parse(callbackOf(objectKey, more)));
-  };
-  const sweep = (deps: DockDeps = world.deps) => sweepBucket(deps, 0);
+  const { film, put, fileOf, entries, say, sweep } = createDockFiles(() => world);
   /** As if staging had been lost with its machine. */
   const loseStaging = async (objectKey: string) =>
     rmSync(join(world.deps.dockFolder, (await fileOf(objectKey)).id), { force: true });
@@ -195,26 +160,6 @@ describe.skipIf(tools === null || !hasDockPeers())("files of docks on their way 
     expect(readFileSync(kept, "utf8")).toContain("#EXTM3U");
   });
 
-  test("a file that was removed after its message is taken when the same object is back, and set aside for good when another one is", async () => {
-    const [same, other] = [key("f-back", "same.mp4"), key("f-back", "other.mp4")];
-    const bytes = film();
-    for (const objectKey of [same, other]) {
-      await put(objectKey, bytes);
-      await say(objectKey);
-      await bucket.remove(objectKey);
-    }
-    await world.settle();
-    for (const objectKey of [same, other]) expect(await fileOf(objectKey)).toMatchObject({ reasonCode: "object_gone" });
-    await put(same, bytes);
-    await put(other);
-    await sweep();
-    await world.settle();
-    await sweep();
-    await world.settle();
-    expect(await fileOf(same)).toMatchObject({ state: "taken", attempt: 2 });
-    expect(await fileOf(other)).toMatchObject({ state: "mismatch", reasonCode: "overwritten", attempt: 2 });
-  });
-
   test("a dock's newest word of how many files to expect counts, the most it ever said is kept, and a message that is brought again takes nothing back", async () => {
     const word = async (expected: number, deviceMs?: number) => {
       await say(key("f-count", "a.mp4"), { expected, ...(deviceMs === undefined ? {} : { deviceMs }) });
@@ -296,6 +241,35 @@ describe.skipIf(tools === null || !hasDockPeers())("files of docks on their way 
     expect(await fileOf(objectKey)).toMatchObject({ state: "taken" });
   });
 
+  test("a file goes to the source that the dock had when it was first heard of, by a message or by a look, whichever the dock has by now", async () => {
+    const { sourceId: before } = await db.dock.findUniqueOrThrow({ where: { sn } });
+    const [told, found, early] = [
+      key("f-source", "told.mp4"),
+      key("f-source", "found.mp4"),
+      key("f-source", "early.mp4"),
+    ];
+    for (const objectKey of [told, found]) await put(objectKey);
+    await say(told);
+    await sweep();
+    await db.dock.update({ where: { sn }, data: { sourceId: null } });
+    await say(early);
+    await db.source.create({ data: { id: "drone-other", name: "另一架", kind: "drone", place: "" } });
+    await db.dock.update({ where: { sn }, data: { sourceId: "drone-other" } });
+    expect(await fileOf(early)).toMatchObject({ sourceId: null });
+    await put(early);
+    await world.settle();
+    for (const [objectKey, sourceId] of [
+      [told, before],
+      [found, before],
+      [early, "drone-other"],
+    ] as const) {
+      const { intakeId, ...file } = await fileOf(objectKey);
+      expect(file, objectKey).toMatchObject({ state: "taken", sourceId });
+      expect(await db.intake.findUnique({ where: { id: intakeId ?? "" } }), objectKey).toMatchObject({ sourceId });
+    }
+    await db.dock.update({ where: { sn }, data: { sourceId: before } });
+  });
+
   test("telemetry belongs to the film of its own folder alone, though another folder of the flight has one of the same name", async () => {
     const [own, other] = [await put(key("f-two", "A/x.mp4")), await put(key("f-two", "B/x.mp4"))];
     await put(key("f-two", "A/x.SRT"), Buffer.concat([demoTelemetry(), Buffer.from("\n")]));
@@ -350,6 +324,27 @@ describe.skipIf(tools === null || !hasDockPeers())("files of docks on their way 
     await world.settle();
     expect(await checksOf(bytes)).toMatchObject([{ code: "message_not_compared" }, { code: "message_time_differs" }]);
     expect(await db.clip.count({ where: { sha256: sha256Of(bytes) } })).toBe(1);
+  });
+
+  test("what messages say of the time of a film that comes before its telemetry is compared with the time that the telemetry gives it, each of them once", async () => {
+    const [film1, telemetry, again] = ["late/x.mp4", "late/x.SRT", "again/x.mp4"].map((name) => key("f-late", name));
+    if (film1 === undefined || telemetry === undefined || again === undefined) throw new Error("three names");
+    const bytes = await put(film1);
+    await say(film1, { metadata: { create_time: "2026-11-20 10:50:00" } });
+    await put(again, bytes);
+    await say(again, { metadata: { create_time: "2026-11-20 10:40:10" } });
+    await world.settle();
+    const clip = await db.clip.findFirstOrThrow({ where: { sha256: sha256Of(bytes) } });
+    expect(clip.startMethod).toBe("received");
+    expect(clip.telemetryChecks).not.toEqual([]);
+    await put(telemetry, Buffer.concat([demoTelemetry(), Buffer.from("\n\n")]));
+    await say(telemetry);
+    await world.settle();
+    expect(await db.clip.findUniqueOrThrow({ where: { id: clip.id } })).toMatchObject({
+      startMethod: "telemetry",
+      // what the second said agrees by now
+      telemetryChecks: [{ code: "message_time_differs", en: expect.stringMatching(/recording's by 9\.\d minutes/) }],
+    });
   });
 
   test("a dock that makes up names fills no table, by messages or in the bucket, and keeps no other dock waiting; a day later it may again", async () => {

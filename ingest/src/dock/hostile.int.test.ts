@@ -2,7 +2,7 @@ import type { ScriptedDock } from "@mingcha/infra/testing";
 import { prefixOf } from "@mingcha/models/dock";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findToolsForTest } from "../testing/create-world.ts";
-import { createDockWorld, type DockWorld, docks, hasDockPeers } from "../testing/dock-world.ts";
+import { createLinkedDock, type DockWorld, docks, hasDockPeers } from "../testing/dock-world.ts";
 
 const tools = await findToolsForTest();
 const { sn } = docks.one;
@@ -13,9 +13,7 @@ describe.skipIf(tools === null || !hasDockPeers())("hostile docks", () => {
   let dock: ScriptedDock;
   beforeAll(async () => {
     if (tools === null) return;
-    world = await createDockWorld(tools);
-    await world.connect();
-    dock = await world.startDock("one");
+    ({ world, dock } = await createLinkedDock(tools));
   });
   afterAll(async () => {
     await dock?.close();

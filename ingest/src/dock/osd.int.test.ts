@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ScriptedDock } from "@mingcha/infra/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findToolsForTest } from "../testing/create-world.ts";
-import { createDockWorld, type DockWorld, docks, hasDockPeers } from "../testing/dock-world.ts";
+import { createLinkedDock, type DockWorld, docks, hasDockPeers } from "../testing/dock-world.ts";
 
 const tools = await findToolsForTest();
 const { sn } = docks.one;
@@ -12,9 +12,7 @@ describe.skipIf(tools === null || !hasDockPeers())("what docks push of themselve
   let dock: ScriptedDock;
   beforeAll(async () => {
     if (tools === null) return;
-    world = await createDockWorld(tools);
-    await world.connect();
-    dock = await world.startDock("one");
+    ({ world, dock } = await createLinkedDock(tools));
   });
   afterAll(async () => {
     await dock?.close();

@@ -70,14 +70,18 @@ async function dateClip(
     timezone: source.timezone,
   });
   if (start.method !== "telemetry") return clip;
-  const startedAt = new Date(start.atMs);
+  const dated = {
+    startedAt: new Date(start.atMs),
+    startMethod: start.method,
+    startUncertaintyMs: start.uncertaintyMs,
+  };
   const changed = await transaction.clip.updateMany({
     where: { id: clip.id, state: "STORED", leaseToken: null, detectAttempts: 0 },
-    data: { startedAt, startMethod: start.method, startUncertaintyMs: start.uncertaintyMs },
+    data: dated,
   });
   const isChanged = changed.count > 0;
   await noteTime(transaction, clip, start, isChanged);
-  return isChanged ? { ...clip, startedAt } : clip;
+  return isChanged ? { ...clip, ...dated } : clip;
 }
 
 async function noteTime(

@@ -7,7 +7,7 @@ import { linkTelemetry } from "./link-telemetry.ts";
 import { type PlacedEntry, placeOnClip } from "./place-on-clip.ts";
 import { compareSaid, isOfMessage, saidOfClip } from "./said-of-dock.ts";
 import { settleTelemetry } from "./settle-telemetry.ts";
-import { telemetryChecksSchema } from "./telemetry-check.ts";
+import { type TelemetryCheck, telemetryChecksSchema } from "./telemetry-check.ts";
 import { formatLabel, type UsedTelemetry } from "./used-telemetry.ts";
 
 export const asEntry = ({ clipId: _, utcAt, ...point }: TelemetryPointModel): PlacedEntry => ({
@@ -28,7 +28,10 @@ export async function joinTelemetry(
 ): Promise<void> {
   const found = telemetryChecksSchema.parse(clip.telemetryChecks);
   const said = await saidOfClip(transaction, clip);
-  const earlier = said === null ? found : found.filter(({ code }) => !isOfMessage(code));
+  // the clip has got its time or its track just now
+  const earlier = said.length === 0 ? found : found.filter(({ code }) => !isOfMessage(code));
+  const wordsOn = (entries: readonly PlacedEntry[]) =>
+    withoutRepeats(said.flatMap((word) => compareSaid(word, entries, clip, source.timezone)));
   const points = await transaction.telemetryPoint.findMany({
     where: { clipId: clip.id },
     orderBy: { offsetMs: "asc" },
@@ -36,13 +39,14 @@ export async function joinTelemetry(
   if (points.filter(({ longitude }) => longitude !== null).length < 2) {
     await transaction.telemetryPoint.deleteMany({ where: { clipId: clip.id } });
     const settled = settleTelemetry(beside, { ...clip, containerMs: null }, [], source.timezone);
-    const words = said === null ? [] : compareSaid(said, settled.points, clip, source.timezone);
-    return linkTelemetry(transaction, clip, source, { ...settled, checks: [...earlier, ...settled.checks, ...words] });
+    const own = [...earlier, ...settled.checks, ...wordsOn(settled.points)];
+    return linkTelemetry(transaction, clip, source, { ...settled, checks: own });
   }
-  const checks = compareTelemetry(points.map(asEntry), placeOnClip(beside.content, clip), source.timezone);
+  const entries = points.map(asEntry);
+  const checks = compareTelemetry(entries, placeOnClip(beside.content, clip), source.timezone);
   await transaction.clip.update({
     where: { id: clip.id },
-    data: { telemetryChecks: [...found, ...checks] },
+    data: { telemetryChecks: [...earlier, ...checks, ...wordsOn(entries)] },
   });
   await appendCustody(transaction, {
     action: "clip.telemetry-compared",
@@ -51,3 +55,6 @@ export async function joinTelemetry(
     detail: { telemetrySha256: beside.sha256, format: formatLabel(beside), notes: checks.map(({ en }) => en) },
   });
 }
+
+const withoutRepeats = (checks: readonly TelemetryCheck[]): TelemetryCheck[] =>
+  checks.filter(({ en }, place) => checks.findIndex((check) => check.en === en) === place);

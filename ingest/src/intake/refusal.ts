@@ -26,6 +26,10 @@ const ownTexts = {
     zh: "处理该文件时多次意外中断，已隔离等待人工查看",
     en: "processing broke off several times on this file; it is set aside for a person to look at",
   },
+  telemetry_on_word: {
+    zh: "人工决定照原样入库的只能是录像和照片，此文件是飞行数据",
+    en: "only films and photos are taken in on a person's word; this is telemetry",
+  },
   telemetry_too_large: { zh: "飞行数据文件过大", en: "the telemetry file is too large" },
   telemetry_not_text: { zh: "飞行字幕文件不是文本", en: "the telemetry file is not text" },
   telemetry_empty: { zh: "飞行数据文件中没有可用的记录", en: "the telemetry file holds no usable entry" },

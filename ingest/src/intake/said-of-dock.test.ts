@@ -12,15 +12,20 @@ const nothingSaid = {
   createdText: null,
   fingerprint: null,
 };
-const clip = { startedAt: new Date("2026-11-20T02:40:00Z"), startUncertaintyMs: 1_000, durationMs: 42_000 };
+const clip = {
+  startedAt: new Date("2026-11-20T02:40:00Z"),
+  startMethod: "telemetry",
+  startUncertaintyMs: 1_000,
+  durationMs: 42_000,
+};
 const points = [0, 20_000, 40_000].map((offsetMs) => ({
   ...nothingKnown,
   offsetMs,
   longitude: 121.52,
   latitude: 31.23 + offsetMs / 1e8,
 }));
-const codes = (said: object, on = points) =>
-  compareSaid({ ...nothingSaid, ...said }, on, clip, "Asia/Shanghai").map(({ code }) => code);
+const codes = (said: object, on = points, of = clip) =>
+  compareSaid({ ...nothingSaid, ...said }, on, of, "Asia/Shanghai").map(({ code }) => code);
 
 test("a message that says nothing, or what the recording says, is no disagreement", () => {
   expect(codes({})).toEqual([]);
@@ -54,4 +59,22 @@ test("where the recording has no place, or the time cannot be read, that is said
   expect(codes({ longitude: 121.52, latitude: 31.23 }, [])).toEqual(["message_not_compared"]);
   for (const createdText of ["yesterday", "2026-13-45T99:99:99Z", "20/11/2026"])
     expect(codes({ createdText }), createdText).toEqual(["message_not_compared"]);
+});
+
+test("a recording that is dated by its arrival confirms no time: within a day that is said, beyond it the two contradict each other", () => {
+  const arrived = { ...clip, startMethod: "received", startUncertaintyMs: 86_400_000 };
+  for (const createdText of ["2026-11-20 10:40:10", "2026-11-19 14:40:00"])
+    expect(codes({ createdText }, points, arrived), createdText).toEqual(["message_not_compared"]);
+  expect(codes({ createdText: "2026-11-18 10:40:00" }, points, arrived)).toEqual(["message_time_differs"]);
+  expect(
+    compareSaid({ ...nothingSaid, createdText: "2026-11-18 10:40:00" }, points, arrived, "Asia/Shanghai"),
+  ).toMatchObject([
+    { zh: expect.stringMatching(/按到达时间计/), en: expect.stringMatching(/stands under its arrival/) },
+  ]);
+});
+
+test("a start that may be off by hours hides no difference beyond them, and confirms nothing within", () => {
+  const unsure = { ...clip, startMethod: "container", startUncertaintyMs: 28_800_000 };
+  expect(codes({ createdText: "2026-11-20 10:40:10" }, points, unsure)).toEqual(["message_not_compared"]);
+  expect(codes({ createdText: "2026-11-20 02:30:00" }, points, unsure)).toEqual(["message_time_differs"]);
 });

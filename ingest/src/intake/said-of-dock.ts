@@ -1,5 +1,16 @@
 import type { ClipModel, DatabaseOrTransaction, DockFileModel, IntakeModel } from "@mingcha/infra/db";
-import { type Claim, claimLimits, compareClaims, hasZone, type Said, saidSchema } from "@mingcha/models/dock";
+import {
+  type Claim,
+  claimLimits,
+  compareClaims,
+  hasZone,
+  isDated,
+  type OwnClip,
+  type Said,
+  saidSchema,
+  timeApart,
+  timeVerdict,
+} from "@mingcha/models/dock";
 import type { PlacedEntry } from "./place-on-clip.ts";
 import { type TelemetryCheck, telemetryChecksSchema } from "./telemetry-check.ts";
 
@@ -28,12 +39,17 @@ export async function saidOfDock(db: Reader, intake: IntakeModel): Promise<Said 
   return file?.said == null ? null : saidSchema.parse(file.said);
 }
 
+/** What messages said of a clip: of the file that it was made of, and of those that brought the same recording again. */
 export async function saidOfClip(
   db: Pick<DatabaseOrTransaction, "dockFile" | "intake">,
-  { intakeId }: Pick<ClipModel, "intakeId">,
-): Promise<Said | null> {
-  const intake = intakeId === null ? null : await db.intake.findUnique({ where: { id: intakeId } });
-  return intake === null ? null : saidOfDock(db, intake);
+  { id }: Pick<ClipModel, "id">,
+): Promise<Said[]> {
+  const intakes = await db.intake.findMany({ where: { clipId: id, via: "dock" }, select: { id: true } });
+  const files = await db.dockFile.findMany({
+    where: { intakeId: { in: intakes.map((intake) => intake.id) } },
+    orderBy: { foundAt: "asc" },
+  });
+  return files.flatMap(({ said }) => (said === null ? [] : [saidSchema.parse(said)]));
 }
 
 /** Checks of this file: made anew when more is known of the clip. */
@@ -58,6 +74,7 @@ export async function addChecks(
 
 interface ClipTimes {
   readonly startedAt: Date;
+  readonly startMethod: string;
   readonly startUncertaintyMs: number;
   readonly durationMs: number;
 }
@@ -69,26 +86,28 @@ interface ClipTimes {
 export function compareSaid(
   said: Said,
   points: readonly PlacedEntry[],
-  { startedAt, startUncertaintyMs, durationMs }: ClipTimes,
+  { startedAt, startMethod, startUncertaintyMs, durationMs }: ClipTimes,
   timezone: string,
 ): TelemetryCheck[] {
   const clip = {
     fromMs: startedAt.getTime(),
     durationMs,
     uncertaintyMs: startUncertaintyMs,
+    startMethod,
     timezone,
     altitudeType: null,
     points,
   };
-  return compareClaims(said, { sizeBytes: null, sha256: null, clip }).flatMap(checkOf);
+  return compareClaims(said, { sizeBytes: null, sha256: null, clip }).flatMap((claim) =>
+    claim.what === "time" ? timeCheck(claim.said, clip) : checkOf(claim),
+  );
 }
 
 /** What a claim that does not agree is told as; of what only one side says nothing is told but of place and time. */
-function checkOf(claim: Claim): TelemetryCheck[] {
+function checkOf(claim: Exclude<Claim, { what: "time" }>): TelemetryCheck[] {
   const { what, verdict } = claim;
   if (verdict === "agrees") return [];
   if (what === "place") return [claim.own === null ? placeOpen : placeDiffers(claim.own.apartM)];
-  if (what === "time") return [claim.own?.apartMs == null ? timeOpen : timeDiffers(claim.own.apartMs, claim.said)];
   if (verdict === "open" || claim.own === null) return [];
   if (what === "relative") return [heightDiffers(claim.said, claim.own)];
   if (what === "yaw") return [yawDiffers(claim.said, claim.own)];
@@ -111,19 +130,53 @@ function placeDiffers(apartM: number): TelemetryCheck {
   };
 }
 
-const timeOpen: TelemetryCheck = {
+/** A recording that does not say when it was taken is entered under its arrival: what contradicts that is told as well, what does not proves nothing. */
+function timeCheck(text: string, clip: OwnClip): TelemetryCheck[] {
+  const { apartMs } = timeApart(text, clip);
+  if (apartMs === null) return [timeUnread];
+  const verdict = timeVerdict({ apartMs }, clip);
+  if (verdict === "differs") return [timeDiffers(apartMs, text, isDated(clip))];
+  if (!isDated(clip)) return [timeNotStated];
+  return verdict === "open" ? [timeUnsure(clip.uncertaintyMs)] : [];
+}
+
+const timeUnread: TelemetryCheck = {
   code: "message_not_compared",
   zh: "机场通知中的拍摄时间无法读取",
   en: "the time in the dock's message cannot be read",
 };
 
-function timeDiffers(apartMs: number, text: string): TelemetryCheck {
-  const minutes = (apartMs / 60_000).toFixed(1);
+const timeNotStated: TelemetryCheck = {
+  code: "message_not_compared",
+  zh: "机场通知中写有拍摄时间，录像自身没有，只知道何时到达，无法核对；通知不作定时依据",
+  en: "the dock's message states a time and the recording none, only its arrival is known: it could not be checked, and a message dates nothing",
+};
+
+const timeUnsure = (uncertaintyMs: number): TelemetryCheck => ({
+  code: "message_not_compared",
+  zh: `录像自身的开始时间误差达 ±${minutesOf(uncertaintyMs)} 分钟，机场通知中的拍摄时间无法核对`,
+  en: `the recording's own start is sure within ±${minutesOf(uncertaintyMs)} minutes only: the time in the dock's message could not be checked`,
+});
+
+const minutesOf = (ms: number): string => (ms / 60_000).toFixed(1);
+
+function timeDiffers(apartMs: number, text: string, isOwn: boolean): TelemetryCheck {
+  const minutes = minutesOf(apartMs);
   const isZoned = hasZone(text);
+  const zone = isZoned
+    ? { zh: "", en: "" }
+    : {
+        zh: "（通知未写时区，按来源所在时区理解）",
+        en: " (the message names no zone: read in that of the source)",
+      };
   return {
     code: "message_time_differs",
-    zh: `机场通知中的拍摄时间与录像相差 ${minutes} 分钟${isZoned ? "" : "（通知未写时区，按来源所在时区理解）"}；以录像为准`,
-    en: `the time in the dock's message differs from the recording's by ${minutes} minutes${isZoned ? "" : " (the message names no zone: read in that of the source)"}; the recording counts`,
+    zh: isOwn
+      ? `机场通知中的拍摄时间与录像相差 ${minutes} 分钟${zone.zh}；以录像为准`
+      : `录像自身没有拍摄时间，按到达时间计，机场通知中的拍摄时间与之相差 ${minutes} 分钟${zone.zh}；通知不作定时依据`,
+    en: isOwn
+      ? `the time in the dock's message differs from the recording's by ${minutes} minutes${zone.en}; the recording counts`
+      : `the recording states no time and stands under its arrival, from which the time in the dock's message differs by ${minutes} minutes${zone.en}; a message dates nothing`,
   };
 }
 

@@ -16,7 +16,7 @@ import { readTelemetry } from "./read-telemetry.ts";
 import { type IntakeRefusal, refuseIntake } from "./refusal.ts";
 import { refuseFile } from "./refuse-file.ts";
 import { roomAfter } from "./room.ts";
-import { compareSaid, saidOfDock } from "./said-of-dock.ts";
+import { compareSaid, dockFileOf, saidOfDock } from "./said-of-dock.ts";
 import { settleIntake } from "./settle-intake.ts";
 import { chooseTelemetry, type Inside, insideOf, settleTelemetry, unreadableTracks } from "./settle-telemetry.ts";
 import { startClue } from "./start-clue.ts";
@@ -78,6 +78,9 @@ async function takeIn(
   if (!before) return refuseIntake("file_gone");
   const examined = await examineFile(deps.tools, intake.stagedPath, intake.fileName);
   if (examined.kind === "refused") return examined;
+  // it would place other recordings, which do not say on whose word
+  if (examined.kind === "telemetry" && ((await dockFileOf(deps.db, intake))?.admission ?? null) !== null)
+    return refuseIntake("telemetry_on_word");
   await deps.db.intake.updateMany({
     where: { id: intake.id, state: "WAITING" },
     data: { attempts: { decrement: 1 } },
@@ -148,6 +151,7 @@ async function commitMedia(
     });
     const times = {
       startedAt: new Date(start.atMs),
+      startMethod: start.method,
       startUncertaintyMs: start.uncertaintyMs,
       durationMs: media.durationMs,
       containerMs: media.createdAtMs,

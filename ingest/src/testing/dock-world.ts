@@ -9,6 +9,7 @@ import {
   hasMinio,
   type MinioServer,
   type MqttBroker,
+  type ScriptedDock,
   startMinio,
   startMosquitto,
   startScriptedDock,
@@ -137,6 +138,13 @@ export async function createDockWorld(tools: MediaTools) {
       await world.close();
     },
   };
+}
+
+/** The same with our connection to the broker and the first dock at its account; closed by closing the dock, then the world. */
+export async function createLinkedDock(tools: MediaTools): Promise<{ world: DockWorld; dock: ScriptedDock }> {
+  const world = await createDockWorld(tools);
+  await world.connect();
+  return { world, dock: await world.startDock("one") };
 }
 
 export type DockWorld = Awaited<ReturnType<typeof createDockWorld>>;

@@ -21,6 +21,10 @@ export const custodyActions = {
   "clip.start-disputed": { zh: "开始时间有分歧", en: "Start disputed by telemetry" },
   "clip.still_viewed": { zh: "查看录像静帧", en: "Frame of a clip viewed" },
   "clip.stored": { zh: "录像入库", en: "Clip stored" },
+  "clip.taken_on_word": {
+    zh: "与机场通知不符，经人工决定照原样入库",
+    en: "Taken in on a person's word though the dock's message says otherwise",
+  },
   "clip.telemetry-compared": { zh: "核对飞行数据", en: "Telemetry compared" },
   "clip.telemetry-linked": { zh: "关联飞行数据", en: "Telemetry linked" },
   "clip.viewed": { zh: "查看录像", en: "Clip viewed" },
@@ -50,6 +54,10 @@ export const custodyActions = {
   "dock.file_refused": { zh: "机场文件被拒收", en: "File of a dock refused" },
   "dock.file_taken_up": { zh: "机场文件重新到达，重新核对", en: "File of a dock came after all and is checked anew" },
   "dock.file_closed": { zh: "关闭未入库的机场文件", en: "File of a dock that did not fit closed" },
+  "dock.file_admitted": {
+    zh: "决定将不符的机场文件照原样入库",
+    en: "File of a dock that did not agree to be taken in as it is",
+  },
   "dock.file_reopened": { zh: "重新打开机场文件", en: "File of a dock opened again" },
   "dock.file_written_again": {
     zh: "机场在入库之后又写入同名对象；已入库的不变",

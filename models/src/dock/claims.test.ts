@@ -26,6 +26,7 @@ const own = (points: readonly OwnPoint[] = []): Own => ({
     fromMs: Date.parse("2026-11-20T02:40:00Z"),
     durationMs: 42_000,
     uncertaintyMs: 1_000,
+    startMethod: "telemetry",
     timezone: "Asia/Shanghai",
     altitudeType: "AbsoluteAltitude",
     points,
@@ -89,6 +90,32 @@ describe("a claim agrees with the nearest moment of the recording, or differs by
     ["absolute height", { absoluteM: 900 }, { own: { least: 60, datum: "AbsoluteAltitude" }, verdict: "open" }],
     ["fingerprint", { fingerprint: "ab" }, { own: "ab", verdict: "open" }],
   ])("%s", (_, said, expected) => expect(only(said, own(track))).toMatchObject(expected));
+});
+
+describe("a time is compared only as well as the recording knows its own", () => {
+  const dated = (startMethod: string, uncertaintyMs: number): Own => {
+    const { clip, ...rest } = own();
+    return { ...rest, clip: clip === null ? null : { ...clip, startMethod, uncertaintyMs } };
+  };
+  const dayMs = 86_400_000;
+
+  test("one that is known by its arrival alone says nothing of it, near as the message may be", () => {
+    for (const createdText of ["2026-11-20 10:40:10", "2026-11-20 06:40:00", "2001-01-01 00:00:00"])
+      expect(only({ createdText }, dated("received", dayMs))).toMatchObject({ own: null, verdict: "open" });
+  });
+
+  test.each([
+    ["within a start that is not sure it stays open", 8 * 3_600_000, "2026-11-20 10:40:10", "open"],
+    ["also outside the recording itself", 8 * 3_600_000, "2026-11-20 06:40:00", "open"],
+    ["beyond all that the start may be off it differs", 8 * 3_600_000, "2026-11-20 02:30:00", "differs"],
+    ["with a start that is as sure as the limit it agrees", claimLimits.timeMs, "2026-11-20 10:40:10", "agrees"],
+    ["and not with one that is less sure", claimLimits.timeMs + 1, "2026-11-20 10:40:10", "open"],
+  ] as const)("%s", (_, uncertaintyMs, createdText, verdict) => {
+    expect(only({ createdText }, dated("container", uncertaintyMs))).toMatchObject({
+      own: { apartMs: expect.any(Number) },
+      verdict,
+    });
+  });
 });
 
 test("a recording that says nothing of a thing leaves it open", () => {

@@ -10,7 +10,10 @@ export const claimLimits = {
   heightM: 5,
   /** A message states one moment of a camera that turns. */
   yawDeg: 5,
-  /** A message is written when a recording ends or begins, in whole seconds, by a clock that may be off by one; the error of the clip's start besides. */
+  /**
+   * A message is written when a recording ends or begins, in whole seconds, by a clock that may be off by one; the error of the clip's start besides. A
+   * clip whose start is less sure than this agrees with no time.
+   */
   timeMs: 60_000,
 } as const;
 
@@ -29,6 +32,8 @@ export interface OwnClip {
   readonly fromMs: number;
   readonly durationMs: number;
   readonly uncertaintyMs: number;
+  /** How its start was told (ingest); `received`: by its arrival alone, the file says nothing of it. */
+  readonly startMethod: string;
   /** Zone in which a time without one is read. */
   readonly timezone: string;
   readonly altitudeType: string | null;
@@ -70,10 +75,17 @@ export type Claim =
   | Compared<"absolute", number, Span & { readonly datum: string | null }>
   /** The nearest direction of the recording, and how far it is. */
   | Compared<"yaw", number, { readonly deg: number; readonly apartDeg: number }>
-  /** As written; `apartMs`: outside the recording by so much. */
-  | Compared<"time", string, { readonly fromMs: number; readonly toMs: number; readonly apartMs: number | null }>
+  /** As written. */
+  | Compared<"time", string, TimeApart>
   /** DJI does not say how it is made: shown beside the SHA-256, never compared. */
   | Compared<"fingerprint", string, string>;
+
+export interface TimeApart {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Outside the recording by so much; null: the time cannot be read. */
+  readonly apartMs: number | null;
+}
 
 interface LonLat {
   readonly longitude: number;
@@ -107,13 +119,32 @@ function sizeClaim({ sizeBytes }: Said, own: Own): Claim[] {
 
 function timeClaim({ createdText }: Said, clip: OwnClip | null): Claim[] {
   if (createdText === null) return [];
-  if (clip === null) return [{ what: "time", said: createdText, own: null, verdict: "open" }];
-  const { fromMs, durationMs, uncertaintyMs, timezone } = clip;
+  if (clip === null || !isDated(clip)) return [{ what: "time", said: createdText, own: null, verdict: "open" }];
+  const own = timeApart(createdText, clip);
+  return [{ what: "time", said: createdText, own, verdict: timeVerdict(own, clip) }];
+}
+
+/** Whether a recording says itself when it was taken. */
+export const isDated = ({ startMethod }: Pick<OwnClip, "startMethod">): boolean => startMethod !== "received";
+
+/** A stated time beside the time that a recording is entered under, be it only that of its arrival. */
+export function timeApart(
+  createdText: string,
+  { fromMs, durationMs, timezone }: Pick<OwnClip, "fromMs" | "durationMs" | "timezone">,
+): TimeApart {
   const toMs = fromMs + durationMs;
   const saidMs = readInstant(createdText, timezone);
-  const apartMs = saidMs === null ? null : Math.max(fromMs - saidMs, saidMs - toMs, 0);
-  const verdict = apartMs === null ? "open" : verdictOf(apartMs, claimLimits.timeMs + uncertaintyMs);
-  return [{ what: "time", said: createdText, own: { fromMs, toMs, apartMs }, verdict }];
+  return { fromMs, toMs, apartMs: saidMs === null ? null : Math.max(fromMs - saidMs, saidMs - toMs, 0) };
+}
+
+/** Beyond limit and error together it differs, however unsure the start; within them it agrees only with a start that is sure. */
+export function timeVerdict(
+  { apartMs }: Pick<TimeApart, "apartMs">,
+  { uncertaintyMs }: Pick<OwnClip, "uncertaintyMs">,
+): ClaimVerdict {
+  if (apartMs === null) return "open";
+  if (apartMs > claimLimits.timeMs + uncertaintyMs) return "differs";
+  return uncertaintyMs > claimLimits.timeMs ? "open" : "agrees";
 }
 
 function placeClaim({ longitude, latitude }: Said, clip: OwnClip | null): Claim[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  admissibleEtag,
   attemptsMax,
   closingOf,
   comesBack,
@@ -8,6 +9,7 @@ import {
   dockFileStates,
   givenUpStates,
   isTrouble,
+  mayLieBeside,
 } from "./index.ts";
 
 const row = (ordinal: number, step: "close" | "reopen", attempt = 1) => ({ ordinal, attempt, step });
@@ -84,4 +86,34 @@ describe("a file that was given up", () => {
     for (const state of ["noticed", "verified", "taken"])
       expect(comesBack(file(state, "overwritten_after"), "b")).toBeNull();
   });
+});
+
+test("another object under its name is a question for a person only where it will not be looked at by itself", () => {
+  for (const state of ["taken", "mismatch"]) {
+    const file = { state, reasonCode: state === "taken" ? null : "overwritten", etag: "a", attempt: 1 };
+    expect(mayLieBeside(file)).toBe(true);
+    expect(comesBack(file, "b")).toBeNull();
+  }
+  for (const [state, reasonCode] of [
+    ["mismatch", "size_differs"],
+    ["mismatch", "bad_key"],
+    ["missing", "object_missing"],
+    ["refused", null],
+    ["noticed", null],
+    ["verified", null],
+  ] as const)
+    expect(mayLieBeside({ state, reasonCode }), state).toBe(false);
+});
+
+test("only a film or photo of another size, or one written over the announced one, is taken in on a word, and only the object that lies there", () => {
+  const file = { name: "DJI_0001_V.MP4", state: "mismatch", reasonCode: "size_differs", etag: "a", laterEtag: "b" };
+  expect(admissibleEtag(file)).toBe("a");
+  expect(admissibleEtag({ ...file, reasonCode: "overwritten" })).toBe("b");
+  expect(admissibleEtag({ ...file, reasonCode: "overwritten", laterEtag: null })).toBeNull();
+  for (const reasonCode of ["hash_differs", "object_gone", "empty", "too_large", "bad_key", "of a newer version", null])
+    expect(admissibleEtag({ ...file, reasonCode }), String(reasonCode)).toBeNull();
+  for (const state of ["noticed", "verified", "taken", "missing", "refused"])
+    expect(admissibleEtag({ ...file, state }), state).toBeNull();
+  for (const name of ["DJI_0001_V.SRT", "a.obs", "a.mrk", "a", "mp4"])
+    expect(admissibleEtag({ ...file, name }), name).toBeNull();
 });

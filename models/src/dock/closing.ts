@@ -1,16 +1,23 @@
 import type { Duty } from "../people/duties.ts";
 import type { DockFileState } from "./states.ts";
 
-/** Who may close a dock's file (house choice): those who take recordings in or look at them first, and the head; not whoever enters docks. */
-export const dockDuties = { close: ["monitor", "technical_reviewer", "head"] } as const satisfies Record<
-  string,
-  readonly Duty[]
->;
+/**
+ * Who may close a dock's file (house choice): those who take recordings in or look at them first, and the head; not whoever enters docks. Who may have
+ * one taken in as it is: those who take recordings in, and not by virtue of reviewing them later.
+ */
+export const dockDuties = {
+  close: ["monitor", "technical_reviewer", "head"],
+  admit: ["monitor"],
+} as const satisfies Record<string, readonly Duty[]>;
 
-/** What a person may say of a file that did not fit; nobody waits for a closed one. Neither takes anything in nor deletes anything. */
+/**
+ * What a person may say of a file that did not fit. Nobody waits for a closed one; closing takes nothing in and deletes nothing. One that is admitted is
+ * fetched, hashed and examined like any other, and what is made of it carries the mark for good.
+ */
 export const dockFileSteps = {
   close: { zh: "关闭", en: "Close" },
   reopen: { zh: "重新打开", en: "Open again" },
+  admit: { zh: "照原样入库", en: "Take in as it is" },
 } as const;
 export type DockFileStep = keyof typeof dockFileSteps;
 
@@ -44,8 +51,12 @@ export interface DockDecisionRow {
  * and stands open again if it does not fit.
  */
 export function closingOf<R extends DockDecisionRow>(rows: readonly R[], attempt: number): R | null {
-  const newest = rows.filter((row) => row.attempt === attempt).reduce<R | null>(laterOf, null);
+  const newest = newestOf(rows, attempt);
   return newest?.step === "close" ? newest : null;
 }
+
+/** The newest that was said of an attempt. */
+export const newestOf = <R extends DockDecisionRow>(rows: readonly R[], attempt: number): R | null =>
+  rows.filter((row) => row.attempt === attempt).reduce<R | null>(laterOf, null);
 
 const laterOf = <R extends DockDecisionRow>(a: R | null, b: R): R => (a !== null && a.ordinal > b.ordinal ? a : b);

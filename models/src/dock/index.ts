@@ -1,3 +1,4 @@
+export * from "./admit.ts";
 export * from "./claims.ts";
 export * from "./closing.ts";
 export * from "./credentials.ts";

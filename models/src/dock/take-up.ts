@@ -31,4 +31,8 @@ export function comesBack(
   return answeredBy === "other" && etag !== seenEtag ? "as_new" : null;
 }
 
+/** Whether another object under the file's name is a question for a person, each anew: nothing of it will be taken by itself. */
+export const mayLieBeside = ({ state, reasonCode }: Pick<GivenUp, "state" | "reasonCode">): boolean =>
+  state === "taken" || (state === "mismatch" && reasonCode === "overwritten");
+
 const isReason = (code: string): code is DockFileReason => Object.hasOwn(dockFileReasons, code);

@@ -276,6 +276,8 @@ export const clueDetailSchema = clueItemSchema.extend({
       heightPx: z.number(),
       codec: z.string(),
       flightId: idSchema.nullable(),
+      /** It came by a dock, did not agree with its message, and was taken in on a person's word: what differed, who, why and when. */
+      admitted: bilingualSchema.nullish(),
       gone: goneSchema.nullish(),
     }),
   ),

@@ -60,6 +60,8 @@ export type DocksView = z.infer<typeof docksSchema>;
 export const dockFileSchema = z.object({
   id: idSchema,
   name: z.string(),
+  /** Whose it is: the dock's source when the file was first heard of; null: the dock had none then and has none now. */
+  source: z.object({ id: z.string(), name: z.string(), district: z.string().nullable() }).nullable(),
   /** Grows with attempts at it and with what is said of it; a stale page cannot close it (409). */
   version: z.number().int(),
   state: z.enum(dockFileStateCodes),
@@ -81,6 +83,10 @@ export const dockFileSchema = z.object({
   hasClaims: z.boolean(),
   /** Somebody has to look at it. */
   awaits: z.boolean(),
+  /** Etag of the object that may be taken in as it is (`admissibleEtag` of models/dock); null: none, or that was decided. */
+  admissible: z.string().nullable(),
+  /** What differed and who had it taken in all the same, why and when; stays for good. */
+  admitted: bilingualSchema.nullable(),
   /** Who said that nobody waits for it any more, and why. */
   closed: z
     .object({ by: z.string(), at: instantSchema, cause: z.enum(dockCloseCauseCodes), reason: z.string() })
@@ -108,7 +114,7 @@ export const dockDetailSchema = dockRowSchema.extend({
       elevationM: z.number().nullable(),
     }),
   ),
-  /** The last fifty. */
+  /** Newest first; those of which a file awaits a person, however old, and the newest besides: fifty in all. */
   flights: z.array(
     z.object({
       flightId: z.string(),
@@ -118,7 +124,7 @@ export const dockDetailSchema = dockRowSchema.extend({
       progress: z.string().nullable(),
       firstSeenAt: instantSchema,
       lastSeenAt: instantSchema,
-      /** By name: first those that are neither cleanly taken in nor closed, then the closed ones, then the others. */
+      /** By name: first those that await a person, then others that are neither cleanly taken in nor closed, then the closed ones, then the others. */
       files: z.array(dockFileSchema),
       /** More than are shown here, and of them those that are neither cleanly taken in nor closed. */
       more: z.number().int(),
@@ -136,9 +142,13 @@ export const dockDetailSchema = dockRowSchema.extend({
       fewer: z.number().int(),
     }),
   ),
-  /** Objects whose key names no flight. */
+  /** Flights of which a file awaits a person and that are not shown here: the newest of them. */
+  flightsOpenMore: z.number().int(),
+  /** Objects whose key names no flight: first those that await a person, the oldest first. */
   strays: z.array(dockFileSchema),
+  /** More than are shown here, and of them those that await a person. */
   straysMore: z.number().int(),
+  straysOpenMore: z.number().int(),
   /** The last twenty. */
   issued: z.array(z.object({ bucket: z.string(), prefix: z.string(), at: instantSchema, until: instantSchema })),
   /** Messages that led to nothing, by day of UTC; the last thirty. */
@@ -180,6 +190,8 @@ const decisionSchema = z.object({ version: z.number().int(), reason: z.string().
 export const dockFileDecisionBodySchema = z.discriminatedUnion("step", [
   decisionSchema.extend({ step: z.literal("close"), cause: z.enum(dockCloseCauseCodes) }),
   decisionSchema.extend({ step: z.literal("reopen") }),
+  // of the object that the person was shown: another one by now is another question (409)
+  decisionSchema.extend({ step: z.literal("admit"), etag: z.string().min(1).max(200) }),
 ]);
 export type DockFileDecisionBody = z.infer<typeof dockFileDecisionBodySchema>;
 export const dockFileDecidedSchema = z.object({ version: z.number().int() });

@@ -2,10 +2,10 @@ import { dockDuties } from "@mingcha/models/dock";
 import { dockFileDecidedSchema, dockFileDecisionBodySchema, dockSerialSchema, idSchema } from "@mingcha/models/http";
 import { z } from "zod";
 import { decideFile } from "../../docks/decide-file.ts";
-import { personOf } from "../../plugins/access.ts";
+import { assertDuty, personOf } from "../../plugins/access.ts";
 import type { RegisterRoute } from "../route.ts";
 
-/** POST /api/docks/{sn}/files/{fileId}/decisions: a file that did not fit closed, or opened again; a new row, never a change. */
+/** POST /api/docks/{sn}/files/{fileId}/decisions: a file that did not fit closed, opened again, or to be taken in as it is; a new row, never a change. */
 export const registerDecideDockFile: RegisterRoute = (app, deps) => {
   app.post(
     "/api/docks/:sn/files/:fileId/decisions",
@@ -17,6 +17,10 @@ export const registerDecideDockFile: RegisterRoute = (app, deps) => {
         response: { 200: dockFileDecidedSchema },
       },
     },
-    (request) => decideFile(deps, request.params, request.body, personOf(request)),
+    (request) => {
+      const person = personOf(request);
+      if (request.body.step === "admit") assertDuty(person, dockDuties.admit);
+      return decideFile(deps, request.params, request.body, person);
+    },
   );
 };

@@ -5,6 +5,7 @@ import type { DockDeps } from "../dock-deps.ts";
 import { inTurn } from "../in-turn.ts";
 import { removeTaken, settleFile } from "./settle-file.ts";
 import { takeFile } from "./take-file.ts";
+import { takeUpAdmitted } from "./take-up-admitted.ts";
 import { verifyFile } from "./verify-file.ts";
 
 const filesAtOnce = 200;
@@ -19,6 +20,7 @@ export async function advanceFiles(deps: DockDeps): Promise<void> {
   // of a dock that was switched off or lost its source nothing more is taken
   const mayTake = { dock: { enabled: true, sourceId: { not: null } } };
   const steps: readonly (() => Promise<void>)[] = [
+    async () => each(deps, await listAdmitted(deps), (file) => takeUpAdmitted(deps, file)),
     async () =>
       each(deps, await list(deps, { state: "noticed", ...mayTake }), (file) => verifyFile(deps, bucket, file)),
     async () =>
@@ -63,6 +65,16 @@ async function listDecided({ db }: Pick<DockDeps, "db">): Promise<DockFileModel[
   const rows = await db.$queryRaw<{ id: string }[]>`
     select f.id from dock_file f join intake i on i.id = f.intake_id
     where f.state = 'verified' and i.state <> 'WAITING' limit ${filesAtOnce}`;
+  return db.dockFile.findMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+}
+
+/** Files that a person had taken in as they are, and that may be taken in. */
+async function listAdmitted({ db }: Pick<DockDeps, "db">): Promise<DockFileModel[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select f.id from dock_file f join dock k on k.sn = f.sn and k.enabled and k.source_id is not null
+    where f.state = 'mismatch' and (
+      select d.step from dock_file_decision d where d.file_id = f.id and d.attempt = f.attempt order by d.ordinal desc limit 1) = 'admit'
+    limit ${filesAtOnce}`;
   return db.dockFile.findMany({ where: { id: { in: rows.map(({ id }) => id) } } });
 }
 

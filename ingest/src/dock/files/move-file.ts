@@ -19,27 +19,33 @@ export interface Ending {
   readonly en: string;
 }
 
+export interface Found {
+  readonly judged?: Pick<SeenObject, "etag" | "sizeBytes">;
+  readonly laterEtag?: string | null;
+}
+
 /**
  * A file that does not agree, with why: a person sees it, nothing of it is taken. Nothing happens where the file has moved on meanwhile.
  *
- * @param judged the object that was found wanting: it is told from another one under its name later.
+ * @param found `judged`: the object that was found wanting; `laterEtag`: of the one that lies in place of what was announced. Either is told from another
+ * one under its name later.
  */
 export function setAside(
   deps: Pick<DockDeps, "db" | "now" | "log">,
   file: DockFileModel,
   state: "mismatch" | "missing",
   code: DockFileReason,
-  judged: Pick<SeenObject, "etag" | "sizeBytes"> | null = null,
+  found: Found = {},
 ): Promise<undefined> {
   const { zh, en } = dockFileReasons[code];
-  return endFile(deps, file, { state, code, zh, en }, judged);
+  return endFile(deps, file, { state, code, zh, en }, found);
 }
 
 export async function endFile(
   { db, now, log }: Pick<DockDeps, "db" | "now" | "log">,
   file: DockFileModel,
   { state, code, zh, en }: Ending,
-  judged: Pick<SeenObject, "etag" | "sizeBytes"> | null = null,
+  { judged, laterEtag }: Found = {},
 ): Promise<undefined> {
   const isMoved = await db.$transaction(async (tx) => {
     const { count } = await tx.dockFile.updateMany({
@@ -50,11 +56,16 @@ export async function endFile(
         reasonCode: code,
         reasonZh: zh,
         reasonEn: en,
-        ...(judged === null ? {} : { etag: judged.etag, sizeBytes: BigInt(judged.sizeBytes) }),
+        ...(judged === undefined ? {} : { etag: judged.etag, sizeBytes: BigInt(judged.sizeBytes) }),
+        ...(laterEtag === undefined ? {} : { laterEtag }),
       },
     });
     if (count === 0) return false;
-    await noteInCustody(tx, file, endings[state], { state, reasonCode: code });
+    await noteInCustody(tx, file, endings[state], {
+      state,
+      reasonCode: code,
+      ...(laterEtag == null ? {} : { etag: laterEtag }),
+    });
     return true;
   });
   if (isMoved) log.warn({ dockFileId: file.id, sn: file.sn, state, reasonCode: code }, "file of a dock set aside");
@@ -71,6 +82,6 @@ export function noteInCustody(
     action,
     subject: `dock-file:${file.id}`,
     actor: machine,
-    detail: { sn: file.sn, objectKey: file.objectKey, ...detail },
+    detail: { sn: file.sn, objectKey: file.objectKey, sourceId: file.sourceId, ...detail },
   });
 }

@@ -1,14 +1,15 @@
-import type { DockFileModel } from "@mingcha/infra/db";
+import type { DockFileModel, DockModel } from "@mingcha/infra/db";
 import type { UploadBucket } from "@mingcha/infra/dock";
-import { comesBack, dockFileReasons, dockLimits, prefixOf, readKey } from "@mingcha/models/dock";
+import { comesBack, dockFileReasons, dockLimits, mayLieBeside, prefixOf, readKey } from "@mingcha/models/dock";
 import type { DockDeps } from "../dock-deps.ts";
 import { inTurn } from "../in-turn.ts";
 import { noteInCustody } from "./move-file.ts";
+import { noteLater } from "./note-later.ts";
 import { roomFor } from "./room-for.ts";
-import { noteOverwritten } from "./settle-file.ts";
 import { takeUp } from "./take-up.ts";
 
 type Listed = UploadBucket["list"] extends (prefix: string) => AsyncIterable<infer T> ? T : never;
+type SweptDock = Pick<DockModel, "sn" | "sourceId">;
 
 const keysAtOnce = 500;
 
@@ -16,17 +17,15 @@ const keysAtOnce = 500;
 export async function sweepBucket(deps: DockDeps, unnoticedMs: number = dockLimits.unnoticedMs): Promise<void> {
   const { db, bucket } = deps;
   if (bucket === null) return;
-  const docks = await db.dock.findMany({ where: { enabled: true, sourceId: { not: null } }, select: { sn: true } });
-  await inTurn(
-    docks.map(
-      ({ sn }) =>
-        () =>
-          sweepDock(deps, bucket, sn, unnoticedMs),
-    ),
-  );
+  const docks = await db.dock.findMany({
+    where: { enabled: true, sourceId: { not: null } },
+    select: { sn: true, sourceId: true },
+  });
+  await inTurn(docks.map((dock) => () => sweepDock(deps, bucket, dock, unnoticedMs)));
 }
 
-async function sweepDock(deps: DockDeps, bucket: UploadBucket, sn: string, unnoticedMs: number): Promise<void> {
+async function sweepDock(deps: DockDeps, bucket: UploadBucket, dock: SweptDock, unnoticedMs: number): Promise<void> {
+  const { sn } = dock;
   let batch: Listed[] = [];
   let objects = 0;
   for await (const object of bucket.list(prefixOf(sn))) {
@@ -37,14 +36,20 @@ async function sweepDock(deps: DockDeps, bucket: UploadBucket, sn: string, unnot
     }
     batch.push(object);
     if (batch.length < keysAtOnce) continue;
-    await sweepBatch(deps, sn, batch, unnoticedMs);
+    await sweepBatch(deps, dock, batch, unnoticedMs);
     batch = [];
   }
-  await sweepBatch(deps, sn, batch, unnoticedMs);
+  await sweepBatch(deps, dock, batch, unnoticedMs);
 }
 
-async function sweepBatch(deps: DockDeps, sn: string, objects: readonly Listed[], unnoticedMs: number): Promise<void> {
+async function sweepBatch(
+  deps: DockDeps,
+  dock: SweptDock,
+  objects: readonly Listed[],
+  unnoticedMs: number,
+): Promise<void> {
   const { db, now, log } = deps;
+  const { sn } = dock;
   const rows = await db.dockFile.findMany({ where: { objectKey: { in: objects.map(({ key }) => key) } } });
   const known = new Map(rows.map((row) => [row.objectKey, row]));
   let room = await roomFor(deps, sn);
@@ -52,7 +57,7 @@ async function sweepBatch(deps: DockDeps, sn: string, objects: readonly Listed[]
     const row = known.get(object.key);
     if (row !== undefined) await compare(deps, row, object);
     else if (now().getTime() - object.changedAt.getTime() >= unnoticedMs && room > 0) {
-      await find(deps, sn, object);
+      await find(deps, dock, object);
       room -= 1;
       if (room === 0) log.warn({ sn }, "too many files of a dock are not taken in; the sweep takes up no more");
     }
@@ -60,7 +65,11 @@ async function sweepBatch(deps: DockDeps, sn: string, objects: readonly Listed[]
 }
 
 /** An object of which no message came. */
-async function find({ db, now, log }: DockDeps, sn: string, { key, etag, sizeBytes }: Listed): Promise<void> {
+async function find(
+  { db, now, log }: DockDeps,
+  { sn, sourceId }: SweptDock,
+  { key, etag, sizeBytes }: Listed,
+): Promise<void> {
   const read = readKey(key, sn);
   const at = now();
   const bad = dockFileReasons.bad_key;
@@ -68,6 +77,7 @@ async function find({ db, now, log }: DockDeps, sn: string, { key, etag, sizeByt
     const [file] = await tx.dockFile.createManyAndReturn({
       data: {
         sn,
+        sourceId,
         objectKey: key,
         etag,
         sizeBytes: BigInt(sizeBytes),
@@ -93,13 +103,13 @@ async function find({ db, now, log }: DockDeps, sn: string, { key, etag, sizeByt
   });
 }
 
-/** An object whose row is there: what was given up has come, or comes otherwise; what was taken may have been written again. */
+/** An object whose row is there: what was given up has come, or comes otherwise; what was taken or overwritten may have been written again. */
 async function compare(deps: DockDeps, row: DockFileModel, object: Listed): Promise<void> {
   const { db, now } = deps;
   const as = comesBack(row, object.etag);
   if (as !== null) return db.$transaction((tx) => takeUp(tx, row, as === "as_new" ? object : null, now()));
-  if (row.state !== "taken" || row.removedAt === null) return;
-  if (row.etag !== object.etag) await noteOverwritten(deps, row);
+  if (row.etag !== object.etag && mayLieBeside(row)) return noteLater(deps, row, object.etag);
   // the same bytes once more: removed once more
-  else await db.dockFile.updateMany({ where: { id: row.id }, data: { removedAt: null } });
+  if (row.state === "taken" && row.etag === object.etag)
+    await db.dockFile.updateMany({ where: { id: row.id, removedAt: { not: null } }, data: { removedAt: null } });
 }

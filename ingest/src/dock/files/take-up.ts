@@ -1,18 +1,19 @@
 import type { DatabaseOrTransaction, DockFileModel } from "@mingcha/infra/db";
-import type { SeenObject } from "@mingcha/infra/dock";
 import { noteInCustody } from "./move-file.ts";
 
 /**
  * A file that had been given up is looked at once more: its object came after all, or another one lies under its name. Its next attempt: what was judged
  * and what a person said are of the one before. Nothing happens where the file has moved on meanwhile.
  *
- * @param object what is to be checked; null: what was noted when the message came.
+ * @param object what is to be checked; null: what was noted when the message came. Of one that a person admitted the size is not known yet.
+ * @param admission the person's decision on whose word it is taken in though it does not agree with its message.
  */
 export async function takeUp(
   tx: DatabaseOrTransaction,
   file: DockFileModel,
-  object: Pick<SeenObject, "etag" | "sizeBytes"> | null,
+  object: { readonly etag: string; readonly sizeBytes: number | null } | null,
   at: Date,
+  admission: number | null = null,
 ): Promise<void> {
   const { state, reasonCode, attempt } = file;
   const { count } = await tx.dockFile.updateMany({
@@ -21,13 +22,17 @@ export async function takeUp(
       state: "noticed",
       stateAt: at,
       attempt: { increment: 1 },
+      admission,
       lookedAt: null,
+      laterEtag: null,
       sha256: null,
       intakeId: null,
       reasonCode: null,
       reasonZh: null,
       reasonEn: null,
-      ...(object === null ? {} : { etag: object.etag, sizeBytes: BigInt(object.sizeBytes) }),
+      ...(object === null
+        ? {}
+        : { etag: object.etag, sizeBytes: object.sizeBytes === null ? null : BigInt(object.sizeBytes) }),
     },
   });
   if (count > 0)
@@ -36,5 +41,6 @@ export async function takeUp(
       before: state,
       reasonCode,
       etag: object?.etag ?? file.etag,
+      ...(admission === null ? {} : { decision: admission }),
     });
 }

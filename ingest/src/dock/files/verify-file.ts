@@ -3,7 +3,7 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DockFileModel } from "@mingcha/infra/db";
 import type { Fetched, SeenObject, UploadBucket } from "@mingcha/infra/dock";
-import { type DockFileReason, dockFileBytesMax, dockLimits, saidSchema } from "@mingcha/models/dock";
+import { dockFileBytesMax, dockLimits, saidSchema } from "@mingcha/models/dock";
 import { roomAfter } from "../../intake/room.ts";
 import type { DockDeps } from "../dock-deps.ts";
 import { noteInCustody, setAside } from "./move-file.ts";
@@ -22,18 +22,21 @@ export async function verifyFile(
 ): Promise<"later" | undefined> {
   const seen = await bucket.see(file.objectKey);
   if (seen === null) return absent(deps, file);
-  if (file.etag !== null && file.etag !== seen.etag) return setAside(deps, file, "mismatch", "overwritten");
-  if (seen.sizeBytes === 0) return setAside(deps, file, "mismatch", "empty", seen);
-  if (seen.sizeBytes > dockFileBytesMax) return setAside(deps, file, "mismatch", "too_large", seen);
-  const saidBytes = file.said === null ? null : saidSchema.parse(file.said).sizeBytes;
-  if (saidBytes !== null && saidBytes !== seen.sizeBytes) return setAside(deps, file, "mismatch", "size_differs", seen);
+  if (file.etag !== null && file.etag !== seen.etag)
+    return setAside(deps, file, "mismatch", "overwritten", { laterEtag: seen.etag });
+  if (seen.sizeBytes === 0) return setAside(deps, file, "mismatch", "empty", { judged: seen });
+  if (seen.sizeBytes > dockFileBytesMax) return setAside(deps, file, "mismatch", "too_large", { judged: seen });
+  // on a person's word it is taken in whatever its message said
+  const saidBytes = file.said === null || file.admission !== null ? null : saidSchema.parse(file.said).sizeBytes;
+  if (saidBytes !== null && saidBytes !== seen.sizeBytes)
+    return setAside(deps, file, "mismatch", "size_differs", { judged: seen });
   // it lies well where it lies: the room goes to what cannot wait
   if (!(await roomAfter(deps, seen.sizeBytes)).takesLowValue) return "later";
   const fetched = await fetchTo(deps, bucket, file, seen);
-  if (fetched === null) return setAside(deps, file, "mismatch", await whyNot(bucket, file), seen);
+  if (fetched === null) return setLost(deps, bucket, file, seen);
   if (!agrees(fetched, seen)) {
     await rm(stagedPathOf(deps, file), { force: true });
-    return setAside(deps, file, "mismatch", "hash_differs", seen);
+    return setAside(deps, file, "mismatch", "hash_differs", { judged: seen });
   }
   await deps.db.$transaction(async (tx) => {
     const { etag, sizeBytes } = seen;
@@ -57,9 +60,17 @@ export async function verifyFile(
   return undefined;
 }
 
-/** Why an object that had been looked at is not to be had any more. */
-export const whyNot = async (bucket: UploadBucket, { objectKey }: DockFileModel): Promise<DockFileReason> =>
-  (await bucket.see(objectKey)) === null ? "object_gone" : "overwritten";
+/** An object that had been looked at is not to be had any more: it is gone, or another one lies there. */
+export async function setLost(
+  deps: DockDeps,
+  bucket: UploadBucket,
+  file: DockFileModel,
+  judged?: SeenObject,
+): Promise<undefined> {
+  const later = await bucket.see(file.objectKey);
+  const found = { ...(judged === undefined ? {} : { judged }), laterEtag: later?.etag ?? null };
+  return setAside(deps, file, "mismatch", later === null ? "object_gone" : "overwritten", found);
+}
 
 const agrees = (fetched: Fetched, seen: SeenObject): boolean =>
   fetched.sizeBytes === seen.sizeBytes && (seen.md5 === null || seen.md5 === fetched.md5);

@@ -34,8 +34,8 @@ export async function noteUpload(deps: DockDeps, { dock, envelope }: Asked, call
   await deps.db.$transaction(async (tx) => {
     await noteFlight(tx, { sn: dock.sn, flightId: key.flightId }, callback, { at, deviceMs: envelope.timestamp });
     await tx.$executeRaw`
-      insert into dock_file (id, sn, flight_id, object_key, name, state, state_at, found_by, found_at, notices)
-      values (gen_random_uuid(), ${dock.sn}, ${key.flightId}, ${objectKey}, ${key.name}, 'noticed', ${at}, 'notice', ${at}, 0)
+      insert into dock_file (id, sn, flight_id, object_key, name, source_id, state, state_at, found_by, found_at, notices)
+      values (gen_random_uuid(), ${dock.sn}, ${key.flightId}, ${objectKey}, ${key.name}, ${dock.sourceId}, 'noticed', ${at}, 'notice', ${at}, 0)
       on conflict (object_key) do nothing`;
     const file = await tx.dockFile.update({ where: { objectKey }, data: { notices: { increment: 1 } } });
     await takeWord(tx, file, said, seen, at);

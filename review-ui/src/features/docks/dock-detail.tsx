@@ -37,7 +37,10 @@ export function DockDetailPanels({ sn }: { sn: string }) {
           <Panel title={t("docks.strays")}>
             <DockFileRows dock={data} files={data.strays} timezone={timezone} />
             {data.straysMore === 0 ? null : (
-              <p className="docks-bad">{t("docks.moreOpen", { total: data.straysMore })}</p>
+              <p className="docks-soft">{t("docks.moreFiles", { total: data.straysMore })}</p>
+            )}
+            {data.straysOpenMore === 0 ? null : (
+              <p className="docks-bad">{t("docks.moreAwaiting", { total: data.straysOpenMore })}</p>
             )}
           </Panel>
         )}

@@ -40,8 +40,17 @@ export function DockFileRows({ dock: { sn, source }, files, timezone }: DockFile
   const person = usePerson();
   const [asked, setAsked] = useState<{ readonly file: DockFileView; readonly step: DockFileStep } | null>(null);
   const seesFlights = mayOpen("upload", person.duties);
-  const mayClose =
-    holdsAny(person, dockDuties.close) && (source === null || coversDistrict(person.districts, source.district));
+  const isOurs = ({ source: own }: DockFileView) => own === null || coversDistrict(person.districts, own.district);
+  const stepsOf = (file: DockFileView): DockFileStep[] => {
+    if (!isOurs(file)) return [];
+    const mayClose = holdsAny(person, dockDuties.close);
+    const mayAdmit = holdsAny(person, dockDuties.admit) && file.awaits && file.admissible !== null;
+    return [
+      ...(mayClose && file.awaits ? (["close"] as const) : []),
+      ...(mayClose && file.closed !== null ? (["reopen"] as const) : []),
+      ...(mayAdmit ? (["admit"] as const) : []),
+    ];
+  };
   return (
     <ul className="docks-files">
       {asked === null ? null : <FileDialog sn={sn} {...asked} onClose={() => setAsked(null)} />}
@@ -55,6 +64,9 @@ export function DockFileRows({ dock: { sn, source }, files, timezone }: DockFile
             {file.isPositioning ? <Badge title={t("docks.positioningHint")}>{t("docks.positioning")}</Badge> : null}
           </span>
           <span className="docks-soft">
+            {file.source === null || file.source.id === source?.id
+              ? ""
+              : `${t("docks.ofSource", { name: file.source.name })} · `}
             {formatInstant(file.stateAt, timezone)}
             {file.sizeBytes === null ? "" : ` · ${(file.sizeBytes / 1e6).toFixed(1)} MB`}
             {file.flightId === null || !seesFlights ? null : (
@@ -77,21 +89,20 @@ export function DockFileRows({ dock: { sn, source }, files, timezone }: DockFile
               })}
             </p>
           )}
+          {file.admitted === null ? null : <p className="docks-warn">{pick(file.admitted)}</p>}
           {file.checks.map((check) => (
             <p key={check.en} className="docks-warn">
               {pick(check)}
             </p>
           ))}
           {file.hasClaims ? <Claims sn={sn} fileId={file.id} timezone={timezone} /> : null}
-          {mayClose && (file.awaits || file.closed !== null) ? (
-            <Button
-              size="small"
-              className="docks-step"
-              onClick={() => setAsked({ file, step: file.awaits ? "close" : "reopen" })}
-            >
-              {pick(dockFileSteps[file.awaits ? "close" : "reopen"])}
-            </Button>
-          ) : null}
+          <span className="docks-steps">
+            {stepsOf(file).map((step) => (
+              <Button key={step} size="small" onClick={() => setAsked({ file, step })}>
+                {pick(dockFileSteps[step])}
+              </Button>
+            ))}
+          </span>
         </li>
       ))}
     </ul>

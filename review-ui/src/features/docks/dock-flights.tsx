@@ -15,10 +15,11 @@ interface DockFlightsProps {
 /** Flights, newest first: what was expected, what came. What does not agree stands open, what was closed or taken in is folded. */
 export function DockFlights({ dock, timezone }: DockFlightsProps) {
   const { t } = useText();
-  const { flights } = dock;
+  const { flights, flightsOpenMore } = dock;
   return (
     <Panel title={t("docks.flights")}>
       {flights.length === 0 ? <Nothing>{t("docks.noFlights")}</Nothing> : null}
+      {flightsOpenMore === 0 ? null : <p className="docks-bad">{t("docks.moreFlights", { total: flightsOpenMore })}</p>}
       {flights.map((flight) => (
         <FlightBlock key={flight.flightId} dock={dock} flight={flight} timezone={timezone} />
       ))}
@@ -30,8 +31,8 @@ function FlightBlock({ dock, flight, timezone }: DockFlightsProps & { readonly f
   const { t } = useText();
   const { flightId, progress, files, more, openMore, firstSeenAt, lastSeenAt } = flight;
   const clean = files.filter(
-    ({ state, checks, reason, isDuplicate }) =>
-      state === "taken" && checks.length === 0 && reason === null && !isDuplicate,
+    ({ state, checks, reason, isDuplicate, admitted }) =>
+      state === "taken" && checks.length === 0 && reason === null && !isDuplicate && admitted === null,
   );
   const closed = files.filter((file) => file.closed !== null);
   const open = files.filter((file) => file.closed === null && !clean.includes(file));

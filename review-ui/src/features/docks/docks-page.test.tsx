@@ -20,6 +20,7 @@ const counts = (more: Partial<DockDetail["files"]>): DockDetail["files"] => ({
 const file = (nth: number, more: Partial<DockFileView>): DockFileView => ({
   id: id(nth),
   name: `DJI_000${nth}.mp4`,
+  source: { id: "drone-1", name: "一号无人机", district: "lujiazui" },
   version: 1,
   state: "taken",
   stateAt: at,
@@ -35,6 +36,8 @@ const file = (nth: number, more: Partial<DockFileView>): DockFileView => ({
   checks: [],
   hasClaims: false,
   awaits: false,
+  admissible: null,
+  admitted: null,
   closed: null,
   ...more,
 });
@@ -95,8 +98,10 @@ const detail: DockDetail = {
   clock: null,
   osd: [],
   flights: [flight],
+  flightsOpenMore: 0,
   strays: [],
   straysMore: 0,
+  straysOpenMore: 0,
   issued: [],
   drops: [],
 };
@@ -265,6 +270,63 @@ test.each([
   const [badge] = await screen.findAllByText(text);
   expect(badge?.title).toMatch(hint);
   expect(screen.queryByText(/在线/)).toBeNull();
+});
+
+test("a file that does not agree is taken in by a monitor's words, as the object that is shown; the dialog says what stays marked", async () => {
+  const misfit = file(5, {
+    state: "mismatch",
+    awaits: true,
+    version: 2,
+    admissible: "0f343b",
+    reason: { zh: "大小不符", en: "size" },
+  });
+  shown = { list, detail: { ...detail, flights: [{ ...flight, files: [misfit, missing] }] } };
+  open();
+  expect((await rowOf(missing.name)).queryByRole("button", { name: "照原样入库" })).toBeNull();
+  fireEvent.click((await rowOf(misfit.name)).getByRole("button", { name: "照原样入库" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getByText(/永久标在录像上/)).toBeTruthy();
+  expect(dialog.getByText("对象 0f343b")).toBeTruthy();
+  const confirm = dialog.getByRole("button", { name: "照原样入库" });
+  expect(confirm).toHaveProperty("disabled", true);
+  fireEvent.change(dialog.getByLabelText(/说明/), { target: { value: "机场重传过" } });
+  fireEvent.click(confirm);
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]?.body).toEqual({ step: "admit", etag: "0f343b", version: 2, reason: "机场重传过" });
+  cleanup();
+  open({ duties: ["technical_reviewer"] });
+  expect((await rowOf(misfit.name)).queryByRole("button", { name: "照原样入库" })).toBeNull();
+  expect((await rowOf(misfit.name)).getByRole("button", { name: "关 闭" })).toBeTruthy();
+});
+
+test("what was taken in on somebody's word stands open with its mark, not folded among the clean ones", async () => {
+  const marked = file(5, { admitted: { zh: "与机场通知不符：……决定照原样入库", en: "does not agree" } });
+  shown = { list, detail: { ...detail, flights: [{ ...flight, files: [marked] }] } };
+  open();
+  const row = await rowOf(marked.name);
+  expect(row.getByText(/与机场通知不符/)).toBeTruthy();
+  expect(screen.queryByText(/已入库 1 个文件/)).toBeNull();
+});
+
+test("what awaits a person and is not listed is told, flights and objects of none", async () => {
+  const stray = file(5, { state: "mismatch", awaits: true });
+  shown = { list, detail: { ...detail, flightsOpenMore: 7, strays: [stray], straysMore: 9, straysOpenMore: 4 } };
+  open();
+  expect(await screen.findByText(/另有 7 次飞行还有待处理的文件/)).toBeTruthy();
+  expect(screen.getByText(/另有 9 个文件未列出/)).toBeTruthy();
+  expect(screen.getByText(/另有 4 个待处理的文件未列出/)).toBeTruthy();
+});
+
+test("a file of another source than the dock has by now is marked with it, and its own district's people are offered the step", async () => {
+  const far = { ...missing, source: { id: "drone-2", name: "二号无人机", district: "zhangjiang" } };
+  shown = { list, detail: { ...detail, flights: [{ ...flight, files: [far, closed] }] } };
+  open({ districts: ["zhangjiang"] });
+  const row = await rowOf(far.name);
+  expect(row.getByText(/属于来源「二号无人机」/)).toBeTruthy();
+  expect(row.getByRole("button", { name: "关 闭" })).toBeTruthy();
+  const own = await rowOf(closed.name);
+  expect(own.queryByText(/属于来源/)).toBeNull();
+  expect(own.queryByRole("button")).toBeNull();
 });
 
 test.each<[string, Partial<PersonView>]>([

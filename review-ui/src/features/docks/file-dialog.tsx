@@ -5,7 +5,7 @@ import {
   dockCloseCauses,
   dockFileSteps,
 } from "@mingcha/models/dock";
-import type { DockFileView } from "@mingcha/models/http";
+import type { DockFileDecisionBody, DockFileView } from "@mingcha/models/http";
 import { App, Input, Modal, Select } from "antd";
 import { useState } from "react";
 import { useDecideDockFile } from "../../api/docks.ts";
@@ -19,7 +19,10 @@ interface FileDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks why a file is closed, or opened again: a cause of the house list and the person's own words. */
+const hints = { close: "docks.closeHint", reopen: "docks.reopenHint", admit: "docks.admitHint" } as const;
+const dones = { close: "docks.closedNow", reopen: "docks.reopenedNow", admit: "docks.admittedNow" } as const;
+
+/** Asks why a file is closed, opened again or taken in as it is: the person's own words, and to close it a cause of the house list. */
 export function FileDialog({ sn, file, step, onClose }: FileDialogProps) {
   const { t, pick } = useText();
   const { message } = App.useApp();
@@ -27,13 +30,13 @@ export function FileDialog({ sn, file, step, onClose }: FileDialogProps) {
   const [cause, setCause] = useState<DockCloseCause | null>(null);
   const [reason, setReason] = useState("");
   const words = { version: file.version, reason: reason.trim() };
-  const body = step === "reopen" ? { step, ...words } : cause === null ? null : { step, cause, ...words };
+  const body = bodyOf(step, cause, file.admissible, words);
   const isComplete = body !== null && body.reason.length >= 2;
   const send = () => {
     if (body === null) return;
     decide.mutate(body, {
       onSuccess: () => {
-        void message.success(t(step === "close" ? "docks.closedNow" : "docks.reopenedNow"));
+        void message.success(t(dones[step]));
         onClose();
       },
     });
@@ -52,7 +55,8 @@ export function FileDialog({ sn, file, step, onClose }: FileDialogProps) {
       <div className="docks-decide">
         {decide.isError ? <ErrorPanel error={decide.error} /> : null}
         {file.reason === null ? null : <p>{pick(file.reason)}</p>}
-        <p className="docks-soft">{t(step === "close" ? "docks.closeHint" : "docks.reopenHint")}</p>
+        <p className="docks-soft">{t(hints[step])}</p>
+        {step === "admit" ? <p>{t("docks.objectLine", { etag: file.admissible })}</p> : null}
         {step === "close" ? (
           <>
             <label htmlFor="dock-cause">{t("docks.cause")}</label>
@@ -75,4 +79,16 @@ export function FileDialog({ sn, file, step, onClose }: FileDialogProps) {
       </div>
     </Modal>
   );
+}
+
+/** What is sent; null: something is still to be said. */
+function bodyOf(
+  step: DockFileStep,
+  cause: DockCloseCause | null,
+  etag: string | null,
+  words: { readonly version: number; readonly reason: string },
+): DockFileDecisionBody | null {
+  if (step === "reopen") return { step, ...words };
+  if (step === "admit") return etag === null ? null : { step, etag, ...words };
+  return cause === null ? null : { step, cause, ...words };
 }

@@ -66,7 +66,7 @@ export const docks = {
       fingerprint: "Fingerprint",
     },
     verdict: { agrees: "Agrees", differs: "Differs", open: "Not compared" },
-    hint: "A message is only what the dock says: the file counts and nothing is averaged. Position, height and direction are compared with the nearest moment of the recording; what an absolute height is measured from and how a fingerprint is made is not known, so they are listed and not compared.",
+    hint: "A message is only what the dock says: the file counts and nothing is averaged. Position, height and direction are compared with the nearest moment of the recording; what an absolute height is measured from and how a fingerprint is made is not known, so they are listed and not compared. With a recording of which only its arrival is known, or whose start may be off by more than a minute, no time agrees.",
   },
   flights: "Flights",
   noFlights: "No file has come yet.",
@@ -85,8 +85,13 @@ export const docks = {
   notStated: "the dock does not say how many to expect",
   takenFiles: "{{total}} files taken in",
   moreFiles: "{{total}} more files are not listed",
+  moreAwaiting:
+    "{{total}} more files that await somebody are not listed: the oldest come first, the others when these are done",
+  moreFlights:
+    "{{total}} more flights with files that await somebody are not listed: the oldest come first, the others when these are done",
   moreOpen: "{{total}} more files that are not taken in are not listed",
   strays: "Objects of no flight",
+  ofSource: "Of source “{{name}}”",
   bySweep: "found by sweep",
   bySweepHint: "No message of the dock came; a look through the upload bucket found it",
   positioning: "positioning data",
@@ -112,6 +117,10 @@ export const docks = {
   closeHint:
     "Closing says only that nobody waits for this file: nothing is taken in or deleted, and the custody log has it. Should the file come and fit, it is taken in as any other. What was taken in stays.",
   reopenHint: "Opened again, it counts among the files to look at.",
+  admitHint:
+    "By your decision this object, which does not agree with its message, is fetched from the bucket anew, hashed, examined like any other and taken in. What differed, who decided, when and why stays marked on the recording, seen in review, and cannot be changed. One that is written again meanwhile is not taken in; one that is no fit recording is refused as ever.",
+  objectLine: "Object {{etag}}",
+  admittedNow: "To be taken in as it is; it is fetched and examined within seconds",
   cause: "Cause",
   words: "In words (at least 2 characters)",
   closedNow: 'Closed; it stands under "closed" of its flight',

@@ -240,7 +240,7 @@ function Provisions({ clue }: { clue: ClueDetail }) {
 }
 
 function Originals({ clue }: { clue: ClueDetail }) {
-  const { t } = useText();
+  const { t, pick } = useText();
   return (
     <ul className="originals">
       {clue.clips.map((clip) => (
@@ -256,6 +256,7 @@ function Originals({ clue }: { clue: ClueDetail }) {
           <span>
             SHA-256 <Copyable hash value={clip.sha256} />
           </span>
+          {clip.admitted == null ? null : <span className="original-mark">{pick(clip.admitted)}</span>}
         </li>
       ))}
     </ul>

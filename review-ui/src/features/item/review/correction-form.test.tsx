@@ -24,6 +24,7 @@ const place = {
 const base = {
   secondLook: null,
   closingReasons: [],
+  clips: [],
   device: { atCapture: { clock: { notes: [] } } },
   id: "00000000-0000-4000-8000-000000000001",
   version: 3,

@@ -20,6 +20,7 @@ const clue = {
   barred: null,
   secondLook: null,
   closingReasons: [],
+  clips: [{ admitted: null }, { admitted: { zh: "与机场通知不符，经人工决定照原样入库", en: "does not agree" } }],
   device: { atCapture: { clock: { notes: [{ zh: "拍摄之后 24 小时内尚无校验", en: "not compared after" }] } } },
   events: [offer("tech_pass", "技术审核通过"), offer("tech_fail", "技术审核不通过"), offer("tech_unsure", "存疑")],
 } as unknown as ClueDetail;
@@ -92,6 +93,12 @@ test("what is not known of the clock stands at its question, that a side of the 
   openDesk();
   const note = screen.getByText("拍摄之后 24 小时内尚无校验");
   expect(note.closest("li")?.textContent).toContain("时钟：与北京时间误差不超过 1.0 秒");
+});
+
+test("that an original came on somebody's word though it did not agree stands at the question whether it is true", () => {
+  openDesk();
+  const note = screen.getByText("与机场通知不符，经人工决定照原样入库");
+  expect(note.closest("li")?.textContent).toContain("真实：画面为设备原始记录");
 });
 
 test("an open question keeps A from sending anything", async () => {

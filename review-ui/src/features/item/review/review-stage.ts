@@ -70,11 +70,15 @@ export function questionsOf(kind: ReviewKind | null): readonly CheckQuestion[] {
   return kind === "legal" ? legalQuestions : [...technicalQuestions, ...legalQuestions];
 }
 
-/** What the server has to say to a question of the check list: doubts about the clock, a side of the act without a comparison. */
+/**
+ * What the server has to say to a question of the check list: doubts about the clock, a side of the act without a comparison; an original that did not
+ * agree with its dock's message.
+ */
 export function notesOfQuestion(
-  { device }: Pick<ClueDetail, "device">,
+  { device, clips }: Pick<ClueDetail, "device" | "clips">,
   id: string,
 ): readonly { zh: string; en: string }[] {
+  if (id === "true") return clips.flatMap(({ admitted }) => admitted ?? []);
   return id === "clock" ? device.atCapture.clock.notes : [];
 }
 
