@@ -14,6 +14,7 @@ import { findViolation } from "@mingcha/models/violations";
 import type { Deps } from "../deps.ts";
 import { deviceAtCapture } from "../devices/device-at-capture.ts";
 import { loadDevice } from "../devices/load-device.ts";
+import { admitterIdsOf } from "../docks/admissions.ts";
 import { carrierIdsOf } from "../field/load-issues.ts";
 import { onSiteFacts } from "../on-site/on-site-facts.ts";
 import type { SignedIn } from "../people/sessions.ts";
@@ -69,6 +70,7 @@ export async function collectFacts(
     ]);
   const purpose = await findPurpose(db, clue, loaded, clips);
   const carrierIds = await carrierIdsOf(db, source.id, clips);
+  const admitterIds = await admitterIdsOf(db, clips);
   const policy = findPolicy(profile, clue.violation);
   const day = localDay(clue.from, clue.flag.source.timezone);
   return {
@@ -93,6 +95,7 @@ export async function collectFacts(
       ...clips.flatMap((clip) => (clip.collectorId === null ? [] : [clip.collectorId])),
       ...purpose.pilotIds,
       ...carrierIds,
+      ...admitterIds,
     ],
     handlers: people.handlers,
     reviews: reviewsInForce(clue, new Set(clips.map((clip) => clip.sha256)), people),

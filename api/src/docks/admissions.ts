@@ -34,6 +34,22 @@ export function admissionText({ reasonCode, reason, createdAt, etag, by, said, s
 
 const isReason = (code: string | null): code is DockFileReason => code !== null && Object.hasOwn(dockFileReasons, code);
 
+/** People on whose word some clips were taken in: they vouched for where these come from, and judge nothing on them. */
+export async function admitterIdsOf(
+  db: Pick<DatabaseOrTransaction, "$queryRaw">,
+  clips: readonly { readonly id: string }[],
+): Promise<string[]> {
+  if (clips.length === 0) return [];
+  const rows = await db.$queryRaw<{ personId: string }[]>`
+    select d.person_id::text as "personId"
+    from clip c
+      join intake i on i.id = c.intake_id and i.via = 'dock'
+      join dock_file f on f.intake_id = i.id
+      join dock_file_decision d on d.file_id = f.id and d.ordinal = f.admission
+    where c.id = any(${clips.map(({ id }) => id)}::uuid[])`;
+  return rows.map(({ personId }) => personId);
+}
+
 /** The marks of clips that were made of such a file, read from the decisions themselves, which nobody can change. */
 export async function admissionsOf(
   db: Pick<DatabaseOrTransaction, "$queryRaw">,

@@ -1,7 +1,8 @@
+import { technicalQuestions } from "@mingcha/models/clue";
 import { type DockFileReason, dockFileReasons, prefixOf } from "@mingcha/models/dock";
 import type { ClueDetail, DockDetail, DocksView } from "@mingcha/models/http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestApi, type TestApi } from "../testing/test-api.ts";
+import { createTestApi, passed, type TestApi } from "../testing/test-api.ts";
 import { admissionsOf } from "./admissions.ts";
 
 type Person = Awaited<ReturnType<TestApi["signIn"]>>;
@@ -290,6 +291,15 @@ test("a clip that was made of such a file carries the mark, by the decision itse
   expect(await originals(own.clueId)).toMatchObject([{ admitted: marks.get(own.clip.id) }]);
   expect(await originals(other.clueId)).toMatchObject([{ admitted: null }]);
   await expect(db.dockFile.update({ where: { id }, data: { admission: null } })).rejects.toThrow();
+  // whoever vouched for it reviews nothing on it, whatever duty he holds later; of another recording he may
+  await db.person.update({ where: { id: monitor.person.id }, data: { duties: ["monitor", "technical_reviewer"] } });
+  const review = async (clueId: string) => {
+    const { version } = await db.clue.findUniqueOrThrow({ where: { id: clueId } });
+    const body = { event: "tech_pass", version, checklist: passed(technicalQuestions) };
+    return (await monitor.call("POST", `/api/clues/${clueId}/events`, body)).json() as { guard?: string };
+  };
+  expect(await review(own.clueId)).toMatchObject({ guard: "G-08" });
+  expect(await review(other.clueId)).toMatchObject({ state: "LEGAL_REVIEW" });
 });
 
 test("what was said of a file can be neither changed nor removed, whoever asks the database", async () => {
