@@ -69,7 +69,7 @@ describe.skipIf(!isHere)("real lorries at a gate", () => {
     console.log(`cover: told of ${told.length} of ${clear.length} lorries a person can tell`);
     expect(told.filter(([, { byEye, cover }]) => cover.value !== byEye).map(([name]) => name)).toEqual([]);
     // as many as the card says; more is welcome
-    expect(told.length).toBeGreaterThanOrEqual(4);
+    expect(told.length).toBeGreaterThanOrEqual(5);
   });
 
   test("a load nobody can make out is never called covered", () => {

@@ -1,6 +1,6 @@
 /**
  * Writes crops of lorries for the cover classifier: `npx tsx models/footage/node/render-trucks.ts OUT_DIR FIRST_SEED COUNT [STEP]`.
- * OUT_DIR lies outside the repository. One JPEG of 448×448 and one mask of 224×224 per seed, and one line per crop in crops.jsonl; safe to run again. The state goes
+ * OUT_DIR lies outside the repository. One JPEG of 896×896 and one mask of 448×448 per seed, and one line per crop in crops.jsonl; safe to run again. The state goes
  * round with the seed (0 open, 1 covered, 2 empty), so a STEP of 3 draws one state alone.
  */
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
@@ -24,7 +24,7 @@ const done = new Set(
     .map((line) => (JSON.parse(line) as { seed: number }).seed),
 );
 const entry = fileURLToPath(new URL("../page/training/trucks.ts", import.meta.url));
-const { page, close } = await openFootage({ widthPx: 448, heightPx: 448, paletteSeed: 1, entry, ready: "trucks" });
+const { page, close } = await openFootage({ widthPx: 896, heightPx: 896, paletteSeed: 1, entry, ready: "trucks" });
 const startMs = Date.now();
 for (let i = 0; i < count; i++) {
   const seed = first + i * step;

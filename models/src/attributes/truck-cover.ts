@@ -2,12 +2,13 @@ import facts from "../../weights/truck-cover.manifest.json" with { type: "json" 
 import type { StageInput } from "./manifest.ts";
 
 /**
- * Whether a lorry's body is covered, and whether an open one is loaded, trained on lorries this project renders. Class `hidden` (the body
+ * Whether a lorry's body is covered, and whether an open one is loaded, trained on lorries this project renders. Its graph looks twice: it finds the
+ * load on the whole lorry, and judges it from all the pixels there are of it. Class `hidden` (the body
  * cannot be looked into, or it is too dark to) is a value of no attribute: it leaves the question to a person.
  */
 export const truckCover = {
   id: "truck-cover",
-  title: "Mingcha lorry cover and load, 256×256",
+  title: "Mingcha lorry cover and load, two looks of 256×256",
   family: "values",
   file: "truck-cover.onnx",
   sha256: facts.sha256,

@@ -12,7 +12,7 @@ import numpy as np
 import onnxruntime
 
 import data
-from net import CLASSES, SIDE
+from net import CLASSES
 
 MARGIN = 0.06  # as in models/src/attributes/truck-cover.ts
 
@@ -24,7 +24,8 @@ def open_session(file):
 
 
 def judge(session, image):
-    return session.run(None, {"images": np.ascontiguousarray(cv2.resize(image, (SIDE, SIDE), interpolation=cv2.INTER_AREA))[None]})[0][0]
+    _, high, wide, _ = session.get_inputs()[0].shape
+    return session.run(None, {"images": np.ascontiguousarray(cv2.resize(image, (wide, high), interpolation=cv2.INTER_AREA))[None]})[0][0]
 
 
 def values(shares, threshold):

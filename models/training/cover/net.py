@@ -5,6 +5,8 @@ from torch.nn import functional as F
 
 CLASSES = ("covered", "open", "empty", "hidden")
 SIDE = 256
+# half of a region is so many standard deviations of where its cells lie: 1.73 reach the rim of an evenly filled one, the rest is margin
+REACH = 2.2
 CELLS = 32  # the network tells for each of 32×32 cells whether load, cover or opening lies there, and which it is
 
 
@@ -70,3 +72,17 @@ class Judge(nn.Module):
         found = (seen * there).sum((2, 3)) / weight
         states = (share[:, 1:] * there).sum((2, 3)) / weight
         return self.say(torch.cat((self.drop(found), self.drop(seen.mean((2, 3))), states, there.mean((2, 3))), 1)), cells
+
+
+def region(cells, wider=1.0):
+    """[B,4,32,32] logits → [B,4] left, top, right, bottom, shares of the crop: around the cells where load, cover or opening was found, `wider` times so wide."""
+    there = (1 - cells.softmax(1)[:, :1] - 0.25).clamp(min=0)
+    at = (torch.arange(CELLS, dtype=torch.float32) + 0.5) / CELLS
+    total = there.sum((2, 3), keepdim=True) + 1e-3
+    out = []
+    for share in (there.sum(2) / total[:, :, 0], there.sum(3) / total[:, :, :, 0]):
+        middle = (share * at).sum(2)
+        half = (wider * REACH * (share * (at - middle[:, :, None]) ** 2).sum(2).sqrt()).clamp(min=3 / CELLS)
+        out.append(((middle - half).clamp(min=0), (middle + half).clamp(max=1)))
+    (left, right), (top, bottom) = out
+    return torch.cat((left, top, right, bottom), 1)

@@ -31,10 +31,28 @@ def bent(image, rng, by):
     return cv2.remap(image, xs + field(rng, fine, fine) * by, ys + field(rng, fine, fine) * by, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
 
 
-def cloth(rng):
-    """Creases are ridges: sharp lines where a smooth field crosses zero, longer than wide, over hollows and folds."""
+def gathers(rng):
+    """Folds towards where a cloth is tied down: rays around a few points of its rim, fading away from them."""
+    ys, xs = np.mgrid[0:SIDE, 0:SIDE].astype(np.float32)
     height = np.zeros((SIDE, SIDE), np.float32)
+    for _ in range(int(rng.integers(1, 6))):
+        x, y = rng.uniform(0, SIDE), SIDE * (rng.uniform(0.75, 1.1) if rng.random() < 0.7 else rng.uniform(-0.1, 0.75))
+        around = np.arctan2(ys - y, xs - x) * rng.uniform(3, 12) + rng.uniform(0, 6) + field(rng, 5, 5) * rng.uniform(0.2, 1.2)
+        far = np.hypot(xs - x, ys - y) / (SIDE * rng.uniform(0.12, 0.5))
+        height += (1 - np.abs(np.sin(around))) ** rng.uniform(2, 8) * np.exp(-far) * np.minimum(1, far * 8)
+    return height
+
+
+def cloth(rng):
+    """Creases are ridges: sharp lines where a smooth field crosses zero, longer than wide, over hollows and folds; or pulled taut, with gathers."""
+    height = np.zeros((SIDE, SIDE), np.float32)
+    taut = rng.random() < 0.5
+    if taut:
+        wide = rng.uniform(1.5, 4)
+        height += rng.uniform(0.1, 0.6) * field(rng, wide, wide) + rng.uniform(0.5, 1.5) * gathers(rng)
     for scale, weight in ((rng.uniform(2, 5), 1.0), (rng.uniform(5, 11), 0.6), (rng.uniform(10, 24), 0.35)):
+        if taut and rng.random() < 0.7:
+            continue
         long = rng.uniform(1, 5)
         ridge = (1 - np.abs(field(rng, scale * long, scale))) ** rng.uniform(2, 7)
         height += rng.uniform(0.3, 1.2) * weight * ridge + weight * 0.5 * field(rng, scale, scale)

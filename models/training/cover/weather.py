@@ -14,9 +14,9 @@ def patchy(cells, rng):
     return cv2.resize(rng.uniform(-1, 1, (cells, cells)).astype(np.float32), (SIDE, SIDE), interpolation=cv2.INTER_CUBIC)
 
 
-def laid(texture, rng):
-    """A piece of a drawn surface as a lens sees it from near its own height: flattened, turned a little, at a random size."""
-    size, flat = rng.uniform(0.25, 1.3), rng.uniform(1, 3.2)
+def laid(texture, larger, rng):
+    """A piece of a drawn surface as a lens sees it from near its own height: flattened, turned a little, at a random size, all `larger` times as large."""
+    size, flat = rng.uniform(0.25, 1.3) * larger, rng.uniform(1, 3.2)
     angle = rng.uniform(-0.5, 0.5) if rng.random() < 0.7 else rng.uniform(0, 6.3)
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     m = np.zeros((2, 3))
@@ -26,23 +26,33 @@ def laid(texture, rng):
     return cv2.warpAffine(texture, m, (SIDE, SIDE), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REFLECT_101).astype(np.float32) / 64
 
 
-def surfaced(x, filled, state, banks, rng):
+def blackened(x, filled, tint, dull, rng):
+    """The load nearly black, with the renderer's light on it and a surface of its own."""
+    near = (x * filled[:, :, None]).mean(2, keepdims=True)
+    relief = near / (float(near.sum()) / (float(filled.sum()) + 1) + 1)
+    black = (rng.uniform(8, 48) + tint.astype(np.float32)) * (0.5 + 0.5 * relief) * dull[:, :, None]
+    return x + filled[:, :, None] * (black - x)
+
+
+def surfaced(x, filled, state, banks, larger, rng):
     """Creases on covers, grains on loads, in colours of their own."""
     name = CLASSES[state]
     kind = "cloth" if name == "covered" else "grains"
     # what is left in an empty body is little: it mostly stays as the renderer drew it
     if name == "hidden" or rng.random() > (0.4 if name == "empty" else 0.85):
         return x
-    shade = laid(banks[kind][int(rng.integers(len(banks[kind])))], rng)
+    shade = laid(banks[kind][int(rng.integers(len(banks[kind])))], larger, rng)
     strength = rng.uniform(0.35, 1.3)
     if name == "open" and rng.random() < 0.5:  # coal: black, its grains a few grey levels at most and some that shine
         dull = np.maximum(0.05, 1 + rng.uniform(0.03, 0.7) * (shade - 1)) + np.clip(shade - rng.uniform(1.5, 2.2), 0, None) * rng.uniform(0, 2)
         if rng.random() < 0.7:  # faces of lumps that mirror the lamp
             dull += (rng.random((SIDE, SIDE), dtype=np.float32) < rng.uniform(0.0005, 0.015)) * rng.uniform(0.5, 5)
-        near = (x * filled[:, :, None]).mean(2, keepdims=True)
-        relief = near / (float(near.sum()) / (float(filled.sum()) + 1) + 1)
-        coal = (rng.uniform(8, 48) + rng.uniform(-3, 3, 3).astype(np.float32)) * (0.5 + 0.5 * relief) * dull[:, :, None]
-        return x + filled[:, :, None] * (coal - x)
+        return blackened(x, filled, rng.uniform(-3, 3, 3), dull, rng)
+    if name == "covered" and rng.random() < 0.4:  # black and dark green nets are as many as coal: darkness alone says nothing
+        dull = np.maximum(0.05, 1 + rng.uniform(0.08, 0.9) * (shade - 1))
+        if rng.random() < 0.3:  # torn here and there
+            dull += (rng.random((SIDE, SIDE), dtype=np.float32) < rng.uniform(0.0002, 0.003)) * rng.uniform(0.5, 4)
+        return blackened(x, filled, rng.uniform((-3, -2, -3), (2, 7, 5)), dull, rng)
     if kind == "grains" and rng.random() < 0.25:  # fine or wet: hardly a grain to be seen
         shade = cv2.GaussianBlur(shade, (0, 0), rng.uniform(1, 4))
     new = x * np.maximum(0.05, 1 + strength * (shade - 1))[:, :, None]
@@ -70,7 +80,7 @@ def shaded_inside(x, opening, rng):
     return x * (1 + opening * (shade - 1))[:, :, None]
 
 
-def bundled(x, opening, banks, rng):
+def bundled(x, opening, banks, larger, rng):
     """A cloth drawn back into a heap at one end of an open body: a dark lump with creases over a small part of it."""
     ys, xs = np.where(opening > 0.7)
     if len(ys) < 60:
@@ -82,7 +92,7 @@ def bundled(x, opening, banks, rng):
         centre = (int(rng.uniform(xs.min(), xs.max())), int(end))
         cv2.ellipse(lump, centre, (int(max(2, wide * rng.uniform(0.1, 0.35))), int(max(2, high * rng.uniform(0.06, 0.2)))), 0, 0, 360, 1, -1)
     lump = cv2.GaussianBlur(lump, (0, 0), 0.7) * opening
-    crease = laid(banks["cloth"][int(rng.integers(len(banks["cloth"])))], rng)[:, :, None]
+    crease = laid(banks["cloth"][int(rng.integers(len(banks["cloth"])))], larger, rng)[:, :, None]
     cloth = CLOTHS[int(rng.integers(len(CLOTHS)))] * rng.uniform(0.2, 0.9) * crease
     return x + lump[:, :, None] * (cloth - x)
 
@@ -131,10 +141,10 @@ def lamps(x, rng):
     return x
 
 
-def printed(x, rng):
+def printed(x, larger, rng):
     """A time stamp of the camera in a black bar over its upper edge; wires and rails before the lens."""
     if rng.random() < 0.5:
-        high = int(rng.integers(8, 22))
+        high = int(rng.integers(8, 22) * rng.uniform(1, 1 + 1.5 * (larger - 1)))
         if rng.random() < 0.7:
             x[:high] = rng.uniform(0, 25)
         text = "".join(chr(int(c)) for c in rng.integers(33, 90, 30))
@@ -147,6 +157,15 @@ def printed(x, rng):
         line = cv2.GaussianBlur(line, (0, 0), rng.uniform(0.5, 3))[:, :, None] * rng.uniform(0.2, 1)
         x = x + line * (rng.uniform(10, 220, 3).astype(np.float32) - x)
     return x
+
+
+def noise(rng):
+    """Of a sensor, with a spread of 1: fine, or in blotches as sharpening, scaling and compression leave it at night, which must not pass for grains."""
+    drawn = rng.standard_normal((SIDE, SIDE, 1 if rng.random() < 0.5 else 3), dtype=np.float32)
+    if rng.random() < 0.5:
+        drawn = cv2.GaussianBlur(drawn, (0, 0), rng.uniform(0.5, 1.8)).reshape(drawn.shape)
+        drawn /= drawn.std() + 1e-6
+    return drawn
 
 
 def seen_by_camera(x, rng):
@@ -165,25 +184,28 @@ def seen_by_camera(x, rng):
     elif rng.random() < 0.6:  # cameras at gates sharpen what they see, until edges have rims
         x += (x - cv2.GaussianBlur(x, (0, 0), rng.uniform(0.6, 1.8))) * rng.uniform(0.3, 1.6)
     if rng.random() < 0.6:
-        x += rng.standard_normal((SIDE, SIDE, 1 if rng.random() < 0.5 else 3), dtype=np.float32) * rng.uniform(0.5, 7)
+        x += noise(rng) * rng.uniform(0.5, 7)
     x = x.clip(0, 255).astype(np.uint8)
     if rng.random() < 0.5:
         x = cv2.imdecode(cv2.imencode(".jpg", x, (cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(35, 95))))[1], 1)
     return x
 
 
-def weathered(image, seen, state, banks, photographs, rng):
-    """uint8 [SIDE, SIDE, 3] as a gate camera might see it; `seen` are the masks of `data.placed`, `banks` those of `textures`."""
+def weathered(image, seen, state, banks, photographs, larger, rng):
+    """
+    uint8 [SIDE, SIDE, 3] as a gate camera might see it; `seen` are the masks of `data.placed`, `banks` those of `textures`, the load is about
+    `larger` times as large as in the crop of a whole lorry.
+    """
     if rng.random() < 0.08:
         return image
     filled, opening = seen[:, :, 0], np.maximum(seen[:, :, 0], seen[:, :, 1])
-    x = surfaced(image.astype(np.float32), filled, state, banks, rng)
+    x = surfaced(image.astype(np.float32), filled, state, banks, larger, rng)
     if CLASSES[state] in ("open", "empty"):
         if rng.random() < 0.5:
             # in the shade lies what is not heaped up to the light
             x = shaded_inside(x, opening if CLASSES[state] == "empty" else np.clip(opening - filled, 0, 1), rng)
         if rng.random() < (0.4 if CLASSES[state] == "empty" else 0.1):
-            x = bundled(x, opening, banks, rng)
+            x = bundled(x, opening, banks, larger, rng)
     if photographs:
         x = surrounded(x, opening, photographs, rng)
     x *= 1 + patchy(int(rng.integers(4, 14)), rng)[:, :, None] * rng.uniform(0, 0.3)
@@ -192,5 +214,5 @@ def weathered(image, seen, state, banks, photographs, rng):
         if rng.random() < 0.6:
             x = lamps(x, rng)
     if rng.random() < 0.4:
-        x = printed(x, rng)
+        x = printed(x, larger, rng)
     return seen_by_camera(x, rng)

@@ -9,7 +9,7 @@ import { box, solid, tuft } from "../solid.ts";
 import { createStage } from "../stage.ts";
 
 /**
- * `jpeg`: 448×448, base64. `mask`: PNG of 224×224, base64: red where the load or its cover is seen, green where that or the opening of the body
+ * `jpeg`: 896×896, base64. `mask`: PNG of 448×448, base64: red where the load or its cover is seen, green where that or the opening of the body
  * is. `shown`: share of the crop that is green.
  */
 export type TruckCrop = { jpeg: string; mask: string; state: LoadState; view: string; night: boolean; shown: number };
@@ -21,8 +21,8 @@ declare global {
   }
 }
 
-const sidePx = 448;
-const maskSidePx = 224;
+const sidePx = 896;
+const maskSidePx = 448;
 const stage = createStage(sidePx, sidePx, true);
 
 /** Where gate cameras hang: over the lane before or behind the lorry, beside it, or high above. Angles from the lorry's front, radians. */
