@@ -80,7 +80,10 @@ describe.runIf(chromiumPath !== undefined)("keeping and deleting", () => {
     await auditor.page.getByText("分析 6 次均未完成").first().waitFor();
     const failed = auditor.page.locator(".retention-holds li", { hasText: "分析 6 次均未完成" });
     for (let left = await failed.count(); left > 0; left -= 1) {
-      await failed.first().getByRole("button", { name: /办\s?理/ }).click();
+      await failed
+        .first()
+        .getByRole("button", { name: /办\s?理/ })
+        .click();
       const asked = auditor.page.getByRole("dialog");
       await asked.getByText("已查看，无需保存，按期限删除").click();
       await asked.getByLabel(/理由/).fill("已逐帧查看，画面无内容");
