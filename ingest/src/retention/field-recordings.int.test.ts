@@ -59,7 +59,7 @@ describe("a recording of a body camera", () => {
     expect(await certificateOf(clip.id)).toMatchObject({
       class: "body_recording",
       verified: false,
-      ruleVersion: "1.2",
+      ruleVersion: "1.3",
       bytesOutcome: "removed",
     });
   });
