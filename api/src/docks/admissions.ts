@@ -34,36 +34,30 @@ export function admissionText({ reasonCode, reason, createdAt, etag, by, said, s
 
 const isReason = (code: string | null): code is DockFileReason => code !== null && Object.hasOwn(dockFileReasons, code);
 
-/** People on whose word some clips were taken in: they vouched for where these come from, and judge nothing on them. */
-export async function admitterIdsOf(
-  db: Pick<DatabaseOrTransaction, "$queryRaw">,
-  clips: readonly { readonly id: string }[],
-): Promise<string[]> {
-  if (clips.length === 0) return [];
-  const rows = await db.$queryRaw<{ personId: string }[]>`
-    select d.person_id::text as "personId"
-    from clip c
-      join intake i on i.id = c.intake_id and i.via = 'dock'
-      join dock_file f on f.intake_id = i.id
-      join dock_file_decision d on d.file_id = f.id and d.ordinal = f.admission
-    where c.id = any(${clips.map(({ id }) => id)}::uuid[])`;
-  return rows.map(({ personId }) => personId);
-}
+type Clips = readonly { readonly id: string }[];
+type Row = Admission & { readonly clipId: string; readonly personId: string };
 
-/** The marks of clips that were made of such a file, read from the decisions themselves, which nobody can change. */
-export async function admissionsOf(
-  db: Pick<DatabaseOrTransaction, "$queryRaw">,
-  clips: readonly { readonly id: string }[],
-): Promise<Map<string, Text>> {
-  if (clips.length === 0) return new Map();
-  const rows = await db.$queryRaw<(Admission & { clipId: string })[]>`
-    select c.id as "clipId", d.reason_code as "reasonCode", d.reason, d.created_at as "createdAt", d.etag, p.name as by,
-      f.said, f.size_bytes as "sizeBytes"
+/** Read from the decisions themselves, which nobody can change. */
+async function loadAdmissions(db: Pick<DatabaseOrTransaction, "$queryRaw">, clips: Clips): Promise<Row[]> {
+  if (clips.length === 0) return [];
+  return db.$queryRaw<Row[]>`
+    select c.id as "clipId", d.person_id::text as "personId", d.reason_code as "reasonCode", d.reason, d.created_at as "createdAt", d.etag,
+      p.name as by, f.said, f.size_bytes as "sizeBytes"
     from clip c
       join intake i on i.id = c.intake_id and i.via = 'dock'
       join dock_file f on f.intake_id = i.id
       join dock_file_decision d on d.file_id = f.id and d.ordinal = f.admission
       join person p on p.id = d.person_id
     where c.id = any(${clips.map(({ id }) => id)}::uuid[])`;
-  return new Map(rows.map((row) => [row.clipId, admissionText(row)]));
 }
+
+/** People on whose word some clips were taken in: they vouched for where these come from, and judge nothing on them. */
+export const admitterIdsOf = async (db: Pick<DatabaseOrTransaction, "$queryRaw">, clips: Clips): Promise<string[]> =>
+  (await loadAdmissions(db, clips)).map(({ personId }) => personId);
+
+/** The marks of clips that were made of such a file. */
+export const admissionsOf = async (
+  db: Pick<DatabaseOrTransaction, "$queryRaw">,
+  clips: Clips,
+): Promise<Map<string, Text>> =>
+  new Map((await loadAdmissions(db, clips)).map((row) => [row.clipId, admissionText(row)]));
