@@ -93,7 +93,8 @@ describe.runIf(chromiumPath !== undefined)("a body camera's recording from its f
   test("one key links it; the record says so, with its carrier and who said it, and the custody log has it", async () => {
     const { page, errors } = await open("handler1");
     await page.goto(`${system.url}/field-recordings?clip=${work.during}`);
-    await page.getByText("依据充分").first().waitFor();
+    // the list says so too, before the recording itself is in hand
+    await page.locator(".field-target").getByText("依据充分").first().waitFor();
     await page.keyboard.press("Enter");
     await page.getByText("已认定：已关联").waitFor();
     const [row] = await system.query<{ clue_id: string }>(
