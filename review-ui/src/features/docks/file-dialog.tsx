@@ -6,10 +6,11 @@ import {
   dockFileSteps,
 } from "@mingcha/models/dock";
 import type { DockFileDecisionBody, DockFileView } from "@mingcha/models/http";
-import { App, Input, Modal, Select } from "antd";
+import { App, Modal, Select } from "antd";
 import { useState } from "react";
 import { useDecideDockFile } from "../../api/docks.ts";
 import { ErrorPanel } from "../../components/page.tsx";
+import { ReasonField } from "../../components/reason-field.tsx";
 import { useText } from "../../lib/use-text.ts";
 
 interface FileDialogProps {
@@ -68,14 +69,7 @@ export function FileDialog({ sn, file, step, onClose }: FileDialogProps) {
             />
           </>
         ) : null}
-        <label htmlFor="dock-reason">{t("docks.words")}</label>
-        <Input.TextArea
-          id="dock-reason"
-          rows={3}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
+        <ReasonField label={t("docks.words")} value={reason} onChange={setReason} />
       </div>
     </Modal>
   );

@@ -2,6 +2,7 @@ import type { FieldDecisionBody } from "@mingcha/models/http";
 import { Button, Input, Modal } from "antd";
 import { useState } from "react";
 import { ErrorPanel } from "../../components/page.tsx";
+import { ReasonField } from "../../components/reason-field.tsx";
 import { useText } from "../../lib/use-text.ts";
 
 export type Asked =
@@ -69,16 +70,13 @@ export function ReasonDialog({ asked, isBusy, error, onSend, onClose }: ReasonDi
             ))}
           </div>
         ) : null}
-        <label htmlFor="field-reason">{t("field.reason")}</label>
-        <Input.TextArea
-          id="field-reason"
-          autoFocus
-          rows={3}
-          maxLength={500}
+        <ReasonField
+          label={t("field.reason")}
+          hint={t("field.reasonHint")}
           value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={setReason}
+          autoFocus
         />
-        <small>{t("field.reasonHint")}</small>
       </div>
     </Modal>
   );

@@ -1,8 +1,9 @@
 import type { FailedClipView, FailedDecision } from "@mingcha/models/http";
-import { App, Input, Modal, Radio } from "antd";
+import { App, Modal, Radio } from "antd";
 import { useState } from "react";
 import { useDecideFailed } from "../../api/retention.ts";
 import { ErrorPanel } from "../../components/page.tsx";
+import { ReasonField } from "../../components/reason-field.tsx";
 import { useText } from "../../lib/use-text.ts";
 
 /** Try it once more, or let its term count: with why, in either case. */
@@ -39,15 +40,11 @@ export function FailedDialog({ clip, onClose }: { clip: FailedClipView; onClose:
           <Radio value="let_go">{t("retention.failed.letGo")}</Radio>
         </Radio.Group>
         <p className="retention-small">{t(`retention.failed.effect.${decision}`)}</p>
-        <label htmlFor="retention-failed-reason">
-          {t("retention.holds.reason")} <small>{t("retention.holds.reasonHint")}</small>
-        </label>
-        <Input.TextArea
-          id="retention-failed-reason"
-          rows={3}
-          maxLength={500}
+        <ReasonField
+          label={t("retention.holds.reason")}
+          hint={t("retention.holds.reasonHint")}
           value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={setReason}
         />
       </div>
     </Modal>

@@ -1,8 +1,9 @@
 import type { LegalHoldView } from "@mingcha/models/http";
-import { App, Input, Modal } from "antd";
+import { App, Modal } from "antd";
 import { useState } from "react";
 import { useProposeLift } from "../../api/retention.ts";
 import { ErrorPanel } from "../../components/page.tsx";
+import { ReasonField } from "../../components/reason-field.tsx";
 import { useText } from "../../lib/use-text.ts";
 
 /** The first of two people says why a hold is not needed any more. */
@@ -34,15 +35,11 @@ export function ProposeDialog({ hold, onClose }: { hold: LegalHoldView; onClose:
       <div className="retention-form">
         {propose.isError ? <ErrorPanel error={propose.error} /> : null}
         <p className="retention-small">{t("retention.holds.proposeEffect")}</p>
-        <label htmlFor="retention-lift-reason">
-          {t("retention.holds.reason")} <small>{t("retention.holds.reasonHint")}</small>
-        </label>
-        <Input.TextArea
-          id="retention-lift-reason"
-          rows={3}
-          maxLength={500}
+        <ReasonField
+          label={t("retention.holds.reason")}
+          hint={t("retention.holds.reasonHint")}
           value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={setReason}
         />
       </div>
     </Modal>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useSources } from "../../api/records.ts";
 import { useSetHold } from "../../api/retention.ts";
 import { ErrorPanel } from "../../components/page.tsx";
+import { ReasonField } from "../../components/reason-field.tsx";
 import { bureauTimezone } from "../../lib/bureau-timezone.ts";
 import { wallTimeToInstant } from "../../lib/format-time.ts";
 import { useText } from "../../lib/use-text.ts";
@@ -116,15 +117,11 @@ export function SetHoldDialog({ onClose }: { onClose: () => void }) {
           value={until}
           onChange={(event) => setUntil(event.target.value)}
         />
-        <label htmlFor="retention-reason">
-          {t("retention.holds.reason")} <small>{t("retention.holds.reasonHint")}</small>
-        </label>
-        <Input.TextArea
-          id="retention-reason"
-          rows={3}
-          maxLength={500}
+        <ReasonField
+          label={t("retention.holds.reason")}
+          hint={t("retention.holds.reasonHint")}
           value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={setReason}
         />
       </div>
     </Modal>

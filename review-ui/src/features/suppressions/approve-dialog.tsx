@@ -1,10 +1,11 @@
 import type { SuppressionOffer } from "@mingcha/models/http";
-import { App, DatePicker, Input, Modal } from "antd";
+import { App, DatePicker, Modal } from "antd";
 import dayjs from "dayjs";
 import { useState } from "react";
 import { useApproveSuppression } from "../../api/suppressions.ts";
 import { BoxedPicture } from "../../components/boxed-picture.tsx";
 import { ErrorPanel } from "../../components/page.tsx";
+import { ReasonField } from "../../components/reason-field.tsx";
 import { useNow } from "../../lib/use-now.ts";
 import { useText } from "../../lib/use-text.ts";
 import { aspectOf } from "./aspect-of.ts";
@@ -65,15 +66,11 @@ export function ApproveDialog({ offer, onClose }: { offer: SuppressionOffer; onC
           disabledDate={(date) => !mayEndOn(date.format(dayFormat), offer, now)}
           onChange={(date) => setDay(date === null ? null : date.format(dayFormat))}
         />
-        <label htmlFor="suppression-reason">
-          {t("suppressions.reason")} <small>{t("suppressions.reasonHint")}</small>
-        </label>
-        <Input.TextArea
-          id="suppression-reason"
-          rows={3}
-          maxLength={500}
+        <ReasonField
+          label={t("suppressions.reason")}
+          hint={t("suppressions.reasonHint")}
           value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={setReason}
         />
       </div>
     </Modal>

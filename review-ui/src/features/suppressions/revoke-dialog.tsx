@@ -1,8 +1,9 @@
 import type { SuppressionView } from "@mingcha/models/http";
-import { App, Input, Modal } from "antd";
+import { App, Modal } from "antd";
 import { useState } from "react";
 import { useRevokeSuppression } from "../../api/suppressions.ts";
 import { ErrorPanel } from "../../components/page.tsx";
+import { ReasonField } from "../../components/reason-field.tsx";
 import { useText } from "../../lib/use-text.ts";
 import { LookHead } from "./look-head.tsx";
 
@@ -33,15 +34,11 @@ export function RevokeDialog({ item, onClose }: { item: SuppressionView; onClose
         {revoke.isError ? <ErrorPanel error={revoke.error} /> : null}
         <LookHead look={item} />
         <p className="suppression-small">{t("suppressions.revokeEffect")}</p>
-        <label htmlFor="suppression-revoke-reason">
-          {t("suppressions.reason")} <small>{t("suppressions.reasonHint")}</small>
-        </label>
-        <Input.TextArea
-          id="suppression-revoke-reason"
-          rows={3}
-          maxLength={500}
+        <ReasonField
+          label={t("suppressions.reason")}
+          hint={t("suppressions.reasonHint")}
           value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={setReason}
         />
       </div>
     </Modal>

@@ -1,8 +1,9 @@
 import type { TruckFiles } from "@mingcha/models/http";
-import { App, Input, Modal } from "antd";
+import { App, Modal } from "antd";
 import { useState } from "react";
 import { useWithdrawTruckFile } from "../../api/trucks.ts";
 import { ErrorPanel } from "../../components/page.tsx";
+import { ReasonField } from "../../components/reason-field.tsx";
 import { useText } from "../../lib/use-text.ts";
 
 /** Takes the rows of a file out of every comparison, with a reason. */
@@ -32,14 +33,7 @@ export function WithdrawDialog({ file, onClose }: { file: TruckFiles["items"][nu
       <div className="trucks-form">
         {send.isError ? <ErrorPanel error={send.error} /> : null}
         <p className="trucks-hint">{t("trucks.imports.withdrawHint")}</p>
-        <label htmlFor="truck-withdraw-reason">{t("trucks.leads.reason")}</label>
-        <Input.TextArea
-          id="truck-withdraw-reason"
-          rows={3}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
+        <ReasonField label={t("trucks.leads.reason")} value={reason} onChange={setReason} />
       </div>
     </Modal>
   );
