@@ -111,6 +111,17 @@ describe.runIf(chromiumPath !== undefined)("from an uploaded clip to a drafted n
     // the other reviewer still has it open; it is free once they leave
     await page.getByText(/李技审正在处理该记录/).waitFor();
     await waiting.goto(`${system.url}/`);
+    // given back by a request of its own: a page that asks before it keeps the keys for nobody
+    await waitFor(
+      async () =>
+        (
+          await system.query(
+            "select 1 from clue where id = $1 and leased_by is distinct from (select id from person where login = 'tech')",
+            [clueId],
+          )
+        ).length === 1,
+      20_000,
+    );
     await page.reload();
     await page.getByRole("button", { name: /通过/ }).first().waitFor();
     await page.getByRole("radiogroup").first().waitFor();

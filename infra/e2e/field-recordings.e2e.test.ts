@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, type Person, signInAs } from "./browser.ts";
 import { dayOfWork } from "./day-of-work.ts";
 import { type FieldWork, fieldWork } from "./field-work.ts";
-import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
+import { type RunningSystem, removeFolder, startSystem } from "./system.ts";
+import { untilDemoDone } from "./until-demo-done.ts";
 
 if (chromiumPath === undefined) console.warn("Field recordings in a browser: not tested, no Chromium was found");
 
@@ -25,21 +26,7 @@ describe.runIf(chromiumPath !== undefined)("a body camera's recording from its f
 
   beforeAll(async () => {
     system = await startSystem();
-    const wanted = ["cam-shop-12", "cam-market-3", "drone-1", "cam-gate-1"];
-    await waitFor(
-      async () => {
-        const rows = await system.query<{ source_id: string; violation: string }>(
-          "select distinct source_id, violation from flag where evidence_to is not null",
-        );
-        const isThere = (violation: string) => rows.some((row) => row.violation === violation);
-        return (
-          wanted.every((id) => rows.some((row) => row.source_id === id)) && isThere("STALL") && isThere("ROAD_PILE")
-        );
-      },
-      300_000,
-      system.output,
-    );
-    await waitFor(async () => (await system.query("select 1 from clue")).length >= 5, 60_000, system.output);
+    await untilDemoDone(system);
     await dayOfWork(system);
     work = await fieldWork(system);
   }, 600_000);

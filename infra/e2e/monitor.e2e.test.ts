@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, type Person, signInAs } from "./browser.ts";
 import { demoClips } from "./demo-clips.ts";
 import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
+import { untilDemoDone } from "./until-demo-done.ts";
 
 if (chromiumPath === undefined) console.warn("The monitoring centre: not tested, no Chromium was found");
 
@@ -20,16 +21,8 @@ describe.runIf(chromiumPath !== undefined)("the monitoring centre in a browser",
   beforeAll(async () => {
     // a bureau whose monitoring centre sorts flags before anybody reviews them
     system = await startSystem({ MINGCHA_PROFILE: "qingpu", MINGCHA_WATCH_DIR: inbox });
-    await waitFor(
-      async () => (await system.query("select 1 from clip where state = 'STORED'")).length === 0,
-      240_000,
-      system.output,
-    );
-    await waitFor(
-      async () => (await system.query("select 1 from clue where state = 'PRESCREEN'")).length >= 3,
-      60_000,
-      system.output,
-    );
+    await untilDemoDone(system);
+    expect((await system.query("select 1 from clue where state = 'PRESCREEN'")).length).toBeGreaterThanOrEqual(3);
     person = await signInAs(system.url, "monitor", system.password);
     person.page.on("request", (request) => {
       const { protocol, hostname } = new URL(request.url());

@@ -165,8 +165,9 @@ describe.runIf(chromiumPath !== undefined)("a reviewer of one district", () => {
     );
     for (const key of ["1", "2", "3", "4", "5", "6", "7"]) await page.keyboard.press(key);
     await page.keyboard.press("a");
-    const field = page.getByLabel("密码", { exact: true });
-    await field.waitFor();
+    await page.getByLabel("密码", { exact: true }).waitFor();
+    // what is typed before the question has the focus is lost
+    await page.locator("#step-up-password:focus").waitFor();
     await page.keyboard.type("not this one");
     await page.keyboard.press("Enter");
     await page.getByText("还可以再试 4 次").waitFor();

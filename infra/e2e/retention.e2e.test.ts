@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, signInAs } from "./browser.ts";
 import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
+import { untilDemoDone } from "./until-demo-done.ts";
 
 if (chromiumPath === undefined) console.warn("the retention page: not tested, no Chromium was found");
 
@@ -13,14 +14,7 @@ describe.runIf(chromiumPath !== undefined)("keeping and deleting", () => {
 
   beforeAll(async () => {
     system = await startSystem();
-    await waitFor(
-      async () =>
-        (await system.query("select 1 from clip where state <> 'DETECTED'")).length === 0 &&
-        (await system.query("select 1 from flag where evidence_to is null")).length === 0 &&
-        (await system.query(`select 1 from clue where source_id in ('${rejected}', '${open}')`)).length >= 3,
-      300_000,
-      system.output,
-    );
+    await untilDemoDone(system);
     // two months later: the records of one camera were rejected long ago, those of the other still wait
     await system.query(`
       begin; set local session_replication_role = replica;
@@ -51,7 +45,7 @@ describe.runIf(chromiumPath !== undefined)("keeping and deleting", () => {
     const dialog = head.page.getByRole("dialog");
     await dialog.getByText("按线索").click();
     await dialog.getByLabel(/线索编号/).fill(`${system.url}/clues/${clueId}`);
-    await dialog.getByLabel(/保全截止日期/).fill("2027-03-01");
+    await dialog.getByLabel(/保全截止日期/).fill(new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10));
     await dialog.getByLabel(/理由/).fill("法院调取证据期间保全");
     await dialog.getByRole("button", { name: "依法保全" }).click();
     await head.page.getByText("生效中").waitFor();

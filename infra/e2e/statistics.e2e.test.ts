@@ -3,6 +3,7 @@ import type { StatisticsView } from "@mingcha/models/http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, type Person, signInAs } from "./browser.ts";
 import { type RunningSystem, removeFolder, startSystem, waitFor } from "./system.ts";
+import { untilDemoDone } from "./until-demo-done.ts";
 
 if (chromiumPath === undefined) console.warn("Statistics: not tested, no Chromium was found");
 
@@ -23,11 +24,7 @@ describe.runIf(chromiumPath !== undefined)("statistics of the demo footage", () 
 
   beforeAll(async () => {
     system = await startSystem();
-    const isDone = async () =>
-      (await system.query("select 1 from clip")).length > 0 &&
-      (await system.query("select 1 from clip where state = 'STORED'")).length === 0 &&
-      (await system.query("select 1 from clue")).length > 0;
-    await waitFor(isDone, 240_000, system.output);
+    await untilDemoDone(system);
     // as if it had arrived an hour ago: a day is drawn from when nothing more comes of it
     await system.query("update clip set received_at = received_at - interval '1 hour'");
     await waitFor(async () => (await system.query("select 1 from look_sample")).length >= 4, 90_000, system.output);

@@ -186,7 +186,7 @@ test("a page that stops reading is dropped and not buffered for without end; oth
     `GET /api/events HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\ncookie: mingcha_sid=${deaf.token}\r\n\r\n`,
   );
   socket.pause();
-  await expect.poll(() => api.deps.live.countOf(deaf.person.id)).toBe(1);
+  await expect.poll(() => api.deps.live.countOf(deaf.person.id), { timeout: 20_000 }).toBe(1);
   const long = "y".repeat(7_000);
   for (let round = 0; round < 60 && api.deps.live.countOf(deaf.person.id) > 0; round++)
     await elsewhere(

@@ -119,7 +119,7 @@ describe("a match between a record and an object", () => {
     ]);
     expect(JSON.stringify(seen)).not.toContain("58000003");
     expect((await view(people.handler)).candidates[0]?.object.fact.telephone).toBe("021-58000003");
-    const searched = await people.legal.call("GET", `/api/clues/${clue}/objects?q=${encodeURIComponent("A888")}`);
+    const searched = await people.legal.call("GET", `/api/clues/${clue}/objects?q=${encodeURIComponent("沪A888")}`);
     expect((searched.json() as ClueObjects).candidates.at(-1)).toMatchObject({
       object: { name: "沪A88888" },
       reasons: [{ code: "searched" }],

@@ -102,9 +102,9 @@ describe.skipIf(!findMosquitto())("a session at the broker", () => {
 
   test("a message that could not be handled is not acknowledged: it comes again", async () => {
     let isAway = true;
-    const { session, got } = listen({ fail: () => isAway });
+    const { session, got, states } = listen({ fail: () => isAway });
     await session.follow(new Map([[topic, 1]]));
-    await sleep(500);
+    await until(() => states.includes("connected"), "connected");
     await session.follow(new Map([[topic, 1]]));
     await say("kept");
     await sleep(500);

@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { askServer } from "../ntp/ask-server.ts";
 import { findProgram } from "./find-program.ts";
 import { freeUdpPort } from "./free-udp-port.ts";
 
@@ -43,7 +44,12 @@ export async function startChrony({ synchronised = true } = {}): Promise<NtpServ
   const child: ChildProcess = spawn(find() ?? "chronyd", ["-n", "-x", "-u", userInfo().username, "-f", config], {
     stdio: "ignore",
   });
-  await sleep(500);
+  // it answers before it has taken its own time for one
+  const isReady = async () => {
+    const asked = await askServer("127.0.0.1", port, 200);
+    return asked.kind === "ok" || (!synchronised && asked.reason !== "no_answer");
+  };
+  for (let tries = 0; tries < 50 && child.exitCode === null && !(await isReady()); tries += 1) await sleep(100);
   if (child.exitCode !== null) throw new Error(`chronyd ended with ${child.exitCode}`);
   return { port, stop: () => child.kill("SIGKILL") };
 }

@@ -1,12 +1,11 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../free-port.ts";
 import { findProgram } from "./find-program.ts";
+import { untilAnswers } from "./until-answers.ts";
 
 export interface BrokerAccount {
   readonly user: string;
@@ -116,7 +115,7 @@ export async function startMosquitto(
     env,
     stdio: "ignore",
   });
-  for (let tries = 0; tries < 100 && !(await answers(at)); tries += 1) await sleep(100);
+  await untilAnswers(at);
   return {
     url: `mqtt://127.0.0.1:${at}`,
     port: at,
@@ -127,15 +126,4 @@ export async function startMosquitto(
       await gone;
     },
   };
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((done) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => {
-      socket.destroy();
-      done(true);
-    });
-    socket.once("error", () => done(false));
-  });
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../free-port.ts";
 import { findProgram } from "./find-program.ts";
+import { untilAnswers } from "./until-answers.ts";
 
 export interface RedisServer {
   readonly url: string;
@@ -21,6 +21,6 @@ export async function startRedis(folder: string, port?: number, policy = "noevic
   const at = port ?? (await freePort());
   const options = ["--port", String(at), "--bind", "127.0.0.1", "--save", "", "--maxmemory-policy", policy];
   const server = spawn(found() ?? "redis-server", options, { stdio: "ignore", cwd: folder });
-  await sleep(300);
+  await untilAnswers(at);
   return { url: `redis://127.0.0.1:${at}`, stop: () => server.kill("SIGKILL") };
 }

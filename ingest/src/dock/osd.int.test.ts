@@ -49,14 +49,19 @@ describe.skipIf(tools === null || !hasDockPeers())("what docks push of themselve
     await db.dockStanding.update({ ...where, data: { clockAt: null, clockOffsetMs: null } });
     const ahead = (time: number) => dock.push("osd", { longitude: 121.52, latitude: 31.23 }, Date.now() + 500 + time);
     // our database holds the one being handled for six seconds; those behind it are read when that is done
+    let hold = () => {};
+    const isHeld = new Promise<void>((done) => {
+      hold = done;
+    });
     const stall = db.$transaction(
       async (tx) => {
         await tx.$executeRaw`lock table dock, dock_standing in access exclusive mode`;
+        hold();
         await sleep(6_000);
       },
       { timeout: 20_000 },
     );
-    await sleep(200);
+    await Promise.race([isHeld, stall]);
     for (let time = 0; time < 20; time += 1) await ahead(time);
     await stall;
     await sleep(1_000);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -74,6 +74,15 @@ describe.runIf(tools)("HLS as ffmpeg writes it", () => {
     children.push(child);
     return child;
   };
+  /** Until its list names so many segments: a server that has none yet is another case. */
+  const untilListed = async (folder: string, segments: number): Promise<void> => {
+    const list = join(folder, "index.m3u8");
+    const named = () => (existsSync(list) ? readFileSync(list, "utf8").split("#EXTINF").length - 1 : 0);
+    for (let tries = 0; named() < segments; tries += 1) {
+      if (tries === 300) throw new Error(`the list never named ${segments} segments`);
+      await sleep(100);
+    }
+  };
   const serve = async (folder: string, change: (path: string, text: string) => string = (_, text) => text) => {
     const server = createServer((request, response) => {
       const path = request.url ?? "";
@@ -135,7 +144,7 @@ describe.runIf(tools)("HLS as ffmpeg writes it", () => {
       const folder = join(world.data, "hls");
       play(folder, more);
       const port = await serve(folder);
-      await sleep(3_000);
+      await untilListed(folder, 2);
       await add("web", `http://127.0.0.1:${port}/${list}`);
       const machine = open();
       await until(async () => (await clipsOf("web")).length >= 6, machine);
@@ -164,7 +173,7 @@ describe.runIf(tools)("HLS as ffmpeg writes it", () => {
     const locked = await serve(folder, (_, text) =>
       text.replace("#EXTINF", `#EXT-X-KEY:METHOD=AES-128,URI="http://127.0.0.1:${away}/key"\n#EXTINF`),
     );
-    await sleep(3_000);
+    await untilListed(folder, 2);
     await add("elsewhere", `http://127.0.0.1:${elsewhere}/index.m3u8`);
     await add("locked", `http://127.0.0.1:${locked}/index.m3u8`);
     const machine = open();
@@ -181,7 +190,7 @@ describe.runIf(tools)("HLS as ffmpeg writes it", () => {
     const folder = join(world.data, "hls");
     const dead = play(folder);
     const port = await serve(folder);
-    await sleep(4_000);
+    await untilListed(folder, 3);
     dead.kill("SIGKILL");
     await add("dead", `http://127.0.0.1:${port}/index.m3u8`);
     const over = await serve(folder, (_, text) => `${text}#EXT-X-ENDLIST\n`);
@@ -206,7 +215,7 @@ describe.runIf(tools)("HLS as ffmpeg writes it", () => {
     const folder = join(world.data, "hls");
     const first = play(folder);
     const port = await serve(folder);
-    await sleep(3_000);
+    await untilListed(folder, 2);
     await add("web", `http://127.0.0.1:${port}/index.m3u8`);
     const machine = open();
     await until(async () => (await clipsOf("web")).length >= 4, machine);

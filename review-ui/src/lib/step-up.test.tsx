@@ -1,7 +1,7 @@
 import type { PersonView } from "@mingcha/models/http";
 import { okSchema } from "@mingcha/models/http";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { App } from "antd";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { StepUpDialog } from "../app/step-up-dialog.tsx";
@@ -11,7 +11,6 @@ import { sendJson } from "./api-client.ts";
 import type { ApiError } from "./api-error.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 20_000 });
 
 const person: PersonView = {
   id: "00000000-0000-4000-8000-000000000001",

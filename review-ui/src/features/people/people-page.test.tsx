@@ -1,6 +1,6 @@
 import type { AccountView, PersonView, RecusalView } from "@mingcha/models/http";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, configure, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { App } from "antd";
 import { MemoryRouter } from "react-router";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -11,7 +11,6 @@ import { everyAccount, filterAccounts, needsCertificate } from "./account-filter
 import { PeoplePage } from "./people-page.tsx";
 
 vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 20_000 });
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 const account = (n: number, over: Partial<AccountView> = {}): AccountView => ({

@@ -1,6 +1,6 @@
 import type { MissedLook, NextSample, PersonView } from "@mingcha/models/http";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { App } from "antd";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { startI18n } from "../../i18n/i18n.ts";
@@ -9,7 +9,6 @@ import { setupDom } from "../../testing/setup-dom.ts";
 import { SamplesPage } from "./samples-page.tsx";
 
 vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 20_000 });
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 const look = {

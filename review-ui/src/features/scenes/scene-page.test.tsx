@@ -1,6 +1,6 @@
 import type { SourceDetail } from "@mingcha/models/http";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { App } from "antd";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -9,7 +9,6 @@ import { setupDom } from "../../testing/setup-dom.ts";
 import { ScenePage } from "./scene-page.tsx";
 
 vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 20_000 });
 
 const at = "2026-11-20T02:00:00.000Z";
 const documentOf = (place: string) => ({

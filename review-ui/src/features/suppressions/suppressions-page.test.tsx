@@ -1,6 +1,6 @@
 import type { RejectedFlagView, SuppressionOffer, SuppressionsView, SuppressionView } from "@mingcha/models/http";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, configure, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { App } from "antd";
 import { MemoryRouter } from "react-router";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -10,7 +10,6 @@ import { SuppressionsPage } from "./suppressions-page.tsx";
 
 // Dialogs take long to draw where the machine is busy; nothing here asks how long.
 vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 20_000 });
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
