@@ -55,7 +55,7 @@ function contract(options: () => { redisUrl: string | undefined }): void {
     );
     await queues.ring(job, { n: 1 });
     await until(() => runs === 1);
-    for (let tries = 0; tries < 50 && runs < 3; tries += 1) {
+    for (let tries = 0; tries < 300 && runs < 3; tries += 1) {
       await queues.ring(job, { n: 1 });
       await sleep(100);
     }
