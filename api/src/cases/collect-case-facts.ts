@@ -10,6 +10,7 @@ import { ordersGiven } from "../clues/orders-given.ts";
 import { viewCorrections } from "../corrections/view-corrections.ts";
 import type { Deps } from "../deps.ts";
 import { loadDevice } from "../devices/load-device.ts";
+import { admissionsOf } from "../docks/admissions.ts";
 import { correctionActFacts } from "./correction-act-facts.ts";
 import { deviceFacts } from "./device-facts.ts";
 import { bureauFacts, orderFacts, provisionFacts } from "./facts-of-profile.ts";
@@ -40,9 +41,12 @@ export async function collectCaseFacts(deps: Deps, found: LoadedCase): Promise<C
   const violation = findViolation(found.violation);
   const clips = await findOriginals(deps.db, clue);
   const check = await signedCheckOf(deps.db, clue);
+  const rechecks = await listRechecks(deps.db, clue);
+  const admitted = await admissionsOf(deps.db, [...clips, ...rechecks.map(({ clip }) => clip)]);
   const { evidence, leftOut } = listEvidence(found, clips, {
-    rechecks: await listRechecks(deps.db, clue),
+    rechecks,
     fromPlace: await onSiteEvidence(deps, check),
+    remarks: new Map([...admitted].map(([id, { zh }]) => [id, zh])),
   });
   const intervals = clipIntervals(intervalsSchema.parse(flag.intervals), clue);
   const empty = emptyCaseFacts();

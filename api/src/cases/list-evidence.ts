@@ -5,6 +5,7 @@ import type { findOriginals } from "../clues/load-clue.ts";
 import { type Recheck, recheckItems } from "./list-rechecks.ts";
 import type { LoadedCase } from "./load-case.ts";
 import { storedAt } from "./on-site-facts.ts";
+import { originOf, type Remarks } from "./origin-of.ts";
 
 const evidenceNames: Record<string, string> = {
   wide: "全景图片",
@@ -33,6 +34,12 @@ type Unnumbered = Omit<EvidenceItem, "no">;
 const numbered = (items: readonly Unnumbered[]): EvidenceItem[] =>
   items.map((item, index) => ({ no: index + 1, ...item }));
 
+interface ListedBeside {
+  readonly rechecks: readonly Recheck[];
+  readonly fromPlace: readonly Unnumbered[];
+  readonly remarks: Remarks;
+}
+
 /**
  * Originals first, then what was cut from them, then the looking again, then what officers brought from the place, numbered as the papers
  * cite them. Where the record of the device is no evidence, only the last, and apart from it what was left out.
@@ -40,17 +47,21 @@ const numbered = (items: readonly Unnumbered[]): EvidenceItem[] =>
 export function listEvidence(
   found: LoadedCase,
   clips: Awaited<ReturnType<typeof findOriginals>>,
-  { rechecks, fromPlace }: { rechecks: readonly Recheck[]; fromPlace: readonly Unnumbered[] },
+  { rechecks, fromPlace, remarks }: ListedBeside,
 ): { evidence: EvidenceItem[]; leftOut: CaseFacts["act"]["leftOut"] } {
-  const reviewed = recordItems(found, clips);
-  const record = [...reviewed, ...recheckItems(found, rechecks, new Set(clips.map(({ sha256 }) => sha256)))];
+  const known = new Set(clips.map(({ sha256 }) => sha256));
+  const record = [...recordItems(found, clips, remarks), ...recheckItems(found, rechecks, { known, remarks })];
   const fault = leftOutOfCase(found);
   return fault === null
     ? { evidence: numbered([...record, ...fromPlace]), leftOut: null }
     : { evidence: numbered(fromPlace), leftOut: { reason: pictureFaults[fault].zh, items: numbered(record) } };
 }
 
-function recordItems(found: LoadedCase, clips: Awaited<ReturnType<typeof findOriginals>>): Unnumbered[] {
+function recordItems(
+  found: LoadedCase,
+  clips: Awaited<ReturnType<typeof findOriginals>>,
+  remarks: Remarks,
+): Unnumbered[] {
   const { source } = found.clue.flag;
   const common = {
     origin: "record" as const,
@@ -63,7 +74,7 @@ function recordItems(found: LoadedCase, clips: Awaited<ReturnType<typeof findOri
     ...common,
     name: `原始视频 ${clip.fileName}`,
     madeBy: source.name,
-    method: "设备原始记录，未经任何处理",
+    ...originOf(clip, remarks),
     capturedAt: clip.startedAt.toISOString(),
     durationS: clip.durationMs / 1_000,
     sizeBytes: Number(clip.sizeBytes),
@@ -83,6 +94,7 @@ function recordItems(found: LoadedCase, clips: Awaited<ReturnType<typeof findOri
     sha256: item.sha256,
     parentSha256: item.parentSha256,
     proves: provesOf(item.kind),
+    remark: null,
     picture: item.mediaType.startsWith("image/"),
   }));
   return [...originals, ...derived];

@@ -5,6 +5,7 @@ import { type LookPicture, lookPictureSchema } from "../clues/look-picture.ts";
 import { lookStateOf, ordersGiven } from "../clues/orders-given.ts";
 import type { LoadedCase } from "./load-case.ts";
 import { storedAt } from "./on-site-facts.ts";
+import { originOf, type Remarks } from "./origin-of.ts";
 
 /** The first look after the time allowed by an order to correct. */
 export interface Recheck {
@@ -49,7 +50,7 @@ export async function listRechecks(db: DatabaseOrTransaction, clue: LoadedClue):
 export function recheckItems(
   { clue: { flag } }: LoadedCase,
   rechecks: readonly Recheck[],
-  known: ReadonlySet<string>,
+  { known, remarks }: { known: ReadonlySet<string>; remarks: Remarks },
 ): Omit<EvidenceItem, "no">[] {
   const { source } = flag;
   const common = {
@@ -64,11 +65,13 @@ export function recheckItems(
   return rechecks.flatMap(({ clip, picture, at }) => {
     const isNew = !listed.has(clip.sha256);
     listed.add(clip.sha256);
+    const { method, remark } = originOf(clip, remarks);
     const original = {
       ...common,
+      remark,
       name: `复查原始视频 ${clip.fileName}`,
       madeBy: source.name,
-      method: "设备原始记录，未经任何处理；责令改正期满后形成，未经技术、法制审核",
+      method: `${method}；责令改正期满后形成，未经技术、法制审核`,
       capturedAt: clip.startedAt.toISOString(),
       durationS: clip.durationMs / 1_000,
       sizeBytes: Number(clip.sizeBytes),
@@ -78,6 +81,7 @@ export function recheckItems(
     };
     const frame = {
       ...common,
+      remark: null,
       name: "复查画面（责令改正期满后）",
       madeBy: "明察系统自动截取",
       method: "自原始视频截取，未作增强处理；未经技术、法制审核，是否改正由承办人认定",

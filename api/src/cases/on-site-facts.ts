@@ -52,6 +52,7 @@ export async function onSiteEvidence(deps: Deps, check: LoadedCheck | null): Pro
       sha256: photo.sha256,
       parentSha256: null,
       proves: kind.proves,
+      remark: null,
       storedAt,
       picture: true,
     };
@@ -78,6 +79,7 @@ function recordItem(check: LoadedCheck, people: Awaited<ReturnType<typeof findNa
     sha256,
     parentSha256: null,
     proves: "两名执法人员在现场所见",
+    remark: null,
     storedAt: "明察数据库（签名内容原样保存）",
     picture: false,
   };

@@ -1,5 +1,6 @@
 import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import { type DockFileReason, dockFileReasons, saidSchema } from "@mingcha/models/dock";
+import { isoInZone } from "@mingcha/models/scene";
 
 interface Admission {
   readonly reasonCode: string | null;
@@ -25,10 +26,11 @@ export function admissionText({ reasonCode, reason, createdAt, etag, by, said, s
         en: ` (message ${saidBytes} bytes, file ${sizeBytes} bytes)`,
       }
     : { zh: "", en: "" };
-  const at = `${createdAt.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  // as papers print times
+  const at = isoInZone(createdAt.getTime(), "Asia/Shanghai").slice(0, 16).replace("T", " ");
   return {
-    zh: `与机场通知不符：${differs.zh}${sizes.zh}。${by} ${at} 决定照原样入库（对象 ${etag}）：${reason}`,
-    en: `It does not agree with the dock's message: ${differs.en}${sizes.en}. Taken in as it is (object ${etag}) by decision of ${by}, ${at}: ${reason}`,
+    zh: `与机场通知不符：${differs.zh}${sizes.zh}。${by} ${at}（北京时间）决定照原样入库（对象 ${etag}）：${reason}`,
+    en: `It does not agree with the dock's message: ${differs.en}${sizes.en}. Taken in as it is (object ${etag}) by decision of ${by}, ${at} Beijing time: ${reason}`,
   };
 }
 

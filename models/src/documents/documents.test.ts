@@ -105,6 +105,14 @@ describe("documents", () => {
     expect(draftDocument("evidence-list", facts).missing.map((fact) => fact.field)).toEqual(["evidence.sha256#3"]);
   });
 
+  it("print below an item of evidence what has to be known of where it comes from", () => {
+    const facts = sampleCaseFacts();
+    const remark = "与机场通知不符：大小不同。某某决定照原样入库：机场重传过";
+    facts.evidence = facts.evidence.map((item) => (item.no === 1 ? { ...item, remark } : item));
+    expect(layoutText(draftDocument("evidence-list", sampleCaseFacts()).layout)).not.toContain("来源说明");
+    expect(layoutText(draftDocument("evidence-list", facts).layout)).toContain(`来源说明：${remark}`);
+  });
+
   it("keep both check lists apart in a merged review and ask for its approval", () => {
     const facts = sampleCaseFacts();
     facts.reviews = { ...facts.reviews, mode: "merged", mergedPolicyNo: null };
@@ -178,6 +186,7 @@ describe("documents", () => {
       sha256: "9".repeat(64),
       parentSha256: null,
       proves: "现场所见",
+      remark: null,
       storedAt: "数据库",
       picture: false,
     };

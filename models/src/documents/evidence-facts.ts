@@ -33,6 +33,8 @@ export const evidenceItemSchema = z.object({
   /** Hash of the original that a derivative was cut from; null for an original. */
   parentSha256: sha256Fact,
   proves: textFact,
+  /** What whoever reads the list has to know of where it comes from; null: nothing out of the ordinary. */
+  remark: textFact,
   storedAt: textFact,
   /** Whether a picture with id {@link pictureId} can be printed behind the list. */
   picture: z.boolean(),

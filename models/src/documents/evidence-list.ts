@@ -41,6 +41,7 @@ function itemRows(item: EvidenceItem, fill: Filler): Row[] {
   ];
   const hash = [plain("SHA-256："), fill.value("evidence.sha256", item.sha256, String, no)];
   const parent = item.parentSha256 === null ? [] : [[plain(`原件 SHA-256：${item.parentSha256}`)]];
+  const remark = item.remark === null ? [] : [[plain(`来源说明：${item.remark}`)]];
   return [
     row([
       label(String(no), { rowSpan: 2 }),
@@ -56,7 +57,7 @@ function itemRows(item: EvidenceItem, fill: Filler): Row[] {
       ]),
       cell([[fill.value("evidence.proves", item.proves, String, no)]]),
     ]),
-    row([cell([hash, ...parent, size], { colSpan: 4, small: true })], 6),
+    row([cell([hash, ...parent, size, ...remark], { colSpan: 4, small: true })], 6),
   ];
 }
 
@@ -90,7 +91,7 @@ function signatures(f: Facts, fill: Filler): Block {
 /** 非现场证据固定笔录所附的电子证据清单 (domain F). Long lists break between items, the head row is repeated. */
 export const evidenceList = defineDocument({
   id: "evidence-list",
-  version: "1.0",
+  version: "1.1",
   titleZh: "电子证据清单",
   titleEn: "List of electronic evidence",
   kindWord: "证字",

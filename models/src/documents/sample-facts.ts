@@ -25,6 +25,7 @@ function sampleItem(no: number, name: string, at: string, proves: string, clip: 
     sha256: sampleHash(no),
     parentSha256: clip ? null : sampleHash(1),
     proves,
+    remark: null,
     storedAt: "证据对象库（一次写入）",
     picture: !clip,
   };
