@@ -21,7 +21,10 @@ export type Baseline = z.infer<typeof baselineSchema>;
 
 export type Compared = Figure & { before: number | null; change: "same" | "better" | "worse" | "new" };
 
-/** Compares figures with those of the baseline; noise is the baseline's. A figure the baseline has and the measurement lacks is worse. */
+/**
+ * Compares figures with those of the baseline; noise is the baseline's. A figure the baseline has and the measurement lacks is worse, and so is one
+ * that should be high and fell to nothing: of a violation with few acts the noise alone would let all of them be lost.
+ */
 export function compareFigures(before: readonly Figure[], now: readonly Figure[]): Compared[] {
   const known = new Map(before.map((figure) => [figure.name, figure]));
   const compared = now.map((figure): Compared => {
@@ -30,7 +33,8 @@ export function compareFigures(before: readonly Figure[], now: readonly Figure[]
     if (old === undefined) return { ...figure, before: null, change: "new" };
     const gain = (figure.value - old.value) * (old.better === "higher" ? 1 : -1);
     // figures are stored with three digits
-    const change = gain < -old.noise - 0.001 ? "worse" : gain > old.noise + 0.001 ? "better" : "same";
+    const isLost = old.better === "higher" && old.value > 0 && figure.value === 0;
+    const change = isLost || gain < -old.noise - 0.001 ? "worse" : gain > old.noise + 0.001 ? "better" : "same";
     return { ...figure, noise: old.noise, before: old.value, change };
   });
   const lost = [...known.values()].map(
