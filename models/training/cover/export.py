@@ -1,6 +1,6 @@
 """
 Writes both smoothed networks as one ONNX with cast, scale, crop and softmax inside, and its manifest facts:
-  python3 export.py --find WORK/last.pt --near NEAR/last.pt --out ../../weights [--threshold 0.8]
+  python3 export.py --find WORK/last.pt --near NEAR/last.pt --out ../../weights [--threshold 0.7]
 Needs the `onnx` package.
 """
 import argparse
@@ -14,7 +14,7 @@ from torch import nn
 from torch.nn import functional as F
 from torchvision.ops import roi_align
 
-from net import CLASSES, SIDE, Judge, region
+from net import CLASSES, FAR_LEAST, NEAR_LEAST, SIDE, Judge, region
 
 # whole times the side that the first network sees, about what a gate camera of 2 megapixels has of a lorry
 WIDE, HIGH = 3 * SIDE, 4 * SIDE
@@ -39,9 +39,9 @@ class Shipped(nn.Module):
         return said.mean(0, keepdim=True).softmax(1)
 
 
-def judge(checkpoint):
+def judge(checkpoint, least):
     """The smoothed network of a checkpoint; batch norm is folded into the convolution before it: fewer nodes, same numbers."""
-    net = Judge()
+    net = Judge(least=least)
     net.load_state_dict(torch.load(checkpoint, map_location="cpu")["smooth"])
     net.eval()
     for module in net.modules():
@@ -55,14 +55,14 @@ if __name__ == "__main__":
     parser.add_argument("--find", required=True)
     parser.add_argument("--near", required=True)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--threshold", type=float, default=0.8, help="share below which a person judges; chosen on rendered crops")
+    parser.add_argument("--threshold", type=float, default=0.7, help="share below which a person judges; chosen on rendered crops")
     args = parser.parse_args()
     os.makedirs(args.out, exist_ok=True)
     file = os.path.join(args.out, "truck-cover.onnx")
     example = torch.zeros(1, HIGH, WIDE, 3, dtype=torch.uint8)
     # newer PyTorch has a second exporter that wants another package
     older = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
-    torch.onnx.export(Shipped(judge(args.find), judge(args.near)), example, file, opset_version=16, **older, do_constant_folding=True, input_names=["images"], output_names=["classes"])
+    torch.onnx.export(Shipped(judge(args.find, FAR_LEAST), judge(args.near, NEAR_LEAST)), example, file, opset_version=16, **older, do_constant_folding=True, input_names=["images"], output_names=["classes"])
     with open(file, "rb") as f:
         content = f.read()
     manifest = {

@@ -18,7 +18,7 @@ from torch.nn import functional as F
 
 import data
 import textures
-from net import CLASSES, Judge
+from net import CLASSES, FAR_LEAST, NEAR_LEAST, Judge
 from weather import weathered
 
 parser = argparse.ArgumentParser()
@@ -67,7 +67,7 @@ class Feed(torch.utils.data.IterableDataset):
             image, seen = (data.near if args.near else data.placed)(data.load(path), data.masks(path), rng)
             opening = np.maximum(seen[:, :, 0], seen[:, :, 1])
             there = data.by_cells(opening)
-            crop = np.ascontiguousarray(weathered(image, seen, k, banks, photographs, 1.7 if args.near else 1, rng))
+            crop = np.ascontiguousarray(weathered(image, seen, k, banks, photographs, 1.7 if args.near else 1, 0.4 if args.near else 0, rng))
             # what lies within a few grey levels nobody can judge: it counts as hidden, and its cells have no opinion
             if data.spread_within(crop, opening) < SEEN_SPREAD:
                 k = CLASSES.index("hidden")
@@ -76,7 +76,7 @@ class Feed(torch.utils.data.IterableDataset):
             yield torch.from_numpy(crop), k, torch.from_numpy(cells)
 
 
-net = Judge().to(memory_format=torch.channels_last)
+net = Judge(least=NEAR_LEAST if args.near else FAR_LEAST).to(memory_format=torch.channels_last)
 smooth = copy.deepcopy(net).eval()
 decay = [p for p in net.parameters() if p.ndim > 1]
 plain = [p for p in net.parameters() if p.ndim <= 1]

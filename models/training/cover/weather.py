@@ -8,6 +8,9 @@ from net import CLASSES, SIDE
 LOADS = np.array([(107, 74, 46), (122, 90, 58), (89, 69, 51), (138, 115, 85), (116, 112, 106), (43, 41, 38), (30, 30, 31), (52, 50, 48), (156, 143, 122), (185, 168, 136), (74, 64, 56), (200, 195, 185)], np.float32)
 CLOTHS = np.array([(47, 143, 74), (31, 122, 61), (38, 64, 47), (60, 75, 52), (28, 60, 102), (34, 36, 38), (48, 50, 48), (122, 122, 114), (162, 154, 134), (196, 189, 168), (107, 47, 42), (99, 196, 141), (58, 61, 64), (70, 80, 60)], np.float32)
 
+# how rough black coal and black nets look: drawn from one range, or a flat dark surface would be a sign of the one or the other
+FLAT_TO_ROUGH = (0.06, 0.8)
+
 
 def patchy(cells, rng):
     """Smooth random field −1..1 of the input's size."""
@@ -44,12 +47,12 @@ def surfaced(x, filled, state, banks, larger, rng):
     shade = laid(banks[kind][int(rng.integers(len(banks[kind])))], larger, rng)
     strength = rng.uniform(0.35, 1.3)
     if name == "open" and rng.random() < 0.5:  # coal: black, its grains a few grey levels at most and some that shine
-        dull = np.maximum(0.05, 1 + rng.uniform(0.03, 0.7) * (shade - 1)) + np.clip(shade - rng.uniform(1.5, 2.2), 0, None) * rng.uniform(0, 2)
+        dull = np.maximum(0.05, 1 + rng.uniform(*FLAT_TO_ROUGH) * (shade - 1)) + np.clip(shade - rng.uniform(1.5, 2.2), 0, None) * rng.uniform(0, 2)
         if rng.random() < 0.7:  # faces of lumps that mirror the lamp
             dull += (rng.random((SIDE, SIDE), dtype=np.float32) < rng.uniform(0.0005, 0.015)) * rng.uniform(0.5, 5)
         return blackened(x, filled, rng.uniform(-3, 3, 3), dull, rng)
     if name == "covered" and rng.random() < 0.4:  # black and dark green nets are as many as coal: darkness alone says nothing
-        dull = np.maximum(0.05, 1 + rng.uniform(0.08, 0.9) * (shade - 1))
+        dull = np.maximum(0.05, 1 + rng.uniform(*FLAT_TO_ROUGH) * (shade - 1))
         if rng.random() < 0.3:  # torn here and there
             dull += (rng.random((SIDE, SIDE), dtype=np.float32) < rng.uniform(0.0002, 0.003)) * rng.uniform(0.5, 4)
         return blackened(x, filled, rng.uniform((-3, -2, -3), (2, 7, 5)), dull, rng)
@@ -141,22 +144,25 @@ def lamps(x, rng):
     return x
 
 
-def printed(x, larger, rng):
-    """A time stamp of the camera in a black bar over its upper edge; wires and rails before the lens."""
-    if rng.random() < 0.5:
-        high = int(rng.integers(8, 22) * rng.uniform(1, 1 + 1.5 * (larger - 1)))
-        if rng.random() < 0.7:
-            x[:high] = rng.uniform(0, 25)
-        text = "".join(chr(int(c)) for c in rng.integers(33, 90, 30))
-        ink = np.zeros((SIDE, SIDE), np.uint8)
-        cv2.putText(ink, text, (int(rng.integers(-80, 20)), high - 2), cv2.FONT_HERSHEY_PLAIN, high / 14, 255, int(rng.integers(1, 3)), cv2.LINE_AA)
-        x = x + ink[:, :, None] / np.float32(255) * (rng.uniform(180, 255) - x)
+def wired(x, rng):
+    """Wires and rails before the lens."""
     for _ in range(int(rng.integers(0, 3))):
         line = np.zeros((SIDE, SIDE), np.float32)
         cv2.line(line, (0, int(rng.integers(SIDE))), (SIDE, int(rng.integers(SIDE))), 1, int(rng.integers(1, 6)))
         line = cv2.GaussianBlur(line, (0, 0), rng.uniform(0.5, 3))[:, :, None] * rng.uniform(0.2, 1)
         x = x + line * (rng.uniform(10, 220, 3).astype(np.float32) - x)
     return x
+
+
+def stamped(x, larger, rng):
+    """The camera's time stamp, in a black bar over its upper edge, as bright by night as by day."""
+    high = int(rng.integers(8, 22) * rng.uniform(1, 1 + 1.5 * (larger - 1)))
+    if rng.random() < 0.7:
+        x[:high] = rng.uniform(0, 25)
+    text = "".join(chr(int(c)) for c in rng.integers(33, 90, 30))
+    ink = np.zeros((SIDE, SIDE), np.uint8)
+    cv2.putText(ink, text, (int(rng.integers(-80, 20)), high - 2), cv2.FONT_HERSHEY_PLAIN, high / 14, 255, int(rng.integers(1, 3)), cv2.LINE_AA)
+    return x + ink[:, :, None] / np.float32(255) * (rng.uniform(180, 255) - x)
 
 
 def noise(rng):
@@ -168,8 +174,24 @@ def noise(rng):
     return drawn
 
 
-def seen_by_camera(x, rng):
-    """Few pixels, colour, light, blur or sharpening, noise and compression."""
+def faint(x, opening, rng):
+    """
+    A night at a gate: creases and grains are a few grey levels, over the haze of lamps, and the noise is not much louder than they are. Returns the
+    picture and the spread of the noise that leaves them to be seen. Real pictures of nets at night have 1 to 3 grey levels of detail.
+    """
+    inside = opening > 0.7
+    if inside.sum() < 100:
+        return x, 2.0
+    y = x.mean(2)
+    share = cv2.GaussianBlur(opening, (0, 0), 10) + 1e-3
+    detail = cv2.GaussianBlur(y, (0, 0), 1.5) - cv2.GaussianBlur(y * opening, (0, 0), 10) / share
+    wanted = float(np.exp(rng.uniform(np.log(1.2), np.log(5))))
+    gain = min(1.0, wanted / (float(detail[inside].std()) + 1e-3))
+    return x * gain + rng.uniform(0, 30) * (1 + rng.uniform(-0.15, 0.15, 3).astype(np.float32)), rng.uniform(0.2, 1) * wanted
+
+
+def seen_by_camera(x, opening, larger, faints, rng):
+    """Few pixels, colour, light, blur or sharpening, noise, its time stamp and compression; a share of `faints` at night."""
     if rng.random() < 0.35:  # a lorry far away, or a small picture
         side = int(SIDE * rng.uniform(0.22, 0.9))
         x = cv2.resize(cv2.resize(x, (side, int(side * rng.uniform(0.6, 1))), interpolation=cv2.INTER_AREA), (SIDE, SIDE), interpolation=cv2.INTER_CUBIC)
@@ -179,22 +201,27 @@ def seen_by_camera(x, rng):
     x *= (1 + rng.normal(0, 0.08, 3)).astype(np.float32)
     if rng.random() < 0.25:
         x = x * (1 - rng.uniform(0, 0.4)) + rng.uniform(5, 90)
+    loud = rng.uniform(0.5, 7)
+    if rng.random() < faints:
+        x, loud = faint(x, opening, rng)
     if rng.random() < 0.4:
         x = cv2.GaussianBlur(x, (0, 0), rng.uniform(0.4, 1.8))
     elif rng.random() < 0.6:  # cameras at gates sharpen what they see, until edges have rims
         x += (x - cv2.GaussianBlur(x, (0, 0), rng.uniform(0.6, 1.8))) * rng.uniform(0.3, 1.6)
     if rng.random() < 0.6:
-        x += noise(rng) * rng.uniform(0.5, 7)
+        x += noise(rng) * loud
+    if rng.random() < 0.2:
+        x = stamped(x, larger, rng)
     x = x.clip(0, 255).astype(np.uint8)
     if rng.random() < 0.5:
         x = cv2.imdecode(cv2.imencode(".jpg", x, (cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(35, 95))))[1], 1)
     return x
 
 
-def weathered(image, seen, state, banks, photographs, larger, rng):
+def weathered(image, seen, state, banks, photographs, larger, faints, rng):
     """
     uint8 [SIDE, SIDE, 3] as a gate camera might see it; `seen` are the masks of `data.placed`, `banks` those of `textures`, the load is about
-    `larger` times as large as in the crop of a whole lorry.
+    `larger` times as large as in the crop of a whole lorry, and a share of `faints` of all is as faint as at night.
     """
     if rng.random() < 0.08:
         return image
@@ -214,5 +241,5 @@ def weathered(image, seen, state, banks, photographs, larger, rng):
         if rng.random() < 0.6:
             x = lamps(x, rng)
     if rng.random() < 0.4:
-        x = printed(x, larger, rng)
-    return seen_by_camera(x, rng)
+        x = wired(x, rng)
+    return seen_by_camera(x, opening, larger, faints, rng)
