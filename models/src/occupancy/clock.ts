@@ -1,5 +1,5 @@
-import type { Interval } from "./interval.ts";
-import { gapLimitMs } from "./settings.ts";
+import { type Interval, intersect, lengthMs } from "./interval.ts";
+import { gapLimitMs, identityHoldMs } from "./settings.ts";
 
 /** What is remembered of when a place was watched. Plain data. */
 export type WatchClock = {
@@ -15,10 +15,16 @@ export type WatchClock = {
 export const emptyClock = (): WatchClock => ({ firstSeenMs: null, lastSeenMs: null, lastPlannedMs: null, blind: [] });
 
 /**
- * One look in the life of a place: when, how long after the last that was seen, how much of that was blind, and where the last blind stretch
- * began.
+ * One look in the life of a place: when, how long after the last that was seen, how much of that was blind, where the last blind stretch
+ * began, and all of them.
  */
-export type Moment = { atMs: number; sinceMs: number; blindMs: number; lastBlindFromMs: number };
+export type Moment = {
+  atMs: number;
+  sinceMs: number;
+  blindMs: number;
+  lastBlindFromMs: number;
+  blind: readonly Interval[];
+};
 
 /** Takes the time of one look into account. Gives null for one that says nothing: missing, or not later than the last. Changes `clock`. */
 export function tick(clock: WatchClock, atMs: number, isSeen: boolean, lookEveryMs: number): Moment | null {
@@ -31,5 +37,9 @@ export function tick(clock: WatchClock, atMs: number, isSeen: boolean, lookEvery
   clock.firstSeenMs ??= atMs;
   clock.lastSeenMs = atMs;
   const lastBlindFromMs = clock.blind.at(-1)?.fromMs ?? Number.NEGATIVE_INFINITY;
-  return { atMs, sinceMs, blindMs: isGap ? sinceMs : 0, lastBlindFromMs };
+  return { atMs, sinceMs, blindMs: isGap ? sinceMs : 0, lastBlindFromMs, blind: clock.blind };
 }
+
+/** Whether so much of the time between two instants was blind that nobody can say that one vehicle seen at both is the same. */
+export const isIdentityLost = ({ blind }: Pick<Moment, "blind">, fromMs: number, toMs: number): boolean =>
+  lengthMs(intersect([{ fromMs, toMs }], blind)) > identityHoldMs;

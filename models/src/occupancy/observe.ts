@@ -1,5 +1,5 @@
 import type { BoxNorm } from "../geometry/box.ts";
-import { emptyClock, tick, type WatchClock } from "./clock.ts";
+import { emptyClock, isIdentityLost, tick, type WatchClock } from "./clock.ts";
 import { isHidden } from "./hidden.ts";
 import { confirmLooks, keepShareOfMinScore, keepShareOfOwnScore, type OccupancySettings } from "./settings.ts";
 import { type Candidate, confirmSpot, endOf, fitOf, hideSpot, hitSpot, missSpot, openSpot, type Spot } from "./spot.ts";
@@ -79,9 +79,15 @@ export function observe(state: Occupancy, sighting: Sighting, settings: Occupanc
   const { minScore, lookEveryMs } = settings;
   state.beganMs ??= atMs;
   const isFirst = atMs - state.beganMs < confirmLooks * lookEveryMs;
-  const pairs = pair(state.live, candidates, settings);
   const alive: Spot[] = [];
-  for (const spot of state.live) {
+  let known = state.live;
+  if (settings.eachMustDwell) {
+    const lost = new Set(known.filter((spot) => isIdentityLost(moment, endOf(spot), atMs)));
+    state.gone.push(...known.filter((spot) => lost.has(spot) && spot.isConfirmed));
+    known = known.filter((spot) => !lost.has(spot));
+  }
+  const pairs = pair(known, candidates, settings);
+  for (const spot of known) {
     const candidate = pairs.get(spot);
     if (candidate !== undefined) {
       // Blind since the last hit: what happened meanwhile is unknown and not counted.

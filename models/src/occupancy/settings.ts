@@ -38,6 +38,13 @@ export const rimShareOfSurest = 0.65;
 export const gapLimitMs = (lookEveryMs: number): number =>
   Math.max(2.5 * lookEveryMs, Math.min(5.5 * lookEveryMs, 30_000));
 
+/**
+ * Over so much unwatched time a vehicle found where one stood is taken to be that one (house choice, as long as a vehicle that stands is
+ * expected while it is hidden); after more of it another may have taken the place, and what is seen is an act of its own. Goods and stalls
+ * are places, not identities: unwatched time of any length parts nothing there, and is not counted.
+ */
+export const identityHoldMs = 120_000;
+
 /** Shortest stay that makes a thing of a place more than carried past, where things count together. */
 export const settleMs = ({ lookEveryMs, dwellMs }: OccupancySettings): number =>
   Math.min(dwellMs, Math.max(2 * lookEveryMs, 5_000));

@@ -167,7 +167,9 @@ function dumpOf(visit: Visit, stop: Act, heap: Spot, atMs: number, number: numbe
  */
 export function advanceDumps(state: DumpsState, look: PassageLook, settings: PassageSettings): void {
   const moment = tick(state, look.capturedAtMs, look.isSeen, settings.lookEveryMs);
-  observe(state.heaps, { capturedAtMs: look.capturedAtMs, isSeen: look.isSeen, candidates: look.things }, settings);
+  const { capturedAtMs, isSeen, things } = look;
+  // A heap is a place that stays taken, not one of many that must each be told apart.
+  observe(state.heaps, { capturedAtMs, isSeen, candidates: things }, { ...settings, eachMustDwell: false });
   if (moment === null) return;
   const { atMs } = moment;
   for (const heap of state.heaps.gone) if (startOf(heap) < endOf(heap)) noteCleared(state, heap);

@@ -238,6 +238,52 @@ describe("blind is neither presence nor absence", () => {
     ]);
   });
 
+  test("a vehicle found where one stood before hours in the dark is another one: neither lends the other its time", () => {
+    const scene = sceneOf({ violation: "SIDEWALK_PARK", dwellS: 180, graceS: 15 });
+    const car = thing("car", crate.boxNorm);
+    const parked = (standsS: number) =>
+      looksOf(20_000, 2, (s) => (s < standsS ? [car] : s < 18_000 ? null : s < 18_000 + standsS ? [car] : [])).map(
+        (look): Look => (look.status === "missing" ? { ...look, reason: "low_visibility" } : look),
+      );
+    expect(flagsOf(scene, parked(100))).toEqual([]);
+    expect(flagsOf(scene, parked(300)).map(span)).toEqual([
+      [0, 298],
+      [18_000, 18_298],
+    ]);
+  });
+
+  test("so are two that stand at different places of one zone, and many short blind stretches with nothing seen between them", () => {
+    const scene = sceneOf({ violation: "SIDEWALK_PARK", dwellS: 180, graceS: 15 });
+    const car = thing("car", crate.boxNorm);
+    const elsewhere = thing("car", [0.7, 0.5, 0.1, 0.1]);
+    const apart = looksOf(1200, 2, (s) => (s < 300 ? [car] : s < 900 ? null : [elsewhere]));
+    expect(flagsOf(scene, apart).map(span)).toEqual([
+      [0, 298],
+      [900, 1200],
+    ]);
+    const glimpses = looksOf(1200, 2, (s) => (s < 300 || s >= 900 ? [car] : s % 100 === 0 ? [] : null));
+    expect(flagsOf(scene, glimpses).map(span)).toEqual([
+      [0, 298],
+      [900, 1200],
+    ]);
+  });
+
+  test("a minute unseen does not part a vehicle from itself, but the dwell must be reached on one side of it", () => {
+    const scene = sceneOf({ violation: "SIDEWALK_PARK", dwellS: 180, graceS: 15 });
+    const parked = (fromS: number, toS: number) =>
+      flagsOf(
+        scene,
+        looksOf(800, 2, (s) =>
+          s > 400 && s < 460 ? null : s >= fromS && s <= toS ? [thing("car", crate.boxNorm)] : [],
+        ),
+      );
+    expect(parked(300, 560)).toEqual([]);
+    const [flag, ...more] = parked(200, 560);
+    expect(more).toEqual([]);
+    expect(span(flag)).toEqual([200, 560]);
+    expect(flag?.trace.find(({ filter }) => filter === "dwell")?.value).toBe(200);
+  });
+
   test("nothing but missing looks gives no flag and no absence", () => {
     const [place] = evaluateScene(
       sceneOf({}),

@@ -12,12 +12,16 @@ export const scoreFilter: Filter = {
   }),
 };
 
-/** Time present, blind time left out: of the things together, or of the longest where each must stay itself. */
+/**
+ * Time present, blind time left out: of the things together; where each must stay itself, or one thing is followed, the longest that one of
+ * them was watched without a break. Over time that nobody watched one vehicle lends another nothing.
+ */
 export const dwellFilter: Filter = {
   name: "dwell",
   applies: () => true,
-  judge(act, { settings }) {
-    const dwellMs = settings.eachMustDwell ? Math.max(...act.spots.map((spot) => spot.dwellMs)) : act.dwellMs;
+  judge(act, { settings, violation }) {
+    const isOneThing = settings.eachMustDwell || violation.motion !== "stands";
+    const dwellMs = isOneThing ? Math.max(...act.spots.map((spot) => spot.dwellMs)) : act.dwellMs;
     return { passed: dwellMs >= settings.dwellMs, value: seconds(dwellMs), threshold: seconds(settings.dwellMs) };
   },
 };
