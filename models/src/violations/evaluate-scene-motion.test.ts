@@ -351,6 +351,19 @@ describe("dumping", () => {
     ).toEqual([]);
   });
 
+  test("a truck and a heap that are both there when a blind stretch ends prove nothing; seen to come after it, they do", () => {
+    const comingAt = (comesS: number): Finding[] =>
+      flagsOf(
+        scene,
+        looksOf(900, 1, (s) => {
+          if (s >= 60 && s < 600) return null;
+          return [...visit(s, comesS, 700, "truck"), ...(s >= comesS ? [heap] : [])];
+        }),
+      );
+    expect(comingAt(590)).toEqual([]);
+    expect(comingAt(620)).toHaveLength(1);
+  });
+
   test("a truck seen to come loaded and leave empty settles the load, one that nobody looked at does not", () => {
     const looks = looksOf(200, 1, (s) => [
       ...truck(s).map((d) => ({ ...d, attributes: { load: s < 60 ? ("loaded" as const) : ("empty" as const) } })),

@@ -238,6 +238,24 @@ describe("blind is neither presence nor absence", () => {
     ]);
   });
 
+  test("bicycles seen together for two minutes with half an hour unseen between them did not stand together for half an hour", () => {
+    const scene = sceneOf({ violation: "SHARED_BIKE", dwellS: 1800, graceS: 60 });
+    const bikes = [0, 1, 2, 3, 4].map((i) => thing("two-wheeler", [0.15 + 0.12 * i, 0.5, 0.08, 0.1]));
+    const [first] = bikes;
+    const looks = looksOf(4200, 2, (s) => {
+      if (s < 1800) return first === undefined ? [] : [first];
+      if (s >= 1860 && s < 3600) return null;
+      return s < 3660 ? bikes : [];
+    });
+    expect(flagsOf(scene, looks)).toEqual([]);
+    expect(
+      flagsOf(
+        scene,
+        looksOf(2000, 2, () => bikes),
+      ),
+    ).toHaveLength(1);
+  });
+
   test("a vehicle found where one stood before hours in the dark is another one: neither lends the other its time", () => {
     const scene = sceneOf({ violation: "SIDEWALK_PARK", dwellS: 180, graceS: 15 });
     const car = thing("car", crate.boxNorm);

@@ -166,6 +166,21 @@ describe("how many together", () => {
     expect(lineOf("count", sceneOf({ minCount: 2 }), actOf(inTurn))).toMatchObject({ passed: false, value: 1 });
   });
 
+  test("time that nobody watched is none in which they stood together", () => {
+    const stood = (blindFromS: number) => {
+      const blind = { fromMs: startMs + blindFromS * 1000, toMs: startMs + 290_000 };
+      return actOf(bikes, {
+        intervals: [
+          { fromMs: startMs, toMs: blind.fromMs, state: "present" },
+          { ...blind, state: "blind" },
+          { fromMs: blind.toMs, toMs: startMs + 300_000, state: "present" },
+        ],
+      });
+    };
+    expect(lineOf("count", sceneOf({ minCount: 3 }), stood(40))).toMatchObject({ passed: false, value: 0 });
+    expect(lineOf("count", sceneOf({ minCount: 3 }), stood(60))).toMatchObject({ passed: true, value: 3 });
+  });
+
   test("two boxes on one spot are one thing", () => {
     const twice = [spotOf([0.2, 0.6, 0.1, 0.1]), spotOf([0.21, 0.6, 0.1, 0.11])];
     expect(lineOf("count", sceneOf({ minCount: 2 }), actOf(twice))).toMatchObject({ passed: false, value: 1 });
