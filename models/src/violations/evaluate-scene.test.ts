@@ -369,6 +369,25 @@ describe("zones and hours", () => {
     expect(flag?.isOpen).toBe(false);
   });
 
+  test("an act and a passage go on over midnight where the rule does", () => {
+    const active = { days: "1-7", from: "00:00", to: "24:00" };
+    const evening = Date.parse("2026-05-01T23:30:00+08:00");
+    const parked = looksOf(3600, 2, () => [thing("car", crate.boxNorm)], evening);
+    const carFlags = flagsOf(sceneOf({ violation: "SIDEWALK_PARK", dwellS: 180, active }), parked);
+    expect(carFlags.map((f) => [f.fromMs - evening, f.toMs - evening])).toEqual([[0, 3_600_000]]);
+    const gate = sceneOf(
+      { violation: "TRUCK_UNCOVERED", dwellS: 0, graceS: 3, minScore: 0.5, active },
+      { lookEveryS: 0.5 },
+    );
+    const through = looksOf(
+      10,
+      0.5,
+      (s) => [thing("truck", [0.1 + 0.06 * s, 0.4, 0.15, 0.2], 0.9)],
+      Date.parse("2026-05-01T23:59:55+08:00"),
+    );
+    expect(flagsOf(gate, through)).toHaveLength(1);
+  });
+
   test("the dwell must be reached within the hours", () => {
     const scene = sceneOf({ dwellS: 200, active: { days: "1-7", from: "08:02", to: "08:05" } });
     expect(
