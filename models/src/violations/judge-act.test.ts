@@ -211,6 +211,23 @@ describe("calendar and permits", () => {
     expect(plain?.toJudge).toBeUndefined();
   });
 
+  test("a rest or a permit that depends on holidays asks a person too, where it would bear on the act", () => {
+    const rest = { holidays: "only" as const, from: "09:00", to: "11:00", note: "节日市集" };
+    const permit = { from: "2035-09-01T00:00:00+08:00", to: "2035-12-01T00:00:00+08:00", note: "许可", active: rest };
+    const asked = (rule: Rule, iso: string): string | undefined =>
+      lineOf("calendar", sceneOf(rule), actAt(iso))?.toJudge;
+    for (const rule of [{ unless: [rest] }, { permits: [permit] }]) {
+      expect(asked(rule, "2035-10-02T10:00:00+08:00")).toBe("holiday");
+      expect(asked(rule, "2035-10-02T08:58:00+08:00")).toBe("holiday");
+      expect(asked(rule, "2035-10-02T12:00:00+08:00")).toBeUndefined();
+      expect(asked(rule, "2026-10-12T10:00:00+08:00")).toBeUndefined();
+    }
+    expect(asked({ permits: [permit] }, "2035-12-02T10:00:00+08:00")).toBeUndefined();
+    expect(asked({ unless: [{ ...rest, holidays: "any" }] }, "2035-10-02T12:00:00+08:00")).toBeUndefined();
+    const overnight = { ...rest, from: "22:00", to: "02:00" };
+    expect(asked({ unless: [overnight] }, "2036-01-01T01:00:00+08:00")).toBe("holiday");
+  });
+
   test("an act outside the hours is none, whoever found it", () => {
     expect(lineOf("calendar", sceneOf(workdays), actAt("2026-10-10T06:00:00+08:00"))?.passed).toBe(false);
   });
