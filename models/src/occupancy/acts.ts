@@ -57,7 +57,7 @@ export const laterOf = (a: Spot, b: Spot): Spot =>
 
 /**
  * Absence proven between the spot of a group that was seen last and the next start: from the first look that missed to the last, time left
- * out that was blind or in which something stood before it.
+ * out that was blind or in which something stood before it. Where no look that missed is remembered, one follows on the end.
  */
 export function provenAbsenceMs(
   last: Spot,
@@ -65,6 +65,9 @@ export function provenAbsenceMs(
   state: Pick<WatchClock, "blind">,
   settings: Pick<OccupancySettings, "lookEveryMs">,
 ): number {
+  const { firstMissMs, lastMissMs, blindSinceMissMs } = last;
+  if (firstMissMs !== null && lastMissMs !== null)
+    return Math.min(lastMissMs, startMs - settings.lookEveryMs) - firstMissMs - blindSinceMissMs;
   const endMs = endOf(last);
   const blindMs = lengthMs(intersect([{ fromMs: endMs, toMs: startMs }], state.blind));
   return startMs - endMs - blindMs - last.hiddenMs - 2 * settings.lookEveryMs;
@@ -140,7 +143,8 @@ function qualify(
   const counted = beside.flatMap((spot) => {
     if (isStrong(spot)) return [spot];
     const present = spot.strong === null ? [] : intersect(spot.present, [spot.strong]);
-    return present.length === 0 ? [] : [{ ...spot, present }];
+    // It counts as gone from there on, whatever looks missed it later.
+    return present.length === 0 ? [] : [{ ...spot, present, firstMissMs: null, lastMissMs: null }];
   });
   return { carry: [...carry, ...counted], rest: rest.filter((spot) => !beside.includes(spot)) };
 }

@@ -1,5 +1,5 @@
 import { type Interval, intersect, lengthMs } from "./interval.ts";
-import { gapLimitMs, identityHoldMs } from "./settings.ts";
+import { gapLimitMs, identityHoldMs, neighbourLooks, type OccupancySettings } from "./settings.ts";
 
 /** What is remembered of when a place was watched. Plain data. */
 export type WatchClock = {
@@ -8,6 +8,8 @@ export type WatchClock = {
   /** Last look that was seen, and the last that was planned. */
   lastSeenMs: number | null;
   lastPlannedMs: number | null;
+  /** Since the last look that was seen the source was down or its view could not be used; left out: no. */
+  wasDown?: boolean;
   /** Stretches in which nobody can say what was there. */
   blind: Interval[];
 };
@@ -26,13 +28,28 @@ export type Moment = {
   blind: readonly Interval[];
 };
 
+/**
+ * When a look was planned, and whether there is a picture of it. `isDown`: there is none because the source gave nothing or its view could
+ * not be used, rather than because it was lost on the way.
+ */
+export type WatchLook = { capturedAtMs: number; isSeen: boolean; isDown?: boolean };
+
 /** Takes the time of one look into account. Gives null for one that says nothing: missing, or not later than the last. Changes `clock`. */
-export function tick(clock: WatchClock, atMs: number, isSeen: boolean, lookEveryMs: number): Moment | null {
-  if (clock.lastPlannedMs !== null && atMs <= clock.lastPlannedMs) return null;
+export function tick(
+  clock: WatchClock,
+  { capturedAtMs: atMs, isSeen, isDown = false }: WatchLook,
+  settings: Pick<OccupancySettings, "lookEveryMs" | "eachMustDwell">,
+): Moment | null {
+  const { lastPlannedMs } = clock;
+  if (lastPlannedMs !== null && atMs <= lastPlannedMs) return null;
+  // Where no look was even planned there was nothing to take one of.
+  const isUnplanned = lastPlannedMs !== null && atMs - lastPlannedMs > neighbourLooks * settings.lookEveryMs;
+  if (isDown || isUnplanned) clock.wasDown = true;
   clock.lastPlannedMs = atMs;
   if (!isSeen) return null;
   const sinceMs = clock.lastSeenMs === null ? 0 : atMs - clock.lastSeenMs;
-  const isGap = sinceMs > gapLimitMs(lookEveryMs);
+  const isGap = sinceMs > gapLimitMs(settings, clock.wasDown ?? false);
+  clock.wasDown = false;
   if (isGap) clock.blind.push({ fromMs: atMs - sinceMs, toMs: atMs });
   clock.firstSeenMs ??= atMs;
   clock.lastSeenMs = atMs;

@@ -1,5 +1,5 @@
 import type { BoxNorm } from "../geometry/box.ts";
-import { emptyClock, isIdentityLost, tick, type WatchClock } from "./clock.ts";
+import { emptyClock, isIdentityLost, tick, type WatchClock, type WatchLook } from "./clock.ts";
 import { isHidden } from "./hidden.ts";
 import { confirmLooks, keepShareOfMinScore, keepShareOfOwnScore, type OccupancySettings } from "./settings.ts";
 import { type Candidate, confirmSpot, endOf, fitOf, hideSpot, hitSpot, missSpot, openSpot, type Spot } from "./spot.ts";
@@ -8,9 +8,7 @@ import { type Candidate, confirmSpot, endOf, fitOf, hideSpot, hitSpot, missSpot,
  * What one look says about one zone and one rule. A missing look carries no candidates and says nothing about absence. `hiders`: people and
  * vehicles of the look, which may stand before a place.
  */
-export type Sighting = {
-  capturedAtMs: number;
-  isSeen: boolean;
+export type Sighting = WatchLook & {
   candidates: readonly Candidate[];
   hiders?: readonly BoxNorm[];
 };
@@ -72,7 +70,7 @@ function hiddenSince(state: Occupancy, place: BoxNorm, atMs: number): number {
 
 /** Takes one look into account; looks must come in time order, one that does not is left out. Changes `state`. */
 export function observe(state: Occupancy, sighting: Sighting, settings: OccupancySettings): void {
-  const moment = tick(state, sighting.capturedAtMs, sighting.isSeen, settings.lookEveryMs);
+  const moment = tick(state, sighting, settings);
   if (moment === null) return;
   const { atMs, lastBlindFromMs } = moment;
   const { candidates, hiders = [] } = sighting;

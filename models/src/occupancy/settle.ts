@@ -44,6 +44,8 @@ function fold(spots: readonly Spot[], state: Occupancy): Spot {
     label: first?.label ?? best.label,
     present: subtract([whole], state.blind),
     strong: whole,
+    firstMissMs: null,
+    lastMissMs: null,
     hiddenMs: 0,
     hiddenBeforeMs: 2 * (whole.fromMs - Math.min(...spots.map(cameMs))),
     hiddenAfterMs: 2 * (Math.max(...spots.map(wentMs)) - whole.toMs),

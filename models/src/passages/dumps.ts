@@ -173,10 +173,11 @@ function dumpOf(visit: Visit, stop: Act, heap: Spot, atMs: number, number: numbe
  * been watched just before the truck came: of what the stream or a blind stretch ended with nobody can say who brought it. Changes `state`.
  */
 export function advanceDumps(state: DumpsState, look: PassageLook, settings: PassageSettings): void {
-  const moment = tick(state, look.capturedAtMs, look.isSeen, settings.lookEveryMs);
-  const { capturedAtMs, isSeen, things } = look;
+  const moment = tick(state, look, settings);
   // A heap is a place that stays taken, not one of many that must each be told apart.
-  observe(state.heaps, { capturedAtMs, isSeen, candidates: things }, { ...settings, eachMustDwell: false });
+  const { capturedAtMs, isSeen, isDown = false, things } = look;
+  const sighting = { capturedAtMs, isSeen, isDown, candidates: things };
+  observe(state.heaps, sighting, { ...settings, eachMustDwell: false });
   if (moment === null) return;
   const { atMs } = moment;
   for (const heap of state.heaps.gone) if (startOf(heap) < endOf(heap)) noteCleared(state, heap);

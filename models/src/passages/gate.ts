@@ -226,7 +226,7 @@ function endLost(state: GateState, moment: Moment): void {
  * others are in the gate with it. Changes `state`.
  */
 export function advanceGate(state: GateState, look: PassageLook, settings: PassageSettings): void {
-  const moment = tick(state, look.capturedAtMs, look.isSeen, settings.lookEveryMs);
+  const moment = tick(state, look, settings);
   if (moment === null) return;
   endLost(state, moment);
   const { known, fresh } = group(state, look, settings);

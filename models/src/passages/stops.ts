@@ -119,7 +119,7 @@ export function followStops(state: StopList, look: PassageLook, moment: Moment, 
 
 /** Takes one look into account: every vehicle that comes to rest in the zone is one stop, by place where its track breaks. Changes `state`. */
 export function advanceStops(state: StopsState, look: PassageLook, settings: PassageSettings): void {
-  const moment = tick(state, look.capturedAtMs, look.isSeen, settings.lookEveryMs);
+  const moment = tick(state, look, settings);
   if (moment !== null) followStops(state, look, moment, settings);
 }
 
