@@ -58,5 +58,8 @@ export function tick(
 }
 
 /** Whether so much of the time between two instants was blind that nobody can say that one vehicle seen at both is the same. */
-export const isIdentityLost = ({ blind }: Pick<Moment, "blind">, fromMs: number, toMs: number): boolean =>
-  lengthMs(intersect([{ fromMs, toMs }], blind)) > identityHoldMs;
+export function isIdentityLost({ blind }: Pick<Moment, "blind">, fromMs: number, toMs: number): boolean {
+  // Asked for every vehicle at every look, and mostly nothing was blind since the last.
+  const lastToMs = blind.at(-1)?.toMs ?? fromMs;
+  return lastToMs > fromMs && lengthMs(intersect([{ fromMs, toMs }], blind)) > identityHoldMs;
+}

@@ -299,7 +299,8 @@ describe("blind is neither presence nor absence", () => {
     const [flag, ...more] = parked(200, 560);
     expect(more).toEqual([]);
     expect(span(flag)).toEqual([200, 560]);
-    expect(flag?.trace.find(({ filter }) => filter === "dwell")?.value).toBe(200);
+    const dwell = flag?.trace.find(({ filter }) => filter === "dwell");
+    expect([dwell?.value, dwell?.note?.en]).toEqual([200, expect.stringContaining("without a break")]);
   });
 
   test("nothing but missing looks gives no flag and no absence", () => {

@@ -63,8 +63,7 @@ function unknownRestDay(act: Act, { unless, permits }: RuleCalendar, timezone: s
 /**
  * Hours, weekdays and public holidays. Looks outside of them were never watched; the beginning of the act is checked once more here.
  * A rule, a rest or a permit that depends on holidays in a year without a notice takes days by their weekday, says so, and leaves the
- * question to a person
- * (house choice: a missing table must neither stop enforcement nor decide it).
+ * question to a person (house choice: a missing table must neither stop enforcement nor decide it).
  */
 export const calendarFilter: Filter = {
   name: "calendar",

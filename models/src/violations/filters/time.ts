@@ -1,4 +1,5 @@
 import { intersect, lengthMs, type MissingReason } from "../../scene/index.ts";
+import type { Text } from "../define.ts";
 import { type Filter, rounded, seconds } from "./define.ts";
 
 /** Median of the scores over the looks in which it was seen: one lucky look proves nothing. */
@@ -22,8 +23,18 @@ export const dwellFilter: Filter = {
   judge(act, { settings, violation }) {
     const isOneThing = settings.eachMustDwell || violation.motion !== "stands";
     const dwellMs = isOneThing ? Math.max(...act.spots.map((spot) => spot.dwellMs)) : act.dwellMs;
-    return { passed: dwellMs >= settings.dwellMs, value: seconds(dwellMs), threshold: seconds(settings.dwellMs) };
+    return {
+      passed: dwellMs >= settings.dwellMs,
+      value: seconds(dwellMs),
+      threshold: seconds(settings.dwellMs),
+      ...(isOneThing && act.blindMs > 0 ? { note: withoutBreak } : {}),
+    };
   },
+};
+
+const withoutBreak: Text = {
+  zh: "取最长的一段不间断观察，无法观察前后不相加",
+  en: "the longest watch without a break; what lies before and after blind time is not added up",
 };
 
 /** Longest absence that was bridged; up to two looks of it are the looks' own spacing. */
