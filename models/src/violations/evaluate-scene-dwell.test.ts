@@ -159,6 +159,18 @@ describe("whatever happens to the looks", () => {
     expect(blindMs(undefined, "decode_failed", 620)).toEqual([0]);
   });
 
+  test("where looks are sparse a vehicle is not taken for itself over more than two minutes either, goods are", () => {
+    const looks = (role: "car" | "goods") =>
+      looksOf(1200, 60, (s) => (s > 300 && s < 540 ? null : [thing(role, crate.boxNorm)]));
+    const acts = (violation: string, role: "car" | "goods") =>
+      flagsOf(sceneOf({ violation, dwellS: 180, graceS: 15 }, { lookEveryS: 60 }), looks(role)).map(span);
+    expect(acts("CROSS_DOOR", "goods")).toEqual([[0, 1200]]);
+    expect(acts("SIDEWALK_PARK", "car")).toEqual([
+      [0, 300],
+      [540, 1200],
+    ]);
+  });
+
   test("looks that arrive late or twice give the same flags", () => {
     fc.assert(
       fc.property(truth, ({ fromS, lengthS, seed }) => {
