@@ -25,8 +25,10 @@ describe("whatever happens to the looks", () => {
         // What nobody looked at cannot be known: the first two and the last look at the thing are kept, and the truth is told between them.
         const first = Math.ceil(fromS / everyS) * everyS;
         const last = Math.floor((fromS + lengthS - 0.001) / everyS) * everyS;
-        const shake = () => (random() - 0.5) * 2 * jitter;
+        const shakes = (most: number) => (random() - 0.5) * 2 * most;
         const looks = looksOf(600, everyS, (s) => {
+          // Two boxes of this size that are shaken by more may lie further apart than IoU 0.5, and of two boxes the first alone is the anchor.
+          const shake = () => shakes(s <= first + everyS ? Math.min(jitter, 0.006) : jitter);
           const isKept = s === first || s === first + everyS || s === last;
           if (!isKept && random() < 0.2) return random() < 0.5 ? null : undefined;
           const isHidden = s >= hiddenFromS && s < hiddenFromS + 60;
