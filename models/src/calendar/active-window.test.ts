@@ -32,11 +32,43 @@ test("a night belongs to the day it starts on", () => {
   expect(activeWindow(at("2026-05-01T05:00:00+08:00"), active, zone)).toBeUndefined();
 });
 
-test("the whole day is one window and the next day another", () => {
-  const active = calendarOf([{ days: "1-7", from: "00:00", to: "24:00" }]);
-  const first = activeWindow(at("2026-05-01T00:00:00+08:00"), active, zone);
-  expect(activeWindow(at("2026-05-01T23:59:59+08:00"), active, zone)).toBe(first);
-  expect(activeWindow(at("2026-05-02T00:00:00+08:00"), active, zone)).not.toBe(first);
+test("midnight ends nothing where the hours of two days touch, however they are written", () => {
+  const run = (active: RuleCalendar, iso: string): number | undefined => activeWindow(at(`${iso}+08:00`), active, zone);
+  const always = [
+    calendarOf([{ days: "1-7", from: "00:00", to: "24:00" }]),
+    calendarOf([{ days: "1-7", from: "06:00", to: "06:00" }]),
+    calendarOf([
+      { days: "1-7", holidays: "workdays", from: "00:00", to: "24:00" },
+      { days: "1-7", holidays: "restdays", from: "00:00", to: "24:00" },
+    ]),
+  ];
+  for (const active of always) {
+    expect(run(active, "2026-05-01T23:59:59")).toBe(0);
+    expect(run(active, "2026-05-02T00:00:00")).toBe(0);
+  }
+  const night = calendarOf([
+    { days: "1-7", from: "18:00", to: "24:00" },
+    { days: "1-7", from: "00:00", to: "06:00" },
+  ]);
+  const evening = run(night, "2026-05-01T18:00:00");
+  expect(evening).toBeGreaterThan(0);
+  expect(run(night, "2026-05-02T05:59:59")).toBe(evening);
+  expect(run(night, "2026-05-02T06:00:00")).toBeUndefined();
+  expect(run(night, "2026-05-02T18:00:00")).not.toBe(evening);
+  const workweek = calendarOf([{ days: "1-5", from: "00:00", to: "24:00" }]);
+  const monday = run(workweek, "2026-05-11T00:00:00");
+  expect(monday).toBeGreaterThan(0);
+  expect(run(workweek, "2026-05-15T23:59:59")).toBe(monday);
+  expect(run(workweek, "2026-05-16T00:00:00")).toBeUndefined();
+  expect(run(workweek, "2026-05-18T00:00:00")).not.toBe(monday);
+});
+
+test("a rest parts a rule that is always on like one without hours", () => {
+  const rests = { unless: [{ days: "6", from: "20:00", to: "02:00", note: "夜市" }] };
+  for (const iso of ["2026-05-03T02:00:00", "2026-05-06T00:00:00", "2026-05-09T19:59:59", "2026-05-09T20:00:00"])
+    expect(
+      activeWindow(at(`${iso}+08:00`), calendarOf([{ days: "1-7", from: "00:00", to: "24:00" }], rests), zone),
+    ).toBe(activeWindow(at(`${iso}+08:00`), calendarOf([], rests), zone));
 });
 
 test("several windows of a day are one run where they touch and two where they do not", () => {

@@ -37,8 +37,30 @@ function pauseSpans({ windows, from, to }: Pause, dayNumber: number): Span[] {
     .filter((span) => span.from < span.to);
 }
 
-/** A pause that comes once a year is still found. */
+/** A pause that comes once a year is still found, and a run that has gone on for longer is taken to be always on. */
 const longestBackDays = 400;
+
+/**
+ * Where the stretch of windows began that a minute lies in, joined over midnight wherever the windows of two days touch; 0 for one without
+ * a break, undefined outside of them.
+ */
+function openSince(windows: readonly Active[], now: number): number | undefined {
+  // The end of a window is outside of it, so it touches one that begins there; the minute itself must lie inside.
+  const earliest = (minute: number, isIn: (span: Span) => boolean): number => {
+    const day = Math.floor(minute / minutesOfDay);
+    const starts = [day - 1, day].flatMap((one) => spansOn(windows, one)).filter(isIn);
+    return Math.min(...starts.map(({ from }) => from));
+  };
+  const oldest = now - longestBackDays * minutesOfDay;
+  let since = earliest(now, ({ from, to }) => from <= now && now < to);
+  if (since === Number.POSITIVE_INFINITY) return undefined;
+  while (since >= oldest) {
+    const before = earliest(since, ({ from, to }) => from < since && since <= to);
+    if (before === Number.POSITIVE_INFINITY) return since;
+    since = before;
+  }
+  return 0;
+}
 
 /** End of the last stretch of a pause that was over at `now`, no earlier than `since`; -1 for none. */
 function lastEnd(pause: Pause, now: number, since: number): number {
@@ -72,10 +94,11 @@ function findAnswer(atMs: number, calendar: RuleCalendar, timezone: string): Ans
   const untilEdgeMs = atMs + (Math.min(...edges) - now) * 60_000;
   const untilMs = Math.min(untilEdgeMs, (Math.floor(atMs / answerMs) + 1) * answerMs);
 
-  const starts = open.filter(covers).map(({ from }) => from);
-  const isActive = (calendar.windows.length === 0 || starts.length > 0) && !shut.some(covers);
-  const start = calendar.windows.length === 0 ? 0 : Math.min(...starts);
-  const window = isActive ? Math.max(start, ...pauses.map((pause) => lastEnd(pause, now, start))) : undefined;
+  const start = calendar.windows.length === 0 ? 0 : openSince(calendar.windows, now);
+  const window =
+    start === undefined || shut.some(covers)
+      ? undefined
+      : Math.max(start, ...pauses.map((pause) => lastEnd(pause, now, start)));
   return { fromMs: atMs, untilMs, timezone, window };
 }
 
@@ -85,7 +108,7 @@ const lastAnswers = new WeakMap<RuleCalendar, Answer>();
 /**
  * Which run of a calendar a moment belongs to: the local minute (since 1970-01-01) at which it began to be in force without a break,
  * or undefined while the rule rests. Two moments with the same number are in the same run; without a calendar everything is one run, 0.
- * Hours of one day that touch are one run; those of another day are another.
+ * Hours that touch are one run, over midnight too.
  */
 export function activeWindow(atMs: number, calendar: RuleCalendar | undefined, timezone: string): number | undefined {
   if (calendar === undefined) return 0;

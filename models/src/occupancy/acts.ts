@@ -1,7 +1,7 @@
 import { type BoxNorm, boxIou, coveredShare, unionBox } from "../geometry/box.ts";
 import type { Role } from "../scene/role.ts";
-import type { WatchClock } from "./clock.ts";
-import { type Interval, intersect, lengthMs, subtract, unite } from "./interval.ts";
+import { isIdentityLost, type WatchClock } from "./clock.ts";
+import { type Interval, intersect, lengthMs, longestMs, subtract, unite } from "./interval.ts";
 import type { Occupancy } from "./observe.ts";
 import {
   carryShareOfSurest,
@@ -35,6 +35,7 @@ export type Act = {
     role: Role | null;
     fromMs: number;
     toMs: number;
+    /** Longest time present without a break in the watch. */
     dwellMs: number;
     /** The thing that was followed, where the rule is about one; numbers begin anew with every run of the source. */
     track?: number;
@@ -56,7 +57,7 @@ export const laterOf = (a: Spot, b: Spot): Spot =>
 
 /**
  * Absence proven between the spot of a group that was seen last and the next start: from the first look that missed to the last, time left
- * out that was blind or in which something stood before it.
+ * out that was blind or in which something stood before it. Where no look that missed is remembered, one follows on the end.
  */
 export function provenAbsenceMs(
   last: Spot,
@@ -64,10 +65,21 @@ export function provenAbsenceMs(
   state: Pick<WatchClock, "blind">,
   settings: Pick<OccupancySettings, "lookEveryMs">,
 ): number {
+  const { firstMissMs, lastMissMs, blindSinceMissMs } = last;
+  if (firstMissMs !== null && lastMissMs !== null)
+    return Math.min(lastMissMs, startMs - settings.lookEveryMs) - firstMissMs - blindSinceMissMs;
   const endMs = endOf(last);
   const blindMs = lengthMs(intersect([{ fromMs: endMs, toMs: startMs }], state.blind));
   return startMs - endMs - blindMs - last.hiddenMs - 2 * settings.lookEveryMs;
 }
+
+/**
+ * Whether what starts at an instant is no part of the act of what was seen last: absence is proven in between, or, where each thing must stay
+ * itself, more time went unwatched than a vehicle is taken to be the same over.
+ */
+export const isApart = (last: Spot, startMs: number, state: Occupancy, settings: OccupancySettings): boolean =>
+  provenAbsenceMs(last, startMs, state, settings) >= settings.graceMs ||
+  (settings.eachMustDwell && isIdentityLost(state, endOf(last), startMs));
 
 /** Two spots are the same place seen differently: a door was opened, a neighbour covers half. */
 export const isSamePlace = (a: Pick<Spot, "anchor">, b: Pick<Spot, "anchor">): boolean =>
@@ -111,7 +123,8 @@ function qualify(
   const barOf = (spot: Spot): number =>
     Math.max(settings.minScore, isOfScenery(spot) ? (settings.minScoreFromStart ?? 0) : 0);
   const isStrong = (spot: Spot): boolean => medianScore(spot) >= barOf(spot);
-  const able = spots.filter((spot) => isStrong(spot) && lengthMs(spot.present) >= minMs);
+  const stayedMs = settings.eachMustDwell ? longestMs : lengthMs;
+  const able = spots.filter((spot) => isStrong(spot) && stayedMs(spot.present) >= minMs);
   const surest = settings.eachMustDwell ? 0 : Math.max(0, ...able.map(medianScore));
   const sure = able.filter((spot) => medianScore(spot) >= carryShareOfSurest * surest);
   const core = sure.filter((spot) => medianScore(spot) >= rimShareOfSurest * surest);
@@ -130,17 +143,18 @@ function qualify(
   const counted = beside.flatMap((spot) => {
     if (isStrong(spot)) return [spot];
     const present = spot.strong === null ? [] : intersect(spot.present, [spot.strong]);
-    return present.length === 0 ? [] : [{ ...spot, present }];
+    // It counts as gone from there on, whatever looks missed it later.
+    return present.length === 0 ? [] : [{ ...spot, present, firstMissMs: null, lastMissMs: null }];
   });
   return { carry: [...carry, ...counted], rest: rest.filter((spot) => !beside.includes(spot)) };
 }
 
-/** Joins spots that follow one another without a proven absence in between. */
+/** Joins spots that follow one another and that nothing proves apart. */
 export function chain(spots: readonly Spot[], state: Occupancy, settings: OccupancySettings): Spot[][] {
   const groups: Spot[][] = [];
   let last: Spot | undefined;
   for (const spot of [...spots].sort((a, b) => startOf(a) - startOf(b))) {
-    const isNew = last === undefined || provenAbsenceMs(last, startOf(spot), state, settings) >= settings.graceMs;
+    const isNew = last === undefined || isApart(last, startOf(spot), state, settings);
     if (isNew) groups.push([spot]);
     else groups.at(-1)?.push(spot);
     last = isNew || last === undefined ? spot : laterOf(last, spot);
@@ -188,7 +202,7 @@ export function actOf(
       role: spot.role,
       fromMs: startOf(spot),
       toMs: endOf(spot),
-      dwellMs: lengthMs(spot.present),
+      dwellMs: longestMs(spot.present),
     })),
     best: strongest.best,
   };

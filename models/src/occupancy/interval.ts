@@ -4,6 +4,10 @@ export type Interval = { fromMs: number; toMs: number };
 export const lengthMs = (intervals: readonly Interval[]): number =>
   intervals.reduce((sum, { fromMs, toMs }) => sum + (toMs - fromMs), 0);
 
+/** The longest of them, 0 where there is none. */
+export const longestMs = (intervals: readonly Interval[]): number =>
+  Math.max(0, ...intervals.map(({ fromMs, toMs }) => toMs - fromMs));
+
 /** Sorted, with everything that touches or overlaps joined. */
 export function unite(intervals: readonly Interval[]): Interval[] {
   const joined: Interval[] = [];

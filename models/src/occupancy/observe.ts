@@ -1,5 +1,5 @@
 import type { BoxNorm } from "../geometry/box.ts";
-import { emptyClock, tick, type WatchClock } from "./clock.ts";
+import { emptyClock, isIdentityLost, tick, type WatchClock, type WatchLook } from "./clock.ts";
 import { isHidden } from "./hidden.ts";
 import { confirmLooks, keepShareOfMinScore, keepShareOfOwnScore, type OccupancySettings } from "./settings.ts";
 import { type Candidate, confirmSpot, endOf, fitOf, hideSpot, hitSpot, missSpot, openSpot, type Spot } from "./spot.ts";
@@ -8,9 +8,7 @@ import { type Candidate, confirmSpot, endOf, fitOf, hideSpot, hitSpot, missSpot,
  * What one look says about one zone and one rule. A missing look carries no candidates and says nothing about absence. `hiders`: people and
  * vehicles of the look, which may stand before a place.
  */
-export type Sighting = {
-  capturedAtMs: number;
-  isSeen: boolean;
+export type Sighting = WatchLook & {
   candidates: readonly Candidate[];
   hiders?: readonly BoxNorm[];
 };
@@ -72,16 +70,22 @@ function hiddenSince(state: Occupancy, place: BoxNorm, atMs: number): number {
 
 /** Takes one look into account; looks must come in time order, one that does not is left out. Changes `state`. */
 export function observe(state: Occupancy, sighting: Sighting, settings: OccupancySettings): void {
-  const moment = tick(state, sighting.capturedAtMs, sighting.isSeen, settings.lookEveryMs);
+  const moment = tick(state, sighting, settings);
   if (moment === null) return;
   const { atMs, lastBlindFromMs } = moment;
   const { candidates, hiders = [] } = sighting;
   const { minScore, lookEveryMs } = settings;
   state.beganMs ??= atMs;
   const isFirst = atMs - state.beganMs < confirmLooks * lookEveryMs;
-  const pairs = pair(state.live, candidates, settings);
   const alive: Spot[] = [];
-  for (const spot of state.live) {
+  let known = state.live;
+  if (settings.eachMustDwell) {
+    const lost = new Set(known.filter((spot) => isIdentityLost(moment, endOf(spot), atMs)));
+    state.gone.push(...known.filter((spot) => lost.has(spot) && spot.isConfirmed));
+    known = known.filter((spot) => !lost.has(spot));
+  }
+  const pairs = pair(known, candidates, settings);
+  for (const spot of known) {
     const candidate = pairs.get(spot);
     if (candidate !== undefined) {
       // Blind since the last hit: what happened meanwhile is unknown and not counted.

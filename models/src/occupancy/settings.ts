@@ -32,11 +32,30 @@ export const carryShareOfSurest = 0.5;
 export const rimShareOfSurest = 0.65;
 
 /**
- * Longest time between two looks that still counts as watching. Five looks in a row may be lost to decoding without a gap
- * (at 20 % random loss that is one in 3,000); never more than half a minute unless looks are planned farther apart than that.
+ * Over so much unwatched time a vehicle found where one stood is taken to be that one (house choice, as long as a vehicle that stands is
+ * expected while it is hidden); after more of it another may have taken the place, and what is seen is an act of its own. Goods and stalls
+ * are places, not identities: unwatched time of any length parts nothing there, and is not counted.
  */
-export const gapLimitMs = (lookEveryMs: number): number =>
-  Math.max(2.5 * lookEveryMs, Math.min(5.5 * lookEveryMs, 30_000));
+export const identityHoldMs = 120_000;
+
+/** Two looks so many planned ones apart are still neighbours: one was lost, or came late. */
+export const neighbourLooks = 2.5;
+/** Two seen looks so many planned ones apart still count as watching: four in a row may be lost on the way (at 20 % random loss a fifth is in one of 3,000 places). */
+const watchedLooks = 5.5;
+/** Where the source itself was down, or its view could not be used, no more than this counts as watching: nothing was lost by chance (house choice). */
+const outageMs = 30_000;
+
+/**
+ * Longest time between two seen looks that still counts as watching, in planned looks; where the source was down in between, or one vehicle
+ * must stay itself, no longer than people would take it for that, unless looks are planned farther apart.
+ */
+export function gapLimitMs(
+  { lookEveryMs, eachMustDwell }: Pick<OccupancySettings, "lookEveryMs" | "eachMustDwell">,
+  wasDown: boolean,
+): number {
+  const mostMs = wasDown ? outageMs : eachMustDwell ? identityHoldMs : Number.POSITIVE_INFINITY;
+  return Math.max(neighbourLooks * lookEveryMs, Math.min(watchedLooks * lookEveryMs, mostMs));
+}
 
 /** Shortest stay that makes a thing of a place more than carried past, where things count together. */
 export const settleMs = ({ lookEveryMs, dwellMs }: OccupancySettings): number =>

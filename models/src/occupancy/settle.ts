@@ -1,5 +1,5 @@
 import { unionBox } from "../geometry/box.ts";
-import { chain, isCountable, laterOf, provenAbsenceMs } from "./acts.ts";
+import { chain, isApart, isCountable, laterOf } from "./acts.ts";
 import type { WatchClock } from "./clock.ts";
 import { subtract } from "./interval.ts";
 import type { Occupancy } from "./observe.ts";
@@ -44,6 +44,8 @@ function fold(spots: readonly Spot[], state: Occupancy): Spot {
     label: first?.label ?? best.label,
     present: subtract([whole], state.blind),
     strong: whole,
+    firstMissMs: null,
+    lastMissMs: null,
     hiddenMs: 0,
     hiddenBeforeMs: 2 * (whole.fromMs - Math.min(...spots.map(cameMs))),
     hiddenAfterMs: 2 * (Math.max(...spots.map(wentMs)) - whole.toMs),
@@ -68,8 +70,7 @@ export function settleOccupancy(state: Occupancy, beforeMs: number, settings: Oc
   for (const group of chain([...countable, ...state.live], state, settings)) {
     const toMs = Math.max(...group.map(wentMs));
     const last = group.reduce(laterOf);
-    const isOver =
-      !group.some((spot) => live.has(spot)) && provenAbsenceMs(last, lastSeenMs, state, settings) >= settings.graceMs;
+    const isOver = !group.some((spot) => live.has(spot)) && isApart(last, lastSeenMs, state, settings);
     if (isOver && toMs < beforeMs) {
       dropped.push(toMs);
       continue;

@@ -2,7 +2,7 @@ import { type BoxNorm, intersectionArea, unionBox } from "../geometry/box.ts";
 import { type Act, isSamePlace } from "../occupancy/acts.ts";
 import { emptyClock, tick, type WatchClock } from "../occupancy/clock.ts";
 import { emptyOccupancy, type Occupancy, observe } from "../occupancy/observe.ts";
-import { settleMs } from "../occupancy/settings.ts";
+import { confirmLooks, settleMs } from "../occupancy/settings.ts";
 import { endOf, medianScore, type Spot, startOf } from "../occupancy/spot.ts";
 import type { PassageSettings } from "./settings.ts";
 import type { PassageLook } from "./sighting.ts";
@@ -26,7 +26,7 @@ export type Visit = {
   before: BoxNorm[];
   arrived: LoadCount;
   left: LoadCount;
-  /** The place was watched before it came. */
+  /** The place was watched just before it came: what was not there then came with it or after it. */
   isWatchedBefore: boolean;
   /** Its stop as an act, once it is over. */
   act: Act | null;
@@ -79,8 +79,15 @@ function countLoads(visit: Visit, look: PassageLook): void {
   }
 }
 
+/** Whether a place was watched without a break up to an instant, for as many looks as something that lay there needs to be found. */
+function isWatchedUpTo({ firstSeenMs, blind }: WatchClock, toMs: number, lookEveryMs: number): boolean {
+  if (firstSeenMs === null) return false;
+  const sinceMs = Math.max(firstSeenMs, ...blind.filter(({ fromMs }) => fromMs < toMs).map((gap) => gap.toMs));
+  return toMs - sinceMs >= confirmLooks * lookEveryMs;
+}
+
 /** Keeps visits in step with the trucks that stand. */
-function followVisits(state: DumpsState, look: PassageLook): void {
+function followVisits(state: DumpsState, look: PassageLook, { lookEveryMs }: PassageSettings): void {
   const { live, gone } = state.stops;
   for (const stop of [...live, ...gone]) {
     const fromMs = startOf(stop.spot);
@@ -99,7 +106,7 @@ function followVisits(state: DumpsState, look: PassageLook): void {
         ],
         arrived: { loaded: 0, empty: 0 },
         left: { loaded: 0, empty: 0 },
-        isWatchedBefore: state.firstSeenMs !== null && state.firstSeenMs < fromMs,
+        isWatchedBefore: isWatchedUpTo(state, fromMs, lookEveryMs),
         act: null,
       };
       state.visits.push(visit);
@@ -163,11 +170,14 @@ function dumpOf(visit: Visit, stop: Act, heap: Spot, atMs: number, number: numbe
 
 /**
  * Takes one look into account: a truck stops, leaves, and beside its spot something stands that did not before. Needs the place to have
- * been watched before the truck came: of what the stream began with nobody can say who brought it. Changes `state`.
+ * been watched just before the truck came: of what the stream or a blind stretch ended with nobody can say who brought it. Changes `state`.
  */
 export function advanceDumps(state: DumpsState, look: PassageLook, settings: PassageSettings): void {
-  const moment = tick(state, look.capturedAtMs, look.isSeen, settings.lookEveryMs);
-  observe(state.heaps, { capturedAtMs: look.capturedAtMs, isSeen: look.isSeen, candidates: look.things }, settings);
+  const moment = tick(state, look, settings);
+  // A heap is a place that stays taken, not one of many that must each be told apart.
+  const { capturedAtMs, isSeen, isDown = false, things } = look;
+  const sighting = { capturedAtMs, isSeen, isDown, candidates: things };
+  observe(state.heaps, sighting, { ...settings, eachMustDwell: false });
   if (moment === null) return;
   const { atMs } = moment;
   for (const heap of state.heaps.gone) if (startOf(heap) < endOf(heap)) noteCleared(state, heap);
@@ -175,7 +185,7 @@ export function advanceDumps(state: DumpsState, look: PassageLook, settings: Pas
   state.cleared = state.cleared.filter(({ toMs }) => atMs - toMs <= rememberedMs);
   state.heaps.blind = state.heaps.blind.slice(-1);
   followStops(state.stops, look, moment, settings);
-  followVisits(state, look);
+  followVisits(state, look, settings);
   state.visits = state.visits.filter((visit) => {
     const heap = heapOf(state, visit, atMs, settings);
     if (heap !== undefined && visit.act !== null && visit.isWatchedBefore) {

@@ -1,6 +1,6 @@
 import { boxArea, unionBox } from "../geometry/box.ts";
 import type { Act } from "../occupancy/acts.ts";
-import { type Moment, tick } from "../occupancy/clock.ts";
+import { isIdentityLost, type Moment, tick } from "../occupancy/clock.ts";
 import { keepShareOfMinScore } from "../occupancy/settings.ts";
 import {
   type Candidate,
@@ -32,9 +32,12 @@ const apartLooks = 3;
 function openPassage(
   state: GateState,
   { candidate, track }: PlaceSighting,
-  atMs: number,
+  moment: Moment,
   settings: PassageSettings,
 ): Passage {
+  const { atMs } = moment;
+  // A number that was given before a long blind stretch may by now be another vehicle's.
+  const isAnother = isIdentityLost(moment, track.seen.at(-2)?.atMs ?? atMs, atMs);
   return {
     number: 1 + [...state.live, ...state.gone].filter((p) => startOf(p.spot) === atMs).length,
     spot: openSpot(candidate, atMs, settings.minScore),
@@ -45,7 +48,7 @@ function openPassage(
     named: { wanted: 0, other: 0 },
     kind: kindOf(track),
     tracks: [track.trackId],
-    home: track.first.boxNorm,
+    home: isAnother ? track.boxNorm : track.first.boxNorm,
     homeUntilMs: atMs,
     awaySightings: 0,
     moved: false,
@@ -211,13 +214,21 @@ function absorbParts(
   }
 }
 
+/** What is seen after too long a blind stretch may be another vehicle, wherever it stands: passages before it end there. */
+function endLost(state: GateState, moment: Moment): void {
+  const isLost = ({ spot }: Passage): boolean => isIdentityLost(moment, endOf(spot), moment.atMs);
+  state.gone.push(...state.live.filter((p) => isLost(p) && p.spot.isConfirmed && p.moved));
+  state.live = state.live.filter((p) => !isLost(p));
+}
+
 /**
  * Takes one look at a gate into account: every vehicle that passes is one passage, whether its box flickers, is hidden, breaks in two, or
  * others are in the gate with it. Changes `state`.
  */
 export function advanceGate(state: GateState, look: PassageLook, settings: PassageSettings): void {
-  const moment = tick(state, look.capturedAtMs, look.isSeen, settings.lookEveryMs);
+  const moment = tick(state, look, settings);
   if (moment === null) return;
+  endLost(state, moment);
   const { known, fresh } = group(state, look, settings);
   absorbParts(state, known, moment.atMs, settings);
   for (const [passage, sightings] of known) {
@@ -243,7 +254,7 @@ export function advanceGate(state: GateState, look: PassageLook, settings: Passa
       (p) => startOf(p.spot) === moment.atMs && isPartOf(sighting.track, p, settings.lookEveryMs),
     );
     if (part !== undefined) part.tracks.push(sighting.track.trackId);
-    else state.live.push(openPassage(state, sighting, moment.atMs, settings));
+    else state.live.push(openPassage(state, sighting, moment, settings));
   }
   for (const passage of state.live) countName(passage, look.all);
 }

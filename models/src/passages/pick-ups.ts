@@ -91,7 +91,7 @@ function noteBoarding(state: PickUpsState, walk: Walk): void {
 /** Takes one look into account: vehicles that stand in the zone, and persons who vanish at them or come out. Changes `state`. */
 export function advancePickUps(state: PickUpsState, look: PassageLook, settings: PassageSettings): void {
   const beforeMs = state.lastSeenMs;
-  const moment = tick(state, look.capturedAtMs, look.isSeen, settings.lookEveryMs);
+  const moment = tick(state, look, settings);
   if (moment === null) return;
   const { atMs } = moment;
   followStops(state.stops, look, moment, settings);

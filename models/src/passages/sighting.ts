@@ -1,4 +1,5 @@
 import { type BoxNorm, median, type PointNorm } from "../geometry/box.ts";
+import type { WatchLook } from "../occupancy/clock.ts";
 import { type Candidate, fitOf } from "../occupancy/spot.ts";
 import type { TrackSighting } from "../tracking/index.ts";
 import { leftShare, stillSightings, stillWidthsPerS } from "./settings.ts";
@@ -11,9 +12,7 @@ export type PlaceSighting = { candidate: Candidate; track: TrackSighting };
  * `inZone`: wanted things in the zone. `all`: every tracked thing of the look. `things`: untracked candidates of other roles in the zone.
  * `hiders`: people and vehicles, which may stand before something.
  */
-export type PassageLook = {
-  capturedAtMs: number;
-  isSeen: boolean;
+export type PassageLook = WatchLook & {
   inZone: readonly PlaceSighting[];
   all: readonly TrackSighting[];
   things: readonly Candidate[];

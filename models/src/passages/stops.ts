@@ -1,6 +1,6 @@
 import { type BoxNorm, medianBox } from "../geometry/box.ts";
 import type { Act } from "../occupancy/acts.ts";
-import { emptyClock, type Moment, tick, type WatchClock } from "../occupancy/clock.ts";
+import { emptyClock, isIdentityLost, type Moment, tick, type WatchClock } from "../occupancy/clock.ts";
 import { keepShareOfMinScore } from "../occupancy/settings.ts";
 import { confirmSpot, endOf, fitOf, hitSpot, missSpot, openSpot, type Spot, startOf } from "../occupancy/spot.ts";
 import { kindOf, type TrackSighting } from "../tracking/index.ts";
@@ -32,10 +32,16 @@ export const emptyStops = (): StopsState => ({ ...emptyClock(), live: [], gone: 
 const tracksMax = 16;
 
 /** A vehicle that has just been found to stand: it has since its first observation at this place. */
-function openStop({ candidate, track }: PlaceSighting, others: readonly Stop[], settings: PassageSettings): Stop {
-  const anchor = medianBox(track.seen.map((o) => o.boxNorm));
-  const here = track.seen.slice(Math.max(0, track.seen.findLastIndex((o) => fitOf(o.boxNorm, anchor) === 0) + 1));
-  const [first, ...later] = here.length > 0 ? here : track.seen.slice(-1);
+function openStop(
+  { candidate, track }: PlaceSighting,
+  others: readonly Stop[],
+  moment: Moment,
+  settings: PassageSettings,
+): Stop {
+  const seen = track.seen.filter((o) => !isIdentityLost(moment, o.atMs, moment.atMs));
+  const anchor = medianBox(seen.map((o) => o.boxNorm));
+  const here = seen.slice(Math.max(0, seen.findLastIndex((o) => fitOf(o.boxNorm, anchor) === 0) + 1));
+  const [first, ...later] = here.length > 0 ? here : seen.slice(-1);
   const from = first ?? { atMs: track.capturedAtMs, boxNorm: candidate.boxNorm, score: candidate.score };
   const spot = openSpot({ ...candidate, boxNorm: from.boxNorm, score: from.score }, from.atMs, settings.minScore);
   for (const { atMs, boxNorm, score } of later)
@@ -77,6 +83,9 @@ export function followStops(state: StopList, look: PassageLook, moment: Moment, 
   const strong = look.inZone.filter((s) => s.candidate.score >= keepShareOfMinScore * settings.minScore);
   const hit = new Set<Stop>();
   const free: PlaceSighting[] = [];
+  const isLost = ({ spot }: Stop): boolean => isIdentityLost(moment, endOf(spot), moment.atMs);
+  state.gone.push(...state.live.filter(isLost));
+  state.live = state.live.filter((stop) => !isLost(stop));
   for (const sighting of strong) {
     const own = state.live.find(
       (stop) => stop.tracks.includes(sighting.track.trackId) && fits(sighting.candidate.boxNorm, stop),
@@ -96,7 +105,7 @@ export function followStops(state: StopList, look: PassageLook, moment: Moment, 
       isStill(sighting.track) &&
       !state.live.some((stop) => hit.has(stop) && fits(sighting.candidate.boxNorm, stop))
     ) {
-      const stop = openStop(sighting, [...state.live, ...state.gone], settings);
+      const stop = openStop(sighting, [...state.live, ...state.gone], moment, settings);
       state.live.push(stop);
       hit.add(stop);
     }
@@ -110,7 +119,7 @@ export function followStops(state: StopList, look: PassageLook, moment: Moment, 
 
 /** Takes one look into account: every vehicle that comes to rest in the zone is one stop, by place where its track breaks. Changes `state`. */
 export function advanceStops(state: StopsState, look: PassageLook, settings: PassageSettings): void {
-  const moment = tick(state, look.capturedAtMs, look.isSeen, settings.lookEveryMs);
+  const moment = tick(state, look, settings);
   if (moment !== null) followStops(state, look, moment, settings);
 }
 

@@ -25,8 +25,10 @@ describe("whatever happens to the looks", () => {
         // What nobody looked at cannot be known: the first two and the last look at the thing are kept, and the truth is told between them.
         const first = Math.ceil(fromS / everyS) * everyS;
         const last = Math.floor((fromS + lengthS - 0.001) / everyS) * everyS;
-        const shake = () => (random() - 0.5) * 2 * jitter;
+        const shakes = (most: number) => (random() - 0.5) * 2 * most;
         const looks = looksOf(600, everyS, (s) => {
+          // Two boxes of this size that are shaken by more may lie further apart than IoU 0.5, and of two boxes the first alone is the anchor.
+          const shake = () => shakes(s <= first + everyS ? Math.min(jitter, 0.006) : jitter);
           const isKept = s === first || s === first + everyS || s === last;
           if (!isKept && random() < 0.2) return random() < 0.5 ? null : undefined;
           const isHidden = s >= hiddenFromS && s < hiddenFromS + 60;
@@ -57,13 +59,13 @@ describe("whatever happens to the looks", () => {
   }, 30_000);
 
   /** Time within a stretch in gaps of more than five looks. */
-  const longGapsMs = (looks: readonly Look[], fromS: number, toS: number): number => {
+  const longGapsMs = (looks: readonly Look[], fromS: number, toS: number, everyS = 2): number => {
     const seen = looks.filter(
       (look) => look.status === "seen" && look.offsetMs >= fromS * 1000 && look.offsetMs <= toS * 1000,
     );
     return seen.reduce((sum, look, i) => {
       const gapMs = look.offsetMs - (seen[i - 1]?.offsetMs ?? look.offsetMs);
-      return gapMs > 11_000 ? sum + gapMs : sum;
+      return gapMs > 5500 * everyS ? sum + gapMs : sum;
     }, 0);
   };
 
@@ -102,6 +104,74 @@ describe("whatever happens to the looks", () => {
       const gap = (look.capturedAtMs - (looks[i - 1]?.capturedAtMs ?? look.capturedAtMs)) / 1000;
       return gap > 11 ? sum + gap : sum;
     }, 0);
+
+  test("at any cadence dwell is right to one look with a fifth of the looks lost on the way, but for gaps of more than five looks", () => {
+    for (const everyS of [2, 10, 30, 60]) {
+      const scene = sceneOf({ dwellS: 300, graceS: 60 }, { lookEveryS: everyS });
+      let gapped = 0;
+      for (let seed = 1; seed <= 60; seed++) {
+        const random = noise(seed);
+        const [first, last] = [120, 1320];
+        const looks = looksOf(1500, everyS, (s) => {
+          // What nobody looked at cannot be known: the first two and the last look at the thing are kept.
+          const isKept = s === first || s === first + everyS || s === last;
+          if (!isKept && random() < 0.2) return null;
+          return s >= first && s <= last ? [crate] : [];
+        });
+        const flags = flagsOf(scene, looks);
+        expect(flags.map(span), `every ${everyS} s, seed ${seed}`).toEqual([[first, last]]);
+        const gapsMs = longGapsMs(looks, first, last, everyS);
+        if (gapsMs > 0) gapped++;
+        const dwellMs = flags[0]?.dwellMs ?? 0;
+        expect(Math.abs(dwellMs + gapsMs - (last - first) * 1000)).toBeLessThanOrEqual(everyS * 1000);
+      }
+      // Five looks in a row are lost at one of 3,000 places, of which the act has 600 at most.
+      expect(gapped, `every ${everyS} s`).toBeLessThanOrEqual(12);
+    }
+  });
+
+  test("things moved about over looks that were lost are one act: a look that is lost proves no absence", () => {
+    for (const [everyS, graceS] of [
+      [10, 20],
+      [30, 60],
+    ] as const) {
+      const scene = sceneOf({ dwellS: 300, graceS }, { lookEveryS: everyS });
+      const moved = thing("goods", [0.6, 0.7, 0.1, 0.1]);
+      const looks = looksOf(1200, everyS, (s) => {
+        if (s > 600 && s <= 600 + 3 * everyS) return null;
+        return [s <= 600 ? crate : moved];
+      });
+      expect(flagsOf(scene, looks).map(span), `every ${everyS} s`).toEqual([[0, 1200]]);
+    }
+  });
+
+  test("a source that was down for longer than half a minute was not watched, however few looks that is", () => {
+    const scene = sceneOf({ dwellS: 300, graceS: 60 }, { lookEveryS: 10 });
+    const blindMs = (there: null | undefined, reason: "decode_failed" | "view_blocked", toS: number) =>
+      flagsOf(
+        scene,
+        looksOf(1200, 10, (s) => (s > 600 && s < toS ? there : [crate])).map(
+          (look): Look => (look.status === "missing" ? { ...look, reason } : look),
+        ),
+      ).map((flag) => flag.blindMs);
+    expect(blindMs(null, "decode_failed", 640)).toEqual([0]);
+    expect(blindMs(null, "decode_failed", 660)).toEqual([60_000]);
+    expect(blindMs(null, "view_blocked", 640)).toEqual([40_000]);
+    expect(blindMs(undefined, "decode_failed", 640)).toEqual([40_000]);
+    expect(blindMs(undefined, "decode_failed", 620)).toEqual([0]);
+  });
+
+  test("where looks are sparse a vehicle is not taken for itself over more than two minutes either, goods are", () => {
+    const looks = (role: "car" | "goods") =>
+      looksOf(1200, 60, (s) => (s > 300 && s < 540 ? null : [thing(role, crate.boxNorm)]));
+    const acts = (violation: string, role: "car" | "goods") =>
+      flagsOf(sceneOf({ violation, dwellS: 180, graceS: 15 }, { lookEveryS: 60 }), looks(role)).map(span);
+    expect(acts("CROSS_DOOR", "goods")).toEqual([[0, 1200]]);
+    expect(acts("SIDEWALK_PARK", "car")).toEqual([
+      [0, 300],
+      [540, 1200],
+    ]);
+  });
 
   test("looks that arrive late or twice give the same flags", () => {
     fc.assert(

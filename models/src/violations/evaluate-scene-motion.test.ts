@@ -205,6 +205,23 @@ describe("a gate counts every truck once", () => {
     expect(flags.map((f) => f.spots[0]?.crossed)).toEqual(["forward", "backward"]);
   });
 
+  test("one that drives off after ten minutes nobody saw is another than the one that stood there before", () => {
+    const at = (x: number): Detection[] => [thing("truck", [x, 0.4, 0.2, 0.2], 0.9)];
+    const across = (unseenS: number) =>
+      looksOf(40 + unseenS, 0.5, (s) => {
+        if (s < 10) return at(0.1 + 0.05 * Math.min(s, 5));
+        if (s < 10 + unseenS) return null;
+        const goneS = s - 20 - unseenS;
+        return goneS < 0 ? at(0.36) : goneS < 6 ? at(0.36 + 0.08 * goneS) : [];
+      });
+    const ends = (unseenS: number) => passages(across(unseenS)).map((f) => span(f).map((s) => Math.round(s / 10)));
+    expect(ends(600)).toEqual([
+      [0, 1],
+      [61, 63],
+    ]);
+    expect(ends(60)).toEqual([[0, 9]]);
+  });
+
   test("the load is left to a person", () => {
     const [flag] = passages(looksOf(20, 0.5, (s) => drive(s, 4)));
     expect(flag?.toJudge).toContain("cover");
@@ -256,6 +273,12 @@ describe("vehicles that stop", () => {
 
   test("one that only drives through, or creeps in a queue, does not stop", () => {
     expect(acts(looksOf(60, 1, (s) => [thing("car", [0.02 * s, 0.4, 0.15, 0.1])]))).toEqual([]);
+  });
+
+  test("one that stands where another stood before ten minutes nobody saw is another stop", () => {
+    const [before, after, ...more] = acts(looksOf(760, 1, (s) => (s >= 60 && s < 660 ? null : visit(s, 30, 700))));
+    expect(more).toEqual([]);
+    expect([before?.[1], after?.[0]]).toEqual([59, 660]);
   });
 
   test("two that stand side by side are two", () => {
@@ -326,6 +349,19 @@ describe("dumping", () => {
         looksOf(200, 1, (s) => (s >= 82 ? [heap] : [])),
       ),
     ).toEqual([]);
+  });
+
+  test("a truck and a heap that are both there when a blind stretch ends prove nothing; seen to come after it, they do", () => {
+    const comingAt = (comesS: number): Finding[] =>
+      flagsOf(
+        scene,
+        looksOf(900, 1, (s) => {
+          if (s >= 60 && s < 600) return null;
+          return [...visit(s, comesS, 700, "truck"), ...(s >= comesS ? [heap] : [])];
+        }),
+      );
+    expect(comingAt(590)).toEqual([]);
+    expect(comingAt(620)).toHaveLength(1);
   });
 
   test("a truck seen to come loaded and leave empty settles the load, one that nobody looked at does not", () => {

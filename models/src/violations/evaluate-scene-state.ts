@@ -1,5 +1,5 @@
 import type { PassageLook, PassageSettings } from "../passages/index.ts";
-import { activeWindow, type Look, type MissingReason, type Scene } from "../scene/index.ts";
+import { activeWindow, type Look, type MissingLook, type MissingReason, type Scene } from "../scene/index.ts";
 import { advanceTracker, emptyTracker, type TrackerState } from "../tracking/index.ts";
 import { advanceView, emptyViewState, type ViewState } from "../view/index.ts";
 import { isFollowing, lookAt, passageSettings, trackerOf } from "./evaluate-scene-look.ts";
@@ -105,9 +105,13 @@ function openWindow(state: PlaceState, look: Look, scene: Scene, place: WatchedP
   return window !== null;
 }
 
-const missing = (look: Look): PassageLook => ({
+/** Reasons to miss a look for which a picture was there and was lost on the way. */
+const lostOnTheWay: readonly MissingReason[] = ["decode_failed", "model_failed"];
+
+const missing = (look: MissingLook): PassageLook => ({
   capturedAtMs: look.capturedAtMs,
   isSeen: false,
+  isDown: !lostOnTheWay.includes(look.reason),
   inZone: [],
   all: [],
   things: [],

@@ -238,6 +238,71 @@ describe("blind is neither presence nor absence", () => {
     ]);
   });
 
+  test("bicycles seen together for two minutes with half an hour unseen between them did not stand together for half an hour", () => {
+    const scene = sceneOf({ violation: "SHARED_BIKE", dwellS: 1800, graceS: 60 });
+    const bikes = [0, 1, 2, 3, 4].map((i) => thing("two-wheeler", [0.15 + 0.12 * i, 0.5, 0.08, 0.1]));
+    const [first] = bikes;
+    const looks = looksOf(4200, 2, (s) => {
+      if (s < 1800) return first === undefined ? [] : [first];
+      if (s >= 1860 && s < 3600) return null;
+      return s < 3660 ? bikes : [];
+    });
+    expect(flagsOf(scene, looks)).toEqual([]);
+    expect(
+      flagsOf(
+        scene,
+        looksOf(2000, 2, () => bikes),
+      ),
+    ).toHaveLength(1);
+  });
+
+  test("a vehicle found where one stood before hours in the dark is another one: neither lends the other its time", () => {
+    const scene = sceneOf({ violation: "SIDEWALK_PARK", dwellS: 180, graceS: 15 });
+    const car = thing("car", crate.boxNorm);
+    const parked = (standsS: number) =>
+      looksOf(20_000, 2, (s) => (s < standsS ? [car] : s < 18_000 ? null : s < 18_000 + standsS ? [car] : [])).map(
+        (look): Look => (look.status === "missing" ? { ...look, reason: "low_visibility" } : look),
+      );
+    expect(flagsOf(scene, parked(100))).toEqual([]);
+    expect(flagsOf(scene, parked(300)).map(span)).toEqual([
+      [0, 298],
+      [18_000, 18_298],
+    ]);
+  });
+
+  test("so are two that stand at different places of one zone, and many short blind stretches with nothing seen between them", () => {
+    const scene = sceneOf({ violation: "SIDEWALK_PARK", dwellS: 180, graceS: 15 });
+    const car = thing("car", crate.boxNorm);
+    const elsewhere = thing("car", [0.7, 0.5, 0.1, 0.1]);
+    const apart = looksOf(1200, 2, (s) => (s < 300 ? [car] : s < 900 ? null : [elsewhere]));
+    expect(flagsOf(scene, apart).map(span)).toEqual([
+      [0, 298],
+      [900, 1200],
+    ]);
+    const glimpses = looksOf(1200, 2, (s) => (s < 300 || s >= 900 ? [car] : s % 100 === 0 ? [] : null));
+    expect(flagsOf(scene, glimpses).map(span)).toEqual([
+      [0, 298],
+      [900, 1200],
+    ]);
+  });
+
+  test("a minute unseen does not part a vehicle from itself, but the dwell must be reached on one side of it", () => {
+    const scene = sceneOf({ violation: "SIDEWALK_PARK", dwellS: 180, graceS: 15 });
+    const parked = (fromS: number, toS: number) =>
+      flagsOf(
+        scene,
+        looksOf(800, 2, (s) =>
+          s > 400 && s < 460 ? null : s >= fromS && s <= toS ? [thing("car", crate.boxNorm)] : [],
+        ),
+      );
+    expect(parked(300, 560)).toEqual([]);
+    const [flag, ...more] = parked(200, 560);
+    expect(more).toEqual([]);
+    expect(span(flag)).toEqual([200, 560]);
+    const dwell = flag?.trace.find(({ filter }) => filter === "dwell");
+    expect([dwell?.value, dwell?.note?.en]).toEqual([200, expect.stringContaining("without a break")]);
+  });
+
   test("nothing but missing looks gives no flag and no absence", () => {
     const [place] = evaluateScene(
       sceneOf({}),
@@ -303,6 +368,25 @@ describe("zones and hours", () => {
     expect(more).toEqual([]);
     expect(span(flag)).toEqual([120, 298]);
     expect(flag?.isOpen).toBe(false);
+  });
+
+  test("an act and a passage go on over midnight where the rule does", () => {
+    const active = { days: "1-7", from: "00:00", to: "24:00" };
+    const evening = Date.parse("2026-05-01T23:30:00+08:00");
+    const parked = looksOf(3600, 2, () => [thing("car", crate.boxNorm)], evening);
+    const carFlags = flagsOf(sceneOf({ violation: "SIDEWALK_PARK", dwellS: 180, active }), parked);
+    expect(carFlags.map((f) => [f.fromMs - evening, f.toMs - evening])).toEqual([[0, 3_600_000]]);
+    const gate = sceneOf(
+      { violation: "TRUCK_UNCOVERED", dwellS: 0, graceS: 3, minScore: 0.5, active },
+      { lookEveryS: 0.5 },
+    );
+    const through = looksOf(
+      10,
+      0.5,
+      (s) => [thing("truck", [0.1 + 0.06 * s, 0.4, 0.15, 0.2], 0.9)],
+      Date.parse("2026-05-01T23:59:55+08:00"),
+    );
+    expect(flagsOf(gate, through)).toHaveLength(1);
   });
 
   test("the dwell must be reached within the hours", () => {

@@ -166,6 +166,21 @@ describe("how many together", () => {
     expect(lineOf("count", sceneOf({ minCount: 2 }), actOf(inTurn))).toMatchObject({ passed: false, value: 1 });
   });
 
+  test("time that nobody watched is none in which they stood together", () => {
+    const stood = (blindFromS: number) => {
+      const blind = { fromMs: startMs + blindFromS * 1000, toMs: startMs + 290_000 };
+      return actOf(bikes, {
+        intervals: [
+          { fromMs: startMs, toMs: blind.fromMs, state: "present" },
+          { ...blind, state: "blind" },
+          { fromMs: blind.toMs, toMs: startMs + 300_000, state: "present" },
+        ],
+      });
+    };
+    expect(lineOf("count", sceneOf({ minCount: 3 }), stood(40))).toMatchObject({ passed: false, value: 0 });
+    expect(lineOf("count", sceneOf({ minCount: 3 }), stood(60))).toMatchObject({ passed: true, value: 3 });
+  });
+
   test("two boxes on one spot are one thing", () => {
     const twice = [spotOf([0.2, 0.6, 0.1, 0.1]), spotOf([0.21, 0.6, 0.1, 0.11])];
     expect(lineOf("count", sceneOf({ minCount: 2 }), actOf(twice))).toMatchObject({ passed: false, value: 1 });
@@ -194,6 +209,23 @@ describe("calendar and permits", () => {
     expect(line && traceText(line).en).toContain("no notice for 2035");
     const plain = lineOf("calendar", sceneOf({}), actAt("2035-10-01T09:00:00+08:00"));
     expect(plain?.toJudge).toBeUndefined();
+  });
+
+  test("a rest or a permit that depends on holidays asks a person too, where it would bear on the act", () => {
+    const rest = { holidays: "only" as const, from: "09:00", to: "11:00", note: "节日市集" };
+    const permit = { from: "2035-09-01T00:00:00+08:00", to: "2035-12-01T00:00:00+08:00", note: "许可", active: rest };
+    const asked = (rule: Rule, iso: string): string | undefined =>
+      lineOf("calendar", sceneOf(rule), actAt(iso))?.toJudge;
+    for (const rule of [{ unless: [rest] }, { permits: [permit] }]) {
+      expect(asked(rule, "2035-10-02T10:00:00+08:00")).toBe("holiday");
+      expect(asked(rule, "2035-10-02T08:58:00+08:00")).toBe("holiday");
+      expect(asked(rule, "2035-10-02T12:00:00+08:00")).toBeUndefined();
+      expect(asked(rule, "2026-10-12T10:00:00+08:00")).toBeUndefined();
+    }
+    expect(asked({ permits: [permit] }, "2035-12-02T10:00:00+08:00")).toBeUndefined();
+    expect(asked({ unless: [{ ...rest, holidays: "any" }] }, "2035-10-02T12:00:00+08:00")).toBeUndefined();
+    const overnight = { ...rest, from: "22:00", to: "02:00" };
+    expect(asked({ unless: [overnight] }, "2036-01-01T01:00:00+08:00")).toBe("holiday");
   });
 
   test("an act outside the hours is none, whoever found it", () => {

@@ -1,4 +1,4 @@
-import { type Act, boxIou, sameSpotIou } from "../../scene/index.ts";
+import { type Act, boxIou, type Interval, intersect, sameSpotIou } from "../../scene/index.ts";
 import type { Filter } from "./define.ts";
 
 type Spot = Act["spots"][number];
@@ -16,9 +16,10 @@ function apart(spots: readonly Spot[]): Spot[] {
   return kept;
 }
 
-/** The greatest number of things that stood there at once for a time, all stretches together. */
-function togetherFor(spots: readonly Spot[], dwellMs: number): number {
+/** The greatest number of things that stood there at once for a time, all stretches together in which the place was watched. */
+function togetherFor(spots: readonly Spot[], present: readonly Interval[], dwellMs: number): number {
   const edges = spots
+    .flatMap((spot) => intersect([spot], present))
     .flatMap(({ fromMs, toMs }) => [
       { atMs: fromMs, change: 1 },
       { atMs: toMs, change: -1 },
@@ -36,12 +37,13 @@ function togetherFor(spots: readonly Spot[], dwellMs: number): number {
   return lasted.filter((ms) => ms >= dwellMs).length;
 }
 
-/** How many things stood there together for the dwell time. */
+/** How many things stood there together for the dwell time, blind time left out. */
 export const countFilter: Filter = {
   name: "count",
   applies: ({ minCount }) => minCount > 1,
   judge(act, place) {
-    const together = togetherFor(apart(act.spots), place.settings.dwellMs);
+    const present = act.intervals.filter(({ state }) => state === "present");
+    const together = togetherFor(apart(act.spots), present, place.settings.dwellMs);
     return { passed: together >= place.minCount, value: together, threshold: place.minCount };
   },
 };

@@ -1,4 +1,5 @@
 import { intersect, lengthMs, type MissingReason } from "../../scene/index.ts";
+import type { Text } from "../define.ts";
 import { type Filter, rounded, seconds } from "./define.ts";
 
 /** Median of the scores over the looks in which it was seen: one lucky look proves nothing. */
@@ -12,14 +13,28 @@ export const scoreFilter: Filter = {
   }),
 };
 
-/** Time present, blind time left out: of the things together, or of the longest where each must stay itself. */
+/**
+ * Time present, blind time left out: of the things together; where each must stay itself, or one thing is followed, the longest that one of
+ * them was watched without a break. Over time that nobody watched one vehicle lends another nothing.
+ */
 export const dwellFilter: Filter = {
   name: "dwell",
   applies: () => true,
-  judge(act, { settings }) {
-    const dwellMs = settings.eachMustDwell ? Math.max(...act.spots.map((spot) => spot.dwellMs)) : act.dwellMs;
-    return { passed: dwellMs >= settings.dwellMs, value: seconds(dwellMs), threshold: seconds(settings.dwellMs) };
+  judge(act, { settings, violation }) {
+    const isOneThing = settings.eachMustDwell || violation.motion !== "stands";
+    const dwellMs = isOneThing ? Math.max(...act.spots.map((spot) => spot.dwellMs)) : act.dwellMs;
+    return {
+      passed: dwellMs >= settings.dwellMs,
+      value: seconds(dwellMs),
+      threshold: seconds(settings.dwellMs),
+      ...(isOneThing && act.blindMs > 0 ? { note: withoutBreak } : {}),
+    };
   },
+};
+
+const withoutBreak: Text = {
+  zh: "取最长的一段不间断观察，无法观察前后不相加",
+  en: "the longest watch without a break; what lies before and after blind time is not added up",
 };
 
 /** Longest absence that was bridged; up to two looks of it are the looks' own spacing. */
