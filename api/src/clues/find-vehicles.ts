@@ -57,6 +57,25 @@ export async function findPerhapsSame(
   return perhapsSame(own, await findVehicles(db, { ...clue.flag, violation, place }));
 }
 
+export type Sighting = VehicleSeen & { readonly id: string; readonly mergedIntoId: string | null };
+
+/** Of each record its vehicle as its own source saw it, then as each source that joined it did, in the order they came. */
+export async function loadSightings(db: DatabaseOrTransaction, ids: readonly string[]): Promise<Sighting[][]> {
+  const clues = await db.clue.findMany({
+    where: { OR: [{ id: { in: [...ids] } }, { mergedIntoId: { in: [...ids] } }] },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    include: clueInclude,
+  });
+  const sightings = clues.map((clue): Sighting => {
+    const { id, mergedIntoId, flag } = clue;
+    return { ...vehicleOf(flag), plate: plateOf(clue), id, mergedIntoId };
+  });
+  return ids.map((of) => [
+    ...sightings.filter(({ id }) => id === of),
+    ...sightings.filter(({ mergedIntoId }) => mergedIntoId === of),
+  ]);
+}
+
 async function loadJoined(db: DatabaseOrTransaction, clues: readonly Clue[]): Promise<FoundVehicle[]> {
   const joined = await db.clue.findMany({
     where: { mergedIntoId: { in: clues.map(({ id }) => id) } },

@@ -237,6 +237,42 @@ describe("each vehicle is an offender of its own", () => {
     expect(await hintsOf(c1)).toEqual([]);
   });
 
+  test("a sighting whose plate is read after it was joined, and is another, becomes a record of its own with its custody", async () => {
+    const parked = kerb();
+    const a1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-a` });
+    const b1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-b`, from: at(2) });
+    const c1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-c`, from: at(1) });
+    for (const [id, plate] of [
+      [a1, "沪A12345"],
+      [b1, "沪B12345"],
+      [c1, "沪A12345"],
+    ] as const) {
+      expect((await clueOf(id)).mergedIntoId).toBe(id === a1 ? null : a1);
+      await readPlate(id, plate);
+    }
+    const { version } = await clueOf(b1);
+    // the sweep of every second, then that of all open records: the second finds nothing left
+    await openClues(api.deps, new Date(Date.now() - 60_000));
+    await openClues(api.deps);
+    expect(await clueOf(b1)).toMatchObject({ state: "TECH_REVIEW", mergedIntoId: null, version: version + 1 });
+    expect(await clueOf(c1)).toMatchObject({ state: "MERGED", mergedIntoId: a1 });
+    const parted = await api.deps.db.custody.findMany({ where: { subject: `clue:${b1}`, action: "clue.parted" } });
+    const details = parted.map(({ body }) => JSON.parse(Buffer.from(body).toString("utf8")).detail);
+    expect(details).toEqual([{ state: "TECH_REVIEW", partedFrom: a1 }]);
+  });
+
+  test("so does one whose record a reviewer corrects to another plate", async () => {
+    const parked = kerb();
+    const a1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-a` });
+    const [b1 = ""] = await seedTogether({ ...parked, sourceId: `${parked.place}-b` }, [2], "沪B12345");
+    expect((await clueOf(b1)).mergedIntoId).toBe(a1);
+    const corrections = [{ field: "attribute.plate", value: "沪A12345", reasonCode: "misread", note: "见近景" }];
+    const body = { event: "tech_pass", version: 1, checklist: passed(technicalQuestions), corrections };
+    expect((await tech.call("POST", `/api/clues/${a1}/events`, body)).json()).toMatchObject({ state: "LEGAL_REVIEW" });
+    await openClues(api.deps);
+    expect(await clueOf(b1)).toMatchObject({ state: "TECH_REVIEW", mergedIntoId: null });
+  });
+
   test("what a person has closed takes no sighting, and is named as perhaps the same", async () => {
     const parked = kerb();
     const a1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-a` });

@@ -5,6 +5,7 @@ import { dueDate, localDay } from "@mingcha/models/profile";
 import { findViolation } from "@mingcha/models/violations";
 import type { Deps } from "../deps.ts";
 import { findRivals, findVehicles, vehicleInclude, vehicleOf } from "./find-vehicles.ts";
+import { firstState, partVehicles } from "./part-vehicles.ts";
 import { rankByFacts } from "./set-priority.ts";
 
 const machine = { kind: "machine", id: "api", name: "api" } as const;
@@ -36,6 +37,7 @@ export async function openClues(deps: Deps, since?: Date): Promise<number> {
       if (!isDuplicate(error)) throw error;
     }
   }
+  await partVehicles(deps, since);
   // Before a person has judged it, a clue shows the act as far as it is known; afterwards what was judged stays, and what was corrected.
   await db.$executeRaw`
     update clue set from_at = f.from_at, to_at = f.to_at, updated_at = now()
@@ -52,7 +54,7 @@ async function openClue(tx: DatabaseOrTransaction, { profile }: Deps, flag: NewF
   const captured = localDay(flag.to, flag.source.timezone);
   const due = dueDate(profile, captured, profile.review.dueWorkingDays, "working_day").day;
   const dueAt = new Date(`${due}T15:59:59Z`);
-  const state = mergedIntoId !== null ? "MERGED" : profile.review.prescreen ? "PRESCREEN" : "TECH_REVIEW";
+  const state = mergedIntoId !== null ? "MERGED" : firstState(profile);
   const clue = await tx.clue.create({
     data: {
       flagId: flag.id,

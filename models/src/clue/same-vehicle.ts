@@ -39,10 +39,18 @@ const withinShareMin = 0.5;
  */
 export function vehicleLikeness(a: VehicleSeen, b: VehicleSeen): number {
   const { commonMs, longestMs } = timesOf(a, b);
-  if (commonMs <= 0 || a.sourceId === b.sourceId || standApart(a, b)) return 0;
-  const share = commonMs / longestMs;
-  if (a.plate === null || b.plate === null) return share;
-  return normalizePlate(a.plate) === normalizePlate(b.plate) ? 1 + share : 0;
+  if (commonMs <= 0 || a.sourceId === b.sourceId || areTwoVehicles(a, b)) return 0;
+  return commonMs / longestMs + (a.plate === null || b.plate === null ? 0 : 1);
+}
+
+/** Whether two sightings are known to be of two vehicles: by two plates, or by places further apart than their errors. */
+export function areTwoVehicles(a: VehicleSeen, b: VehicleSeen): boolean {
+  if (a.plate !== null && b.plate !== null && normalizePlate(a.plate) !== normalizePlate(b.plate)) return true;
+  return (
+    a.ground !== null &&
+    b.ground !== null &&
+    distanceM(a.ground.at, b.ground.at) > a.ground.radius95M + b.ground.radius95M
+  );
 }
 
 /**
@@ -97,6 +105,3 @@ function timesOf(a: VehicleSeen, b: VehicleSeen) {
     shortestMs: Math.min(aMs, bMs),
   };
 }
-
-const standApart = ({ ground: a }: VehicleSeen, { ground: b }: VehicleSeen): boolean =>
-  a !== null && b !== null && distanceM(a.at, b.at) > a.radius95M + b.radius95M;
