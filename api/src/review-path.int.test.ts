@@ -129,6 +129,35 @@ test("G-05: the same act at the same place is one clue, and is filed once", asyn
   ).toMatchObject({ guard: "G-05" });
 });
 
+test("G-05: a second camera's truck is filed only once its plate tells it from those that are on their way", async () => {
+  const gate = { place: `路口${crypto.randomUUID().slice(0, 6)}`, violation: "TRUCK_UNCOVERED" };
+  const trucks = [
+    await api.seedClue({ ...gate, sourceId: "g05-a" }),
+    await api.seedClue({ ...gate, sourceId: "g05-a", from: new Date("2026-11-20T01:00:02Z") }),
+    await api.seedClue({ ...gate, sourceId: "g05-b", from: new Date("2026-11-20T01:00:01Z") }),
+  ];
+  for (const id of trucks) {
+    await techPass(tech, id);
+    await legalPass(legal, id);
+    expect((await readyAfterOrder(handler1, id, 3)).json()).toMatchObject({ state: "READY_TO_FILE" });
+  }
+  const readPlate = async (id: string, plate: string) => {
+    const { flagId } = await api.deps.db.clue.findUniqueOrThrow({ where: { id } });
+    const told = { detection: 0, attribute: "plate", value: plate, outcome: "judged", confidence: 0.99 };
+    const readings = { items: [{ ...told, modelId: null, modelSha256: null, plate: null }] };
+    await api.deps.db.flag.update({ where: { id: flagId }, data: { readings } });
+  };
+  const file = async (id: string) =>
+    (await move(handler1, id, "file", 5, { handlerIds: [handler1.person.id, handler2.person.id] })).json();
+  const [first = "", second = "", other = ""] = trucks;
+  expect(await file(other)).toMatchObject({ guard: "G-05" });
+  await readPlate(other, "沪C12345");
+  await readPlate(first, "沪A12345");
+  expect(await file(other)).toMatchObject({ guard: "G-05" });
+  await readPlate(second, "沪B12345");
+  expect(await file(other)).toMatchObject({ state: "FILED" });
+});
+
 test("G-09: drone pictures only point to a place; without an on-site check they cannot lead to a case", async () => {
   const id = await api.seedClue({ kind: "drone" });
   await techPass(tech, id);

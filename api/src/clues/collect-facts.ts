@@ -1,5 +1,6 @@
 import {
   type ClueEvent,
+  type ClueState,
   confirms,
   type GuardFacts,
   isSameAct,
@@ -22,6 +23,7 @@ import { findFallback } from "../second-looks/fall-back.ts";
 import { disagreedBefore, lookOf } from "../second-looks/look-of.ts";
 import { collectPeople, type PeopleFacts } from "./collect-people.ts";
 import { findPurpose } from "./find-purpose.ts";
+import { findPerhapsSame } from "./find-vehicles.ts";
 import { findOriginals, type LoadedClue } from "./load-clue.ts";
 import { lookStateOf, ordersGiven, recheckOf } from "./orders-given.ts";
 import { checkPictures } from "./picture-rules.ts";
@@ -161,15 +163,12 @@ function reviewsInForce(
 
 /** Ids of other clues on their way, or filed, that are the same act (guard G-05). */
 async function findSameAct(deps: Deps, clue: LoadedClue): Promise<string[]> {
-  const motion = joiningMotion(findViolation(clue.violation));
+  const states: readonly ClueState[] = ["READY_TO_FILE", "FILED"];
+  // a vehicle that cannot be told from this one stops the case until a person has made out both plates
+  if (!isStanding(joiningMotion(findViolation(clue.violation))))
+    return (await findPerhapsSame(deps.db, clue)).filter(({ state }) => states.includes(state)).map(({ id }) => id);
   const others = await deps.db.clue.findMany({
-    where: {
-      id: { not: clue.id },
-      violation: clue.violation,
-      place: clue.place,
-      state: { in: ["READY_TO_FILE", "FILED"] },
-      ...(isStanding(motion) ? {} : { sourceId: { not: clue.sourceId } }),
-    },
+    where: { id: { not: clue.id }, violation: clue.violation, place: clue.place, state: { in: [...states] } },
     select: { id: true, violation: true, place: true, from: true, to: true },
   });
   const seen = (row: { violation: string; place: string; from: Date; to: Date }) => ({
@@ -178,7 +177,7 @@ async function findSameAct(deps: Deps, clue: LoadedClue): Promise<string[]> {
     fromMs: row.from.getTime(),
     toMs: row.to.getTime(),
   });
-  return others.filter((other) => isSameAct(seen(clue), seen(other), motion)).map((other) => other.id);
+  return others.filter((other) => isSameAct(seen(clue), seen(other))).map((other) => other.id);
 }
 
 /** Why the two reviews of this record must be two people's, whatever the policy of its violation allows (domain H.7). */

@@ -1,6 +1,7 @@
+import { technicalQuestions } from "@mingcha/models/clue";
 import type { ClueDetail } from "@mingcha/models/http";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestApi, type TestApi } from "../testing/test-api.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestApi, passed, type TestApi } from "../testing/test-api.ts";
 import { openClues } from "./open-clues.ts";
 
 type Caller = Awaited<ReturnType<TestApi["signIn"]>>;
@@ -111,6 +112,176 @@ test("two trucks in one camera's gate at once are two acts, and so are two cars 
   const first = await api.seedClue(goods);
   expect(await clueOf(await api.seedClue({ ...goods, from: new Date(start + 5_000) }))).toMatchObject({
     mergedIntoId: first,
+  });
+});
+
+describe("each vehicle is an offender of its own", () => {
+  const at = (second: number) => new Date(start + second * 1_000);
+  const kerb = () => ({ place: newPlace(), violation: "SIDEWALK_PARK" });
+  const hintsOf = async (id: string) => (await detailOf(id)).perhapsSame.map(({ clueId }) => clueId).sort();
+  const readingsOf = (plate: string) => {
+    const reading = { detection: 0, attribute: "plate", value: plate, outcome: "judged", confidence: 0.99 };
+    return { items: [{ ...reading, modelId: null, modelSha256: null, plate: null }] };
+  };
+  const readPlate = async (id: string, plate: string) => {
+    const { flagId } = await clueOf(id);
+    await api.deps.db.flag.update({ where: { id: flagId }, data: { readings: readingsOf(plate) } });
+  };
+  /** Flags of one source that are all there before any is taken up, in this order; the ids of their clues. */
+  const seedTogether = async (
+    act: { place: string; violation: string; sourceId: string },
+    seconds: number[],
+    plate?: string,
+  ) => {
+    const { db } = api.deps;
+    // a flag elsewhere makes the source and its scene
+    const { flagId } = await clueOf(await api.seedClue({ ...act, place: newPlace() }));
+    const made = await db.flag.findUniqueOrThrow({ where: { id: flagId } });
+    const { sourceId, sceneId, ruleKey, violation, zoneId, dwellS, score, modelId, modelSha256 } = made;
+    const same = { sourceId, sceneId, ruleKey, violation, zoneId, dwellS, score, modelId, modelSha256 };
+    const ids: string[] = [];
+    for (const [index, second] of seconds.entries()) {
+      const flag = await db.flag.create({
+        data: {
+          ...same,
+          place: act.place,
+          from: at(second),
+          to: at(second + 60),
+          ended: true,
+          ordinal: index + 10,
+          boxNorm: [0.2, 0.2, 0.2, 0.2],
+          intervals: [],
+          trace: [],
+          ...(plate === undefined ? {} : { readings: readingsOf(plate) }),
+        },
+      });
+      ids.push(flag.id);
+    }
+    await openClues(api.deps);
+    const clueOfFlag = (id: string) => db.clue.findUniqueOrThrow({ where: { flagId: id } });
+    return Promise.all(ids.map(async (id) => (await clueOfFlag(id)).id));
+  };
+
+  test("of three cars of a second camera that stood there together none is hidden in the first camera's records", async () => {
+    const parked = kerb();
+    const a1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-a` });
+    const a2 = await api.seedClue({ ...parked, sourceId: `${parked.place}-a`, from: at(5) });
+    for (const second of [1, 6, 9]) {
+      const id = await api.seedClue({ ...parked, sourceId: `${parked.place}-b`, from: at(second) });
+      expect(await clueOf(id)).toMatchObject({ state: "TECH_REVIEW", mergedIntoId: null });
+      expect(await hintsOf(id)).toEqual([a1, a2].sort());
+    }
+    expect(await hintsOf(a1)).toHaveLength(3);
+  });
+
+  test("cars that came one after another join each its own record, one that the first camera did not see stays", async () => {
+    const parked = kerb();
+    const a1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-a` });
+    const a2 = await api.seedClue({ ...parked, sourceId: `${parked.place}-a`, from: at(40) });
+    const ids = await seedTogether({ ...parked, sourceId: `${parked.place}-b` }, [1, 41, 90]);
+    const joined = await Promise.all(ids.map(clueOf));
+    expect(joined.map(({ state, mergedIntoId }) => [state, mergedIntoId])).toEqual([
+      ["MERGED", a1],
+      ["MERGED", a2],
+      ["TECH_REVIEW", null],
+    ]);
+    // the second camera saw both at once and one is in the record: the other is another
+    expect(await hintsOf(joined[2]?.id ?? "")).toEqual([]);
+  });
+
+  test("of two cars that nothing tells apart neither is taken for the one that the other camera saw, in any order", async () => {
+    for (const order of [
+      [0, 4],
+      [4, 0],
+    ]) {
+      const parked = kerb();
+      const a1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-a`, from: at(2) });
+      const beside = await seedTogether({ ...parked, sourceId: `${parked.place}-b` }, order);
+      for (const id of beside) {
+        expect(await clueOf(id)).toMatchObject({ state: "TECH_REVIEW", mergedIntoId: null });
+        expect(await hintsOf(id)).toEqual([a1]);
+      }
+    }
+  });
+
+  test("a record takes one sighting of a source, also under two names at once", async () => {
+    const [parked, renamed] = [kerb(), kerb()];
+    const a1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-a` });
+    const corrected = await tech.call("POST", `/api/clues/${a1}/events`, {
+      event: "tech_pass",
+      version: 1,
+      checklist: passed(technicalQuestions),
+      corrections: [{ field: "place", value: renamed.place, reasonCode: "misread", note: "门牌看错" }],
+    });
+    expect(corrected.json()).toMatchObject({ state: "LEGAL_REVIEW" });
+    await api.seedClue({ ...kerb(), sourceId: `${parked.place}-b` });
+    const ids = await Promise.all(
+      [parked, renamed].map((act, index) =>
+        api.seedClue({ ...act, sourceId: `${parked.place}-b`, from: at(1 + index) }),
+      ),
+    );
+    const clues = await Promise.all(ids.map(clueOf));
+    expect(clues.map(({ mergedIntoId }) => mergedIntoId).sort()).toEqual([a1, null].sort());
+  });
+
+  test("two plates never join, whatever the times; a plate tells cars apart that stood there together", async () => {
+    const parked = kerb();
+    const a1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-a` });
+    const a2 = await api.seedClue({ ...parked, sourceId: `${parked.place}-a`, from: at(1) });
+    await readPlate(a1, "沪A12345");
+    await readPlate(a2, "沪B12345");
+    const [b1 = ""] = await seedTogether({ ...parked, sourceId: `${parked.place}-b` }, [3], "沪B12345");
+    expect(await clueOf(b1)).toMatchObject({ state: "MERGED", mergedIntoId: a2 });
+    const [c1 = ""] = await seedTogether({ ...parked, sourceId: `${parked.place}-c` }, [0], "沪C12345");
+    expect(await clueOf(c1)).toMatchObject({ state: "TECH_REVIEW", mergedIntoId: null });
+    expect(await hintsOf(c1)).toEqual([]);
+  });
+
+  test("a sighting whose plate is read after it was joined, and is another, becomes a record of its own with its custody", async () => {
+    const parked = kerb();
+    const a1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-a` });
+    const b1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-b`, from: at(2) });
+    const c1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-c`, from: at(1) });
+    for (const [id, plate] of [
+      [a1, "沪A12345"],
+      [b1, "沪B12345"],
+      [c1, "沪A12345"],
+    ] as const) {
+      expect((await clueOf(id)).mergedIntoId).toBe(id === a1 ? null : a1);
+      await readPlate(id, plate);
+    }
+    const { version } = await clueOf(b1);
+    // the sweep of every second, then that of all open records: the second finds nothing left
+    await openClues(api.deps, new Date(Date.now() - 60_000));
+    await openClues(api.deps);
+    expect(await clueOf(b1)).toMatchObject({ state: "TECH_REVIEW", mergedIntoId: null, version: version + 1 });
+    expect(await clueOf(c1)).toMatchObject({ state: "MERGED", mergedIntoId: a1 });
+    const parted = await api.deps.db.custody.findMany({ where: { subject: `clue:${b1}`, action: "clue.parted" } });
+    const details = parted.map(({ body }) => JSON.parse(Buffer.from(body).toString("utf8")).detail);
+    expect(details).toEqual([{ state: "TECH_REVIEW", partedFrom: a1 }]);
+  });
+
+  test("so does one whose record a reviewer corrects to another plate", async () => {
+    const parked = kerb();
+    const a1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-a` });
+    const [b1 = ""] = await seedTogether({ ...parked, sourceId: `${parked.place}-b` }, [2], "沪B12345");
+    expect((await clueOf(b1)).mergedIntoId).toBe(a1);
+    const corrections = [{ field: "attribute.plate", value: "沪A12345", reasonCode: "misread", note: "见近景" }];
+    const body = { event: "tech_pass", version: 1, checklist: passed(technicalQuestions), corrections };
+    expect((await tech.call("POST", `/api/clues/${a1}/events`, body)).json()).toMatchObject({ state: "LEGAL_REVIEW" });
+    await openClues(api.deps);
+    expect(await clueOf(b1)).toMatchObject({ state: "TECH_REVIEW", mergedIntoId: null });
+  });
+
+  test("what a person has closed takes no sighting, and is named as perhaps the same", async () => {
+    const parked = kerb();
+    const a1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-a` });
+    expect((await reject(a1)).json()).toMatchObject({ state: "REJECTED" });
+    const b1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-b` });
+    expect(await detailOf(b1)).toMatchObject({
+      state: "TECH_REVIEW",
+      perhapsSame: [{ clueId: a1, state: "REJECTED" }],
+    });
   });
 });
 

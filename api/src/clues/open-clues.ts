@@ -1,9 +1,11 @@
 import { appendCustody } from "@mingcha/infra/custody";
 import { type DatabaseOrTransaction, isDuplicate, type Prisma } from "@mingcha/infra/db";
-import { isSameAct, isStanding, joiningMotion, openStates } from "@mingcha/models/clue";
+import { findSameVehicle, isSameAct, isStanding, joiningMotion, openStates } from "@mingcha/models/clue";
 import { dueDate, localDay } from "@mingcha/models/profile";
 import { findViolation } from "@mingcha/models/violations";
 import type { Deps } from "../deps.ts";
+import { findRivals, findVehicles, vehicleInclude, vehicleOf } from "./find-vehicles.ts";
+import { firstState, partVehicles } from "./part-vehicles.ts";
 import { rankByFacts } from "./set-priority.ts";
 
 const machine = { kind: "machine", id: "api", name: "api" } as const;
@@ -11,7 +13,8 @@ const machine = { kind: "machine", id: "api", name: "api" } as const;
 /** Flags opened in one go. */
 export const openPage = 200;
 
-type NewFlag = Prisma.FlagGetPayload<{ include: { source: true } }>;
+const flagInclude = { source: true, ...vehicleInclude } as const satisfies Prisma.FlagInclude;
+type NewFlag = Prisma.FlagGetPayload<{ include: typeof flagInclude }>;
 
 /**
  * Gives every flag its clue (RECEIVED → PRESCREEN or TECH_REVIEW, or MERGED into the clue of the same act, guard G-05),
@@ -23,9 +26,9 @@ export async function openClues(deps: Deps, since?: Date): Promise<number> {
   const { db } = deps;
   const flags = await db.flag.findMany({
     where: { clue: null, ...(since === undefined ? {} : { createdAt: { gte: since } }) },
-    orderBy: { from: "asc" },
+    orderBy: [{ from: "asc" }, { id: "asc" }],
     take: openPage,
-    include: { source: true },
+    include: flagInclude,
   });
   for (const flag of flags) {
     try {
@@ -34,6 +37,7 @@ export async function openClues(deps: Deps, since?: Date): Promise<number> {
       if (!isDuplicate(error)) throw error;
     }
   }
+  await partVehicles(deps, since);
   // Before a person has judged it, a clue shows the act as far as it is known; afterwards what was judged stays, and what was corrected.
   await db.$executeRaw`
     update clue set from_at = f.from_at, to_at = f.to_at, updated_at = now()
@@ -45,11 +49,12 @@ export async function openClues(deps: Deps, since?: Date): Promise<number> {
 async function openClue(tx: DatabaseOrTransaction, { profile }: Deps, flag: NewFlag): Promise<void> {
   const { violation, place } = flag;
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`act:${violation}:${place}`}, 0))`;
-  const mergedIntoId = await findOpenAct(tx, flag);
+  const stands = isStanding(joiningMotion(findViolation(violation)));
+  const mergedIntoId = stands ? await findOpenAct(tx, flag) : await findVehicleRecord(tx, flag);
   const captured = localDay(flag.to, flag.source.timezone);
   const due = dueDate(profile, captured, profile.review.dueWorkingDays, "working_day").day;
   const dueAt = new Date(`${due}T15:59:59Z`);
-  const state = mergedIntoId !== null ? "MERGED" : profile.review.prescreen ? "PRESCREEN" : "TECH_REVIEW";
+  const state = mergedIntoId !== null ? "MERGED" : firstState(profile);
   const clue = await tx.clue.create({
     data: {
       flagId: flag.id,
@@ -75,15 +80,12 @@ async function openClue(tx: DatabaseOrTransaction, { profile }: Deps, flag: NewF
 /**
  * The open clue whose act this flag is a sighting of, or null. A clue that a person has closed takes nothing more: what is seen
  * after correction, decision or rejection is a new act. What stands lasts from its first to its last sighting by any source, so
- * a chain of sightings stays one act however long nobody decides on it; a vehicle is compared with the first sighting alone.
+ * a chain of sightings stays one act however long nobody decides on it.
  */
 async function findOpenAct(tx: DatabaseOrTransaction, flag: NewFlag): Promise<string | null> {
   const { violation, place } = flag;
-  const motion = joiningMotion(findViolation(violation));
-  // One source tells vehicles apart: two trucks in a gate at once are two acts. Another source may see the same one.
-  const isOther = isStanding(motion) ? {} : { sourceId: { not: flag.sourceId } };
   const open = await tx.clue.findMany({
-    where: { violation, place, state: { in: openStates }, ...isOther },
+    where: { violation, place, state: { in: openStates } },
     orderBy: { createdAt: "asc" },
     select: { id: true },
   });
@@ -94,7 +96,7 @@ async function findOpenAct(tx: DatabaseOrTransaction, flag: NewFlag): Promise<st
         { field: "place", oldValue: place },
         { field: "violation", oldValue: violation },
       ],
-      clue: { state: { in: openStates }, flag: { violation, place }, ...isOther },
+      clue: { state: { in: openStates }, flag: { violation, place } },
     },
     orderBy: { createdAt: "asc" },
     select: { clueId: true },
@@ -104,18 +106,35 @@ async function findOpenAct(tx: DatabaseOrTransaction, flag: NewFlag): Promise<st
   const spans = await tx.$queryRaw<{ id: string; from: Date; to: Date }[]>`
     select coalesce(c.merged_into_id, c.id)::text as id, min(f.from_at) as "from", max(f.to_at) as "to"
     from clue c join flag f on f.id = c.flag_id
-    where c.id = any(${ids}::uuid[]) or (${isStanding(motion)} and c.merged_into_id = any(${ids}::uuid[]))
+    where c.id = any(${ids}::uuid[]) or c.merged_into_id = any(${ids}::uuid[])
     group by 1`;
   const seen = { violation, place, fromMs: flag.from.getTime(), toMs: flag.to.getTime() };
   for (const id of ids) {
     const span = spans.find((item) => item.id === id);
     if (span === undefined) continue;
     const known = { violation, place, fromMs: span.from.getTime(), toMs: span.to.getTime() };
-    if (!isSameAct(known, seen, motion)) continue;
-    // Held until the sighting is in it: a verdict given at this moment closes the clue before or after, never in between.
-    const held = await tx.$queryRaw<unknown[]>`
-      select 1 from clue where id = ${id}::uuid and state::text = any(${openStates}) for share`;
-    if (held.length > 0) return id;
+    if (isSameAct(known, seen) && (await holdOpen(tx, id))) return id;
   }
   return null;
+}
+
+/**
+ * The open clue of the very vehicle that this flag saw, or null: each is an offender of its own. A record that a reviewer has renamed is asked
+ * for under two places, each with a lock of its own; so the one that is chosen is held, and asked once more whether it still takes this sighting.
+ */
+async function findVehicleRecord(tx: DatabaseOrTransaction, flag: NewFlag): Promise<string | null> {
+  const choose = async (): Promise<string | null> => {
+    const records = await findVehicles(tx, flag);
+    if (records.length === 0) return null;
+    return findSameVehicle(vehicleOf(flag), records, await findRivals(tx, flag, records))?.id ?? null;
+  };
+  const id = await choose();
+  return id !== null && (await holdOpen(tx, id)) && (await choose()) === id ? id : null;
+}
+
+/** Held until the sighting is in it: a verdict given at this moment closes the clue before or after, never in between; so does another sighting. */
+async function holdOpen(tx: DatabaseOrTransaction, id: string): Promise<boolean> {
+  const held = await tx.$queryRaw<unknown[]>`
+    select 1 from clue where id = ${id}::uuid and state::text = any(${openStates}) for no key update`;
+  return held.length > 0;
 }

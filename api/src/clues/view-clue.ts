@@ -38,7 +38,7 @@ import { checkPictures } from "./picture-rules.ts";
 import { viewDissuasions } from "./view-dissuasions.ts";
 import { viewEvidence } from "./view-evidence.ts";
 import { roleOfFlag, viewGround } from "./view-ground.ts";
-import { viewJoined, viewMergedInto } from "./view-sightings.ts";
+import { viewJoined, viewMergedInto, viewPerhapsSame } from "./view-sightings.ts";
 
 const intervalsSchema = z.array(
   z.object({ state: z.enum(["present", "absent", "blind"]), from: z.string(), to: z.string() }),
@@ -109,12 +109,13 @@ function presentS(clue: LoadedClue): number {
 export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): Promise<ClueDetail> {
   const { db, profile } = deps;
   const { flag } = clue;
-  const [bars, clips, device, joined, mergedInto, scene, looks, span, stands] = await Promise.all([
+  const [bars, clips, device, joined, mergedInto, perhapsSame, scene, looks, span, stands] = await Promise.all([
     loadBars(db, person),
     findOriginals(db, clue),
     loadDevice(db, clue.sourceId, clue),
     viewJoined(deps, clue),
     viewMergedInto(db, clue),
+    viewPerhapsSame(db, clue),
     db.scene.findUniqueOrThrow({ where: { id: flag.sceneId } }),
     db.look.findMany({
       where: {
@@ -170,6 +171,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
     evidence: flag.evidence.map((item) => viewEvidence(item, gone)),
     joined,
     mergedInto,
+    perhapsSame,
     looks: seen,
     clips: clips.map((clip) => ({
       id: clip.id,

@@ -1,10 +1,12 @@
 import type { DatabaseOrTransaction } from "@mingcha/infra/db";
-import { spanOf } from "@mingcha/models/clue";
+import { isStanding, joiningMotion, spanOf } from "@mingcha/models/clue";
 import type { ClueDetail, SightingView } from "@mingcha/models/http";
 import { evidenceModeOf } from "@mingcha/models/profile";
+import { findViolation } from "@mingcha/models/violations";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { loadGone } from "../retention/view-gone.ts";
+import { findPerhapsSame } from "./find-vehicles.ts";
 import type { LoadedClue } from "./load-clue.ts";
 import { viewEvidence } from "./view-evidence.ts";
 
@@ -72,4 +74,14 @@ export async function viewMergedInto(
     include: { flag: { include: { source: true } } },
   });
   return main === null ? null : { clueId: main.id, sourceName: main.flag.source.name, state: main.state };
+}
+
+/** Other records of a vehicle that may be this one: a person compares them and ends what is a duplicate. */
+export async function viewPerhapsSame(
+  db: DatabaseOrTransaction,
+  clue: Pick<LoadedClue, "id" | "state" | "violation" | "place">,
+): Promise<ClueDetail["perhapsSame"]> {
+  if (clue.state === "MERGED" || isStanding(joiningMotion(findViolation(clue.violation)))) return [];
+  const found = await findPerhapsSame(db, clue);
+  return found.map(({ id, sourceName, state }) => ({ clueId: id, sourceName, state }));
 }

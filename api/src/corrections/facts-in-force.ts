@@ -7,7 +7,9 @@ import type { LoadedClue } from "../clues/load-clue.ts";
 const readingsSchema = z.object({ items: z.array(attributeReadingSchema) });
 
 /** What models read of a flag, or nothing. */
-export function readingsOf({ readings }: LoadedClue["flag"]): z.infer<typeof readingsSchema>["items"] {
+export function readingsOf({
+  readings,
+}: Pick<LoadedClue["flag"], "readings">): z.infer<typeof readingsSchema>["items"] {
   return readings === null ? [] : readingsSchema.parse(readings).items;
 }
 

@@ -1,7 +1,7 @@
 import type { MediaInfo } from "@mingcha/infra/media";
 import type { Scene } from "@mingcha/models/scene";
 import { expect, test } from "vitest";
-import { completeLooks, isOtherShape, planLooks, plannedOffsetsMs } from "./plan-looks.ts";
+import { completeLooks, forScene, isOtherShape, planLooks, plannedOffsetsMs } from "./plan-looks.ts";
 
 const media: MediaInfo = {
   file: "a.mp4",
@@ -66,4 +66,14 @@ test("looks of a picture of another shape than the marked one count as moved, wh
 
 test("a photo is planned as one look", () => {
   expect(plannedOffsetsMs({ ...media, isPhoto: true, durationMs: 0 }, { everyMs: 2_000, firstMs: 0 })).toEqual([0]);
+});
+
+test("every source is asked what can be seen, and one that hangs still whether its view is the one of its zones, on photos too", () => {
+  const asked = (kind: string, isPhoto: boolean) =>
+    forScene(planLooks({ ...media, isPhoto }, 2), { source: { kind } } as Scene, null).view;
+  for (const isPhoto of [false, true]) {
+    for (const kind of ["fixed", "gate"]) expect(asked(kind, isPhoto)).toEqual({ everyMs: 10_000, reference: null });
+    for (const kind of ["drone", "patrol", "body", "file", "shared_police"])
+      expect(asked(kind, isPhoto)).toEqual({ everyMs: 10_000, moves: true });
+  }
 });

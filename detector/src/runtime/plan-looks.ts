@@ -22,14 +22,15 @@ export function planLooks(media: MediaInfo, lookEveryS: number, firstMs = 0): Lo
   };
 }
 
-/** How often the view of a source that hangs still is checked: half a minute of a turned camera at most is judged by the old zones. */
+/** How often the view of a source is checked: half a minute of a turned or blind camera at most is judged by the old zones. */
 const viewEveryMs = 10_000;
 /** Kinds of source whose view is fixed: there is something to compare with. */
 const fixedKinds = ["fixed", "gate"];
 
 /**
- * Adds what the scene asks of every look: tiles for small things; for a source that hangs still the check of its view against the
- * scene's reference, except on single photos.
+ * Adds what the scene asks of every look: tiles for small things, and the check of its view: against the scene's reference where the source
+ * hangs still, on every photo too (a photo is a clip of its own, and a camera that sends pictures can be turned); of any other source only
+ * whether anything can be seen.
  */
 export function forScene(
   task: LookTask,
@@ -37,8 +38,8 @@ export function forScene(
   reference: ViewReference | null,
 ): LookTask {
   const tiling = tiles === undefined ? {} : { tiling: tiles };
-  const isStill = fixedKinds.includes(source.kind) && !task.isPhoto;
-  return { ...task, ...tiling, ...(isStill ? { view: { everyMs: viewEveryMs, reference } } : {}) };
+  const of = fixedKinds.includes(source.kind) ? { reference } : { moves: true as const };
+  return { ...task, ...tiling, view: { everyMs: viewEveryMs, ...of } };
 }
 
 /** Two sides of one picture in different codings differ by a row or two of blocks; a camera set to another format by a quarter or more. */

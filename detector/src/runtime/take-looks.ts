@@ -8,7 +8,8 @@ import {
 import { type Manifest, placePicture, toBoxNorm } from "@mingcha/models/onnx";
 import type { Detection, LookView } from "@mingcha/models/scene";
 import type { TilePlan } from "@mingcha/models/tiles";
-import { checkView, shrinkFrame, type ViewReference } from "@mingcha/models/view";
+import { shrinkFrame, type ViewReference } from "@mingcha/models/view";
+import { createViewChecks, type ViewTask } from "./check-views.ts";
 import type { OnnxSession } from "./onnx-session.ts";
 import { createSceneGate, type LookGate, type SceneGate } from "./scene-gate.ts";
 
@@ -20,8 +21,7 @@ export type LookTask = Pick<
   /** Upright size of the picture. */
   widthPx: number;
   heightPx: number;
-  /** For sources that hang still: compare the view with `reference` this often; null lets the first clear look become it. */
-  view?: { everyMs: number; reference: ViewReference | null };
+  view?: ViewTask;
   /** Take each look in tiles too, for small things seen from the air. */
   tiling?: TilePlan;
   /** Looks that nothing has changed in since the last analysed one repeat it, and say so. Left out: every look is analysed. */
@@ -60,19 +60,9 @@ export async function takeLooks(
   const isCarried: boolean[] = [];
   let inferenceMs = 0;
   const { widthPx: _w, heightPx: _h, view, gate: gateSettings, ...what } = task;
-  const views: (LookView | undefined)[] = [];
-  let reference = view?.reference ?? null;
-  let freshAt: number | undefined;
-  // Looks are `everyMs` apart: one of so many is checked.
-  const checkEvery = view === undefined ? 0 : Math.max(1, Math.round(view.everyMs / task.everyMs));
+  const views = createViewChecks(view, task.everyMs);
   let gate: SceneGate | undefined;
   const layout = { width: input.width, isPlanar: session.pixelFormat === "gbrp" };
-  const look = (thumbnail: Uint8Array, index: number): void => {
-    const checked = checkView(thumbnail, reference);
-    if (reference === null && checked.reference !== null) freshAt = index;
-    reference = checked.reference;
-    views[index] = checked.view;
-  };
   const plan: DecodePlan = {
     ...what,
     width: input.width,
@@ -84,9 +74,9 @@ export async function takeLooks(
   const onFrame = async (frame: Uint8Array<ArrayBuffer>, index: number): Promise<void> => {
     // A clip may be looked at twice: an ffmpeg that stays gives up on damage, and the looks come again from the first.
     if (index === 0 && gateSettings !== undefined) gate = createSceneGate(gateSettings);
-    const isChecked = checkEvery > 0 && index % checkEvery === 0;
+    const isChecked = views.isDue(index);
     const thumbnail = isChecked || gate !== undefined ? shrinkFrame(frame, layout, place) : undefined;
-    if (isChecked && thumbnail !== undefined) look(thumbnail, index);
+    if (isChecked && thumbnail !== undefined) views.check(thumbnail, index);
     isCarried[index] = false;
     const atMs = task.firstMs + index * task.everyMs;
     if (gate !== undefined && thumbnail !== undefined && gate.judge(thumbnail, atMs) === "carried") {
@@ -111,16 +101,15 @@ export async function takeLooks(
   const quick = task.threads === undefined ? await standing?.decode(plan, onFrame) : undefined;
   const decoded = quick ?? (await decodeLooks(tools, plan, onFrame));
   if (decoded.kind === "refused") return decoded;
-  const freshAtMs = freshAt === undefined ? undefined : decoded.frameTimesMs[freshAt];
   return {
     kind: "ok",
     looks: decoded.frameTimesMs.map((offsetMs, i) => ({
       offsetMs,
       detections: found[i] ?? [],
-      ...(views[i] === undefined ? {} : { view: views[i] }),
+      ...views.viewOf(i),
       ...(isCarried[i] === true ? { carried: true as const } : {}),
     })),
-    ...(reference === null || freshAtMs === undefined ? {} : { viewReference: { ...reference, offsetMs: freshAtMs } }),
+    ...views.freshReference(decoded.frameTimesMs),
     isWhole: decoded.isWhole,
     damageCount: decoded.damageCount,
     damage: decoded.damage,

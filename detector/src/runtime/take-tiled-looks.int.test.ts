@@ -92,6 +92,19 @@ test("looks come at the moments the untiled way takes them, and small things are
   expect(people(tiled.looks)).toBeGreaterThan(people(whole.looks));
 });
 
+test("the view of tiled looks is checked on the whole picture as the untiled way checks it, and one becomes the reference", async () => {
+  const model = { manifest: starterManifest, session };
+  const task = { ...planLooks(media, 5), view: { everyMs: 10_000, reference: null } };
+  const whole = await takeLooks(tools, model, task);
+  const tiled = await takeTiledLooks(tools, model, { ...task, tiling });
+  if (whole.kind === "refused" || tiled.kind === "refused") throw new Error("refused");
+  const views = (looks: typeof whole.looks) => looks.map(({ view }) => view ?? null);
+  expect(views(tiled.looks)).toEqual(views(whole.looks));
+  expect(views(tiled.looks).filter((view) => view !== null).length).toBeGreaterThan(1);
+  expect(tiled.viewReference).toEqual(whole.viewReference);
+  expect(tiled.viewReference?.offsetMs).toBe(0);
+});
+
 test("a file that is no media is refused, not thrown", async () => {
   const task = { ...planLooks({ ...media, file: weights }, 10), tiling };
   expect(await takeTiledLooks(tools, { manifest: starterManifest, session }, task)).toMatchObject({ kind: "refused" });

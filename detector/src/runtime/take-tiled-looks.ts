@@ -2,6 +2,8 @@ import { type DecodePlan, decodeLooks, type MediaTools, type Refusal } from "@mi
 import { type DecodedBox, type Manifest, placePicture, toBoxNorm } from "@mingcha/models/onnx";
 import type { Detection } from "@mingcha/models/scene";
 import { mergeTiles, planTiles, type TileLook, type TilePlan } from "@mingcha/models/tiles";
+import { shrinkFrame } from "@mingcha/models/view";
+import { createViewChecks } from "./check-views.ts";
 import type { OnnxSession } from "./onnx-session.ts";
 import type { LookTask, TakenLook, TakenLooks } from "./take-looks.ts";
 import { tileFrame } from "./tile-frame.ts";
@@ -14,7 +16,7 @@ export type TakenTiledLooks = TakenLooks & { tilesPerLook: number };
 
 /**
  * Looks of a clip or photo in tiles: ffmpeg decodes each look once, cuts and scales the whole picture and every tile to the model's
- * size; the model runs on each, the boxes are merged. Same result as `takeLooks`, small things included.
+ * size; the model runs on each, the boxes are merged. Same result as `takeLooks`, small things included; the view is checked on the whole picture.
  */
 export async function takeTiledLooks(
   tools: MediaTools,
@@ -25,7 +27,7 @@ export async function takeTiledLooks(
   const { manifest, session } = model;
   const { input, labels, roles } = manifest;
   const startedMs = performance.now();
-  const { widthPx, heightPx, tiling, ...what } = task;
+  const { widthPx, heightPx, tiling, view, ...what } = task;
   const tiles = planTiles({ widthPx, heightPx }, input, tiling);
   const parts = tiles.map(({ cropPx }) => ({ crop: cropPx, place: placePicture(input, cropPx) }));
   const plan: DecodePlan = {
@@ -40,9 +42,15 @@ export async function takeTiledLooks(
   const isPlanar = plan.pixelFormat === "gbrp";
   const buffers = tiles.map(() => new Uint8Array(isPlanar ? input.width * input.height * 3 : 0));
   const found: Detection[][] = [];
+  const views = createViewChecks(view, task.everyMs);
+  // The whole picture comes first of the tiles.
+  const [whole] = parts;
   let inferenceMs = 0;
   const onFrame = async (stacked: Uint8Array<ArrayBuffer>, look: number): Promise<void> => {
     const frames = buffers.map((buffer, index) => tileFrame(stacked, { index, count: tiles.length, isPlanar }, buffer));
+    const [wholeFrame] = frames;
+    if (whole !== undefined && wholeFrame !== undefined && views.isDue(look))
+      views.check(shrinkFrame(wholeFrame, { width: input.width, isPlanar }, whole.place), look);
     const from = performance.now();
     const boxes: DecodedBox[][] = [];
     // One after another each tile is a sign of life: a look of many tiles takes long, and on a CPU a batch costs more than its parts.
@@ -68,7 +76,10 @@ export async function takeTiledLooks(
   if (decoded.kind === "refused") return decoded;
   return {
     kind: "ok",
-    looks: decoded.frameTimesMs.map((offsetMs, i): TakenLook => ({ offsetMs, detections: found[i] ?? [] })),
+    looks: decoded.frameTimesMs.map(
+      (offsetMs, i): TakenLook => ({ offsetMs, detections: found[i] ?? [], ...views.viewOf(i) }),
+    ),
+    ...views.freshReference(decoded.frameTimesMs),
     isWhole: decoded.isWhole,
     damageCount: decoded.damageCount,
     damage: decoded.damage,

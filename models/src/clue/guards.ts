@@ -123,8 +123,8 @@ export const guards: Record<GuardId, GuardRow> = {
     en: "One act makes one clue and one case",
     basis: "行政处罚法 29、36(2)",
     allowed: {
-      zh: "可在已有线索或案件中办理，或者将本记录作重复消除",
-      en: "go on with the clue or case that exists, or erase this record as repeated",
+      zh: "可在已有线索或案件中办理，或者将本记录作重复消除；是另一车辆的，退回重新审核，查清并更正号牌",
+      en: "go on with the clue or case that exists, or erase this record as repeated; if it is another vehicle, send it back for its plate to be made out",
     },
     refuses: (facts) =>
       facts.sameActElsewhere.length === 0

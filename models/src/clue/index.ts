@@ -10,6 +10,7 @@ export * from "./picture-faults.ts";
 export * from "./priority.ts";
 export * from "./reasons.ts";
 export * from "./same-act.ts";
+export * from "./same-vehicle.ts";
 export * from "./second-look.ts";
 export * from "./states.ts";
 export * from "./step-up.ts";

@@ -44,13 +44,12 @@ export const isStanding = (motion: ActMotion): boolean => goesOnUnseen[motion];
 const continuingPeriodMs = 24 * 3_600_000;
 
 /**
- * Whether two sightings are one act (APL 29, 36(2)). Standing things: same place and violation within the continuing period.
- * Things that come and go: only when the times overlap.
+ * Whether two sightings of a standing thing are one act (APL 29, 36(2)): same place and violation within the continuing period. Vehicles are
+ * told apart one by one (`findSameVehicle`).
  */
-export function isSameAct(a: ActSeen, b: ActSeen, motion: ActMotion): boolean {
+export function isSameAct(a: ActSeen, b: ActSeen): boolean {
   if (a.violation !== b.violation || a.place !== b.place) return false;
-  const gapMs = Math.max(a.fromMs, b.fromMs) - Math.min(a.toMs, b.toMs);
-  return isStanding(motion) ? gapMs <= continuingPeriodMs : gapMs < 0;
+  return Math.max(a.fromMs, b.fromMs) - Math.min(a.toMs, b.toMs) <= continuingPeriodMs;
 }
 
 /** From the first to the last sighting of one act, whichever source it was. */

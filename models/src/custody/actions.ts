@@ -32,6 +32,7 @@ export const custodyActions = {
   "clue.object_confirmed": { zh: "确认对象", en: "Object confirmed" },
   "clue.object_withdrawn": { zh: "撤销对象确认", en: "Object match withdrawn" },
   "clue.opened": { zh: "生成线索", en: "Record opened" },
+  "clue.parted": { zh: "线索分出", en: "Record parted from another vehicle's" },
   "clue.prefetched": { zh: "预取线索", en: "Record fetched ahead" },
   "clue.ranked": { zh: "调整优先级", en: "Priority changed" },
   "clue.viewed": { zh: "查看线索", en: "Record viewed" },

@@ -245,6 +245,8 @@ export const clueDetailSchema = clueItemSchema.extend({
   }),
   /** Where this sighting was joined to, if it was. */
   mergedInto: z.object({ clueId: idSchema, sourceName: z.string(), state: clueStateSchema }).nullable(),
+  /** Other sources' records that may show the same vehicle, the likeliest first: nothing tells them apart, so nothing was joined. */
+  perhapsSame: z.array(z.object({ clueId: idSchema, sourceName: z.string(), state: clueStateSchema })),
   /** Boxes of the looks, for the overlay on pictures and player: per look of the act. */
   looks: z.array(
     z.object({

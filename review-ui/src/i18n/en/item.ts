@@ -85,6 +85,9 @@ export const item = {
   openSighting: "Open",
   moreSightings: "{{total}} more are not listed.",
   mergedInto: "Another source saw the same act; this sighting was joined to:",
+  perhapsSame: "These records may show the same vehicle; nothing tells them apart, so they were not joined:",
+  perhapsSameHint:
+    "Compare plates and pictures. If it is one vehicle, keep one record and end the others as a duplicate: discard, fail with “The same act is already being handled”, or erase with “The same act recorded twice”.",
   pose: "Camera pose",
   device: "Device and clock",
   source: "Source",

@@ -82,6 +82,9 @@ export const item = {
   openSighting: "打开",
   moreSightings: "另有 {{total}} 次未列出。",
   mergedInto: "本记录与另一来源看到的是同一行为，已并入：",
+  perhapsSame: "以下记录可能是同一车辆，系统无法区分，没有并入：",
+  perhapsSameHint:
+    "请比对号牌和画面。是同一车辆的只留一条，其余作重复处理：剔除（重复）、审核不通过（同一行为已在办理），或者消除（同一行为的重复记录）。",
   pose: "拍摄姿态",
   device: "设备与时钟",
   source: "来源",

@@ -43,6 +43,7 @@ const clue = {
   violationTitle: { zh: "占道设摊", en: "Stall" },
   joined: { items: [drone], total: 3, from: "2026-11-20T01:00:00.000Z", to: "2026-11-20T01:26:00.000Z" },
   mergedInto: null,
+  perhapsSame: [],
 } as unknown as ClueDetail;
 const nothing = { items: [], total: 0, from: clue.joined.from, to: clue.joined.to };
 
@@ -84,4 +85,10 @@ test("a joined sighting leads to its record; a record alone shows nothing", () =
   expect(screen.getByRole("link", { name: "一号机" }).getAttribute("href")).toBe(`/clues/${id(7)}`);
   cleanup();
   expect(show({ joined: nothing }).container.textContent).toBe("");
+});
+
+test("records that may show the same vehicle are named with their state and lead there, with how a duplicate is ended", () => {
+  show({ joined: nothing, perhapsSame: [{ clueId: id(8), sourceName: "路口二号", state: "REJECTED" }] });
+  expect(screen.getByRole("link", { name: "路口二号" }).getAttribute("href")).toBe(`/clues/${id(8)}`);
+  for (const text of [/可能是同一车辆/, "审核未通过", /同一行为已在办理/]) expect(screen.getByText(text)).toBeTruthy();
 });

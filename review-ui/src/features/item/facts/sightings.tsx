@@ -1,6 +1,6 @@
 import type { ClueDetail, EvidenceView, SightingView } from "@mingcha/models/http";
 import { Link } from "react-router";
-import { Badge, EvidenceModeBadge } from "../../../components/badges.tsx";
+import { Badge, ClueStateBadge, EvidenceModeBadge } from "../../../components/badges.tsx";
 import { BoxedPicture } from "../../../components/boxed-picture.tsx";
 import { Copyable } from "../../../components/copyable.tsx";
 import { Panel } from "../../../components/page.tsx";
@@ -9,8 +9,8 @@ import { useText } from "../../../lib/use-text.ts";
 
 /** Who else saw the same act: each source with its own times and pictures. Where it was joined itself, the record it belongs to. */
 export function Sightings({ clue }: { clue: ClueDetail }) {
-  const { t, pick } = useText();
-  const { joined, mergedInto } = clue;
+  const { t } = useText();
+  const { joined, mergedInto, perhapsSame } = clue;
   if (mergedInto !== null) {
     return (
       <Panel title={t("item.alsoSeen")}>
@@ -20,24 +20,52 @@ export function Sightings({ clue }: { clue: ClueDetail }) {
       </Panel>
     );
   }
-  if (joined.total === 0) return null;
+  if (joined.total === 0 && perhapsSame.length === 0) return null;
   return (
     <Panel title={t("item.alsoSeen")} extra={t("item.sightings", { total: joined.total })}>
+      {perhapsSame.length > 0 ? <PerhapsSame records={perhapsSame} /> : null}
+      {joined.total > 0 ? <Joined clue={clue} /> : null}
+    </Panel>
+  );
+}
+
+/** Records that nothing tells apart from this one: a person compares them and ends what is a duplicate. */
+function PerhapsSame({ records }: { records: ClueDetail["perhapsSame"] }) {
+  const { t } = useText();
+  return (
+    <>
+      <p className="sighting-note">{t("item.perhapsSame")}</p>
+      <ul>
+        {records.map(({ clueId, sourceName, state }) => (
+          <li key={clueId}>
+            <Link to={`/clues/${clueId}`}>{sourceName}</Link> <ClueStateBadge state={state} />
+          </li>
+        ))}
+      </ul>
+      <p className="sighting-note">{t("item.perhapsSameHint")}</p>
+    </>
+  );
+}
+
+function Joined({ clue: { joined, timezone, violationTitle } }: { clue: ClueDetail }) {
+  const { t, pick } = useText();
+  return (
+    <>
       <p className="sighting-note">
-        {t("item.actSpan")} <b>{formatSpan(joined.from, joined.to, clue.timezone)}</b>
+        {t("item.actSpan")} <b>{formatSpan(joined.from, joined.to, timezone)}</b>
       </p>
       <p className="sighting-note">{t("item.alsoSeenHint")}</p>
       <ul className="sightings">
         {joined.items.map((sighting) => (
           <li key={sighting.clueId}>
-            <Sighting sighting={sighting} title={pick(clue.violationTitle)} />
+            <Sighting sighting={sighting} title={pick(violationTitle)} />
           </li>
         ))}
       </ul>
       {joined.total > joined.items.length ? (
         <p className="sighting-note">{t("item.moreSightings", { total: joined.total - joined.items.length })}</p>
       ) : null}
-    </Panel>
+    </>
   );
 }
 
