@@ -35,7 +35,7 @@ function PerhapsSame({ records }: { records: ClueDetail["perhapsSame"] }) {
   return (
     <>
       <p className="sighting-note">{t("item.perhapsSame")}</p>
-      <ul>
+      <ul className="perhaps-same">
         {records.map(({ clueId, sourceName, state }) => (
           <li key={clueId}>
             <Link to={`/clues/${clueId}`}>{sourceName}</Link> <ClueStateBadge state={state} />
