@@ -1,5 +1,6 @@
 import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import { lockSource } from "@mingcha/infra/retention";
+import { sessionGapMs, sessionGapMsOf } from "@mingcha/models/scene";
 import {
   advanceScene,
   emptySceneState,
@@ -17,14 +18,10 @@ import { saveOccupancy } from "./save-occupancy.ts";
 import { findScenes, type SceneRow, sceneAt } from "./scene-versions.ts";
 import { loadWatch, saveWatch } from "./watch-state.ts";
 
-/** Looks farther apart than this belong to different sessions: what happened between is unknown, an act does not span it. */
-export const sessionGapMs = 10 * 60_000;
 /** A session without a kept state is read back at most this far. */
 const sessionMaxMs = 2 * 3_600_000;
 /** What ended longer ago than this leaves the kept state; it is in the database. */
 const settleAfterMs = 15 * 60_000;
-
-const gapMsOf = (row: SceneRow | undefined): number => Math.max(sessionGapMs, 3_000 * (row?.scene.lookEveryS ?? 0));
 
 /** A stretch of looks under one scene version without a long gap. */
 interface Stretch {
@@ -52,7 +49,7 @@ export async function evaluateSource(
     (await findSessionStart(tx, sourceId, span.from.getTime(), { gapMs: sessionGapMs, reachMs: sessionMaxMs }));
   const scenes = await findScenes(tx, sourceId, new Date(fromMs));
   if (scenes.length === 0) return [];
-  const gapMs = Math.max(...scenes.map(gapMsOf), sessionGapMs);
+  const gapMs = Math.max(...scenes.map(({ scene }) => sessionGapMsOf(scene)));
   const start = kept === undefined ? { fromMs } : { afterMs: fromMs };
   const { looks, hasLater } = await readLooks(tx, sourceId, start, { untilMs: span.to.getTime(), gapMs });
 
@@ -64,7 +61,7 @@ export async function evaluateSource(
     const row = sceneAt(scenes, look.capturedAtMs);
     const isOver =
       stretch !== undefined &&
-      (row?.id !== stretch.row.id || look.capturedAtMs - stretch.throughMs > gapMsOf(stretch.row));
+      (row?.id !== stretch.row.id || look.capturedAtMs - stretch.throughMs > sessionGapMsOf(stretch.row.scene));
     if (stretch !== undefined && isOver) {
       await writeStretch(tx, deps, sourceId, stretch, { isOver: true, changed });
       stretch = undefined;

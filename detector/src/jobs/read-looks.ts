@@ -1,10 +1,10 @@
 import type { DatabaseOrTransaction } from "@mingcha/infra/db";
-import { decodeLook, type Look, storedLookSchema } from "@mingcha/models/scene";
+import { compareLooks, decodeLook, type Look, storedLookSchema } from "@mingcha/models/scene";
 
 const pageRows = 5_000;
 
 /**
- * Stored looks of a source in time order, from an instant on, until the first gap longer than `gapMs` that begins at or after
+ * Stored looks of a source in the order in which they count (`compareLooks`), from an instant on, until the first gap longer than `gapMs` that begins at or after
  * `untilMs`: what lies beyond such a gap is another session and not touched. `hasLater` tells that there is one.
  */
 export async function readLooks(
@@ -27,10 +27,10 @@ export async function readLooks(
       const atMs = row.capturedAt.getTime();
       const last = looks.at(-1);
       if (last !== undefined && last.capturedAtMs >= untilMs && atMs - last.capturedAtMs > gapMs)
-        return { looks, hasLater: true };
+        return { looks: looks.sort(compareLooks), hasLater: true };
       looks.push(decodeLook(storedLookSchema.parse(row.detections)));
     }
-    if (rows.length < pageRows) return { looks, hasLater: false };
+    if (rows.length < pageRows) return { looks: looks.sort(compareLooks), hasLater: false };
   }
 }
 

@@ -8,4 +8,5 @@ export * from "./looks-file.ts";
 export * from "./parse-scene.ts";
 export * from "./role.ts";
 export * from "./scene.ts";
+export * from "./session.ts";
 export * from "./stored-look.ts";
