@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { registerScene } from "@mingcha/infra/scenes";
 import { createRandom, createTestDatabase, type TestDatabase } from "@mingcha/infra/testing";
-import { type Detection, encodeLook, type Look, parseScene, type SceneInput } from "@mingcha/models/scene";
+import { type Detection, type Look, parseScene, type SceneInput } from "@mingcha/models/scene";
 import { evaluateScene } from "@mingcha/models/violations";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { evaluateSource } from "./evaluate-source.ts";
+import { clipLooks, everyMs, sceneOf, standingLooks, startMs, storeLooks } from "./testing/store-looks.ts";
 
 /** Looks written straight into the database, as detect-clip stores them: what is tested is the evaluation between clips. */
 let database: TestDatabase;
@@ -12,33 +12,6 @@ beforeAll(async () => {
   database = await createTestDatabase();
 });
 afterAll(() => database.drop());
-
-const startMs = Date.parse("2026-05-04T08:00:00+08:00");
-const everyMs = 5_000;
-const clipLooks = 12;
-const model = { id: "starter", sha256: "0".repeat(64) };
-
-const sceneOf = (id: string): SceneInput => ({
-  source: { id, timezone: "Asia/Shanghai" },
-  lookEveryS: everyMs / 1000,
-  zones: [
-    {
-      id: "apron",
-      kind: "public_ground",
-      polygon: [
-        [0, 0.4],
-        [1, 0.4],
-        [1, 1],
-        [0, 1],
-      ],
-      place: "1 Road",
-    },
-  ],
-  rules: [
-    { violation: "CROSS_DOOR", zones: ["apron"], roles: ["goods"], dwellS: 60, graceS: 20 },
-    { violation: "SIDEWALK_PARK", zones: ["apron"], roles: ["car"], dwellS: 60, graceS: 20 },
-  ],
-});
 
 /** An hour of a street: goods and cars that come and go, missed boxes, lost looks, and a pause of eleven minutes. */
 function streetLooks(seed: number): Look[] {
@@ -67,45 +40,6 @@ function streetLooks(seed: number): Look[] {
     looks.push({ ...time, status: "seen", detections });
   }
   return looks;
-}
-
-async function storeClip(sourceId: string, looks: readonly Look[]): Promise<void> {
-  const { db } = database;
-  const first = looks[0]?.capturedAtMs ?? 0;
-  const clip = await db.clip.create({
-    data: {
-      sourceId,
-      fileName: `${first}.mp4`,
-      sha256: randomUUID().replaceAll("-", "").repeat(2),
-      sizeBytes: 1,
-      container: "mp4",
-      codec: "h264",
-      widthPx: 1280,
-      heightPx: 720,
-      durationMs: clipLooks * everyMs,
-      startedAt: new Date(first),
-      startMethod: "uploader",
-      startUncertaintyMs: 0,
-      state: "DETECTED",
-    },
-  });
-  await db.$transaction(async (tx) => {
-    await tx.look.createMany({
-      data: looks.map((look) => ({
-        clipId: clip.id,
-        offsetMs: look.offsetMs,
-        sourceId,
-        capturedAt: new Date(look.capturedAtMs),
-        status: look.status,
-        reason: look.status === "missing" ? look.reason : null,
-        modelId: model.id,
-        modelSha256: model.sha256,
-        detections: encodeLook(look) as never,
-      })),
-    });
-    const span = { from: new Date(first), to: new Date(looks.at(-1)?.capturedAtMs ?? first) };
-    await evaluateSource(tx, { model: model as never }, sourceId, span);
-  });
 }
 
 const clipsOf = (looks: readonly Look[]): Look[][] => {
@@ -144,7 +78,7 @@ async function occupancyOf(sourceId: string): Promise<string[]> {
 
 async function run(id: string, clips: readonly Look[][]): Promise<{ flags: string[]; occupancy: string[] }> {
   await registerScene(database.db, sceneOf(id), { actor: { kind: "machine", id: "test", name: "test" } });
-  for (const clip of clips) await storeClip(id, clip);
+  for (const clip of clips) await storeLooks(database.db, id, clip);
   return { flags: await flagsOf(id), occupancy: await occupancyOf(id) };
 }
 
@@ -168,14 +102,6 @@ test("clip by clip from the kept state gives the flags that one evaluation of al
   expect(flags.length).toBeGreaterThan(5);
   expect(flags).toEqual(plainFlags(sceneOf("in-order"), looks));
 });
-
-/** One thing that stands there, look after look, or nothing; `everyS` apart. */
-const standingLooks = (role: "car" | "goods", fromS: number, toS: number, isThere = true, everyS = 5): Look[] =>
-  Array.from({ length: Math.ceil((toS - fromS) / everyS) }, (_, n): Look => {
-    const atMs = startMs + (fromS + n * everyS) * 1000;
-    const thing: Detection = { label: role, role, score: 0.8, boxNorm: [0.4, 0.6, 0.12, 0.2] };
-    return { capturedAtMs: atMs, offsetMs: n * everyS * 1000, status: "seen", detections: isThere ? [thing] : [] };
-  });
 
 test("eleven minutes without footage part two acts, in the database as in one evaluation of all looks", async () => {
   const clips = [standingLooks("car", 0, 600), standingLooks("car", 1_260, 1_800)];
@@ -231,7 +157,7 @@ test("a new version of the scene takes over at its instant: what it watches begi
     { ...second, rules: second.rules.slice(0, 1) },
     { actor: { kind: "machine", id: "test", name: "test" }, validFrom: new Date(half) },
   );
-  for (const clip of clipsOf(looks)) await storeClip("versions", clip);
+  for (const clip of clipsOf(looks)) await storeLooks(database.db, "versions", clip);
   const flags = await db.flag.findMany({ where: { sourceId: "versions" } });
   expect(flags.filter((f) => f.ruleKey.startsWith("SIDEWALK")).every((f) => f.to.getTime() < half && f.ended)).toBe(
     true,
@@ -268,11 +194,11 @@ test("an act that a person approved to suppress is counted and not flagged; one 
   });
   const looks = Array.from({ length: 72 }, (_, n) => standing(n, n < 40 ? [0.4] : n < 50 ? [] : [0.1]));
   const clips = clipsOf(looks);
-  for (const clip of clips.slice(0, 3)) await storeClip(id, clip);
+  for (const clip of clips.slice(0, 3)) await storeLooks(database.db, id, clip);
   expect(await db.flag.count({ where: { sourceId: id } })).toBe(0);
   const counted = await db.suppressedAct.findMany({ where: { sourceId: id } });
   expect(counted).toMatchObject([{ suppressionId: suppression.id, from: new Date(startMs) }]);
-  for (const clip of clips.slice(3)) await storeClip(id, clip);
+  for (const clip of clips.slice(3)) await storeLooks(database.db, id, clip);
   // Other goods elsewhere were never covered; the suppressed look ended inside the approved time.
   expect(await db.flag.findMany({ where: { sourceId: id } })).toMatchObject([
     { from: new Date(startMs + 50 * everyMs) },
@@ -296,9 +222,9 @@ test("a lorry over two clips, the later one first, is one flag, though the sures
     const time = { capturedAtMs: startMs + n * 500, offsetMs: (n % 20) * 500 };
     return { ...time, status: "seen", detections: along >= 0 && along <= 1 ? [lorry] : [] };
   });
-  await storeClip(id, looks.slice(20));
+  await storeLooks(database.db, id, looks.slice(20));
   expect(await database.db.flag.count({ where: { sourceId: id } })).toBe(1);
-  await storeClip(id, looks.slice(0, 20));
+  await storeLooks(database.db, id, looks.slice(0, 20));
   const flags = await database.db.flag.findMany({ where: { sourceId: id } });
   expect(flags.map(({ from, to }) => [from.getTime() - startMs, to.getTime() - startMs])).toEqual([[4_000, 14_000]]);
 });

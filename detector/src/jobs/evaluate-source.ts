@@ -12,6 +12,7 @@ import {
 } from "@mingcha/models/violations";
 import { machine } from "./claim-clip.ts";
 import type { DetectorDeps } from "./deps.ts";
+import type { ToldSpan } from "./mark-unsupported.ts";
 import { findSessionStart, readLooks } from "./read-looks.ts";
 import { saveFlags } from "./save-flags.ts";
 import { saveOccupancy } from "./save-occupancy.ts";
@@ -27,6 +28,8 @@ const settleAfterMs = 15 * 60_000;
 interface Stretch {
   readonly row: SceneRow;
   readonly state: SceneState;
+  /** Of which acts it tells: those since its first look, or all that a kept state did not yet drop. */
+  readonly told: ToldSpan;
   throughMs: number;
 }
 
@@ -56,7 +59,14 @@ export async function evaluateSource(
   const changed = new Set<string>();
   const keptRow = scenes.find((row) => row.id === kept?.sceneId);
   let stretch: Stretch | undefined =
-    kept === undefined || keptRow === undefined ? undefined : { row: keptRow, state: kept.state, throughMs: fromMs };
+    kept === undefined || keptRow === undefined
+      ? undefined
+      : {
+          row: keptRow,
+          state: kept.state,
+          throughMs: fromMs,
+          told: { beganFromMs: 0, endedFromMs: fromMs - settleAfterMs },
+        };
   for (const look of looks) {
     const row = sceneAt(scenes, look.capturedAtMs);
     const isOver =
@@ -67,7 +77,13 @@ export async function evaluateSource(
       stretch = undefined;
     }
     if (row === undefined) continue;
-    stretch ??= { row, state: emptySceneState(), throughMs: look.capturedAtMs };
+    const { capturedAtMs } = look;
+    stretch ??= {
+      row,
+      state: emptySceneState(),
+      throughMs: capturedAtMs,
+      told: { beganFromMs: capturedAtMs, endedFromMs: 0 },
+    };
     advanceScene(stretch.state, look, row.scene, watchedPlaces(row.scene));
     stretch.throughMs = look.capturedAtMs;
   }
@@ -83,7 +99,7 @@ async function writeStretch(
   tx: DatabaseOrTransaction,
   deps: Pick<DetectorDeps, "model">,
   sourceId: string,
-  { row, state }: Stretch,
+  { row, state, told }: Stretch,
   { isOver, changed }: { isOver: boolean; changed: Set<string> },
 ): Promise<void> {
   const places = watchedPlaces(row.scene);
@@ -100,6 +116,7 @@ async function writeStretch(
       model: deps.model,
       report,
       isOver,
+      told,
       actor: machine,
     });
     for (const id of saved) changed.add(id);
