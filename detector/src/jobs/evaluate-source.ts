@@ -1,6 +1,6 @@
 import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import { lockSource } from "@mingcha/infra/retention";
-import { sessionGapMs, sessionGapMsOf } from "@mingcha/models/scene";
+import { sessionGapMsOf } from "@mingcha/models/scene";
 import {
   advanceScene,
   emptySceneState,
@@ -12,15 +12,16 @@ import {
 } from "@mingcha/models/violations";
 import { machine } from "./claim-clip.ts";
 import type { DetectorDeps } from "./deps.ts";
-import type { ToldSpan } from "./mark-unsupported.ts";
 import { findSessionStart, readLooks } from "./read-looks.ts";
 import { saveFlags } from "./save-flags.ts";
 import { saveOccupancy } from "./save-occupancy.ts";
-import { findScenes, type SceneRow, sceneAt } from "./scene-versions.ts";
+import { findScene, findScenes, type SceneRow, sceneAt } from "./scene-versions.ts";
 import { loadWatch, saveWatch } from "./watch-state.ts";
 
-/** A session without a kept state is read back at most this far. */
-const sessionMaxMs = 2 * 3_600_000;
+/** A session without a kept state is read back this far, or twice as far as any rule counts; beyond, to where the flags that stand there began. */
+const reachMs = 2 * 3_600_000;
+/** But never further: a camera's looks of two days are read and evaluated well within a transaction. */
+const reachMaxMs = 48 * 3_600_000;
 /** What ended longer ago than this leaves the kept state; it is in the database. */
 const settleAfterMs = 15 * 60_000;
 
@@ -28,8 +29,8 @@ const settleAfterMs = 15 * 60_000;
 interface Stretch {
   readonly row: SceneRow;
   readonly state: SceneState;
-  /** Of which acts it tells: those since its first look, or all that a kept state did not yet drop. */
-  readonly told: ToldSpan;
+  /** Acts that ended earlier may have left the state, ms since 1970; 0: none have. */
+  readonly settledMs: number;
   throughMs: number;
 }
 
@@ -47,9 +48,7 @@ export async function evaluateSource(
 ): Promise<string[]> {
   await lockSource(tx, sourceId);
   const kept = await loadWatch(tx, sourceId, span.from);
-  const fromMs =
-    kept?.throughMs ??
-    (await findSessionStart(tx, sourceId, span.from.getTime(), { gapMs: sessionGapMs, reachMs: sessionMaxMs }));
+  const fromMs = kept?.throughMs ?? (await findStart(tx, sourceId, span.from));
   const scenes = await findScenes(tx, sourceId, new Date(fromMs));
   if (scenes.length === 0) return [];
   const gapMs = Math.max(...scenes.map(({ scene }) => sessionGapMsOf(scene)));
@@ -61,12 +60,7 @@ export async function evaluateSource(
   let stretch: Stretch | undefined =
     kept === undefined || keptRow === undefined
       ? undefined
-      : {
-          row: keptRow,
-          state: kept.state,
-          throughMs: fromMs,
-          told: { beganFromMs: 0, endedFromMs: fromMs - settleAfterMs },
-        };
+      : { row: keptRow, state: kept.state, settledMs: fromMs - settleAfterMs, throughMs: fromMs };
   for (const look of looks) {
     const row = sceneAt(scenes, look.capturedAtMs);
     const isOver =
@@ -77,13 +71,7 @@ export async function evaluateSource(
       stretch = undefined;
     }
     if (row === undefined) continue;
-    const { capturedAtMs } = look;
-    stretch ??= {
-      row,
-      state: emptySceneState(),
-      throughMs: capturedAtMs,
-      told: { beganFromMs: capturedAtMs, endedFromMs: 0 },
-    };
+    stretch ??= { row, state: emptySceneState(), settledMs: 0, throughMs: look.capturedAtMs };
     advanceScene(stretch.state, look, row.scene, watchedPlaces(row.scene));
     stretch.throughMs = look.capturedAtMs;
   }
@@ -95,11 +83,24 @@ export async function evaluateSource(
   return [...changed];
 }
 
+/** Where the looks have to be read from for which no state is kept. */
+async function findStart(tx: DatabaseOrTransaction, sourceId: string, at: Date): Promise<number> {
+  const row = await findScene(tx, sourceId, at);
+  if (row === null) return at.getTime();
+  const longestMs = Math.max(0, ...watchedPlaces(row.scene).map(({ settings }) => settings.dwellMs));
+  return findSessionStart(tx, sourceId, at.getTime(), {
+    gapMs: sessionGapMsOf(row.scene),
+    reachMs: Math.min(Math.max(reachMs, 2 * longestMs), reachMaxMs),
+    reachMaxMs,
+    leadMs: settleAfterMs,
+  });
+}
+
 async function writeStretch(
   tx: DatabaseOrTransaction,
   deps: Pick<DetectorDeps, "model">,
   sourceId: string,
-  { row, state, told }: Stretch,
+  { row, state, settledMs }: Stretch,
   { isOver, changed }: { isOver: boolean; changed: Set<string> },
 ): Promise<void> {
   const places = watchedPlaces(row.scene);
@@ -116,7 +117,7 @@ async function writeStretch(
       model: deps.model,
       report,
       isOver,
-      told,
+      told: { beganFromMs: state.firstPlannedMs ?? 0, endedFromMs: settledMs },
       actor: machine,
     });
     for (const id of saved) changed.add(id);

@@ -4,7 +4,7 @@ import { findDeletedClips } from "@mingcha/infra/retention";
 import type { PlaceReport } from "@mingcha/models/violations";
 import { isSameAct } from "./pair-flags.ts";
 
-/** What an evaluation tells all of: acts that began and acts that ended no earlier than these instants, ms since 1970. */
+/** What an evaluation tells all of: acts that began and acts that ended no earlier than these instants, ms since 1970; 0: all. */
 export interface ToldSpan {
   readonly beganFromMs: number;
   readonly endedFromMs: number;

@@ -26,6 +26,8 @@ export type Suspension = { reason: MissingReason; sinceMs: number };
  * Belongs to one version of a scene; another begins with an empty one.
  */
 export type SceneState = {
+  /** First look taken into account: of what was there already it cannot tell since when. Settling does not move it. */
+  firstPlannedMs: number | null;
   lastPlannedMs: number | null;
   /** What the last checked looks said of the view. */
   view: ViewState;
@@ -38,6 +40,7 @@ export type SceneState = {
 };
 
 export const emptySceneState = (): SceneState => ({
+  firstPlannedMs: null,
   lastPlannedMs: null,
   view: emptyViewState(),
   suspension: null,
@@ -121,6 +124,7 @@ export function advanceScene(state: SceneState, taken: Look, scene: Scene, place
   if (state.lastPlannedMs !== null && taken.capturedAtMs <= state.lastPlannedMs) return;
   const look = throughView(state, taken);
   noteView(state, look);
+  state.firstPlannedMs ??= look.capturedAtMs;
   state.lastPlannedMs = look.capturedAtMs;
   const active = places.filter((place) => openWindow(placeState(state, place), look, scene, place));
   if (look.status === "missing") {
