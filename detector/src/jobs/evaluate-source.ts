@@ -1,8 +1,9 @@
 import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import { lockSource } from "@mingcha/infra/retention";
-import { sessionGapMsOf } from "@mingcha/models/scene";
+import { isSameDrawing, type Look, sessionGapMsOf } from "@mingcha/models/scene";
 import {
   advanceScene,
+  carryView,
   emptySceneState,
   reportScene,
   type SceneState,
@@ -66,12 +67,14 @@ export async function evaluateSource(
     const isOver =
       stretch !== undefined &&
       (row?.id !== stretch.row.id || look.capturedAtMs - stretch.throughMs > sessionGapMsOf(stretch.row.scene));
+    let before: Stretch | undefined;
     if (stretch !== undefined && isOver) {
       await writeStretch(tx, deps, sourceId, stretch, { isOver: true, changed });
+      before = stretch;
       stretch = undefined;
     }
     if (row === undefined) continue;
-    stretch ??= { row, state: emptySceneState(), settledMs: 0, throughMs: look.capturedAtMs };
+    stretch ??= { row, state: firstState(row, look, before), settledMs: 0, throughMs: look.capturedAtMs };
     advanceScene(stretch.state, look, row.scene, watchedPlaces(row.scene));
     stretch.throughMs = look.capturedAtMs;
   }
@@ -81,6 +84,15 @@ export async function evaluateSource(
   settleScene(state, throughMs - settleAfterMs);
   await saveWatch(tx, sourceId, { sceneId: row.id, throughMs, state, suspended: suspensionOf(state) }, span.from);
   return [...changed];
+}
+
+/** A session begins with nothing known; a version that takes over without a gap, its zones the same drawing, with what is known of the view. */
+function firstState(row: SceneRow, { capturedAtMs }: Look, before: Stretch | undefined): SceneState {
+  const goesOn =
+    before !== undefined &&
+    capturedAtMs - before.throughMs <= sessionGapMsOf(before.row.scene) &&
+    isSameDrawing(row.scene, before.row.scene);
+  return goesOn ? carryView(before.state) : emptySceneState();
 }
 
 /** Where the looks have to be read from for which no state is kept. */

@@ -49,6 +49,18 @@ export const emptySceneState = (): SceneState => ({
   places: {},
 });
 
+/**
+ * What a state begins with where another version of the scene takes over from it and the zones are the same drawing: what is known of the view, a
+ * standing suspension with it, goes on; all else begins anew.
+ */
+export const carryView = ({ lastPlannedMs, view, suspension, lost }: SceneState): SceneState => ({
+  ...emptySceneState(),
+  lastPlannedMs,
+  view,
+  suspension,
+  lost: lost.filter(({ toMs }) => toMs === lastPlannedMs).map((span) => ({ ...span })),
+});
+
 /** Why and since when the rules of a source rest, or null while they do not. */
 export const suspensionOf = (state: SceneState): Suspension | null => state.suspension;
 
