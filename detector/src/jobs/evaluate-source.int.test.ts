@@ -228,3 +228,25 @@ test("a lorry over two clips, the later one first, is one flag, though the sures
   const flags = await database.db.flag.findMany({ where: { sourceId: id } });
   expect(flags.map(({ from, to }) => [from.getTime() - startMs, to.getTime() - startMs])).toEqual([[4_000, 14_000]]);
 });
+
+test("that the camera had been turned is found a clip later and told in the reasons of the flag that is already there", async () => {
+  const id = "turned-since";
+  const scene = { ...sceneOf(id), lookEveryS: 2 };
+  await registerScene(database.db, scene, { actor: { kind: "machine", id: "test", name: "test" } });
+  // A car that goes at 90 s; checked every ten seconds, the view is the right one until 30 s, then too bare to tell, and from 140 s on another.
+  const looks = standingLooks("car", 0, 200, true, 2).map((look): Look => {
+    const s = (look.capturedAtMs - startMs) / 1_000;
+    if (look.status === "missing") return look;
+    const seen = { ...look, detections: s < 90 ? look.detections : [] };
+    const verdict = s < 30 ? "same" : s < 140 ? "unsure" : "moved";
+    return s % 10 === 0 ? { ...seen, view: { verdict, visibility: "clear" } } : seen;
+  });
+  const reasons = async () => {
+    const flags = await database.db.flag.findMany({ where: { sourceId: id } });
+    return flags.map(({ trace }) => (trace as { filter: string }[]).some(({ filter }) => filter === "visibility"));
+  };
+  await storeLooks(database.db, id, looks.slice(0, 70));
+  expect(await reasons()).toEqual([false]);
+  await storeLooks(database.db, id, looks.slice(70));
+  expect(await reasons()).toEqual([true]);
+});

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { appendCustody, type CustodyEntry } from "@mingcha/infra/custody";
 import type { DatabaseOrTransaction, FlagModel } from "@mingcha/infra/db";
 import type { PlaceReport } from "@mingcha/models/violations";
@@ -76,7 +77,7 @@ export async function saveFlags(tx: DatabaseOrTransaction, input: SaveInput): Pr
 }
 
 function isUnchanged(
-  same: Pick<FlagModel, "from" | "to" | "ended" | "dwellS" | "score" | "unsupportedAt">,
+  same: Pick<FlagModel, "from" | "to" | "ended" | "dwellS" | "score" | "trace" | "unsupportedAt">,
   data: FlagData,
 ): boolean {
   return (
@@ -86,6 +87,8 @@ function isUnchanged(
     same.ended === data.ended &&
     // A late clip fills a blind stretch in the middle: same ends, longer dwell.
     same.dwellS === data.dwellS &&
-    same.score === data.score
+    same.score === data.score &&
+    // What is known only later of the time an act took, that the camera had been turned, changes its reasons alone.
+    isDeepStrictEqual(same.trace, JSON.parse(JSON.stringify(data.trace)))
   );
 }
