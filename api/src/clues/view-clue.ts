@@ -8,6 +8,7 @@ import {
   priorityText,
   refusalsOf,
   transitionsFrom,
+  unsupportedText,
 } from "@mingcha/models/clue";
 import { clockDoubtsAt } from "@mingcha/models/device";
 import type { ClueDetail, ClueItem } from "@mingcha/models/http";
@@ -163,6 +164,7 @@ export async function viewClue(deps: Deps, clue: LoadedClue, person: SignedIn): 
       trace: trace.map((item) => ({ ...traceText(item), passed: item.toJudge === undefined ? item.passed : null })),
       judge: judgeQuestions(findViolation(clue.violation), trace),
       readings: readingsOf(flag).map(readingText),
+      unsupported: flag.unsupportedAt === null ? null : unsupportedText,
     },
     zone: zone === undefined ? null : { id: zone.id, kind: zone.kind, polygon: zone.polygon, line: zone.line ?? null },
     ground: parsed.kind === "ok" ? viewGround(parsed.scene, zone, flagBox, roleOfFlag(seen, flagBox)) : null,

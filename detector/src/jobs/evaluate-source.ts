@@ -1,7 +1,9 @@
 import type { DatabaseOrTransaction } from "@mingcha/infra/db";
 import { lockSource } from "@mingcha/infra/retention";
+import { isSameDrawing, type Look, sessionGapMsOf } from "@mingcha/models/scene";
 import {
   advanceScene,
+  carryView,
   emptySceneState,
   reportScene,
   type SceneState,
@@ -14,22 +16,22 @@ import type { DetectorDeps } from "./deps.ts";
 import { findSessionStart, readLooks } from "./read-looks.ts";
 import { saveFlags } from "./save-flags.ts";
 import { saveOccupancy } from "./save-occupancy.ts";
-import { findScenes, type SceneRow, sceneAt } from "./scene-versions.ts";
+import { findScene, findScenes, type SceneRow, sceneAt } from "./scene-versions.ts";
 import { loadWatch, saveWatch } from "./watch-state.ts";
 
-/** Looks farther apart than this belong to different sessions: what happened between is unknown, an act does not span it. */
-export const sessionGapMs = 10 * 60_000;
-/** A session without a kept state is read back at most this far. */
-const sessionMaxMs = 2 * 3_600_000;
+/** A session without a kept state is read back this far, or twice as far as any rule counts; beyond, to where the flags that stand there began. */
+const reachMs = 2 * 3_600_000;
+/** But never further: a camera's looks of two days are read and evaluated well within a transaction. */
+const reachMaxMs = 48 * 3_600_000;
 /** What ended longer ago than this leaves the kept state; it is in the database. */
 const settleAfterMs = 15 * 60_000;
-
-const gapMsOf = (row: SceneRow | undefined): number => Math.max(sessionGapMs, 3_000 * (row?.scene.lookEveryS ?? 0));
 
 /** A stretch of looks under one scene version without a long gap. */
 interface Stretch {
   readonly row: SceneRow;
   readonly state: SceneState;
+  /** Acts that ended earlier may have left the state, ms since 1970; 0: none have. */
+  readonly settledMs: number;
   throughMs: number;
 }
 
@@ -47,30 +49,32 @@ export async function evaluateSource(
 ): Promise<string[]> {
   await lockSource(tx, sourceId);
   const kept = await loadWatch(tx, sourceId, span.from);
-  const fromMs =
-    kept?.throughMs ??
-    (await findSessionStart(tx, sourceId, span.from.getTime(), { gapMs: sessionGapMs, reachMs: sessionMaxMs }));
+  const fromMs = kept?.throughMs ?? (await findStart(tx, sourceId, span.from));
   const scenes = await findScenes(tx, sourceId, new Date(fromMs));
   if (scenes.length === 0) return [];
-  const gapMs = Math.max(...scenes.map(gapMsOf), sessionGapMs);
+  const gapMs = Math.max(...scenes.map(({ scene }) => sessionGapMsOf(scene)));
   const start = kept === undefined ? { fromMs } : { afterMs: fromMs };
   const { looks, hasLater } = await readLooks(tx, sourceId, start, { untilMs: span.to.getTime(), gapMs });
 
   const changed = new Set<string>();
   const keptRow = scenes.find((row) => row.id === kept?.sceneId);
   let stretch: Stretch | undefined =
-    kept === undefined || keptRow === undefined ? undefined : { row: keptRow, state: kept.state, throughMs: fromMs };
+    kept === undefined || keptRow === undefined
+      ? undefined
+      : { row: keptRow, state: kept.state, settledMs: fromMs - settleAfterMs, throughMs: fromMs };
   for (const look of looks) {
     const row = sceneAt(scenes, look.capturedAtMs);
     const isOver =
       stretch !== undefined &&
-      (row?.id !== stretch.row.id || look.capturedAtMs - stretch.throughMs > gapMsOf(stretch.row));
+      (row?.id !== stretch.row.id || look.capturedAtMs - stretch.throughMs > sessionGapMsOf(stretch.row.scene));
+    let before: Stretch | undefined;
     if (stretch !== undefined && isOver) {
       await writeStretch(tx, deps, sourceId, stretch, { isOver: true, changed });
+      before = stretch;
       stretch = undefined;
     }
     if (row === undefined) continue;
-    stretch ??= { row, state: emptySceneState(), throughMs: look.capturedAtMs };
+    stretch ??= { row, state: firstState(row, look, before), settledMs: 0, throughMs: look.capturedAtMs };
     advanceScene(stretch.state, look, row.scene, watchedPlaces(row.scene));
     stretch.throughMs = look.capturedAtMs;
   }
@@ -82,11 +86,33 @@ export async function evaluateSource(
   return [...changed];
 }
 
+/** A session begins with nothing known; a version that takes over without a gap, its zones the same drawing, with what is known of the view. */
+function firstState(row: SceneRow, { capturedAtMs }: Look, before: Stretch | undefined): SceneState {
+  const goesOn =
+    before !== undefined &&
+    capturedAtMs - before.throughMs <= sessionGapMsOf(before.row.scene) &&
+    isSameDrawing(row.scene, before.row.scene);
+  return goesOn ? carryView(before.state) : emptySceneState();
+}
+
+/** Where the looks have to be read from for which no state is kept. */
+async function findStart(tx: DatabaseOrTransaction, sourceId: string, at: Date): Promise<number> {
+  const row = await findScene(tx, sourceId, at);
+  if (row === null) return at.getTime();
+  const longestMs = Math.max(0, ...watchedPlaces(row.scene).map(({ settings }) => settings.dwellMs));
+  return findSessionStart(tx, sourceId, at.getTime(), {
+    gapMs: sessionGapMsOf(row.scene),
+    reachMs: Math.min(Math.max(reachMs, 2 * longestMs), reachMaxMs),
+    reachMaxMs,
+    leadMs: settleAfterMs,
+  });
+}
+
 async function writeStretch(
   tx: DatabaseOrTransaction,
   deps: Pick<DetectorDeps, "model">,
   sourceId: string,
-  { row, state }: Stretch,
+  { row, state, settledMs }: Stretch,
   { isOver, changed }: { isOver: boolean; changed: Set<string> },
 ): Promise<void> {
   const places = watchedPlaces(row.scene);
@@ -103,6 +129,7 @@ async function writeStretch(
       model: deps.model,
       report,
       isOver,
+      told: { beganFromMs: state.firstPlannedMs ?? 0, endedFromMs: settledMs },
       actor: machine,
     });
     for (const id of saved) changed.add(id);

@@ -1,10 +1,10 @@
 import type { DatabaseOrTransaction } from "@mingcha/infra/db";
-import { decodeLook, type Look, storedLookSchema } from "@mingcha/models/scene";
+import { compareLooks, decodeLook, type Look, storedLookSchema } from "@mingcha/models/scene";
 
 const pageRows = 5_000;
 
 /**
- * Stored looks of a source in time order, from an instant on, until the first gap longer than `gapMs` that begins at or after
+ * Stored looks of a source in the order in which they count (`compareLooks`), from an instant on, until the first gap longer than `gapMs` that begins at or after
  * `untilMs`: what lies beyond such a gap is another session and not touched. `hasLater` tells that there is one.
  */
 export async function readLooks(
@@ -27,29 +27,46 @@ export async function readLooks(
       const atMs = row.capturedAt.getTime();
       const last = looks.at(-1);
       if (last !== undefined && last.capturedAtMs >= untilMs && atMs - last.capturedAtMs > gapMs)
-        return { looks, hasLater: true };
+        return { looks: looks.sort(compareLooks), hasLater: true };
       looks.push(decodeLook(storedLookSchema.parse(row.detections)));
     }
-    if (rows.length < pageRows) return { looks, hasLater: false };
+    if (rows.length < pageRows) return { looks: looks.sort(compareLooks), hasLater: false };
   }
 }
 
-/** Where the session begins that an instant belongs to: backwards look by look, until a long gap or `reachMs` is reached. */
+/**
+ * Where reading begins for a session without a kept state: at its first look, backwards look by look to the last long gap. Where it began longer
+ * than `reachMs` ago, `reachMs` ago or where the earliest flag that stands there began, and `leadMs` before that, since what stands
+ * there when a watch begins is judged otherwise than what is seen to come. Never further back than `reachMaxMs`.
+ */
 export async function findSessionStart(
   tx: DatabaseOrTransaction,
   sourceId: string,
   atMs: number,
-  { gapMs, reachMs }: { gapMs: number; reachMs: number },
+  { gapMs, reachMs, reachMaxMs, leadMs }: { gapMs: number; reachMs: number; reachMaxMs: number; leadMs: number },
 ): Promise<number> {
-  const rows = await tx.look.findMany({
-    where: { sourceId, capturedAt: { gte: new Date(atMs - reachMs), lt: new Date(atMs) } },
-    orderBy: { capturedAt: "desc" },
-    select: { capturedAt: true },
-  });
-  let startMs = atMs;
-  for (const row of rows) {
-    if (startMs - row.capturedAt.getTime() > gapMs) break;
-    startMs = row.capturedAt.getTime();
+  const floorMs = atMs - reachMaxMs;
+  let fromMs = atMs - reachMs;
+  for (;;) {
+    const standing = await tx.flag.aggregate({
+      where: { sourceId, from: { lt: new Date(fromMs) }, to: { gte: new Date(fromMs) } },
+      _min: { from: true },
+    });
+    if (standing._min.from === null || fromMs <= floorMs) break;
+    fromMs = standing._min.from.getTime();
   }
-  return startMs;
+  const untilMs = Math.max(fromMs - leadMs, floorMs);
+  for (let startMs = atMs; ; ) {
+    const rows = await tx.look.findMany({
+      where: { sourceId, capturedAt: { gte: new Date(untilMs), lt: new Date(startMs) } },
+      orderBy: { capturedAt: "desc" },
+      select: { capturedAt: true },
+      take: pageRows,
+    });
+    for (const { capturedAt } of rows) {
+      if (startMs - capturedAt.getTime() > gapMs) return startMs;
+      startMs = capturedAt.getTime();
+    }
+    if (rows.length < pageRows) return startMs;
+  }
 }

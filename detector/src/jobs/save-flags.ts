@@ -1,63 +1,46 @@
+import { isDeepStrictEqual } from "node:util";
 import { appendCustody, type CustodyEntry } from "@mingcha/infra/custody";
-import type { DatabaseOrTransaction, FlagModel, Prisma } from "@mingcha/infra/db";
-import { boxIou, type Scene } from "@mingcha/models/scene";
-import type { Finding, PlaceReport } from "@mingcha/models/violations";
-import { z } from "zod";
-import type { DetectorDeps } from "./deps.ts";
+import type { DatabaseOrTransaction, FlagModel } from "@mingcha/infra/db";
+import type { PlaceReport } from "@mingcha/models/violations";
+import { type FlagData, type FlagSource, flagData, joinEarlier } from "./flag-data.ts";
 import { isGone } from "./is-gone.ts";
+import { markUnsupported, type ToldSpan } from "./mark-unsupported.ts";
+import { pairFlags } from "./pair-flags.ts";
 import { readSuppressions, saveSuppressedAct } from "./save-suppressed-act.ts";
 
-interface SaveInput {
-  readonly sourceId: string;
-  readonly sceneId: string;
-  readonly ruleKey: string;
-  readonly scene: Scene;
-  readonly model: DetectorDeps["model"];
+interface SaveInput extends FlagSource {
   readonly report: PlaceReport;
-  /** The stretch of looks has ended (long gap, another scene version): nothing in it can still go on. */
-  readonly isOver: boolean;
+  readonly told: ToldSpan;
   readonly actor: CustodyEntry["actor"];
 }
-
-const boxSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
-const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
 /**
  * Opens, extends or closes the flags of one rule at one place from its evaluation: one flag per continuing act. A finding
  * that overlaps a flag which is already there *is* that flag, also when an earlier clip has moved its beginning.
- * Flags are never deleted: a person may have seen them. What a person approved to suppress becomes no new flag.
+ * Flags are never deleted: a person may have seen them; one that is no finding any more is marked. What a person approved to suppress becomes no new flag.
  * @returns ids of flags that are new or changed.
  */
 export async function saveFlags(tx: DatabaseOrTransaction, input: SaveInput): Promise<string[]> {
   const { sourceId, ruleKey, report } = input;
-  if (report.flags.length === 0) return [];
+  const spans = [...report.flags, ...report.timeline];
+  if (spans.length === 0) return [];
   const known = await tx.flag.findMany({
     where: {
       sourceId,
       ruleKey,
-      to: { gte: new Date(Math.min(...report.flags.map((flag) => flag.fromMs))) },
-      from: { lte: new Date(Math.max(...report.flags.map((flag) => flag.toMs))) },
+      to: { gte: new Date(Math.min(...spans.map(({ fromMs }) => fromMs))) },
+      from: { lte: new Date(Math.max(...spans.map(({ toMs }) => toMs))) },
     },
     orderBy: { from: "asc" },
   });
   const suppressions = await readSuppressions(tx, { sourceId, ruleKey });
   const changed: string[] = [];
-  const free = new Set(known);
-  const of = new Map<Finding, (typeof known)[number]>();
-  for (const match of [isSameFlag, endsAlike, beginsAlike, isSameAct])
-    for (const finding of report.flags) {
-      if (of.has(finding)) continue;
-      const [same] = [...free]
-        .filter((flag) => match(flag, finding))
-        .sort((a, b) => likeness(b, finding) - likeness(a, finding));
-      if (same === undefined) continue;
-      of.set(finding, same);
-      free.delete(same);
-    }
+  const of = pairFlags(known, report.flags);
   for (const finding of report.flags) {
-    const data = flagData(input, finding);
     const same = of.get(finding);
-    if (same !== undefined && isUnchanged(same, finding, data)) continue;
+    const found = flagData(input, finding);
+    const data = same === undefined ? found : joinEarlier(same, found, input.told.beganFromMs);
+    if (same !== undefined && isUnchanged(same, data)) continue;
     if (await isGone(tx, input, finding)) continue;
     if (same === undefined && (await saveSuppressedAct(tx, suppressions, { sourceId, ruleKey }, finding))) continue;
     if (same === undefined) {
@@ -77,82 +60,35 @@ export async function saveFlags(tx: DatabaseOrTransaction, input: SaveInput): Pr
         },
       });
     } else {
-      await tx.flag.update({ where: { id: same.id }, data });
+      await tx.flag.update({ where: { id: same.id }, data: { ...data, unsupportedAt: null } });
       changed.push(same.id);
+      if (same.unsupportedAt !== null)
+        await appendCustody(tx, {
+          action: "flag.supported_again",
+          subject: `flag:${same.id}`,
+          actor: input.actor,
+          detail: { sourceId, ruleKey, from: data.from.toISOString(), dwellS: data.dwellS },
+        });
     }
   }
-  return changed;
+  const paired = new Set(of.values());
+  const rest = known.filter((flag) => !paired.has(flag));
+  return [...changed, ...(await markUnsupported(tx, rest, input))];
 }
 
 function isUnchanged(
-  same: Pick<FlagModel, "from" | "to" | "ended" | "dwellS" | "score">,
-  finding: Finding,
-  data: Prisma.FlagUncheckedCreateInput,
+  same: Pick<FlagModel, "from" | "to" | "ended" | "dwellS" | "score" | "trace" | "unsupportedAt">,
+  data: FlagData,
 ): boolean {
   return (
-    same.from.getTime() === finding.fromMs &&
-    same.to.getTime() === finding.toMs &&
+    same.unsupportedAt === null &&
+    same.from.getTime() === data.from.getTime() &&
+    same.to.getTime() === data.to.getTime() &&
     same.ended === data.ended &&
     // A late clip fills a blind stretch in the middle: same ends, longer dwell.
     same.dwellS === data.dwellS &&
-    same.score === data.score
+    same.score === data.score &&
+    // What is known only later of the time an act took, that the camera had been turned, changes its reasons alone.
+    isDeepStrictEqual(same.trace, JSON.parse(JSON.stringify(data.trace)))
   );
-}
-
-type Known = { from: Date; to: Date; ordinal: number; boxNorm: unknown };
-
-const isSameFlag = (flag: Known, finding: Finding): boolean =>
-  flag.from.getTime() === finding.fromMs && flag.ordinal === (finding.number ?? 1);
-
-const likeness = (flag: Known, finding: Finding): number => boxIou(boxSchema.parse(flag.boxNorm), finding.boxNorm);
-
-/**
- * A late clip moves the beginning of an act or its end, hardly ever both. What was followed is known by its surest box, and that may now lie
- * in the late clip, elsewhere on its way: then the end that stayed says which act it is, and of several the likest box.
- */
-const endsAlike = (flag: Known, { toMs }: Finding): boolean => flag.to.getTime() === toMs;
-const beginsAlike = (flag: Known, { fromMs }: Finding): boolean => flag.from.getTime() === fromMs;
-
-/** Boxes of one thing that was followed or stood still, as it was known earlier and as it is known now. */
-const sameThingIou = 0.3;
-
-/** The times overlap; where a rule follows each thing by itself (`number`) the box must be the same thing's too. */
-function isSameAct(flag: Known, finding: Finding): boolean {
-  if (flag.from.getTime() > finding.toMs || flag.to.getTime() < finding.fromMs) return false;
-  return finding.number === undefined || likeness(flag, finding) >= sameThingIou;
-}
-
-function flagData(input: SaveInput, finding: Finding): Prisma.FlagUncheckedCreateInput {
-  const zone = input.scene.zones.find((item) => item.id === finding.zone);
-  return {
-    sourceId: input.sourceId,
-    sceneId: input.sceneId,
-    ruleKey: input.ruleKey,
-    violation: finding.violation,
-    zoneId: finding.zone,
-    // Without a place of its own a zone is its own place: two zones of one camera must not become one act.
-    place: zone?.place ?? `${input.scene.source.name || input.sourceId} · ${finding.zone}`,
-    from: new Date(finding.fromMs),
-    ordinal: finding.number ?? 1,
-    to: new Date(finding.toMs),
-    ended: input.isOver || !finding.isOpen,
-    dwellS: round(finding.dwellMs / 1_000, 3),
-    score: round(finding.score, 4),
-    boxNorm: finding.boxNorm.map((edge) => round(edge, 5)),
-    intervals: finding.intervals.map(({ state, fromMs, toMs }) => ({
-      state,
-      from: new Date(fromMs).toISOString(),
-      to: new Date(toMs).toISOString(),
-    })),
-    trace: finding.trace as unknown as Prisma.InputJsonValue,
-    judge: {
-      toJudge: finding.toJudge,
-      best: {
-        at: new Date(finding.best.capturedAtMs).toISOString(),
-        boxNorm: finding.best.boxNorm.map((edge) => round(edge, 5)),
-      },
-    },
-    modelId: input.model.id,
-    modelSha256: input.model.sha256,
-  };
 }

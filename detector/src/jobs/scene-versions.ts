@@ -7,7 +7,8 @@ export interface SceneRow {
   readonly scene: Scene;
 }
 
-function readRow(row: { id: string; validFrom: Date; document: unknown }): SceneRow {
+/** @throws for a document that is no scene any more. */
+export function readRow(row: { id: string; validFrom: Date; document: unknown }): SceneRow {
   const parsed = parseScene(row.document);
   if (parsed.kind === "bad") throw new Error(`scene ${row.id}: ${parsed.text.en}`);
   return { id: row.id, validFrom: row.validFrom, scene: parsed.scene };

@@ -1,8 +1,8 @@
 import type { Queues } from "@mingcha/infra/queue";
 import { detectClip } from "@mingcha/models/jobs";
+import { sessionGapMs } from "@mingcha/models/scene";
 import { cutEvidence } from "./cut-evidence.ts";
 import type { DetectorDeps } from "./deps.ts";
-import { sessionGapMs } from "./evaluate-source.ts";
 
 /**
  * Finds what was left behind, from the database alone: stored clips without looks whose lease has run out get their doorbell

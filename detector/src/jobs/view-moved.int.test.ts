@@ -10,6 +10,7 @@ import { renderStill } from "@mingcha/infra/stills";
 import { openFolderStore } from "@mingcha/infra/storage";
 import { createTestDatabase, type TestDatabase } from "@mingcha/infra/testing";
 import { putClip } from "@mingcha/infra/testing/footage";
+import type { SceneInput } from "@mingcha/models/scene";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { detectorConfig } from "../config.ts";
 import { type InferenceProcess, startInferenceProcess } from "../runtime/inference-process.ts";
@@ -42,9 +43,8 @@ beforeAll(async () => {
     inference,
     renderStill: (task) => renderStill(tools, task),
   };
-  const scene = JSON.parse(readFileSync(join(demo, "scene.json"), "utf8"));
-  const source = { ...scene.source, id: "turning" };
-  await registerScene(database.db, { ...scene, source }, { actor: { kind: "machine", id: "test", name: "test" } });
+  const scene = stall();
+  for (const id of ["turning", "saved"]) await save(id, scene);
 });
 afterAll(async () => {
   await inference.close();
@@ -52,9 +52,24 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Forty seconds of the stall clip as of `atS`, seen as it was or as a camera turned by a tenth of its picture would see it. */
-async function take(atS: number, fromS: number, filter: string | null): Promise<void> {
-  const file = join(folder, `${atS}.mp4`);
+const stall = (): SceneInput => JSON.parse(readFileSync(join(demo, "scene.json"), "utf8"));
+
+const save = (id: string, scene: SceneInput, validFromS?: number) =>
+  registerScene(
+    database.db,
+    { ...scene, source: { ...scene.source, id } },
+    {
+      actor: { kind: "machine", id: "test", name: "test" },
+      ...(validFromS === undefined ? {} : { validFrom: new Date(startMs + validFromS * 1_000) }),
+    },
+  );
+
+/** As a camera turned by a tenth of its picture would see it. */
+const turnedView = "crop=iw*0.9:ih:iw*0.1:0,pad=1280:720:0:0:gray";
+
+/** Forty seconds of the stall clip as of `atS`, seen as it was or through a filter. */
+async function take(atS: number, fromS: number, filter: string | null, sourceId = "turning"): Promise<void> {
+  const file = join(folder, `${sourceId}-${atS}.mp4`);
   const view = filter === null ? [] : ["-vf", filter];
   const input = ["-v", "error", "-ss", String(fromS), "-t", "40", "-i", join(demo, "clip.mp4")];
   const coding = ["-c:v", "libx264", "-preset", "ultrafast", "-bf", "0", "-g", "16", "-an"];
@@ -62,12 +77,12 @@ async function take(atS: number, fromS: number, filter: string | null): Promise<
   const probed = await probe(deps.tools, file, { keyframes: true });
   if (probed.kind === "refused") throw new Error(probed.text.en);
   const piece = { file, media: probed.media, offsetMs: atS * 1000 };
-  const id = await putClip(deps, "turning", piece, new Date(startMs + atS * 1000), `turning-${atS}`);
+  const id = await putClip(deps, sourceId, piece, new Date(startMs + atS * 1000), `${sourceId}-${atS}`);
   await detectClip(deps, id, createLog("test", "error"));
 }
 
-const suspension = () =>
-  database.db.watchState.findFirstOrThrow({ where: { sourceId: "turning" }, orderBy: { through: "desc" } });
+const suspension = (sourceId = "turning") =>
+  database.db.watchState.findFirstOrThrow({ where: { sourceId }, orderBy: { through: "desc" } });
 
 test("a camera that was turned rests its rules with the reason, blind and not absent, and they work again when it is back", {
   timeout: 300_000,
@@ -75,7 +90,7 @@ test("a camera that was turned rests its rules with the reason, blind and not ab
   await take(0, 0, null);
   expect(await database.db.viewReference.count({ where: { sourceId: "turning" } })).toBe(1);
   expect((await suspension()).suspended).toBeNull();
-  await take(40, 40, "crop=iw*0.9:ih:iw*0.1:0,pad=1280:720:0:0:gray");
+  await take(40, 40, turnedView);
   const turned = await suspension();
   expect(turned.suspended).toBe("view_moved");
   expect(turned.suspendedSince?.getTime()).toBeGreaterThan(startMs + 40_000);
@@ -85,4 +100,29 @@ test("a camera that was turned rests its rules with the reason, blind and not ab
   const blind = await database.db.occupancy.findMany({ where: { sourceId: "turning", state: "blind" } });
   const rules = await database.db.occupancy.groupBy({ by: ["ruleKey"], where: { sourceId: "turning" } });
   expect(new Set(blind.map((row) => row.ruleKey)).size).toBe(rules.length);
+});
+
+test("a threshold that is saved under a turned camera leaves its rules at rest; zones drawn anew on what it sees set them to work", {
+  timeout: 300_000,
+}, async () => {
+  const { db } = database;
+  const scene = stall();
+  await take(0, 0, null, "saved");
+  await take(40, 40, turnedView, "saved");
+  await save("saved", { ...scene, rules: scene.rules.map((rule) => ({ ...rule, dwellS: 61 })) }, 79);
+  await take(80, 0, turnedView, "saved");
+  const standing = await suspension("saved");
+  expect(standing.suspended).toBe("view_moved");
+  // Without a pause: the look before the new version was taken at rest, and so is the first under it.
+  expect(standing.suspendedSince?.getTime()).toBeLessThan(startMs + 79_000);
+  expect(await db.viewReference.count({ where: { sourceId: "saved" } })).toBe(1);
+
+  const redrawn = scene.zones.map((zone) => ({
+    ...zone,
+    polygon: zone.polygon.map(([x, y]) => [x * 0.9, y] as const),
+  }));
+  await save("saved", { ...scene, zones: redrawn as unknown as SceneInput["zones"] }, 119);
+  await take(120, 40, turnedView, "saved");
+  expect((await suspension("saved")).suspended).toBeNull();
+  expect(await db.viewReference.count({ where: { sourceId: "saved" } })).toBe(2);
 });

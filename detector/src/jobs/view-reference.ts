@@ -1,10 +1,25 @@
 import type { DatabaseOrTransaction, Prisma } from "@mingcha/infra/db";
+import { isSameDrawing } from "@mingcha/models/scene";
 import type { ViewReference } from "@mingcha/models/view";
+import { readRow } from "./scene-versions.ts";
 
-/** The view the zones of a scene version were drawn on, as far as it has been seen. */
+/**
+ * The view the zones of a scene version were drawn on, as far as it has been seen: where it has none of its own that of the version before, as
+ * long as its zones are the same drawing. A new threshold must not make a turned camera's picture the view the zones were drawn on.
+ */
 export async function loadViewReference(db: DatabaseOrTransaction, sceneId: string): Promise<ViewReference | null> {
-  const row = await db.viewReference.findUnique({ where: { sceneId } });
-  return row === null ? null : (row.signature as unknown as ViewReference);
+  const { sourceId, version } = await db.scene.findUniqueOrThrow({ where: { id: sceneId } });
+  const rows = await db.scene.findMany({
+    where: { sourceId, version: { lte: version } },
+    orderBy: { version: "desc" },
+    select: { id: true, validFrom: true, document: true },
+  });
+  const versions = rows.map(readRow);
+  const redrawn = versions.findIndex(({ scene }) => !isSameDrawing(scene, versions[0]?.scene ?? scene));
+  const alike = (redrawn < 0 ? versions : versions.slice(0, redrawn)).map(({ id }) => id);
+  const known = await db.viewReference.findMany({ where: { sceneId: { in: alike } } });
+  const nearest = alike.map((id) => known.find((row) => row.sceneId === id)).find((row) => row !== undefined);
+  return nearest === undefined ? null : (nearest.signature as unknown as ViewReference);
 }
 
 /** The first clear look under a scene version becomes its reference and stays it; of two clips at once the first to be stored counts. */

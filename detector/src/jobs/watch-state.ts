@@ -2,7 +2,7 @@ import type { DatabaseOrTransaction, Prisma } from "@mingcha/infra/db";
 import type { SceneState } from "@mingcha/models/violations";
 
 /** Form of the stored state. Raise it whenever the shape or the meaning of `SceneState` changes: older rows are then not read. */
-const format = 3;
+const format = 4;
 /** How far back a late clip finds a state to start from; beyond, its session is read from its looks alone. */
 const keepMs = 24 * 3_600_000;
 const hourMs = 3_600_000;

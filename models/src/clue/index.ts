@@ -15,3 +15,4 @@ export * from "./second-look.ts";
 export * from "./states.ts";
 export * from "./step-up.ts";
 export * from "./transitions.ts";
+export * from "./unsupported-text.ts";

@@ -76,6 +76,8 @@ export const custodyActions = {
   "field.unlinked": { zh: "否定现场影像关联", en: "Field recording not of this record" },
   "flag.opened": { zh: "触发线索", en: "Flag raised" },
   "flag.not_opened": { zh: "录像已按规定删除，不生成线索", en: "No flag raised: its recording was deleted" },
+  "flag.supported_again": { zh: "补到的录像重新印证线索", en: "Flag borne out again" },
+  "flag.unsupported": { zh: "补到的录像不能印证线索", en: "Flag no longer borne out by the footage" },
   "flag.read": { zh: "模型识别属性", en: "Attributes read by models" },
   "flight.stated": { zh: "填报飞行事实", en: "Flight stated" },
   "flight.checked": { zh: "填报飞行检查项", en: "Flight check answered" },

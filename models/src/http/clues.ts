@@ -220,6 +220,8 @@ export const clueDetailSchema = clueItemSchema.extend({
     judge: z.record(z.string(), bilingualSchema),
     /** What second-stage models said of it at its best look; never a judgement. */
     readings: z.array(bilingualSchema),
+    /** Footage that came later no longer shows it: what to tell the reviewer. Null: it is borne out. */
+    unsupported: bilingualSchema.nullable(),
   }),
   /** Polygon of the zone and its door line, 0..1 of the picture, for the overlay. */
   zone: z

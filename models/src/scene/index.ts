@@ -7,5 +7,7 @@ export * from "./look.ts";
 export * from "./looks-file.ts";
 export * from "./parse-scene.ts";
 export * from "./role.ts";
+export * from "./same-drawing.ts";
 export * from "./scene.ts";
+export * from "./session.ts";
 export * from "./stored-look.ts";

@@ -112,7 +112,6 @@ test.each([
   ],
   ["zones[0].unless[0].note", { ...good, zones: [{ ...good.zones[0], unless: [{ from: "18:00", to: "23:00" }] }] }],
   ["tiles.overlap", { ...good, tiles: { across: 3, overlap: 0.9 } }],
-  ["view.referenceClipSha256", { ...good, view: { referenceClipSha256: "abc" } }],
   ["source.timezone", { ...good, source: { id: "x", timezone: "Mars/Base" } }],
   ["zones[1].id", { ...good, zones: [good.zones[0], good.zones[0]] }],
   ["top level", null],

@@ -104,16 +104,6 @@ export const sceneSchema = z
     calibration: calibrationSchema.exactOptional(),
     /** Looked at in tiles beside the whole picture: tiles across the width, and the share by which neighbours overlap. */
     tiles: z.object({ across: z.int().min(1).max(16), overlap: z.number().min(0).max(0.5) }).exactOptional(),
-    /** The view the zones were drawn on: a frame of a clip. */
-    view: z
-      .object({
-        referenceClipSha256: z
-          .string()
-          .regex(/^[0-9a-f]{64}$/)
-          .exactOptional(),
-        referenceOffsetMs: z.number().min(0).exactOptional(),
-      })
-      .exactOptional(),
     zones: z.array(zoneSchema),
     rules: z.array(ruleSchema),
   })

@@ -54,7 +54,6 @@ test("a scene may state everything a rule can hold", () => {
       ].map((px) => ({ px, m: px })),
     },
     tiles: { across: 3, overlap: 0.2 },
-    view: { referenceClipSha256: "0".repeat(64), referenceOffsetMs: 0 },
   });
   expect(read.kind === "bad" ? read.text.en : "ok").toBe("ok");
 });

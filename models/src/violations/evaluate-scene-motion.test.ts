@@ -432,3 +432,22 @@ describe("picking up", () => {
     ).toEqual([]);
   });
 });
+
+test("what passed between the last look at the right view and the finding that the camera was turned says so in its reasons", () => {
+  const looks = looksOf(120, 0.5, (s) => drive(s, 31)).map((look): Look => {
+    if (look.status === "missing" || look.offsetMs % 10_000 !== 0) return look;
+    return { ...look, view: { verdict: look.offsetMs >= 30_000 ? "moved" : "same", visibility: "clear" } };
+  });
+  const turned = passages(looks);
+  expect(turned).toHaveLength(1);
+  const line = turned[0]?.trace.find(({ filter }) => filter === "visibility");
+  expect(line).toMatchObject({ passed: true, note: { zh: expect.stringContaining("视角移动") } });
+  expect(line?.value).toBe(((turned[0]?.toMs ?? 0) - (turned[0]?.fromMs ?? 0)) / 1_000);
+  const stays = looks.map(
+    (look): Look =>
+      look.status === "seen" && look.view !== undefined
+        ? { ...look, view: { verdict: "same", visibility: "clear" } }
+        : look,
+  );
+  expect(passages(stays)[0]?.trace.some(({ filter }) => filter === "visibility")).toBe(false);
+});

@@ -26,11 +26,18 @@ export type Suspension = { reason: MissingReason; sinceMs: number };
  * Belongs to one version of a scene; another begins with an empty one.
  */
 export type SceneState = {
+  /** First look taken into account: of what was there already it cannot tell since when. Settling does not move it. */
+  firstPlannedMs: number | null;
   lastPlannedMs: number | null;
   /** What the last checked looks said of the view. */
   view: ViewState;
+  /** Last look that surely showed the view the zones were drawn on. */
+  lastSameMs: number | null;
   suspension: Suspension | null;
-  /** Stretches in which the camera ran but could not see, each to the next look. */
+  /**
+   * Stretches in which the camera ran but could not see, each to the next look. One that was turned or covered begins where it last surely showed the
+   * right view: when it was turned since, nobody can say.
+   */
   lost: LostSpan[];
   tracker: TrackerState | null;
   /** By `ruleKey`. */
@@ -38,12 +45,27 @@ export type SceneState = {
 };
 
 export const emptySceneState = (): SceneState => ({
+  firstPlannedMs: null,
   lastPlannedMs: null,
   view: emptyViewState(),
+  lastSameMs: null,
   suspension: null,
   lost: [],
   tracker: null,
   places: {},
+});
+
+/**
+ * What a state begins with where another version of the scene takes over from it and the zones are the same drawing: what is known of the view, a
+ * standing suspension with it, goes on; all else begins anew.
+ */
+export const carryView = ({ lastPlannedMs, view, lastSameMs, suspension, lost }: SceneState): SceneState => ({
+  ...emptySceneState(),
+  lastPlannedMs,
+  view,
+  lastSameMs,
+  suspension,
+  lost: lost.filter(({ toMs }) => toMs === lastPlannedMs).map((span) => ({ ...span })),
 });
 
 /** Why and since when the rules of a source rest, or null while they do not. */
@@ -58,6 +80,7 @@ function throughView(state: SceneState, look: Look): Look {
   if (look.view !== undefined)
     state.view = advanceView(state.view, { verdict: look.view.verdict }, { verdict: look.view.visibility }).state;
   const { reason } = state.view;
+  if (reason === null && look.view?.verdict === "same") state.lastSameMs = look.capturedAtMs;
   if (reason === null) return look;
   const { detections: _d, view: _v, ...time } = look;
   return { ...time, status: "missing", reason };
@@ -76,7 +99,8 @@ function noteView(state: SceneState, look: Look): void {
   const { reason } = look;
   if (!viewReasons.includes(reason) || state.suspension?.reason === reason) return;
   state.suspension = { reason, sinceMs: atMs };
-  const fromMs = beforeMs ?? atMs;
+  const isOtherView = reason === "view_moved" || reason === "view_blocked";
+  const fromMs = (isOtherView ? state.lastSameMs : null) ?? beforeMs ?? atMs;
   // It took over from another reason: that one lasted until now.
   state.lost.push({ fromMs: last?.toMs === atMs ? atMs : fromMs, toMs: atMs, reason });
 }
@@ -125,6 +149,7 @@ export function advanceScene(state: SceneState, taken: Look, scene: Scene, place
   if (state.lastPlannedMs !== null && taken.capturedAtMs <= state.lastPlannedMs) return;
   const look = throughView(state, taken);
   noteView(state, look);
+  state.firstPlannedMs ??= look.capturedAtMs;
   state.lastPlannedMs = look.capturedAtMs;
   const active = places.filter((place) => openWindow(placeState(state, place), look, scene, place));
   if (look.status === "missing") {

@@ -1,10 +1,13 @@
 import {
   type Act,
+  compareLooks,
   type Look,
   readTimeline,
   roundLook,
   type Scene,
   type StateInterval,
+  sessionGapMsOf,
+  splitSessions,
   type TraceItem,
 } from "../scene/index.ts";
 import { advanceScene, emptySceneState, type PlaceState, type SceneState } from "./evaluate-scene-state.ts";
@@ -88,20 +91,34 @@ export function reportScene(state: SceneState, scene: Scene, places: readonly Wa
   });
 }
 
+/** Reports of one place in sessions that follow one another, as one. Nothing goes on beyond the end of its session. */
+function joinSessions(reports: readonly PlaceReport[]): PlaceReport | undefined {
+  const last = reports.at(-1);
+  const over = (findings: readonly Finding[]): Finding[] => findings.map((finding) => ({ ...finding, isOpen: false }));
+  return last === undefined || reports.length === 1
+    ? last
+    : {
+        ...last,
+        flags: [...reports.slice(0, -1).flatMap(({ flags }) => over(flags)), ...last.flags],
+        rejected: [...reports.slice(0, -1).flatMap(({ rejected }) => over(rejected)), ...last.rejected],
+        timeline: reports.flatMap(({ timeline }) => timeline),
+      };
+}
+
 /**
- * Applies every rule of a scene, or only some of its places, to looks of one source in any order. Pure: the same stored looks give the same
- * flags bit for bit.
+ * Applies every rule of a scene, or only some of its places, to looks of one source in any order, session by session. Pure: the same stored
+ * looks give the same flags bit for bit, here and where clip after clip is evaluated from a kept state.
  */
 export function evaluateScene(
   scene: Scene,
   looks: readonly Look[],
   places: readonly WatchedPlace[] = watchedPlaces(scene),
 ): PlaceReport[] {
-  const state = emptySceneState();
-  // Of two looks of one instant the one that was seen says more.
-  const ordered = looks
-    .map(roundLook)
-    .sort((a, b) => a.capturedAtMs - b.capturedAtMs || Number(a.status === "missing") - Number(b.status === "missing"));
-  for (const look of ordered) advanceScene(state, look, scene, places);
-  return reportScene(state, scene, places);
+  const sessions = splitSessions(looks.map(roundLook).sort(compareLooks), sessionGapMsOf(scene));
+  const reports = (sessions.length === 0 ? [[]] : sessions).map((session) => {
+    const state = emptySceneState();
+    for (const look of session) advanceScene(state, look, scene, places);
+    return reportScene(state, scene, places);
+  });
+  return places.flatMap((_, index) => joinSessions(reports.flatMap((report) => report[index] ?? [])) ?? []);
 }

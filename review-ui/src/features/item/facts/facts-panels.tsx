@@ -84,6 +84,11 @@ function TraceList({ clue }: { clue: ClueDetail }) {
   const judge = Object.entries(clue.flag.judge);
   return (
     <>
+      {clue.flag.unsupported === null ? null : (
+        <p className="facts-warning" role="alert">
+          {pick(clue.flag.unsupported)}
+        </p>
+      )}
       <ul className="trace">
         {clue.flag.trace.map((line) => (
           <li

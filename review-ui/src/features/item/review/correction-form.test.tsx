@@ -25,6 +25,7 @@ const base = {
   secondLook: null,
   closingReasons: [],
   clips: [],
+  flag: { unsupported: null },
   device: { atCapture: { clock: { notes: [] } } },
   id: "00000000-0000-4000-8000-000000000001",
   version: 3,

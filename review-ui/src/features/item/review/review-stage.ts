@@ -72,13 +72,14 @@ export function questionsOf(kind: ReviewKind | null): readonly CheckQuestion[] {
 
 /**
  * What the server has to say to a question of the check list: doubts about the clock, a side of the act without a comparison; an original that did not
- * agree with its dock's message.
+ * agree with its dock's message; footage that came later and does not bear the act out.
  */
 export function notesOfQuestion(
-  { device, clips }: Pick<ClueDetail, "device" | "clips">,
+  { device, clips, flag }: Pick<ClueDetail, "device" | "clips" | "flag">,
   id: string,
 ): readonly { zh: string; en: string }[] {
   if (id === "true") return clips.flatMap(({ admitted }) => admitted ?? []);
+  if (id === "complete") return flag.unsupported === null ? [] : [flag.unsupported];
   return id === "clock" ? device.atCapture.clock.notes : [];
 }
 

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "flag" ADD COLUMN     "unsupported_at" TIMESTAMPTZ(3);
