@@ -21,7 +21,7 @@ const clue = {
   secondLook: null,
   closingReasons: [],
   clips: [{ admitted: null }, { admitted: { zh: "与机场通知不符，经人工决定照原样入库", en: "does not agree" } }],
-  flag: { unsupported: { zh: "补到的录像不能印证本线索", en: "not borne out" } },
+  flag: { unsupported: { zh: "现有录像已不能印证本线索", en: "not borne out" } },
   device: { atCapture: { clock: { notes: [{ zh: "拍摄之后 24 小时内尚无校验", en: "not compared after" }] } } },
   events: [offer("tech_pass", "技术审核通过"), offer("tech_fail", "技术审核不通过"), offer("tech_unsure", "存疑")],
 } as unknown as ClueDetail;
@@ -104,7 +104,7 @@ test("that an original came on somebody's word though it did not agree stands at
 
 test("that later footage does not bear the act out stands at the question whether it is complete", () => {
   openDesk();
-  const note = screen.getByText("补到的录像不能印证本线索");
+  const note = screen.getByText("现有录像已不能印证本线索");
   expect(note.closest("li")?.textContent).toContain("完整：包含行为的过程与持续时间");
 });
 
