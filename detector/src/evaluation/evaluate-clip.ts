@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import type { Scene } from "@mingcha/models/scene";
+import type { PointNorm, Scene } from "@mingcha/models/scene";
 import { type Analysis, analyzeClips } from "../analysis/analyze-clips.ts";
 import { BadUse } from "../cli/fail.ts";
 import type { openInference, openTools } from "../cli/open-detector.ts";
 import { readSceneFile } from "../cli/read-scene-file.ts";
+import { beyondOf } from "./beyond-of.ts";
 import type { ClipCase } from "./read-set.ts";
 import { type ScoredAct, scoreClip } from "./score-clip.ts";
 
@@ -25,11 +26,12 @@ export async function evaluateClip(
   if (analysis.kind === "bad") throw new BadUse(analysis.text);
   const found = analysis.places
     .flatMap((place) => place.flags)
-    .map(({ violation, zone, fromMs, toMs }) => ({
-      violation,
-      zone,
-      fromS: (fromMs - startMs) / 1000,
-      toS: (toMs - startMs) / 1000,
+    .map((finding) => ({
+      violation: finding.violation,
+      zone: finding.zone,
+      fromS: (finding.fromMs - startMs) / 1000,
+      toS: (finding.toMs - startMs) / 1000,
+      beyond: (line: readonly PointNorm[]) => beyondOf(finding, scene, line),
     }));
   return { name, lines: scoreClip(truth.violations, found, scene.lookEveryS), scene, analysis };
 }

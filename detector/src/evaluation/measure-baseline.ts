@@ -9,6 +9,7 @@ import { planLooks } from "../runtime/plan-looks.ts";
 import { apPerRole, type RoleAp } from "./average-precision.ts";
 import type { Baseline, Figure } from "./baseline.ts";
 import type { TrueBox } from "./match-boxes.ts";
+import { metresRateOf } from "./metres-score.ts";
 import { readSet } from "./read-set.ts";
 import { runVariants } from "./variants.ts";
 import { createDraw, rateOf, ratesBy, standardErrors, type VariantLine } from "./variants-score.ts";
@@ -46,6 +47,21 @@ const doubledFigure = (lines: readonly VariantLine[]): Figure => ({
   noise: 1,
   better: "lower",
 });
+
+/** Two decimetres of a few acts mean nothing: a box edge that is drawn a pixel lower moves a distance by as much. */
+const metresNoise = 0.2;
+function metresFigures(lines: readonly VariantLine[]): Figure[] {
+  const { acts, measured, rmsM } = metresRateOf(lines);
+  return [
+    {
+      name: "all distances measured",
+      value: rounded(measured / acts),
+      noise: rounded(1 / acts),
+      better: "higher",
+    },
+    { name: "all distance error (m)", value: rounded(rmsM), noise: metresNoise, better: "lower" },
+  ];
+}
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const deviationOf = (values: readonly number[]): number =>
@@ -119,6 +135,7 @@ export async function measureBaseline(
     figures: [
       ...variantFigures("all", lines),
       doubledFigure(lines),
+      ...metresFigures(lines),
       ...violations.flatMap((name) =>
         variantFigures(
           name,

@@ -1,6 +1,17 @@
+import type { Beyond } from "@mingcha/models/ground";
 import type { TrueAct } from "./truth.ts";
 
-export type FoundAct = { violation: string; zone: string; fromS: number; toS: number };
+type Door = NonNullable<TrueAct["door"]>;
+/** `beyond` measures how far the things of the act reach beyond a line, as the rules do. */
+export type FoundAct = {
+  violation: string;
+  zone: string;
+  fromS: number;
+  toS: number;
+  beyond?: (line: Door["line"]) => Beyond;
+};
+/** A distance beyond a line: the true one, and the measured one with its error or nothing where it was refused; metres. */
+export type ScoredMetres = { trueM: number; measured: { m: number; errorM: number } | null };
 
 /** One line of the result: a true act and what was found of it, or something found that is not true. */
 export type ScoredAct = {
@@ -12,12 +23,23 @@ export type ScoredAct = {
   fromOffLooks: number | null;
   toOffLooks: number | null;
   verdict: "hit" | "ends_off" | "missed" | "doubled" | "false";
+  /** Left out where no distance is known of the truth, or nothing was found. */
+  metres?: ScoredMetres;
 };
 
 /** Ends may be off by this many looks. */
 export const toleranceLooks = 2;
 
 const overlapS = (a: FoundAct, b: TrueAct): number => Math.min(a.toS, b.toS) - Math.max(a.fromS, b.fromS);
+
+function metresOf({ door }: TrueAct, { beyond }: FoundAct): ScoredMetres | undefined {
+  if (door === undefined || beyond === undefined) return undefined;
+  const measured = beyond(door.line);
+  return {
+    trueM: door.beyondM,
+    measured: "refused" in measured ? null : { m: measured.farthestM, errorM: measured.errorM },
+  };
+}
 
 /** Pairs found acts with true ones of the same violation and zone by greatest overlap; each true act takes one, further ones are doubles. */
 export function scoreClip(truths: readonly TrueAct[], found: readonly FoundAct[], lookEveryS: number): ScoredAct[] {
@@ -34,7 +56,9 @@ export function scoreClip(truths: readonly TrueAct[], found: readonly FoundAct[]
     const toOffLooks = (best.toS - truth.toS) / lookEveryS;
     const isNear = Math.max(Math.abs(fromOffLooks), Math.abs(toOffLooks)) <= toleranceLooks + 0.05;
     const ends = { fromS: best.fromS, toS: best.toS };
-    return { ...line, found: ends, fromOffLooks, toOffLooks, verdict: isNear ? "hit" : "ends_off" };
+    const metres = metresOf(truth, best);
+    const scored = { ...line, found: ends, fromOffLooks, toOffLooks, verdict: isNear ? "hit" : "ends_off" } as const;
+    return metres === undefined ? scored : { ...scored, metres };
   });
   const rest = [...free].map((f): ScoredAct => {
     const isDouble = truths.some((t) => t.violation === f.violation && t.zone === f.zone && overlapS(f, t) > 0);

@@ -5,6 +5,7 @@ import type { Scene } from "@mingcha/models/scene";
 import { z } from "zod";
 import { readSceneFile } from "../cli/read-scene-file.ts";
 import { type EvaluatedClip, type EvaluationDeps, evaluateClip } from "./evaluate-clip.ts";
+import { type MetresRate, metresRateOf } from "./metres-score.ts";
 import { type ClipCase, readSet } from "./read-set.ts";
 import { renderVariants } from "./variants-render.ts";
 import { rateOf, ratesBy, standardErrors, type VariantLine, type VariantRate, worstFirst } from "./variants-score.ts";
@@ -95,6 +96,7 @@ export type VariantReport = {
   violations: (VariantRate & { recallStandardError: number; precisionStandardError: number })[];
   conditions: VariantRate[];
   all: VariantRate;
+  metres: MetresRate;
   acts: VariantLine[];
 };
 
@@ -117,6 +119,7 @@ export async function evaluateVariants(
     }),
     conditions: ratesBy(lines, (line) => line.conditions),
     all: rateOf("all", lines),
+    metres: metresRateOf(lines),
     acts: lines,
   };
   const reportFolder = join(folder, `report-${from}-${count}`);

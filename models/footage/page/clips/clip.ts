@@ -18,7 +18,15 @@ export type SceneFile = {
     active: { days: string; from: string; to: string };
   }[];
 };
-export type Truth = { violation: string; zone: string; fromS: number; toS: number; cover?: "open" | "covered" };
+export type Truth = {
+  violation: string;
+  zone: string;
+  fromS: number;
+  toS: number;
+  cover?: "open" | "covered";
+  /** a line on the ground, picture 0..1, and how far what stands there reaches beyond it on the side of the street */
+  door?: { line: Point[]; beyondM: number };
+};
 export type DroneFix = { longitude: number; latitude: number; relAltM: number; yawDeg: number; pitchDeg: number };
 export type ClipFacts = {
   framesPerS: number;

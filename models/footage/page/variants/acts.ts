@@ -30,7 +30,15 @@ export type Played = {
   /** things that must be well in view for the act to be one a camera can show */
   mains: THREE.Object3D[];
   truth: { fromS: number; toS: number };
+  /** how far from the houses the things of the act reach while it goes on, metres along z; where that is asked */
+  reachZ?: number;
 };
+
+/** The farthest from the houses that any of the movers' things stands at this second. */
+function reachOf(movers: readonly Mover[], atS: number): number {
+  for (const mover of movers) mover.show(atS);
+  return Math.max(...movers.map(({ thing }) => new THREE.Box3().setFromObject(thing).max.z));
+}
 
 const middle = ([a, b]: readonly [number, number]): number => (a + b) / 2;
 
@@ -104,13 +112,14 @@ function crossDoor(random: Random, stand: Stand): Played {
         );
   });
   const truth = timeInside(movers, area, stand.durationS);
+  const reachZ = reachOf(movers, (truth.fromS + truth.toS) / 2);
   const staff = move(createPerson(random), [
     { t: fromS - 1.4, ...door },
     { t: fromS, x: door.x + 0.6, z: area.z[0] + 0.6 },
     { t: fromS + random.between(4, 14), x: door.x + 0.4, z: area.z[0] + 0.7, turnRad: -Math.PI / 2 },
     { t: fromS + 16, ...door },
   ]);
-  return { movers: [...movers, staff], mains: mains.slice(0, 2), truth };
+  return { movers: [...movers, staff], mains: mains.slice(0, 2), truth, reachZ };
 }
 
 function seller(random: Random, at: { x: number; z: number }, fromS: number, toS: number): Mover {

@@ -1,7 +1,8 @@
 /** A street of two or three zones in a row, with one or two acts, decoys, passers-by and traffic. */
 import * as THREE from "three";
+import type { Truth } from "../clips/clip.ts";
 import type { Mover } from "../clips/motion.ts";
-import { type Area, allDay, calibrationOf, polygonOf } from "../clips/set.ts";
+import { type Area, allDay, calibrationOf, onPicture, polygonOf } from "../clips/set.ts";
 import { createCar } from "../objects/car.ts";
 import { createTwoWheeler } from "../objects/two-wheeler.ts";
 import type { Random } from "../random.ts";
@@ -119,6 +120,12 @@ function dress(
   return shuffled(random, obstacles);
 }
 
+/** The zone's edge at the houses as a door line in the picture, and how far things reach beyond it, metres. */
+const doorOf = (stage: Stage, { x, z }: Area, reachZ: number): NonNullable<Truth["door"]> => ({
+  line: [onPicture(stage, x[0], z[0]), onPicture(stage, x[1], z[0])],
+  beyondM: Math.round((reachZ - z[0]) * 1_000) / 1_000,
+});
+
 export function streetVariant(stage: Stage, palette: Palette, random: Random, seed: number): Variant | undefined {
   const weather = randomWeather(random);
   const kerbZ = random.between(5.6, 7.4);
@@ -222,10 +229,11 @@ export function streetVariant(stage: Stage, palette: Palette, random: Random, se
           active: allDay,
         })),
       },
-      violations: played.map(({ slot, truth }) => ({
+      violations: played.map(({ slot, truth, reachZ }) => ({
         violation: slot.violation,
         zone: `zone-${slots.indexOf(slot) + 1}`,
         ...truth,
+        ...(reachZ === undefined ? {} : { door: doorOf(stage, slot.area, reachZ) }),
       })),
       quietZones: slots.flatMap((slot, i) => (slot.hasAct ? [] : [`zone-${i + 1}`])),
     }),
