@@ -69,7 +69,7 @@ export async function evaluateSource(
       (row?.id !== stretch.row.id || look.capturedAtMs - stretch.throughMs > sessionGapMsOf(stretch.row.scene));
     let before: Stretch | undefined;
     if (stretch !== undefined && isOver) {
-      await writeStretch(tx, deps, sourceId, stretch, { isOver: true, changed });
+      await writeStretch(tx, deps, sourceId, stretch, { isOver: true, changed, span });
       before = stretch;
       stretch = undefined;
     }
@@ -79,7 +79,7 @@ export async function evaluateSource(
     stretch.throughMs = look.capturedAtMs;
   }
   if (stretch === undefined) return [...changed];
-  await writeStretch(tx, deps, sourceId, stretch, { isOver: hasLater, changed });
+  await writeStretch(tx, deps, sourceId, stretch, { isOver: hasLater, changed, span });
   const { row, state, throughMs } = stretch;
   settleScene(state, throughMs - settleAfterMs);
   await saveWatch(tx, sourceId, { sceneId: row.id, throughMs, state, suspended: suspensionOf(state) }, span.from);
@@ -113,9 +113,10 @@ async function writeStretch(
   deps: Pick<DetectorDeps, "model">,
   sourceId: string,
   { row, state, settledMs }: Stretch,
-  { isOver, changed }: { isOver: boolean; changed: Set<string> },
+  { isOver, changed, span }: { isOver: boolean; changed: Set<string>; span: { from: Date; to: Date } },
 ): Promise<void> {
   const places = watchedPlaces(row.scene);
+  const footage = { fromMs: span.from.getTime(), toMs: span.to.getTime() };
   for (const [index, report] of reportScene(state, row.scene, places).entries()) {
     const place = places[index];
     if (place === undefined) continue;
@@ -129,7 +130,7 @@ async function writeStretch(
       model: deps.model,
       report,
       isOver,
-      told: { beganFromMs: state.firstPlannedMs ?? 0, endedFromMs: settledMs },
+      told: { beganFromMs: state.firstPlannedMs ?? 0, endedFromMs: settledMs, footage },
       actor: machine,
     });
     for (const id of saved) changed.add(id);

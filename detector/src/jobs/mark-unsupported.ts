@@ -8,11 +8,14 @@ import { isSameAct } from "./pair-flags.ts";
 export interface ToldSpan {
   readonly beganFromMs: number;
   readonly endedFromMs: number;
+  /** The footage that was just stored: it can only speak against an act whose time it touches. */
+  readonly footage: { readonly fromMs: number; readonly toMs: number };
 }
 
 /**
  * Flags that all looks of their time no longer show, because footage that came late shows otherwise: they stay as people saw them, since reviews
- * may stand on them, and are marked, with an entry in the custody log. One that is now part of another act's time is borne out by that one.
+ * may stand on them, and are marked, with an entry in the custody log. An act that is none any more by what came after it, or by rules that changed, stays
+ * as it was found: nothing of its own time speaks against it. One that is now part of another act's time is borne out by that one.
  * What lies in deleted recordings is left alone, as everywhere.
  * @param flags known flags of the time reported on that are none of the report's findings
  * @returns ids of flags that were marked.
@@ -31,8 +34,9 @@ export async function markUnsupported(
   for (const flag of flags) {
     const [fromMs, toMs] = [flag.from.getTime(), flag.to.getTime()];
     const isTold = fromMs >= told.beganFromMs && toMs >= told.endedFromMs;
+    const isTouched = fromMs <= told.footage.toMs && toMs >= told.footage.fromMs;
     // what another version of the scene flagged was not put to this one's rules
-    if (!isTold || flag.unsupportedAt !== null || flag.sceneId !== sceneId) continue;
+    if (!isTold || !isTouched || flag.unsupportedAt !== null || flag.sceneId !== sceneId) continue;
     if (report.flags.some((finding) => isSameAct(flag, finding))) continue;
     if ((await findDeletedClips(tx, flag.sourceId, { fromMs, toMs })).length > 0) continue;
     await tx.flag.update({ where: { id: flag.id }, data: { ended: true, unsupportedAt: new Date() } });

@@ -16,29 +16,30 @@ const custodyOf = async (flagId: string): Promise<string[]> =>
     ({ action }) => action,
   );
 const flagsOf = (sourceId: string) => database.db.flag.findMany({ where: { sourceId }, orderBy: { from: "asc" } });
+const goods = (fromS: number, toS: number, isThere = true) => standingLooks("goods", fromS, toS, isThere, 2);
 const car = (fromS: number, toS: number, isThere = true) => standingLooks("car", fromS, toS, isThere, 2);
 
 test("footage that comes late and shows the place empty marks the flag it disproves, once, and leaves what people saw; an act that fits again clears it", async () => {
   const { db } = database;
   const id = "disproved";
   await registerScene(db, { ...sceneOf(id), lookEveryS: 2 }, { actor });
-  await storeLooks(db, id, car(0, 50));
-  await storeLooks(db, id, car(110, 160));
+  await storeLooks(db, id, goods(0, 50));
+  await storeLooks(db, id, goods(110, 160));
   const [before] = await flagsOf(id);
   expect(before).toMatchObject({ from: new Date(startMs), dwellS: 96, ended: false, unsupportedAt: null });
 
-  const empty = car(50, 110, false);
+  const empty = goods(50, 110, false);
   await storeLooks(db, id, empty);
   await storeLooks(db, id, empty);
-  await storeLooks(db, id, car(160, 170, false));
+  await storeLooks(db, id, goods(160, 170, false));
   const [marked, ...more] = await flagsOf(id);
   expect(more).toEqual([]);
   expect(marked).toMatchObject({ id: before?.id, dwellS: 96, to: before?.to, ended: true, trace: before?.trace });
   expect(marked?.unsupportedAt).not.toBeNull();
   expect(await custodyOf(marked?.id ?? "")).toEqual(["flag.opened", "flag.unsupported"]);
 
-  // The car is back within its grace and stays: the second half was the beginning of an act after all.
-  await storeLooks(db, id, car(170, 240));
+  // They are back within their grace and stay: the second half was the beginning of an act after all.
+  await storeLooks(db, id, goods(170, 240));
   const [again] = await flagsOf(id);
   expect(again).toMatchObject({ id: before?.id, from: new Date(startMs + 110_000), unsupportedAt: null });
   expect(await custodyOf(again?.id ?? "")).toEqual(["flag.opened", "flag.unsupported", "flag.supported_again"]);
@@ -91,14 +92,34 @@ test("an act that was over long ago and left the kept state is not marked, thoug
   ]);
 });
 
+test("an act that is none any more by what came after it, or since the kept state was lost, is not marked: nothing of its own time speaks against it", async () => {
+  const { db } = database;
+  const id = "dusk";
+  await registerScene(db, { ...sceneOf(id), lookEveryS: 2 }, { actor });
+  const scored = (fromS: number, toS: number, score: number): Look[] =>
+    car(fromS, toS).map((look) => ({
+      ...look,
+      detections: look.status === "seen" ? look.detections.map((one) => ({ ...one, score })) : [],
+    })) as Look[];
+  await storeLooks(db, id, scored(0, 100, 0.45));
+  const [before] = await flagsOf(id);
+  expect(before).toMatchObject({ unsupportedAt: null, ended: false });
+  for (let fromS = 100; fromS < 400; fromS += 60) await storeLooks(db, id, scored(fromS, fromS + 60, 0.3));
+  await db.watchState.deleteMany({ where: { sourceId: id } });
+  await storeLooks(db, id, scored(400, 460, 0.3));
+  const [after] = await flagsOf(id);
+  expect(after).toMatchObject({ id: before?.id, unsupportedAt: null });
+  expect(await custodyOf(before?.id ?? "")).toEqual(["flag.opened"]);
+});
+
 test("what lies in deleted recordings is not marked: nobody could look at it any more", async () => {
   const { db } = database;
   const id = "disproved-gone";
   await registerScene(db, { ...sceneOf(id), lookEveryS: 2 }, { actor });
-  await storeLooks(db, id, car(0, 50));
-  await storeLooks(db, id, car(110, 160));
+  await storeLooks(db, id, goods(0, 50));
+  await storeLooks(db, id, goods(110, 160));
   await db.clip.updateMany({ where: { sourceId: id }, data: { deletedAt: new Date() } });
-  await storeLooks(db, id, car(50, 110, false));
+  await storeLooks(db, id, goods(50, 110, false));
   expect(await flagsOf(id)).toMatchObject([{ dwellS: 96, unsupportedAt: null }]);
 });
 
