@@ -1,5 +1,5 @@
 import type { DatabaseOrTransaction, Prisma } from "@mingcha/infra/db";
-import { isSameDrawing } from "@mingcha/models/scene";
+import { isSameDrawing, parseScene, type Scene } from "@mingcha/models/scene";
 import type { ViewReference } from "@mingcha/models/view";
 import { readRow } from "./scene-versions.ts";
 
@@ -14,12 +14,18 @@ export async function loadViewReference(db: DatabaseOrTransaction, sceneId: stri
     orderBy: { version: "desc" },
     select: { id: true, validFrom: true, document: true },
   });
-  const versions = rows.map(readRow);
-  const redrawn = versions.findIndex(({ scene }) => !isSameDrawing(scene, versions[0]?.scene ?? scene));
-  const alike = (redrawn < 0 ? versions : versions.slice(0, redrawn)).map(({ id }) => id);
+  const own = rows[0] === undefined ? undefined : readRow(rows[0]).scene;
+  const redrawn = rows.findIndex((row, back) => back > 0 && (own === undefined || !isDrawnAs(own, row.document)));
+  const alike = (redrawn < 0 ? rows : rows.slice(0, redrawn)).map(({ id }) => id);
   const known = await db.viewReference.findMany({ where: { sceneId: { in: alike } } });
   const nearest = alike.map((id) => known.find((row) => row.sceneId === id)).find((row) => row !== undefined);
   return nearest === undefined ? null : (nearest.signature as unknown as ViewReference);
+}
+
+/** A version of long ago that no longer reads as a scene is another drawing: it must not keep today's recordings from being looked at. */
+function isDrawnAs(scene: Scene, document: unknown): boolean {
+  const parsed = parseScene(document);
+  return parsed.kind !== "bad" && isSameDrawing(parsed.scene, scene);
 }
 
 /** The first clear look under a scene version becomes its reference and stays it; of two clips at once the first to be stored counts. */
