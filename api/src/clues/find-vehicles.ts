@@ -57,7 +57,12 @@ export async function findPerhapsSame(
   return perhapsSame(own, await findVehicles(db, { ...clue.flag, violation, place }));
 }
 
-export type Sighting = VehicleSeen & { readonly id: string; readonly mergedIntoId: string | null };
+export type Sighting = VehicleSeen & {
+  readonly id: string;
+  readonly mergedIntoId: string | null;
+  /** What a model read, whatever a person made of it. */
+  readonly readPlate: string | null;
+};
 
 /** Of each record its vehicle as its own source saw it, then as each source that joined it did, in the order they came. */
 export async function loadSightings(db: DatabaseOrTransaction, ids: readonly string[]): Promise<Sighting[][]> {
@@ -68,12 +73,12 @@ export async function loadSightings(db: DatabaseOrTransaction, ids: readonly str
   });
   const sightings = clues.map((clue): Sighting => {
     const { id, mergedIntoId, flag } = clue;
-    return { ...vehicleOf(flag), plate: plateOf(clue), id, mergedIntoId };
+    return { ...vehicleOf(flag), ...plateOf(clue), id, mergedIntoId, readPlate: readPlate(flag) };
   });
-  return ids.map((of) => [
-    ...sightings.filter(({ id }) => id === of),
-    ...sightings.filter(({ mergedIntoId }) => mergedIntoId === of),
-  ]);
+  const joined = new Map<string, Sighting[]>(ids.map((id) => [id, []]));
+  for (const sighting of sightings) joined.get(sighting.mergedIntoId ?? "")?.push(sighting);
+  const own = new Map(sightings.map((sighting) => [sighting.id, sighting]));
+  return ids.map((id) => [own.get(id), ...(joined.get(id) ?? [])].filter((one) => one !== undefined));
 }
 
 async function loadJoined(db: DatabaseOrTransaction, clues: readonly Clue[]): Promise<FoundVehicle[]> {
@@ -85,10 +90,10 @@ async function loadJoined(db: DatabaseOrTransaction, clues: readonly Clue[]): Pr
   return clues.map((clue): FoundVehicle => {
     const own = joined.filter(({ mergedIntoId }) => mergedIntoId === clue.id);
     // one vehicle: a plate that another source made out is this one's
-    const plate = [clue, ...own].map(plateOf).find((one) => one !== null) ?? null;
+    const known = [clue, ...own].map(plateOf).find(({ plate }) => plate !== null);
     return {
       ...vehicleOf(clue.flag),
-      plate,
+      ...known,
       id: clue.id,
       state: clue.state,
       sourceName: clue.flag.source.name,
@@ -102,6 +107,7 @@ export const vehicleOf = (flag: VehicleFlag): VehicleSeen => ({
   ...spanOf(flag),
   ended: flag.ended,
   plate: readPlate(flag),
+  isPlateByPerson: false,
   ground: groundOf(flag),
 });
 
@@ -132,8 +138,13 @@ const spanOf = (flag: VehicleFlag) => ({
   toMs: flag.to.getTime(),
 });
 
-const plateOf = ({ flag, corrections }: Pick<Clue, "flag" | "corrections">): string | null =>
-  corrections.find(({ field }) => field === plateField)?.newValue ?? readPlate(flag);
+function plateOf({
+  flag,
+  corrections,
+}: Pick<Clue, "flag" | "corrections">): Pick<VehicleSeen, "plate" | "isPlateByPerson"> {
+  const said = corrections.find(({ field }) => field === plateField)?.newValue ?? null;
+  return said === null ? { plate: readPlate(flag), isPlateByPerson: false } : { plate: said, isPlateByPerson: true };
+}
 
 const readPlate = (flag: VehicleFlag): string | null =>
   readingsOf(flag).find(({ attribute, value }) => attribute === "plate" && value !== null)?.value ?? null;

@@ -232,7 +232,7 @@ describe("each vehicle is an offender of its own", () => {
     await readPlate(a2, "沪B12345");
     const [b1 = ""] = await seedTogether({ ...parked, sourceId: `${parked.place}-b` }, [3], "沪B12345");
     expect(await clueOf(b1)).toMatchObject({ state: "MERGED", mergedIntoId: a2 });
-    const [c1 = ""] = await seedTogether({ ...parked, sourceId: `${parked.place}-c` }, [0], "沪C12345");
+    const [c1 = ""] = await seedTogether({ ...parked, sourceId: `${parked.place}-c` }, [0], "沪C67890");
     expect(await clueOf(c1)).toMatchObject({ state: "TECH_REVIEW", mergedIntoId: null });
     expect(await hintsOf(c1)).toEqual([]);
   });
@@ -271,6 +271,20 @@ describe("each vehicle is an offender of its own", () => {
     expect((await tech.call("POST", `/api/clues/${a1}/events`, body)).json()).toMatchObject({ state: "LEGAL_REVIEW" });
     await openClues(api.deps);
     expect(await clueOf(b1)).toMatchObject({ state: "TECH_REVIEW", mergedIntoId: null });
+    // a character apart may be a misread one: both pages ask
+    expect(await hintsOf(b1)).toEqual([a1]);
+  });
+
+  test("not so one that was misread as its record was: the correction is of both", async () => {
+    const parked = kerb();
+    const a1 = await api.seedClue({ ...parked, sourceId: `${parked.place}-a` });
+    await readPlate(a1, "沪B12345");
+    const [b1 = ""] = await seedTogether({ ...parked, sourceId: `${parked.place}-b` }, [2], "沪B12345");
+    const corrections = [{ field: "attribute.plate", value: "沪A12345", reasonCode: "misread", note: "见近景" }];
+    const body = { event: "tech_pass", version: 1, checklist: passed(technicalQuestions), corrections };
+    expect((await tech.call("POST", `/api/clues/${a1}/events`, body)).json()).toMatchObject({ state: "LEGAL_REVIEW" });
+    await openClues(api.deps);
+    expect(await clueOf(b1)).toMatchObject({ state: "MERGED", mergedIntoId: a1 });
   });
 
   test("what a person has closed takes no sighting, and is named as perhaps the same", async () => {

@@ -37,12 +37,12 @@ export async function openClues(deps: Deps, since?: Date): Promise<number> {
       if (!isDuplicate(error)) throw error;
     }
   }
-  await partVehicles(deps, since);
   // Before a person has judged it, a clue shows the act as far as it is known; afterwards what was judged stays, and what was corrected.
   await db.$executeRaw`
     update clue set from_at = f.from_at, to_at = f.to_at, updated_at = now()
     from flag f where f.id = clue.flag_id and f.updated_at >= ${since ?? new Date(0)} and clue.state in ('PRESCREEN', 'TECH_REVIEW') and (clue.from_at <> f.from_at or clue.to_at <> f.to_at)
       and not exists (select 1 from correction c where c.clue_id = clue.id and c.field in ('from', 'to'))`;
+  await partVehicles(deps, since);
   return flags.length;
 }
 

@@ -8,6 +8,9 @@ import { loadSightings, type Sighting } from "./find-vehicles.ts";
 
 const machine = { kind: "machine", id: "api", name: "api" } as const;
 
+/** Records whose sightings are loaded at a time. */
+const page = 500;
+
 type Row = { id: string; violation: string };
 
 /** Where a clue begins that is not part of another. */
@@ -31,18 +34,21 @@ export async function partVehicles({ db, profile }: Deps, since?: Date): Promise
           union select m.id::text, m.violation from flag f join clue m on m.flag_id = f.id
           where f.updated_at >= ${since} and exists (select 1 from clue c where c.merged_into_id = m.id)`;
   const vehicles = changed.filter(({ violation }) => !isStanding(joiningMotion(findViolation(violation))));
-  for (const sightings of await loadSightings(
-    db,
-    vehicles.map(({ id }) => id),
-  ))
-    for (const other of othersIn(sightings)) await db.$transaction((tx) => part(tx, other, profile));
+  const ids = vehicles.map(({ id }) => id);
+  for (let from = 0; from < ids.length; from += page)
+    for (const sightings of await loadSightings(db, ids.slice(from, from + page)))
+      for (const other of othersIn(sightings)) await db.$transaction((tx) => part(tx, other, profile));
 }
 
-/** Sightings that are of another vehicle than their record. Its plate is that of its own source, else the first that a joined one made out. */
+/**
+ * Sightings that are of another vehicle than their record. Its plate is that of its own source, else the first that a joined one made out. Where both
+ * models read one plate and a person corrected it, the correction is of both.
+ */
 function othersIn([own, ...joined]: readonly Sighting[]): Sighting[] {
   if (own === undefined) return [];
   const plate = [own, ...joined].find((one) => one.plate !== null)?.plate ?? null;
-  return joined.filter((sighting) => areTwoVehicles({ ...own, plate }, sighting));
+  const isReadAlike = ({ readPlate }: Sighting): boolean => readPlate !== null && readPlate === own.readPlate;
+  return joined.filter((sighting) => !isReadAlike(sighting) && areTwoVehicles({ ...own, plate }, sighting));
 }
 
 async function part(tx: DatabaseOrTransaction, { id, mergedIntoId }: Sighting, profile: Profile): Promise<void> {

@@ -8,6 +8,7 @@ const seen = (sourceId: string, fromMin: number, toMin: number, more: Partial<Ve
   toMs: toMin * minute,
   ended: true,
   plate: null,
+  isPlateByPerson: false,
   ground: null,
   ...more,
 });
@@ -58,8 +59,18 @@ test("two plates are two vehicles however alike their times; one plate decides b
   const first = record("A1", seen("a", 0, 60, { plate: "沪A12345" }));
   const second = record("A2", seen("a", 0, 60, { plate: "沪B12345" }));
   expect(joins(seen("b", 0, 60, { plate: "沪C12345" }), [first])).toBeNull();
-  expect(perhapsSame(seen("b", 0, 60, { plate: "沪C12345" }), [first, second])).toEqual([]);
   expect(joins(seen("b", 40, 80, { plate: "沪B·12345" }), [first, second])).toBe("A2");
+});
+
+test("one car whose plate was misread in a character is named beside its other record; two plates that people made out are two cars", () => {
+  const made = { plate: "沪A12345", isPlateByPerson: true };
+  const corrected = record("A1", seen("a", 0, 60, made));
+  const named = (plate: string, isPlateByPerson = false) =>
+    perhapsSame(seen("b", 0, 60, { plate, isPlateByPerson }), [corrected]).map(({ id }) => id);
+  expect(named("沪A12346")).toEqual(["A1"]);
+  expect(named("沪A12346", true)).toEqual([]);
+  expect(named("沪C12346")).toEqual([]);
+  expect(joins(seen("b", 0, 60, { plate: "沪A12346" }), [corrected])).toBeNull();
 });
 
 test("places further apart than their errors are two vehicles", () => {
@@ -72,6 +83,7 @@ test("places further apart than their errors are two vehicles", () => {
 test("the next truck in a gate that overlaps the one before by a moment is another", () => {
   const first = record("A1", seen("a", 0, 1));
   expect(joins(seen("b", 0.9, 1.9), [first])).toBeNull();
+  expect(perhapsSame(seen("b", 0.9, 1.9), [first])).toEqual([]);
   expect(joins(seen("b", 2, 3), [first])).toBeNull();
   expect(joins(seen("b", 0.3, 1.3), [first])).toBe("A1");
 });

@@ -12,6 +12,7 @@ export interface VehicleSeen {
   readonly ended: boolean;
   /** As a person read it, or a model that was certain; null: not known. */
   readonly plate: string | null;
+  readonly isPlateByPerson: boolean;
   /** Where it stands (WGS-84) and the radius that holds 95 %; null: not known. */
   readonly ground: { readonly at: LonLat; readonly radius95M: number } | null;
 }
@@ -30,6 +31,8 @@ export interface VehicleRecord extends VehicleSeen {
  * which clocks and the time between looks blur. A proposal, not law.
  */
 const clearMargin = 0.2;
+/** A model that was certain may still take one character for another; two plates it tells apart by so many are two. A proposal. */
+const misreadCharsMax = 1;
 /** The shorter sighting lies at least so far within the longer one: the next truck in a gate overlaps the one before by a moment. A proposal. */
 const withinShareMin = 0.5;
 
@@ -38,20 +41,36 @@ const withinShareMin = 0.5;
  * the time both saw of the time either saw, and 1 more where the plates are the same. Time is compared as far as both sources have looked.
  */
 export function vehicleLikeness(a: VehicleSeen, b: VehicleSeen): number {
-  const { commonMs, longestMs } = timesOf(a, b);
-  if (commonMs <= 0 || a.sourceId === b.sourceId || areTwoVehicles(a, b)) return 0;
-  return commonMs / longestMs + (a.plate === null || b.plate === null ? 0 : 1);
+  return areTwoVehicles(a, b) ? 0 : likeness(a, b);
 }
 
-/** Whether two sightings are known to be of two vehicles: by two plates, or by places further apart than their errors. */
-export function areTwoVehicles(a: VehicleSeen, b: VehicleSeen): boolean {
-  if (a.plate !== null && b.plate !== null && normalizePlate(a.plate) !== normalizePlate(b.plate)) return true;
-  return (
-    a.ground !== null &&
-    b.ground !== null &&
-    distanceM(a.ground.at, b.ground.at) > a.ground.radius95M + b.ground.radius95M
-  );
+function likeness(a: VehicleSeen, b: VehicleSeen): number {
+  const { commonMs, longestMs } = timesOf(a, b);
+  if (commonMs <= 0 || a.sourceId === b.sourceId) return 0;
+  return commonMs / longestMs + (a.plate !== null && b.plate !== null && charsApart(a, b) === 0 ? 1 : 0);
 }
+
+/** Characters in which two plates differ; 0 where one is not known. */
+function charsApart(a: VehicleSeen, b: VehicleSeen): number {
+  if (a.plate === null || b.plate === null) return 0;
+  const [one, other] = [[...normalizePlate(a.plate)], [...normalizePlate(b.plate)]];
+  return Math.abs(one.length - other.length) + one.filter((char, n) => n < other.length && char !== other[n]).length;
+}
+
+const areApart = (a: VehicleSeen, b: VehicleSeen): boolean =>
+  a.ground !== null &&
+  b.ground !== null &&
+  distanceM(a.ground.at, b.ground.at) > a.ground.radius95M + b.ground.radius95M;
+
+/** Whether two sightings are told of two vehicles, so that one hides the other no longer: by two plates, or by places further apart than their errors. */
+export const areTwoVehicles = (a: VehicleSeen, b: VehicleSeen): boolean => charsApart(a, b) > 0 || areApart(a, b);
+
+/**
+ * Whether that is sure enough for two cases: people made out both plates, or they differ in more than a model misreads. One car with a misread plate
+ * must not become two cases that nobody was asked about.
+ */
+export const areSurelyTwoVehicles = (a: VehicleSeen, b: VehicleSeen): boolean =>
+  charsApart(a, b) > (a.isPlateByPerson && b.isPlateByPerson ? 0 : misreadCharsMax) || areApart(a, b);
 
 /**
  * The record that a sighting joins, or null: it gets one of its own. Each vehicle is an offender, so the two must be each other's choice: of
@@ -63,34 +82,45 @@ export function findSameVehicle(
   records: readonly VehicleRecord[],
   rivals: readonly VehicleSeen[],
 ): VehicleRecord | null {
-  const [best, next] = perhapsSame(seen, records, { withTaken: true });
+  // those that another sighting of its source has joined may still be the better fit
+  const [best, next] = likestFirst(records, (record) => vehicleLikeness(seen, record));
   if (best === undefined) return null;
-  const likeness = vehicleLikeness(seen, best);
-  const isClear = (other: number): boolean => other === 0 || likeness - other >= clearMargin;
+  const alike = vehicleLikeness(seen, best);
+  const isClear = (other: number): boolean => other === 0 || alike - other >= clearMargin;
   if (next !== undefined && !isClear(vehicleLikeness(seen, next))) return null;
   if (!rivals.every((rival) => isClear(vehicleLikeness(rival, best)))) return null;
   if (!openStates.includes(best.state) || best.joined.some(({ sourceId }) => sourceId === seen.sourceId)) return null;
-  const { commonMs, shortestMs } = timesOf(seen, best);
-  return likeness >= 1 || commonMs >= shortestMs * withinShareMin ? best : null;
+  return isWithin(seen, best) ? best : null;
 }
 
 /**
- * Records that may show the same vehicle, the likeliest first. Left out is one that holds a sighting beside this vehicle by the same source,
- * or the other way round: who saw both at once told them apart (`withTaken` keeps them, where they may still be the better fit).
+ * Records that may show the same vehicle, the likeliest first, to be told of and asked about. Left out is one that holds a sighting beside this
+ * vehicle by the same source, or the other way round: who saw both at once told them apart. So is one that it overlapped by a moment.
  */
 export function perhapsSame<T extends VehicleRecord>(
   seen: VehicleSeen & Partial<Pick<VehicleRecord, "joined">>,
   records: readonly T[],
-  { withTaken = false }: { withTaken?: boolean } = {},
 ): T[] {
   const isBeside = (record: VehicleRecord): boolean =>
     record.joined.some((one) => areBeside(one, seen)) || (seen.joined ?? []).some((one) => areBeside(one, record));
+  const mayBe = records.filter(
+    (record) => !isBeside(record) && !areSurelyTwoVehicles(seen, record) && isWithin(seen, record),
+  );
+  return likestFirst(mayBe, (record) => likeness(seen, record));
+}
+
+function likestFirst<T extends VehicleRecord>(records: readonly T[], likenessOf: (record: T) => number): T[] {
   return records
-    .filter((record) => withTaken || !isBeside(record))
-    .map((record) => ({ record, likeness: vehicleLikeness(seen, record) }))
-    .filter(({ likeness }) => likeness > 0)
-    .sort((a, b) => b.likeness - a.likeness || (a.record.id < b.record.id ? -1 : 1))
+    .map((record) => ({ record, alike: likenessOf(record) }))
+    .filter(({ alike }) => alike > 0)
+    .sort((a, b) => b.alike - a.alike || (a.record.id < b.record.id ? -1 : 1))
     .map(({ record }) => record);
+}
+
+/** Whether the shorter of two sightings lies at least half within the longer, or one plate says more than their times. */
+function isWithin(a: VehicleSeen, b: VehicleSeen): boolean {
+  const { commonMs, shortestMs } = timesOf(a, b);
+  return likeness(a, b) >= 1 || commonMs >= shortestMs * withinShareMin;
 }
 
 const areBeside = (a: Span, b: Span): boolean => a.sourceId === b.sourceId && a.fromMs < b.toMs && b.fromMs < a.toMs;
