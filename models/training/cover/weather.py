@@ -177,7 +177,7 @@ def noise(rng):
 def faint(x, opening, rng):
     """
     A night at a gate: creases and grains are a few grey levels, over the haze of lamps, and the noise is not much louder than they are. Returns the
-    picture and the spread of the noise that leaves them to be seen. Real pictures of nets at night have 1 to 3 grey levels of detail.
+    picture and the spread of the noise that leaves them to be seen. Real pictures of nets at night have about as little (measured by hand).
     """
     inside = opening > 0.7
     if inside.sum() < 100:
